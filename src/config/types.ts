@@ -1,0 +1,110 @@
+import type { Host } from '../hosts/host.ts';
+import type { RefusedHost } from '../hosts/inventory.ts';
+import type { Secret } from './secret.ts';
+
+/** Everything that the processes are told from outside: the file, the imported inventories and the environment. */
+export interface Config {
+  /** Absolute path; absent where there is no file and the command allows that. */
+  readonly file?: string;
+  /** From ferryman.yaml first, then from the inventories; names are unique. */
+  readonly hosts: readonly Host[];
+  /** Entries of imported inventories that cannot be used, with the reason. */
+  readonly refused: readonly RefusedHost[];
+  /** What was read and deliberately not followed: `~/.ssh/config:7: IdentityAgent is ignored…`. */
+  readonly notes: readonly string[];
+  readonly inventories: Inventories;
+  readonly access: Access;
+  readonly slack: SlackConfig;
+  readonly queue: QueueConfig;
+  readonly worker: WorkerConfig;
+  readonly health: HealthConfig;
+  readonly logLevel: LogLevel;
+  readonly workspace: WorkspaceConfig;
+}
+
+/** Absolute paths of the files that hosts are imported from. */
+export interface Inventories {
+  readonly sshConfig: readonly string[];
+  readonly ansible: readonly string[];
+}
+
+/** Slash commands that `access:` can open, without the slash. */
+export const governedCommands = ['diagnose'] as const;
+export type GovernedCommand = (typeof governedCommands)[number];
+
+/** Who may ask for what. Nothing is allowed that is not written down: an absent or empty rule refuses. */
+export interface Access {
+  /** Slack team (or Enterprise) ids whose people may ask at all; empty means nobody. */
+  readonly teams: readonly string[];
+  readonly rules: Readonly<Partial<Record<GovernedCommand, AccessRule>>>;
+}
+
+/** A person passes who is named by `users`, is in one of `groups`, or when `everyone`; and asks in one of `channels`, if any are named. */
+export interface AccessRule {
+  readonly everyone: boolean;
+  readonly users: readonly string[];
+  readonly groups: readonly string[];
+  readonly channels: readonly string[];
+}
+
+export interface SlackConfig {
+  readonly botToken?: Secret;
+  readonly appToken?: Secret;
+  readonly signingSecret?: Secret;
+  /** Ends in `/api/`; absent means Slack itself. */
+  readonly apiUrl?: string;
+  readonly mode: 'socket' | 'http';
+  /** Where Slack's requests arrive in `http` mode. */
+  readonly port: number;
+}
+
+interface RedisLogin {
+  readonly username?: string;
+  readonly password?: Secret;
+  readonly tls: boolean;
+}
+
+export interface RedisNode {
+  readonly host: string;
+  readonly port: number;
+}
+
+export type QueueConfig =
+  /** In this process, on disk; `dataDir` is absolute. */
+  | { readonly kind: 'embedded'; readonly dataDir: string }
+  | ({
+      readonly kind: 'redis';
+      readonly host: string;
+      readonly port: number;
+      readonly db: number;
+    } & RedisLogin)
+  | ({ readonly kind: 'redis-socket'; readonly path: string; readonly db: number } & RedisLogin)
+  | ({
+      readonly kind: 'sentinel';
+      readonly master: string;
+      readonly nodes: readonly RedisNode[];
+      readonly db: number;
+      readonly sentinelPassword?: Secret;
+    } & RedisLogin)
+  | ({ readonly kind: 'cluster'; readonly nodes: readonly RedisNode[] } & RedisLogin);
+
+export interface WorkerConfig {
+  /** Sites that this process serves; absent means every host. */
+  readonly sites?: readonly string[];
+  /** Jobs at the same time. */
+  readonly concurrency: number;
+}
+
+export interface HealthConfig {
+  /** Absent: no health endpoint. */
+  readonly port?: number;
+  readonly host: string;
+}
+
+export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+export type LogLevel = (typeof logLevels)[number];
+
+export interface WorkspaceConfig {
+  /** 0 takes any free port. */
+  readonly port: number;
+}
