@@ -13,6 +13,8 @@ export interface Shell {
   stream(command: Command, options?: StreamOptions): Promise<CommandStream>;
   /** Connects to a unix socket on the host. Rejects with a `FerrymanError` (code `dial-refused`) where it cannot. */
   dial(socketPath: string): Promise<Duplex>;
+  /** Runs a command as a two-way pipe (`docker system dial-stdio`): writes go to its stdin, reads come from its stdout. */
+  pipe(command: Pick<Command, 'argv'>): Promise<Duplex>;
   /** Gives the connection back; it may stay open for the next job. Safe to call twice. */
   close(): Promise<void>;
 }
