@@ -1,0 +1,129 @@
+export interface ContainerInspect {
+  readonly id: string;
+  /** Without the leading slash. */
+  readonly name: string;
+  /** What was asked for: `microsoft/dotnet:2.1-runtime`. */
+  readonly image: string;
+  readonly imageId: string;
+  /** ISO 8601. */
+  readonly created: string;
+  /** What is run: entrypoint or command with its arguments, as the daemon resolved it. */
+  readonly path: string;
+  readonly args: readonly string[];
+  readonly state: ContainerState;
+  readonly restartCount: number;
+  readonly config: ContainerConfig;
+  readonly hostConfig: ContainerHostConfig;
+  /** What is bound now; empty while the container does not run. A port that is exposed only has no bindings. */
+  readonly ports: readonly BoundPort[];
+  readonly networks: readonly ContainerNetwork[];
+  readonly mounts: readonly ContainerMount[];
+  readonly storageDriver?: string;
+  readonly platform?: string;
+}
+
+export interface ContainerState {
+  readonly status: string;
+  readonly running: boolean;
+  readonly paused: boolean;
+  readonly restarting: boolean;
+  readonly oomKilled: boolean;
+  readonly dead: boolean;
+  /** Of the main process on the host; 0 while it does not run. */
+  readonly pid: number;
+  readonly exitCode: number;
+  /** Why it could not be started; `docker logs` does not have it. */
+  readonly error: string;
+  /** ISO 8601; absent where it never happened. */
+  readonly startedAt?: string;
+  readonly finishedAt?: string;
+  readonly health?: ContainerHealth;
+}
+
+export interface ContainerHealth {
+  /** starting, healthy, unhealthy */
+  readonly status: string;
+  readonly failingStreak: number;
+  /** Of the last probe. */
+  readonly lastExitCode?: number;
+  readonly lastOutput?: string;
+}
+
+export interface ContainerConfig {
+  /** Names of all environment variables, in order. */
+  readonly envNames: readonly string[];
+  /** Values of the few that say where an application listens and which runtime it has (ASPNETCORE_URLS, PORT, DOTNET_VERSION…). Never a secret. */
+  readonly env: Readonly<Record<string, string>>;
+  readonly cmd: readonly string[];
+  readonly entrypoint: readonly string[];
+  readonly exposedPorts: readonly { readonly port: number; readonly protocol: string }[];
+  readonly labels: Readonly<Record<string, string>>;
+  readonly user: string;
+  readonly workingDir: string;
+  readonly hostname?: string;
+  readonly tty: boolean;
+  readonly openStdin: boolean;
+  readonly stopSignal?: string;
+  readonly healthcheck?: readonly string[];
+}
+
+export interface ContainerHostConfig {
+  /** `default`, `bridge`, `host`, `none`, `container:<id>` or a network's name. */
+  readonly networkMode: string;
+  readonly portBindings: readonly PortBinding[];
+  /** no, always, on-failure, unless-stopped */
+  readonly restartPolicy: { readonly name: string; readonly maximumRetryCount: number };
+  /** Bytes; 0 is no limit. */
+  readonly memory: number;
+  readonly memorySwap: number;
+  readonly pidsLimit?: number;
+  readonly autoRemove: boolean;
+  readonly readonlyRootfs: boolean;
+  readonly privileged: boolean;
+  readonly publishAllPorts: boolean;
+  readonly links: readonly string[];
+  readonly extraHosts: readonly string[];
+  readonly dns: readonly string[];
+  /** json-file, journald, none… */
+  readonly logDriver: string;
+  readonly logOptions: Readonly<Record<string, string>>;
+  readonly pidMode?: string;
+}
+
+/** What was asked for with `-p`. */
+export interface PortBinding {
+  readonly containerPort: number;
+  readonly protocol: string;
+  /** Empty: every address of the host. */
+  readonly hostIp: string;
+  /** Absent: Docker picks one. May be a range for one container port. */
+  readonly hostPort?: number;
+}
+
+export interface BoundPort {
+  readonly containerPort: number;
+  readonly protocol: string;
+  readonly bindings: readonly { readonly hostIp: string; readonly hostPort: number }[];
+}
+
+export interface ContainerNetwork {
+  readonly name: string;
+  readonly networkId: string;
+  /** Absent while the container does not run. */
+  readonly ipv4?: string;
+  readonly ipv4PrefixLength?: number;
+  readonly gateway?: string;
+  readonly ipv6?: string;
+  readonly ipv6PrefixLength?: number;
+  readonly mac?: string;
+  readonly aliases: readonly string[];
+}
+
+export interface ContainerMount {
+  /** bind, volume, tmpfs */
+  readonly type: string;
+  readonly name?: string;
+  readonly source: string;
+  readonly destination: string;
+  readonly writable: boolean;
+}

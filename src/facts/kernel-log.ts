@@ -1,0 +1,5 @@
+export interface KernelLogLine {
+  /** Since boot. */
+  readonly seconds?: number;
+  readonly text: string;
+}

@@ -1,0 +1,3 @@
+export interface Privilege {
+  readonly uid: number;
+}
