@@ -1,0 +1,139 @@
+import type { RichTextBlockElement } from '@slack/types';
+
+import type { Cause, Report } from '../../report/report.ts';
+import { outputLines } from '../evidence-lines.ts';
+import { unknownReasons } from '../summary.ts';
+import { nameTarget, typedTarget } from '../target.ts';
+import { cut, cutList, oneLine } from '../untrusted.ts';
+import { words } from '../words.ts';
+import { fits } from './limits.ts';
+import type { SlackMessage } from './message.ts';
+import { escaped } from './mrkdwn.ts';
+import { bold, bulletList, plain, preformatted, prose, richText, section } from './rich-text.ts';
+
+/** What stays together in one rich_text block; each well below what a message may hold. */
+type Piece = RichTextBlockElement[];
+
+const messagesAtMost = 8;
+const chunkLength = 2800;
+
+/** Everything that the report holds, as replies for the thread under the card. */
+export function renderEvidence(report: Report): SlackMessage[] {
+  const evidence = report.causes.flatMap(causePieces);
+  const rest = [...symptomPieces(report), ...uncheckedPieces(report), ...checkedPieces(report)];
+  const target = cut(nameTarget(report.host, report.asked), 200);
+
+  const messages = withinMessages(evidence, rest, report);
+  return messages.map((pieces, index) => {
+    const title = words.evidenceOf(target, index + 1, messages.length);
+    return {
+      text: escaped(title, 300),
+      blocks: [titled(title), ...pieces.map((piece) => richText(...piece))],
+    };
+  });
+}
+
+/** All of it where that fits; otherwise as much evidence as fits, never without the lists that follow it. */
+function withinMessages(evidence: Piece[], rest: Piece[], report: Report): Piece[][] {
+  const all = pack([...evidence, ...rest]);
+  if (all.length <= messagesAtMost) return all;
+  const tail = pack([goesOn(evidence.length, report), ...rest]);
+  const head = pack(evidence).slice(0, messagesAtMost - tail.length);
+  const shown = head.flat().length;
+  return [...head, ...pack([goesOn(evidence.length - shown, report), ...rest])];
+}
+
+/** Fills one message after the other. */
+function pack(pieces: readonly Piece[]): Piece[][] {
+  const messages: Piece[][] = [];
+  let open: Piece[] = [];
+  for (const piece of pieces) {
+    const grown = [...open, piece];
+    const spare = titled(' '.repeat(300));
+    if (open.length > 0 && !fits([spare, ...grown.map((one) => richText(...one))])) {
+      messages.push(open);
+      open = [piece];
+    } else {
+      open = grown;
+    }
+  }
+  return open.length > 0 ? [...messages, open] : messages;
+}
+
+function causePieces(cause: Cause): Piece[] {
+  const mark = words.severityMark[cause.severity];
+  const subject = `${oneLine(cause.subject.kind)} ${oneLine(cause.subject.name)}`;
+  const about = ` ${words.certainty[cause.certainty]}, ${cut(subject, 150)}, ${cut(oneLine(cause.cause), 100)}`;
+  const head = section(
+    plain(`${mark} `),
+    bold(cut(oneLine(cause.title), 250)),
+    plain(about),
+    plain('\n'),
+    ...prose(cause.explanation, 1500),
+    plain('\n'),
+    ...prose(words.wrongIf(oneLine(cause.falsifier)), 600),
+  );
+  return [
+    [head],
+    ...cause.evidence.flatMap(({ source, lines }) =>
+      chunks(outputLines(lines)).map((chunk) => [
+        section(plain(cut(oneLine(source), 400), { code: true })),
+        preformatted(chunk),
+      ]),
+    ),
+  ];
+}
+
+function chunks(lines: readonly string[]): string[] {
+  const done: string[] = [];
+  let open = '';
+  for (const line of lines.map((one) => cut(one, 1500))) {
+    if (open !== '' && open.length + 1 + line.length > chunkLength) {
+      done.push(open);
+      open = line;
+    } else {
+      open = open === '' ? line : `${open}\n${line}`;
+    }
+  }
+  return [...done, open];
+}
+
+function symptomPieces({ symptoms }: Report): Piece[] {
+  return listed(
+    words.symptoms,
+    symptoms.map(({ text, explainedBy }) => {
+      const by =
+        explainedBy.length > 0
+          ? words.explainedBy(explainedBy.map(oneLine).join(', '))
+          : words.explainedByNothing;
+      return `${cut(oneLine(text), 250)} (${cut(by, 120)})`;
+    }),
+  );
+}
+
+function uncheckedPieces(report: Report): Piece[] {
+  return listed(
+    words.unchecked,
+    unknownReasons(report).map((reason) => cut(reason, 380)),
+  );
+}
+
+function listed(label: string, items: readonly string[]): Piece[] {
+  return items.length === 0 ? [] : [[section(bold(label)), bulletList(cutList(items, 20, words.more))]];
+}
+
+function checkedPieces({ checked }: Report): Piece[] {
+  if (checked.length === 0) return [];
+  return [[section(bold(words.checked), plain('   '), plain(cut(checked.map(oneLine).join(', '), 3000)))]];
+}
+
+function goesOn(missing: number, { host, asked }: Report): Piece {
+  const command = ['ferryman diagnose', oneLine(host), typedTarget(asked), '--json']
+    .filter(Boolean)
+    .join(' ');
+  return [section(...prose(words.evidenceGoesOn(missing, command), 600))];
+}
+
+function titled(title: string) {
+  return richText(section(bold(title)));
+}

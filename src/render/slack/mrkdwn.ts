@@ -1,0 +1,11 @@
+import { cut, oneLine } from '../untrusted.ts';
+
+/** Text from a host inside mrkdwn: escaped as Slack asks, so that it can neither ring `<!channel>` nor name a link. */
+export function escaped(text: string, max: number): string {
+  return cut(oneLine(text), max).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}
+
+/** A user id that Slack gave; anything else is shown as text. */
+export function mention(userId: string): string {
+  return /^[UW][A-Z0-9]{2,20}$/.test(userId) ? `<@${userId}>` : escaped(userId, 30);
+}

@@ -1,0 +1,61 @@
+import type { Asked } from '../../report/report.ts';
+import { nameTarget } from '../target.ts';
+import { cut } from '../untrusted.ts';
+import { words } from '../words.ts';
+import type { SlackMessage } from './message.ts';
+import { escaped } from './mrkdwn.ts';
+import { runAgainButton } from './report.ts';
+import { bold, labelled, plain, prose, richText, section } from './rich-text.ts';
+
+export interface Failure {
+  readonly host: string;
+  readonly asked?: Asked | undefined;
+  /** What happened, and what to do next: the two halves of a `FerrymanError`. */
+  readonly sentence: string;
+  readonly next: string;
+}
+
+/** What replaces the progress message where a run ended without a report. */
+export function renderFailure({ host, asked, sentence, next }: Failure): SlackMessage {
+  const title = words.notDiagnosed(cut(nameTarget(host, asked), 300));
+  return {
+    text: `⚠️ ${escaped(title, 400)}. ${escaped(sentence, 300)} ${escaped(next, 300)}`,
+    blocks: [
+      richText(section(plain('⚠️ '), bold(title))),
+      richText(section(...prose(sentence, 1500))),
+      richText(labelled(words.next, next, 1500)),
+      ...runAgainButton(host, asked),
+    ],
+  };
+}
+
+/** Somebody asked for what is running already. */
+export function renderJoined(host: string, asked: Asked | undefined, permalink: string): SlackMessage {
+  const sentence = words.alreadyRunning(cut(nameTarget(host, asked), 300));
+  return {
+    text: `${escaped(sentence, 400)} ${words.followThere}: ${escaped(permalink, 1000)}`,
+    blocks: [
+      richText(
+        section(
+          plain(`${sentence} `),
+          permalink.length > 3000
+            ? plain(words.followThere)
+            : { type: 'link', url: permalink, text: words.followThere },
+        ),
+      ),
+    ],
+  };
+}
+
+/** A sentence for one person: what is wrong with what they typed, or why they may not; and what to do. */
+export function renderNote(sentence: string, next?: string): SlackMessage {
+  const rest = next === undefined ? '' : ` ${escaped(next, 500)}`;
+  return {
+    text: `${escaped(sentence, 500)}${rest}`,
+    blocks: [
+      richText(
+        section(...prose(sentence, 1500), ...(next === undefined ? [] : [plain('\n'), ...prose(next, 1500)])),
+      ),
+    ],
+  };
+}

@@ -1,0 +1,178 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { arbitraryReport } from '../../../test/support/arbitrary-report.ts';
+import { readAloud } from '../../../test/support/slack-text.ts';
+import { storyReport } from '../../../test/support/story-report.ts';
+import type { Cause, Report } from '../../report/report.ts';
+import { checkBlocks } from '../../workspace/block-kit/check-blocks.ts';
+import { renderReport } from './report.ts';
+
+const [storyCause] = storyReport.causes;
+if (storyCause === undefined) throw new Error('the story has a cause');
+
+describe('the card of a faulty host', () => {
+  const card = readAloud(renderReport(storyReport));
+
+  it('opens with verdict, target, cause and time', () => {
+    expect(card.split('\n')[0]).toBe(
+      "🔴 hz-shop:30003 is faulty: Docker's bridge covers the network card's subnet   2.1 s",
+    );
+  });
+
+  it('says how sure it is, shows the lines that prove it and how to prove it wrong', () => {
+    expect(card).toContain('Cause, proven   docker0 is 192.168.0.1/20');
+    expect(card).toContain('ip route get 192.168.0.2\n  192.168.0.2 dev eth0 src 192.168.0.10');
+    expect(card).toContain('Wrong if ip route get 192.168.0.2 says dev docker0');
+  });
+
+  it('names the symptom that the cause explains, the commands of the fix and their risk', () => {
+    expect(card).toContain('Explains   30003 times out from outside and on the host itself.');
+    expect(card).toContain('Fix   Move docker0 to 192.168.64.1/24');
+    expect(card).toContain('systemctl restart docker');
+    expect(card).toContain("Do not delete eth0's route");
+  });
+
+  it('says what was ruled out and what could not be looked at', () => {
+    expect(card).toContain('3 causes ruled out · 1 could not be checked (nft: permission denied)');
+  });
+
+  it('carries host and target in its button', () => {
+    const button = JSON.stringify(renderReport(storyReport).blocks.at(-1));
+    expect(button).toContain('"action_id":"diagnose_again"');
+    expect(button).toContain(JSON.stringify('{"host":"hz-shop","target":"30003"}'));
+  });
+
+  it('gives the first cause in full and each other one line with its fix', () => {
+    const other: Cause = {
+      ...storyCause,
+      cause: 'oom-killed-main',
+      severity: 'warning',
+      certainty: 'likely',
+      title: 'worker was killed for its memory limit',
+      explanation: 'A paragraph that belongs into the thread.',
+      fix: {
+        summary: 'Raise the limit to 512 MiB.',
+        commands: ['docker update -m 512m worker'],
+        risk: 'None.',
+      },
+    };
+    const text = readAloud(renderReport({ ...storyReport, causes: [storyCause, other] }));
+    expect(text).toContain(
+      'Also found🟠 worker was killed for its memory limit. (likely) Fix: Raise the limit to 512 MiB.',
+    );
+    expect(text).not.toContain('A paragraph that belongs into the thread.');
+  });
+
+  it('says of a symptom without a cause that nothing explains it', () => {
+    const symptoms = [...storyReport.symptoms, { text: '30002 answers with 500', explainedBy: [] }];
+    expect(readAloud(renderReport({ ...storyReport, symptoms }))).toContain(
+      'Not explained30002 answers with 500',
+    );
+  });
+
+  it('is orange where the worst is a warning', () => {
+    const text = readAloud(
+      renderReport({ ...storyReport, causes: [{ ...storyCause, severity: 'warning' }] }),
+    );
+    expect(text).toMatch(/^🟠 hz-shop:30003 is faulty/);
+  });
+});
+
+describe('the other verdicts', () => {
+  const empty: Report = { ...storyReport, causes: [], symptoms: [], unknowns: [] };
+
+  it('lists what was looked for on a healthy host, and claims no fault for a notice', () => {
+    const notice: Cause = { ...storyCause, severity: 'notice', title: 'Log files have no size limit' };
+    const text = readAloud(
+      renderReport({ ...empty, verdict: 'healthy', asked: undefined, causes: [notice] }),
+    );
+    expect(text).toMatch(/^🟢 hz-shop is healthy {3}2\.1 s\n/);
+    expect(text).toContain(
+      '3 known causes were looked for and ruled out. ip-forward-off, loopback-only-inside-container',
+    );
+    expect(text).toContain('Noticed🔵 Log files have no size limit.');
+  });
+
+  it('names the gaps where the cause is unknown, and says to close them', () => {
+    const unknowns = [{ check: 'iptables', because: 'sudo: a password is required' }];
+    const text = readAloud(renderReport({ ...empty, verdict: 'unknown', unknowns }));
+    expect(text).toMatch(/^🟡 hz-shop:30003: cause unknown/);
+    expect(text).toContain('Not checkediptables: sudo: a password is required');
+    expect(text).toContain('Make the checks above possible');
+  });
+
+  it('does not send people after gaps that there are none of', () => {
+    const text = readAloud(renderReport({ ...empty, verdict: 'unknown' }));
+    expect(text).toContain('Every check ran and none of the known causes fits.');
+  });
+
+  it('says why a host cannot be reached and what to do', () => {
+    const unknowns = [{ check: 'ssh', because: 'connect ETIMEDOUT 203.0.113.7:22' }];
+    const text = readAloud(renderReport({ ...empty, verdict: 'unreachable', unknowns, checked: [] }));
+    expect(text).toMatch(/^⚫ hz-shop:30003 cannot be reached/);
+    expect(text).toContain('Whyssh: connect ETIMEDOUT 203.0.113.7:22');
+    expect(text).toContain('What now   See that hz-shop is switched on');
+  });
+});
+
+describe('text from hosts', () => {
+  const hostile = {
+    ...storyReport,
+    host: '<!channel> <@U012AB3CD>',
+    unknowns: [{ check: '<https://evil.example|your bank>', because: 'a & b' }],
+  };
+
+  it('cannot ring anybody or name a link where Slack reads markup', () => {
+    const { text, blocks } = renderReport(hostile);
+    expect(text).toContain('&lt;!channel&gt; &lt;@U012AB3CD&gt;');
+    const footer = JSON.stringify(blocks.filter((block) => block.type === 'context'));
+    expect(footer).toContain('&lt;https://evil.example|your bank&gt;: a &amp; b');
+  });
+
+  it('is not escaped where Slack reads none', () => {
+    expect(readAloud(renderReport(hostile))).toContain('🔴 <!channel> <@U012AB3CD>:30003 is faulty');
+  });
+
+  it('cannot leave its code block', () => {
+    const evidence = [{ source: 'docker logs web', lines: ['```', '*bold* <!here>'] }];
+    const { blocks } = renderReport({ ...storyReport, causes: [{ ...storyCause, evidence }] });
+    expect(JSON.stringify(blocks)).toContain(
+      JSON.stringify({
+        type: 'rich_text_preformatted',
+        elements: [{ type: 'text', text: 'docker logs web\n  ```\n  *bold* <!here>' }],
+      }),
+    );
+  });
+});
+
+describe('any report', () => {
+  it('becomes a card that Slack takes', () => {
+    fc.assert(
+      fc.property(arbitraryReport, (report) => {
+        const message = renderReport(report, { askedBy: 'U012AB3CD' });
+        expect(checkBlocks(message.blocks, 'message')).toEqual([]);
+        expect(message.text.length).toBeLessThanOrEqual(4000);
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it('names nobody but the person who asked, and hides nothing', () => {
+    fc.assert(
+      fc.property(arbitraryReport, (report) => {
+        const { text, blocks } = renderReport(report, { askedBy: 'U012AB3CD' });
+        const markup = [
+          text,
+          ...blocks
+            .filter((block) => block.type === 'context')
+            .map((block) => readAloud({ text, blocks: [block] })),
+        ];
+        expect(markup.join('\n').replaceAll('<@U012AB3CD>', '')).not.toMatch(/[<>]/);
+        expect(readAloud({ text, blocks })).not.toMatch(
+          /(?!\n)\p{Cc}|\p{Bidi_Control}|\p{Surrogate}|[\u200B-\u200F]/u,
+        );
+      }),
+      { numRuns: 150 },
+    );
+  });
+});

@@ -1,0 +1,168 @@
+import type { ActionsBlock, KnownBlock } from '@slack/types';
+
+import type { Asked, Cause, Report } from '../../report/report.ts';
+import { evidenceLines, type EvidenceSize } from '../evidence-lines.ts';
+import { explains, headline, ledger, otherCauses, unexplained, unknownReasons, whatNow } from '../summary.ts';
+import { typedTarget } from '../target.ts';
+import { cut, cutList, oneLine } from '../untrusted.ts';
+import { words } from '../words.ts';
+import { firstThatFits } from './limits.ts';
+import type { SlackMessage } from './message.ts';
+import { escaped, mention } from './mrkdwn.ts';
+import {
+  bold,
+  bulletList,
+  joinLines,
+  labelled,
+  plain,
+  preformatted,
+  prose,
+  richText,
+  section,
+} from './rich-text.ts';
+
+export const runAgainActionId = 'diagnose_again';
+
+/** What the button carries: the host and, as one types it, what was asked about. */
+export interface RunAgain {
+  readonly host: string;
+  readonly target?: string;
+}
+
+export interface ReportOptions {
+  /** Slack user id of the person who asked; named at the end of the card. */
+  readonly askedBy?: string;
+}
+
+interface Size {
+  readonly text: number;
+  readonly items: number;
+  readonly evidence: EvidenceSize;
+}
+
+const sizes: readonly [Size, ...Size[]] = [
+  { text: 1500, items: 8, evidence: { sources: 5, lines: 10, length: 240 } },
+  { text: 800, items: 5, evidence: { sources: 4, lines: 6, length: 160 } },
+  { text: 300, items: 3, evidence: { sources: 2, lines: 2, length: 120 } },
+];
+
+/** The final card. It replaces the progress message and says all that one has to know; the rest is in the thread. */
+export function renderReport(report: Report, options: ReportOptions = {}): SlackMessage {
+  return {
+    text: summaryText(report),
+    blocks: firstThatFits(sizes, (size) => [
+      verdictLine(report),
+      ...body(report, size),
+      ...nextStep(report, size),
+      footer(report, options),
+      ...runAgainButton(report.host, report.asked),
+    ]),
+  };
+}
+
+function verdictLine(report: Report): KnownBlock {
+  const { mark, sentence, time } = headline(report);
+  return richText(section(plain(`${mark} `), bold(sentence), plain(`   ${time}`)));
+}
+
+function body(report: Report, size: Size): KnownBlock[] {
+  const [first, ...others] = report.causes;
+  const showsFirst = report.verdict === 'faulty' && first !== undefined;
+  const listed = showsFirst ? others : report.causes;
+  return [
+    ...(showsFirst ? causeInFull(report, first, size) : []),
+    ...(report.verdict === 'healthy'
+      ? [richText(labelled(words.checked, whatWasChecked(report), size.text))]
+      : []),
+    ...list(showsFirst ? words.also : words.noticed, otherCauses(listed), size),
+    ...list(words.unexplained, unexplained(report), size),
+    ...(report.verdict === 'unknown' ? list(words.unchecked, unknownReasons(report), size) : []),
+    ...(report.verdict === 'unreachable' ? list(words.why, unknownReasons(report), size) : []),
+  ];
+}
+
+function causeInFull(report: Report, cause: Cause, size: Size): KnownBlock[] {
+  const evidence = evidenceLines(cause.evidence, size.evidence);
+  const explained = explains(report, cause);
+  return [
+    richText(
+      labelled(words.cause[cause.certainty], cause.explanation, size.text),
+      ...(evidence.length > 0 ? [preformatted(evidence.join('\n'))] : []),
+    ),
+    ...(explained === '' ? [] : [richText(labelled(words.explains, explained, size.text))]),
+    ...fix(cause, size),
+    richText(section(...prose(words.wrongIf(oneLine(cause.falsifier)), size.text))),
+  ];
+}
+
+function fix({ fix: remedy }: Cause, size: Size): KnownBlock[] {
+  if (remedy === undefined) return [];
+  const commands = remedy.commands.map(oneLine);
+  return [
+    richText(
+      labelled(words.fix, remedy.summary, size.text),
+      ...(commands.length > 0
+        ? [
+            preformatted(
+              joinLines(commands, { lines: size.items + 2, length: size.evidence.length }, words.moreLines),
+            ),
+          ]
+        : []),
+      labelled(words.risk, remedy.risk, size.text),
+      ...(remedy.apply === undefined ? [] : [section(...prose(words.apply(oneLine(remedy.apply)), 200))]),
+    ),
+  ];
+}
+
+function list(label: string, items: readonly string[], size: Size): KnownBlock[] {
+  if (items.length === 0) return [];
+  const shown = cutList(items, size.items, words.moreInThread).map((item) => cut(item, size.evidence.length));
+  return [richText(section(bold(label)), bulletList(shown))];
+}
+
+function nextStep(report: Report, size: Size): KnownBlock[] {
+  const next = whatNow(report);
+  return next === undefined ? [] : [richText(labelled(words.next, next, size.text))];
+}
+
+function footer(report: Report, { askedBy }: ReportOptions): KnownBlock {
+  const asked = askedBy === undefined ? '' : ` · ${words.askedBy} ${mention(askedBy)}`;
+  return {
+    type: 'context',
+    elements: [{ type: 'mrkdwn', text: `${escaped(ledger(report), 500)}${asked}`, verbatim: true }],
+  };
+}
+
+function whatWasChecked(report: Report): string {
+  return `${words.healthy(report.checked.length)} ${report.checked.map(oneLine).join(', ')}`;
+}
+
+/** The button of a finished card, whatever its outcome. */
+export function runAgainButton(host: string, asked: Asked | undefined): ActionsBlock[] {
+  const target = typedTarget(asked);
+  const again: RunAgain = target === undefined ? { host } : { host, target };
+  const value = JSON.stringify(again);
+  // Slack refuses a longer value; no host or target of an inventory comes near.
+  if (value.length > 2000) return [];
+  return [
+    {
+      type: 'actions',
+      elements: [
+        {
+          type: 'button',
+          action_id: runAgainActionId,
+          text: { type: 'plain_text', text: words.runAgain },
+          value,
+        },
+      ],
+    },
+  ];
+}
+
+/** What a notification or a screen reader says: verdict, cause, fix. */
+function summaryText(report: Report): string {
+  const { mark, sentence } = headline(report);
+  const remedy = report.verdict === 'faulty' ? report.causes[0]?.fix?.summary : undefined;
+  const rest = remedy === undefined ? whatNow(report) : `${words.fix}: ${remedy}`;
+  return `${mark} ${escaped(sentence, 450)}.${rest === undefined ? '' : ` ${escaped(rest, 250)}`}`;
+}

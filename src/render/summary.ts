@@ -1,0 +1,83 @@
+import type { Cause, Report } from '../report/report.ts';
+import { nameTarget } from './target.ts';
+import { cut, oneLine } from './untrusted.ts';
+import { duration, verdictMark, words } from './words.ts';
+
+/** What both renderers say of a report, before either lays it out. */
+
+export interface Headline {
+  readonly mark: string;
+  /** `hz-shop:30003 is faulty: Docker's bridge covers the network card's subnet`. */
+  readonly sentence: string;
+  readonly time: string;
+}
+
+export function headline(report: Report): Headline {
+  const verdict = words.verdict[report.verdict](cut(nameTarget(report.host, report.asked), 200));
+  const first = report.verdict === 'faulty' ? report.causes[0] : undefined;
+  const title = first === undefined ? '' : oneLine(first.title);
+  return {
+    mark: verdictMark(report),
+    sentence: title === '' ? verdict : `${verdict}: ${cut(title, 250)}`,
+    time: duration(report.durationMs),
+  };
+}
+
+/** The symptoms that a cause explains, as sentences in one line. */
+export function explains(report: Report, cause: Cause): string {
+  return sentences(
+    report.symptoms
+      .filter((symptom) => symptom.explainedBy.includes(cause.cause))
+      .map((symptom) => symptom.text),
+  );
+}
+
+export function unexplained(report: Report): string[] {
+  return report.symptoms
+    .filter((symptom) => symptom.explainedBy.length === 0)
+    .map((symptom) => oneLine(symptom.text));
+}
+
+/** Causes below the one that is shown in full: each one line, the fix with it. */
+export function otherCauses(causes: readonly Cause[]): string[] {
+  return causes.map((cause) => {
+    const fix = cause.fix === undefined ? '' : ` ${words.fix}: ${oneLine(cause.fix.summary)}`;
+    return `${words.severityMark[cause.severity]} ${stopped(oneLine(cause.title))} (${words.certainty[cause.certainty]})${fix}`;
+  });
+}
+
+/** `23 causes ruled out · 1 could not be checked (nft: permission denied)`. */
+export function ledger(report: Report): string {
+  const ruledOut = words.ruledOut(report.checked.length);
+  if (report.unknowns.length === 0) return ruledOut;
+  const reasons = unknownReasons(report);
+  const shown = reasons.slice(0, 2).map((reason) => cut(reason, 120));
+  if (reasons.length > shown.length) shown.push('…');
+  return `${ruledOut} · ${words.couldNotCheck(report.unknowns.length, shown.join('; '))}`;
+}
+
+export function unknownReasons(report: Report): string[] {
+  return [...new Set(report.unknowns.map(({ check, because }) => `${oneLine(check)}: ${oneLine(because)}`))];
+}
+
+export function whatNow(report: Report): string | undefined {
+  switch (report.verdict) {
+    case 'unreachable':
+      return words.nextWhenUnreachable(cut(oneLine(report.host), 100));
+    case 'unknown':
+      return report.unknowns.length > 0 ? words.nextWhenBlind : words.nextWhenUnknown;
+    case 'healthy':
+    case 'faulty':
+      return undefined;
+    default:
+      return report.verdict satisfies never;
+  }
+}
+
+function sentences(texts: readonly string[]): string {
+  return texts.map((text) => stopped(oneLine(text))).join(' ');
+}
+
+function stopped(text: string): string {
+  return /[.!?…。！？]$/.test(text) ? text : `${text}.`;
+}

@@ -1,0 +1,16 @@
+import type { Asked } from '../report/report.ts';
+import { oneLine } from './untrusted.ts';
+
+/** What was asked about, for people: `hz-shop:30003`, `hz-shop, container portainer`, `hz-shop → 10.0.0.20:1433`. */
+export function nameTarget(host: string, asked: Asked | undefined): string {
+  const name = oneLine(host);
+  if (asked?.to !== undefined) return `${name} → ${oneLine(asked.to)}`;
+  if (asked?.container !== undefined) return `${name}, container ${oneLine(asked.container)}`;
+  if (asked?.port !== undefined) return `${name}:${asked.port}`;
+  return name;
+}
+
+/** What was asked about, as one types it behind the host's name; nothing for the whole host. */
+export function typedTarget(asked: Asked | undefined): string | undefined {
+  return asked?.to ?? asked?.container ?? asked?.port?.toString();
+}

@@ -1,0 +1,14 @@
+import type { SlackMessage } from '../../src/render/slack/message.ts';
+
+/** What a person reads in the blocks of a message, block by block, without the markup. */
+export function readAloud({ blocks }: SlackMessage): string {
+  return blocks.map((block) => strings(block).join('')).join('\n');
+}
+
+function strings(node: unknown): string[] {
+  if (Array.isArray(node)) return node.flatMap(strings);
+  if (typeof node !== 'object' || node === null) return [];
+  return Object.entries(node).flatMap(([key, value]) =>
+    key === 'text' && typeof value === 'string' ? [value] : strings(value),
+  );
+}
