@@ -5,7 +5,7 @@ import { duration, verdictMark, words } from './words.ts';
 
 /** What both renderers say of a report, before either lays it out. */
 
-export interface Headline {
+interface Headline {
   readonly mark: string;
   /** `hz-shop:30003 is faulty: Docker's bridge covers the network card's subnet`. */
   readonly sentence: string;
@@ -46,14 +46,20 @@ export function otherCauses(causes: readonly Cause[]): string[] {
   });
 }
 
-/** `23 causes ruled out · 1 could not be checked (nft: permission denied)`. */
+/** `23 causes ruled out · 1 could not be checked (nft: permission denied)`, less what the body says anyway. */
 export function ledger(report: Report): string {
-  const ruledOut = words.ruledOut(report.checked.length);
-  if (report.unknowns.length === 0) return ruledOut;
-  const reasons = unknownReasons(report);
-  const shown = reasons.slice(0, 2).map((reason) => cut(reason, 120));
-  if (reasons.length > shown.length) shown.push('…');
-  return `${ruledOut} · ${words.couldNotCheck(report.unknowns.length, shown.join('; '))}`;
+  const { verdict, checked, unknowns } = report;
+  const saysCounts = verdict === 'faulty' || verdict === 'unknown';
+  const saysGaps = unknowns.length > 0 && (verdict === 'faulty' || verdict === 'healthy');
+  return [
+    ...(saysCounts ? [words.ruledOut(checked.length)] : []),
+    ...(saysGaps ? [words.couldNotCheck(unknowns.length, firstReasons(report))] : []),
+  ].join(' · ');
+}
+
+function firstReasons(report: Report): string {
+  const reasons = unknownReasons(report).map((reason) => cut(reason, 120));
+  return reasons.length > 2 ? [...reasons.slice(0, 2), '…'].join('; ') : reasons.join('; ');
 }
 
 export function unknownReasons(report: Report): string[] {

@@ -62,7 +62,7 @@ describe('the evidence in the thread', () => {
         expect(messages.flatMap(({ blocks }) => checkBlocks(blocks, 'message'))).toEqual([]);
         for (const { text } of messages) expect(text).not.toMatch(/[<>]/);
       }),
-      { numRuns: 150 },
+      { numRuns: 60 },
     );
   });
 });

@@ -6,7 +6,7 @@ import { unknownReasons } from '../summary.ts';
 import { nameTarget, typedTarget } from '../target.ts';
 import { cut, cutList, oneLine } from '../untrusted.ts';
 import { words } from '../words.ts';
-import { fits } from './limits.ts';
+import { blockLength, hasRoom } from './limits.ts';
 import type { SlackMessage } from './message.ts';
 import { escaped } from './mrkdwn.ts';
 import { bold, bulletList, plain, preformatted, prose, richText, section } from './rich-text.ts';
@@ -43,19 +43,21 @@ function withinMessages(evidence: Piece[], rest: Piece[], report: Report): Piece
   return [...head, ...pack([goesOn(evidence.length - shown, report), ...rest])];
 }
 
-/** Fills one message after the other. */
+/** Fills one message after the other, each with room for its title. */
 function pack(pieces: readonly Piece[]): Piece[][] {
+  const title = blockLength(titled(' '.repeat(300)));
   const messages: Piece[][] = [];
   let open: Piece[] = [];
+  let lengths: number[] = [title];
   for (const piece of pieces) {
-    const grown = [...open, piece];
-    const spare = titled(' '.repeat(300));
-    if (open.length > 0 && !fits([spare, ...grown.map((one) => richText(...one))])) {
+    const length = blockLength(richText(...piece));
+    if (open.length > 0 && !hasRoom([...lengths, length])) {
       messages.push(open);
-      open = [piece];
-    } else {
-      open = grown;
+      open = [];
+      lengths = [title];
     }
+    open.push(piece);
+    lengths.push(length);
   }
   return open.length > 0 ? [...messages, open] : messages;
 }

@@ -5,9 +5,19 @@ import type { SlackMessage } from './message.ts';
  * JSON is never shorter than what Slack counts.
  */
 const blocksLength = 12_000;
+const blocksAtMost = 50;
 
-export function fits(blocks: SlackMessage['blocks']): boolean {
-  return blocks.length <= 50 && JSON.stringify(blocks).length <= blocksLength;
+function fits(blocks: SlackMessage['blocks']): boolean {
+  return hasRoom(blocks.map(blockLength));
+}
+
+/** The same for blocks whose lengths are known. */
+export function hasRoom(lengths: readonly number[]): boolean {
+  return lengths.length <= blocksAtMost && lengths.reduce((sum, length) => sum + length, 0) <= blocksLength;
+}
+
+export function blockLength(block: SlackMessage['blocks'][number]): number {
+  return JSON.stringify(block).length + 1;
 }
 
 /** The first of the drawings that fits, the most generous first. The last one has to fit by its own limits. */

@@ -153,7 +153,7 @@ describe('any report', () => {
         expect(checkBlocks(message.blocks, 'message')).toEqual([]);
         expect(message.text.length).toBeLessThanOrEqual(4000);
       }),
-      { numRuns: 150 },
+      { numRuns: 60 },
     );
   });
 
@@ -172,7 +172,7 @@ describe('any report', () => {
           /(?!\n)\p{Cc}|\p{Bidi_Control}|\p{Surrogate}|[\u200B-\u200F]/u,
         );
       }),
-      { numRuns: 150 },
+      { numRuns: 60 },
     );
   });
 });

@@ -54,7 +54,7 @@ export function renderReport(report: Report, options: ReportOptions = {}): Slack
       verdictLine(report),
       ...body(report, size),
       ...nextStep(report, size),
-      footer(report, options),
+      ...footer(report, options),
       ...runAgainButton(report.host, report.asked),
     ]),
   };
@@ -125,12 +125,10 @@ function nextStep(report: Report, size: Size): KnownBlock[] {
   return next === undefined ? [] : [richText(labelled(words.next, next, size.text))];
 }
 
-function footer(report: Report, { askedBy }: ReportOptions): KnownBlock {
-  const asked = askedBy === undefined ? '' : ` · ${words.askedBy} ${mention(askedBy)}`;
-  return {
-    type: 'context',
-    elements: [{ type: 'mrkdwn', text: `${escaped(ledger(report), 500)}${asked}`, verbatim: true }],
-  };
+function footer(report: Report, { askedBy }: ReportOptions): KnownBlock[] {
+  const asked = askedBy === undefined ? '' : `${words.askedBy} ${mention(askedBy)}`;
+  const text = [escaped(ledger(report), 500), asked].filter((part) => part !== '').join(' · ');
+  return text === '' ? [] : [{ type: 'context', elements: [{ type: 'mrkdwn', text, verbatim: true }] }];
 }
 
 function whatWasChecked(report: Report): string {

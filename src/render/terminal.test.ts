@@ -1,0 +1,76 @@
+import * as fc from 'fast-check';
+import stringWidth from 'string-width';
+import { describe, expect, it } from 'vitest';
+import { arbitraryReport } from '../../test/support/arbitrary-report.ts';
+import { storyReport } from '../../test/support/story-report.ts';
+import { renderTerminal } from './terminal.ts';
+
+const plain = { color: false, width: 110 };
+
+describe('the report at a terminal', () => {
+  it('has the layout of the design: labels to the left, evidence indented, time at the right edge', () => {
+    expect(renderTerminal(storyReport, plain)).toBe(
+      `🔴 hz-shop:30003 is faulty: Docker's bridge covers the network card's subnet                             2.1 s
+Cause, proven   docker0 is 192.168.0.1/20 and contains eth0's 192.168.0.0/24. Packets for container portainer
+                (192.168.0.2) leave by eth0, where nobody has that address.
+                  ip route get 192.168.0.2
+                    192.168.0.2 dev eth0 src 192.168.0.10 uid 0
+                        cache
+                  ip neigh
+                    192.168.0.2 dev eth0 FAILED
+Explains        30003 times out from outside and on the host itself.
+Fix             Move docker0 to 192.168.64.1/24, which is free here.
+                  echo '{ "bip": "192.168.64.1/24" }' > /etc/docker/daemon.json
+                  systemctl restart docker
+Risk            Docker restarts: about 12 s, 1 container. Do not delete eth0's route instead: that opens 30003
+                and cuts the database off.
+                3 causes ruled out · 1 could not be checked (nft: permission denied)
+                Wrong if \`ip route get 192.168.0.2\` says dev docker0
+`,
+    );
+  });
+
+  it('keeps a command in one line, so that it can be copied', () => {
+    expect(renderTerminal(storyReport, { color: false, width: 60 })).toContain(
+      `echo '{ "bip": "192.168.64.1/24" }' > /etc/docker/daemon.json\n`,
+    );
+  });
+
+  it('says what was looked for on a healthy host, once', () => {
+    const healthy = { ...storyReport, verdict: 'healthy' as const, causes: [], symptoms: [], unknowns: [] };
+    expect(renderTerminal({ ...healthy, asked: undefined }, plain)).toBe(
+      `🟢 hz-shop is healthy                                                                                    2.1 s
+Checked         3 known causes were looked for and ruled out. ip-forward-off, loopback-only-inside-container,
+                docker-not-running
+`,
+    );
+  });
+
+  it('counts two columns for a Chinese character', () => {
+    const symptoms = [{ text: '容器无法连接数据库'.repeat(12), explainedBy: [] }];
+    const text = renderTerminal({ ...storyReport, verdict: 'unknown', causes: [], symptoms }, plain);
+    const widths = text.split('\n').map((line) => stringWidth(line));
+    expect(Math.max(...widths)).toBe(110);
+  });
+
+  it('colours only where it may', () => {
+    expect(renderTerminal(storyReport, { ...plain, color: true })).toContain(
+      '\u001B[1mCause, proven\u001B[22m',
+    );
+    expect(renderTerminal(storyReport, plain)).not.toContain('\u001B');
+  });
+
+  it('passes on no escape sequence of a host and never leaves the width, whatever the report holds', () => {
+    fc.assert(
+      fc.property(arbitraryReport, fc.integer({ min: 40, max: 160 }), (report, width) => {
+        const causes = report.causes.map((cause) => ({ ...cause, fix: undefined }));
+        const lines = renderTerminal({ ...report, causes }, { color: false, width }).split('\n');
+        for (const line of lines) {
+          expect(line).not.toMatch(/\p{Cc}|\p{Bidi_Control}/u);
+          expect(stringWidth(line)).toBeLessThanOrEqual(width);
+        }
+      }),
+      { numRuns: 20 },
+    );
+  });
+});
