@@ -15,8 +15,11 @@ export type Source =
   | {
       readonly kind: 'command';
       readonly candidates: readonly Argv[];
-      /** Needs root: run through `sudo -n` for other users; where that is refused the reading is `denied`. */
-      readonly privileged?: boolean;
+      /**
+       * Needs root: run through `sudo -n` for other users; where that is refused the reading is `denied`. `where-possible`:
+       * root sees more, and where sudo refuses it runs without.
+       */
+      readonly privileged?: boolean | 'where-possible';
       /** Seconds, on the host. Default 5. */
       readonly timeoutSeconds?: number;
     }
