@@ -1,0 +1,96 @@
+import { randomUUID } from 'node:crypto';
+import type { Envelope, SocketMode } from './socket-mode.ts';
+import type { Delivery, Journal, Outcome } from './state/journal.ts';
+import type { Store } from './state/store.ts';
+
+/** Carries payloads to the app and waits for its acks. */
+
+export interface Parcel {
+  readonly type: Delivery['type'];
+  readonly payload: Readonly<Record<string, unknown>>;
+  /** What happens with the ack's payload. */
+  readonly onAck?: (payload: unknown) => void;
+  /** What the person sees when the app does not answer, or is not there. */
+  readonly onFailure?: (error: 'operation_timeout' | 'dispatch_failed') => void;
+}
+
+interface Waiting {
+  readonly delivery: Delivery;
+  readonly parcel: Parcel;
+  readonly timer: NodeJS.Timeout;
+  readonly done: (delivery: Delivery) => void;
+}
+
+export class Deliveries {
+  readonly #waiting = new Map<string, Waiting>();
+  readonly #journal: Journal;
+  readonly #store: Store;
+  readonly #ackWithinMs: number;
+  readonly #socketMode: () => SocketMode;
+
+  constructor(parts: { journal: Journal; store: Store; ackWithinMs: number; socketMode: () => SocketMode }) {
+    this.#journal = parts.journal;
+    this.#store = parts.store;
+    this.#ackWithinMs = parts.ackWithinMs;
+    this.#socketMode = parts.socketMode;
+  }
+
+  /** Resolves once it is settled: acked, timed out or never sent. */
+  send(parcel: Parcel, again?: { readonly of: Delivery; readonly reason: string }): Promise<Delivery> {
+    const envelopeId = randomUUID();
+    const attempt = again ? again.of.attempt + 1 : 0;
+    const envelope: Envelope = {
+      envelope_id: envelopeId,
+      type: parcel.type,
+      payload: parcel.payload,
+      accepts_response_payload: parcel.type === 'slash_commands',
+      ...(again ? { retry_attempt: attempt, retry_reason: again.reason } : {}),
+    };
+    const connection = this.#socketMode().deliver(envelope);
+    const base = { envelopeId, type: parcel.type, payload: parcel.payload, at: this.#store.clock(), attempt };
+    if (connection === undefined) {
+      parcel.onFailure?.('dispatch_failed');
+      return Promise.resolve(this.refuse(base, 'dispatch_failed'));
+    }
+    const delivery: Delivery = { ...base, connection, outcome: { kind: 'sent' } };
+    this.#journal.deliver(delivery);
+    this.#store.changes.tell({ kind: 'delivery', delivery });
+    return new Promise((done) => {
+      const timer = setTimeout(() => {
+        parcel.onFailure?.('operation_timeout');
+        this.#settle(envelopeId, { kind: 'timed-out', at: this.#store.clock() });
+      }, this.#ackWithinMs);
+      this.#waiting.set(envelopeId, { delivery, parcel, timer, done });
+    });
+  }
+
+  acked(envelopeId: string, payload: unknown): void {
+    const waiting = this.#waiting.get(envelopeId);
+    if (!waiting) return;
+    if (payload !== undefined) waiting.parcel.onAck?.(payload);
+    const at = this.#store.clock();
+    this.#settle(envelopeId, { kind: 'acked', at, ...(payload === undefined ? {} : { payload }) });
+  }
+
+  /** Something that Slack never sends on; the person is told why. */
+  refuse(base: Omit<Delivery, 'outcome'>, sentence: string): Delivery {
+    const delivery: Delivery = { ...base, outcome: { kind: 'refused', sentence } };
+    this.#journal.deliver(delivery);
+    this.#store.changes.tell({ kind: 'delivery', delivery });
+    return delivery;
+  }
+
+  stop(): void {
+    for (const id of this.#waiting.keys()) this.#settle(id, { kind: 'timed-out', at: this.#store.clock() });
+  }
+
+  #settle(envelopeId: string, outcome: Outcome): void {
+    const waiting = this.#waiting.get(envelopeId);
+    if (!waiting) return;
+    clearTimeout(waiting.timer);
+    this.#waiting.delete(envelopeId);
+    const delivery = this.#journal.settle(waiting.delivery, outcome);
+    this.#store.changes.tell({ kind: 'delivery', delivery });
+    waiting.done(delivery);
+  }
+}

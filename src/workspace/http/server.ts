@@ -1,0 +1,71 @@
+import type { HttpBindings } from '@hono/node-server';
+import { getRequestListener } from '@hono/node-server';
+import { Hono } from 'hono';
+import type { Server } from 'node:http';
+import { WebSocketServer } from 'ws';
+import type { ResponseUrls } from '../response-urls.ts';
+import type { SocketMode } from '../socket-mode.ts';
+import { isForeign, isForeignUpgrade } from './guard.ts';
+import type { ApiParts } from './api-routes.ts';
+import { apiRoutes } from './api-routes.ts';
+import type { Uploads } from './uploads.ts';
+
+export interface HttpParts extends ApiParts {
+  readonly port: number;
+  readonly uploads: Uploads;
+  readonly urls: ResponseUrls;
+  readonly socketMode: SocketMode;
+}
+
+/** Everything that arrives by HTTP, on a server that listens already. */
+export function attach(server: Server, parts: HttpParts): void {
+  const { port, uploads, urls } = parts;
+  const app = new Hono<{ Bindings: HttpBindings }>();
+  app.use(async (context, next) => {
+    const headers = { host: context.req.header('host'), origin: context.req.header('origin') };
+    if (isForeign(headers, port))
+      return context.text('This workspace answers only its own page and clients.', 403);
+    return next();
+  });
+  app.route('/api', apiRoutes(parts));
+  app.post('/upload/v1/:place', async (context) => {
+    const { status, text } = await uploads.take(context.req.param('place'), context.req.raw);
+    return context.text(text, status);
+  });
+  for (const kind of ['commands', 'actions']) {
+    app.post(`/${kind}/:team/:id/:secret`, async (context) => {
+      const body: unknown = await context.req.json().catch(() => undefined);
+      const answer = urls.answer(context.req.path, body);
+      return answer.body === 'ok' ? context.text('ok') : context.json(answer.body, answer.status);
+    });
+  }
+  app.get('/files-pri/:id/:name', (context) => {
+    if (context.req.header('authorization') !== `Bearer ${parts.botToken}`)
+      return context.text('Not for you.', 403);
+    const bytes = uploads.file(context.req.param('id'))?.bytes;
+    return bytes ? context.body(new Uint8Array(bytes), 200, fileHeaders) : context.notFound();
+  });
+  const listener = getRequestListener(app.fetch);
+  server.on('request', (request, response) => void listener(request, response));
+  acceptSockets(server, parts);
+}
+
+/** Shown as text whatever it holds: an uploaded page must not run here. */
+const fileHeaders = {
+  'content-type': 'text/plain; charset=utf-8',
+  'x-content-type-options': 'nosniff',
+  'content-security-policy': "default-src 'none'; sandbox",
+};
+
+function acceptSockets(server: Server, { port, socketMode }: HttpParts): void {
+  const sockets = new WebSocketServer({ noServer: true });
+  server.on('upgrade', (request, socket, head) => {
+    const url = new URL(request.url ?? '/', `http://127.0.0.1:${port}`);
+    const welcome = url.pathname === '/link/' && !isForeignUpgrade(request.headers, port);
+    if (!welcome || !socketMode.redeem(url.searchParams.get('ticket'))) {
+      socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n');
+      return;
+    }
+    sockets.handleUpgrade(request, socket, head, (client) => socketMode.accept(client));
+  });
+}
