@@ -29,9 +29,7 @@ const piece = fc.oneof(
 const phrase = fc.array(piece, { maxLength: 5 }).map((pieces) => pieces.join(' '));
 const text = fc.oneof(
   { weight: 8, arbitrary: phrase },
-  fc
-    .tuple(phrase, fc.integer({ min: 1, max: 1000 }))
-    .map(([one, times]) => one.repeat(times).slice(0, 9000)),
+  fc.tuple(phrase, fc.integer({ min: 1, max: 1000 })).map(([one, times]) => one.repeat(times).slice(0, 9000)),
 );
 const cause = fc.constantFrom(
   'bridge-subnet-equals-host-subnet',
