@@ -1,0 +1,68 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { z } from 'zod';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const compose = spawnSync('docker-compose', ['version'], { encoding: 'utf8' });
+
+const Service = z.looseObject({
+  user: z.string(),
+  read_only: z.boolean(),
+  cap_drop: z.array(z.string()),
+  security_opt: z.array(z.string()),
+  restart: z.string(),
+  stop_grace_period: z.string(),
+  ports: z.array(z.unknown()).default([]),
+  networks: z.array(z.string()),
+  command: z.array(z.string()),
+  volumes: z.array(z.union([z.string(), z.looseObject({ source: z.string(), read_only: z.boolean() })])),
+});
+const Compose = z.looseObject({
+  services: z.record(z.string(), Service),
+  networks: z.record(z.string(), z.looseObject({ internal: z.boolean().optional() })),
+});
+
+describe('docker-compose.yml', () => {
+  const text = readFileSync(`${root}docker-compose.yml`, 'utf8');
+  const { services, networks } = Compose.parse(parse(text, { merge: true }));
+
+  it.skipIf(compose.error !== undefined)('is accepted by docker-compose', () => {
+    const { status, stderr } = spawnSync('docker-compose', ['config', '--quiet'], {
+      cwd: root,
+      encoding: 'utf8',
+    });
+    expect({ status, stderr: status === 0 ? '' : stderr }).toEqual({ status: 0, stderr: '' });
+  });
+
+  it('runs bot, worker and Redis', () => {
+    expect(Object.keys(services)).toEqual(['bot', 'worker', 'redis']);
+  });
+
+  it.each(Object.entries(services))('gives %s no more than it needs', (_name, service) => {
+    expect(service).toMatchObject({
+      read_only: true,
+      cap_drop: ['ALL'],
+      security_opt: ['no-new-privileges:true'],
+      restart: 'unless-stopped',
+      ports: [],
+    });
+    expect(service.user).not.toMatch(/^(0|root)\b/);
+    expect(service.volumes.filter((volume) => typeof volume !== 'string' && !volume.read_only)).toEqual([]);
+  });
+
+  it('keeps the SSH keys from the bot, which never talks to a host', () => {
+    const mounts = services['bot']?.volumes.map((volume) =>
+      typeof volume === 'string' ? volume : volume.source,
+    );
+    expect(mounts).toEqual(['./ferryman.yaml']);
+  });
+
+  it('keeps jobs over a restart and never drops one for memory', () => {
+    expect(services['redis']?.command.join(' ')).toMatch(/--appendonly yes .*--maxmemory-policy noeviction/);
+    expect(networks['queue']?.internal).toBe(true);
+    expect(services['redis']?.networks).toEqual(['queue']);
+  });
+});
