@@ -1,0 +1,94 @@
+import { nothing, type Rule } from './rule.ts';
+
+/** `postgres://shop:abc@db/shop`, `redis://:abc@cache`, `https:\/\/shop:abc@registry` of JSON with escaped slashes. */
+export const urlUserinfo: Rule = {
+  hints: ['://', ':\\/\\/'],
+  find: (text, at, hint) => {
+    const start = at + hint.length;
+    const end = endOfAuthority(text, start);
+    const userinfo = text.slice(start, end);
+    const colon = userinfo.indexOf(':');
+    const secretStart = colon < 0 ? start : start + colon + 1;
+    // A lone user (`ssh://git@host`) is none; a lone token (`https://<token>@host`) is.
+    if (end <= secretStart || (colon < 0 && end - start < 16)) return nothing;
+    return isReference(text.slice(secretStart, end))
+      ? nothing
+      : [{ start: secretStart, end, kind: 'URL password' }];
+  },
+};
+
+/** `root:abc@tcp(127.0.0.1:3306)/shop` of Go's database drivers. */
+export const driverAddress: Rule = {
+  hints: ['@tcp(', '@unix('],
+  find: (text, at) => {
+    let start = at;
+    while (start > 0 && at - start < 256 && !/[\s"'`]/.test(text.charAt(start - 1))) start -= 1;
+    const colon = text.slice(start, at).indexOf(':');
+    if (colon < 0 || start + colon + 1 === at) return nothing;
+    const secret = text.slice(start + colon + 1, at);
+    return isReference(secret) ? nothing : [{ start: start + colon + 1, end: at, kind: 'URL password' }];
+  },
+};
+
+/** Parameters that carry a grant although their names are everyday words; the telling names are found as keys and values. */
+export const queryParameters: Rule = {
+  hints: [
+    'sig=',
+    'signature=',
+    'sign=',
+    'code=',
+    'key=',
+    'auth=',
+    'ticket=',
+    'sid=',
+    'jwt=',
+    'x-amz-credential=',
+  ],
+  find: (text, at, hint) => {
+    let before = at;
+    while (before > 0 && at - before < 24 && /[A-Za-z_-]/.test(text.charAt(before - 1))) before -= 1;
+    const opener = text.charAt(before - 1);
+    const opens = opener === '?' || opener === '&' || (opener === ';' && text.startsWith('&amp', before - 5));
+    if (!opens && !isEscapedAmpersand(text, before)) return nothing;
+    const start = at + hint.length;
+    let end = start;
+    while (end < text.length && !/[\s&"'`#<>\\;]/.test(text.charAt(end))) end += 1;
+    const value = text.slice(start, Math.min(end, start + 40));
+    const telling = value.length >= 6 && !/^(?:[\d.]+|[a-z]+)$/.test(value) && !value.startsWith('‹secret');
+    return telling ? [{ start, end, kind: 'query parameter' }] : nothing;
+  },
+};
+
+export const urlRules: readonly Rule[] = [urlUserinfo, driverAddress, queryParameters];
+
+/** JSON may write `&` as `\u0026`, of which the scan for the name has taken the letter along. */
+function isEscapedAmpersand(text: string, nameStart: number): boolean {
+  return text.slice(Math.max(0, nameStart - 6), nameStart).endsWith('u0026');
+}
+
+const longestAuthority = 1024;
+
+/** Where the userinfo ends (its `@`); `start` where there is none. */
+function endOfAuthority(text: string, start: number): number {
+  let at = start;
+  let colon = -1;
+  let lastAt = -1;
+  for (let i = start; i < text.length && i - start < longestAuthority; i += 1) {
+    const char = text.charAt(i);
+    if (char <= ' ' || /["'`<>]/.test(char)) break;
+    if (char === '\\' && text.charAt(i + 1) !== '/') break;
+    if (char === '@') lastAt = i;
+    else if (char === ':' && colon < 0) colon = i;
+    // Behind a `/`, `?` or `#` an `@` belongs to the path, unless what stands before cannot be a port.
+    else if (/[/?#,]/.test(char) && (lastAt >= 0 || colon < 0 || /^\d*\\?$/.test(text.slice(colon + 1, i))))
+      break;
+  }
+  if (lastAt >= 0) at = lastAt;
+  return at;
+}
+
+function isReference(value: string): boolean {
+  return /^(?:\$\{?\w[\w.:-]*\}?|\*+|x+|‹secret [0-9a-f]+›|%\w+%|\{\{?[\w. ]+\}?\}|<[\w -]+>)$/i.test(
+    value.slice(0, 120),
+  );
+}
