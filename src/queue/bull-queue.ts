@@ -1,0 +1,144 @@
+import { type BackendFactory, type IQueueBackend, withBackend } from 'bullmq';
+import type { Logger } from 'pino';
+import { FerrymanError } from '../errors.ts';
+import { bullWorker, type BullJob } from './bull-worker.ts';
+import { DiagnoseJob, JobProgress, type JobResult } from './diagnose-job.ts';
+import { questionKeyOf, queueNameOf } from './keys.ts';
+import type { QueueTimes } from './open-queue.ts';
+import type { Asking, JobQueue, Question } from './queue.ts';
+import { within } from './within.ts';
+
+export interface Store<B extends IQueueBackend, C> {
+  readonly kind: JobQueue['kind'];
+  readonly label: string;
+  readonly factory: BackendFactory<B, C>;
+  readonly producer: C;
+  readonly worker: C;
+  readonly prefix?: string;
+  readonly logger: Logger;
+  readonly times: QueueTimes;
+  ping(): Promise<void>;
+  /** After everything on the store is closed. */
+  release(): Promise<void>;
+}
+
+const hour = 3_600;
+
+/** Kept long enough that a redelivery meets the job that it belongs to, and bounded. */
+const jobOptions = {
+  attempts: 2,
+  backoff: { type: 'fixed', delay: 2_000, jitter: 0.5 },
+  removeOnComplete: { age: 24 * hour, count: 1_000 },
+  removeOnFail: { age: 7 * 24 * hour, count: 1_000 },
+} as const;
+
+/** The queue over one of BullMQ's stores; all that differs between them is in `Store`. */
+export async function bullQueue<B extends IQueueBackend, C>(store: Store<B, C>): Promise<JobQueue> {
+  const { logger, label } = store;
+  const { Queue, Worker } = withBackend(store.factory);
+  const prefix = store.prefix === undefined ? {} : { prefix: store.prefix };
+  const queues = new Map<string, ReturnType<typeof openBullQueue>>();
+  const workers = new Set<{ close(force?: boolean): Promise<void> }>();
+
+  function openBullQueue(name: string) {
+    const queue = new Queue<DiagnoseJob, JobResult>(name, {
+      ...prefix,
+      connection: store.producer,
+      defaultJobOptions: jobOptions,
+    });
+    queue.on('error', (error) => logger.warn({ err: error, queue: name }, 'queue'));
+    return queue;
+  }
+
+  function queueOf(site: string | undefined) {
+    const name = queueNameOf(site);
+    const known = queues.get(name) ?? openBullQueue(name);
+    queues.set(name, known);
+    return known;
+  }
+
+  async function hand({ jobId, site, job: data }: Question): Promise<Asking> {
+    const queue = queueOf(site);
+    // BullMQ 6.7 on PostgreSQL enters the question for a known id too and then never takes it out again, so look first.
+    if ((await queue.getJob(jobId)) !== undefined) return { kind: 'queued', jobId };
+    const key = questionKeyOf(data.host, data.asked);
+    const add = () => queue.add('diagnose', data, { jobId, deduplication: { id: key } });
+    const added = await add();
+    if (added.id === jobId || added.id === undefined) return { kind: 'queued', jobId };
+    const running = await queue.getJob(added.id);
+    if (running !== undefined && running.finishedOn === undefined) {
+      return { kind: 'joined', jobId: added.id, progress: readProgress(running) };
+    }
+    // Ended a moment ago, or its entry outlived it: either way this question is to be answered anew.
+    await queue.removeDeduplicationKey(key);
+    await add();
+    return { kind: 'queued', jobId };
+  }
+
+  return {
+    kind: store.kind,
+    label,
+
+    async ask(asked) {
+      const question = { ...asked, job: DiagnoseJob.parse(asked.job) };
+      try {
+        return await handTwice(() => within(3_000, hand(question)));
+      } catch (cause) {
+        logger.error({ err: cause, job: question.jobId, traceId: question.job.traceId }, 'job not queued');
+        throw new FerrymanError(
+          'queue-unreachable',
+          'The queue does not answer, so nothing may come of this request.',
+          'Try again in a minute; asking twice runs it once.',
+          { cause },
+        );
+      }
+    },
+
+    async work(sites, run, options) {
+      const worker = await bullWorker({
+        sites: sites.map(queueNameOf),
+        logger,
+        run,
+        start: (name, process) =>
+          new Worker<DiagnoseJob, JobResult>(name, process, {
+            ...prefix,
+            connection: store.worker,
+            concurrency: options.concurrency,
+            lockDuration: store.times.lockMs,
+            stalledInterval: store.times.stalledCheckMs,
+            maxStalledCount: 1,
+          }),
+      });
+      workers.add(worker);
+      return worker;
+    },
+
+    ping: () => within(2_000, store.ping()),
+
+    async backlog() {
+      const counts = await Promise.all(
+        [...queues.values()].map((queue) => queue.getJobCountByTypes('waiting', 'active', 'delayed')),
+      );
+      return counts.reduce((sum, count) => sum + count, 0);
+    },
+
+    async close() {
+      await Promise.all([...workers].map((worker) => worker.close()));
+      await Promise.all([...queues.values()].map((queue) => queue.close()));
+      await store.release();
+    },
+  };
+}
+
+/** A command that timed out on a frozen Redis may have been carried out; the same job id makes the second try safe. */
+async function handTwice(hand: () => Promise<Asking>): Promise<Asking> {
+  try {
+    return await hand();
+  } catch {
+    return hand();
+  }
+}
+
+function readProgress(job: BullJob | undefined): JobProgress {
+  return JobProgress.safeParse(job?.progress).data ?? {};
+}

@@ -1,0 +1,100 @@
+import type { Logger } from 'pino';
+import { DiagnoseJob, JobProgress, type JobResult } from './diagnose-job.ts';
+import type { ActiveJob, JobWorker } from './queue.ts';
+
+/** As much of BullMQ's Job and Worker as is used here, the same over every store. */
+export interface BullJob {
+  readonly id?: string | undefined;
+  readonly data: unknown;
+  readonly progress: unknown;
+  readonly attemptsStarted: number;
+  readonly attemptsMade: number;
+  readonly opts: { readonly attempts?: number | undefined };
+  updateProgress(progress: JobProgress): Promise<void>;
+}
+
+interface BullWorker {
+  on(event: 'error', listener: (error: Error) => void): unknown;
+  on(event: 'stalled', listener: (jobId: string) => void): unknown;
+  on(event: 'lockRenewalFailed', listener: (jobIds: string[]) => void): unknown;
+  on(event: 'failed', listener: (job: BullJob | undefined, error: Error) => void): unknown;
+  waitUntilReady(): Promise<void>;
+  isRunning(): boolean;
+  isPaused(): boolean;
+  pause(doNotWaitActive?: boolean): Promise<void>;
+  cancelJob(id: string, reason?: string): boolean;
+  cancelAllJobs(reason?: string): void;
+  close(force?: boolean): Promise<void>;
+}
+
+type Processor = (job: BullJob, token?: string, signal?: AbortSignal) => Promise<JobResult>;
+
+interface Crew {
+  readonly sites: readonly string[];
+  readonly logger: Logger;
+  run(job: ActiveJob): Promise<JobResult>;
+  start(queueName: string, process: Processor): BullWorker;
+}
+
+export async function bullWorker(crew: Crew): Promise<JobWorker & { close(force?: boolean): Promise<void> }> {
+  const { logger } = crew;
+  const workers = crew.sites.map((name) => {
+    // BullMQ hands out a signal only to a processor that names all three parameters.
+    const worker = crew.start(name, (job, _token, signal) =>
+      crew.run(activeJob(job, signal ?? new AbortController().signal)),
+    );
+    worker.on('error', (error) => logger.warn({ err: error, queue: name }, 'worker'));
+    worker.on('stalled', (job) =>
+      logger.warn({ job, queue: name }, 'a worker fell silent; its job is done again'),
+    );
+    worker.on('failed', (job, error) =>
+      logger.error({ err: error, job: job?.id, queue: name }, 'job failed'),
+    );
+    worker.on('lockRenewalFailed', (jobs) => {
+      for (const job of jobs) worker.cancelJob(job, 'another worker has this job now');
+    });
+    return worker;
+  });
+  await Promise.all(workers.map((worker) => worker.waitUntilReady()));
+
+  async function close(force = false) {
+    await Promise.all(workers.map((worker) => worker.close(force)));
+  }
+
+  return {
+    get running() {
+      return workers.every((worker) => worker.isRunning() && !worker.isPaused());
+    },
+    async drain(limitMs) {
+      const finished = Promise.all(workers.map((worker) => worker.pause())).then(() => 'drained' as const);
+      if ((await Promise.race([finished, sleep(limitMs)])) === 'drained') {
+        await close();
+        return 'drained';
+      }
+      for (const worker of workers) worker.cancelAllJobs('the worker shuts down');
+      // Time for the aborted jobs to be handed back; what is not by then is found stalled and done again.
+      const handedBack = await Promise.race([finished, sleep(2_000)]);
+      await close(handedBack !== 'drained');
+      return 'aborted';
+    },
+    close,
+  };
+}
+
+function activeJob(job: BullJob, signal: AbortSignal): ActiveJob {
+  return {
+    id: job.id ?? '',
+    data: DiagnoseJob.parse(job.data),
+    start: job.attemptsStarted,
+    last: job.attemptsMade + 1 >= (job.opts.attempts ?? 1),
+    progress: JobProgress.safeParse(job.progress).data ?? {},
+    saveProgress: (progress) => job.updateProgress(progress),
+    signal,
+  };
+}
+
+function sleep(ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, ms).unref();
+  });
+}

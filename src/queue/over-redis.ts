@@ -1,0 +1,58 @@
+import { createRedisBackend } from 'bullmq';
+import type { Logger } from 'pino';
+import { FerrymanError } from '../errors.ts';
+import { bullQueue } from './bull-queue.ts';
+import type { QueueTimes } from './open-queue.ts';
+import type { JobQueue } from './queue.ts';
+import { connectProducer, connectWorker, redisLabel, type RedisConfig } from './redis-connections.ts';
+import { within } from './within.ts';
+
+export async function overRedis(
+  config: RedisConfig,
+  { logger, times }: { logger: Logger; times: QueueTimes },
+): Promise<JobQueue> {
+  const label = redisLabel(config);
+  const producer = connectProducer(config);
+  const worker = connectWorker(config);
+  for (const client of [producer, worker]) {
+    client.on('error', (error: Error) => logger.warn({ err: error, queue: label }, 'queue connection'));
+  }
+  const disconnect = () => {
+    producer.disconnect();
+    worker.disconnect();
+  };
+  try {
+    await within(5_000, connected(producer));
+  } catch (cause) {
+    disconnect();
+    throw new FerrymanError(
+      'queue-unreachable',
+      `The queue at ${label} does not answer.`,
+      'See that Redis runs and that REDIS_URL is right: ferryman doctor',
+      { cause },
+    );
+  }
+  return bullQueue({
+    kind: 'redis',
+    label,
+    factory: createRedisBackend,
+    producer,
+    worker,
+    // Braces put all keys into one slot, without which a cluster refuses BullMQ's scripts.
+    prefix: '{ferryman}',
+    logger,
+    times,
+    ping: async () => {
+      await producer.ping();
+    },
+    release: async () => disconnect(),
+  });
+}
+
+function connected(client: ReturnType<typeof connectProducer>): Promise<void> {
+  return new Promise((resolve) => {
+    // A cluster is usable at `ready` as well; both kinds have it.
+    if (client.status === 'ready') resolve();
+    else client.once('ready', () => resolve());
+  });
+}

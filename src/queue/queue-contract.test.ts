@@ -1,0 +1,208 @@
+import { EventEmitter, once } from 'node:events';
+import { pino } from 'pino';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { QueueConfig } from '../config/types.ts';
+import { embeddedStore, redisStore } from '../../test/support/queue-stores.ts';
+import type { DiagnoseJob, JobResult } from './diagnose-job.ts';
+import { jobIdOf } from './keys.ts';
+import { openQueue } from './open-queue.ts';
+import type { ActiveJob, JobQueue, Question } from './queue.ts';
+
+const logger = pino({ level: 'silent' });
+const answered: JobResult = { outcome: 'answered', verdict: 'healthy' };
+
+const job: DiagnoseJob = {
+  host: 'hz-shop',
+  asked: { port: 30003 },
+  requestedBy: { teamId: 'T1', userId: 'U1' },
+  where: { channelId: 'C1' },
+  requestedAt: '2026-11-20T09:30:00.000Z',
+  traceId: 'trace-1',
+};
+
+function question(triggerId: string, changes: Partial<DiagnoseJob> = {}, site?: string): Question {
+  return {
+    jobId: jobIdOf({ teamId: 'T1', channelId: 'C1', triggerId }),
+    site,
+    job: { ...job, ...changes },
+  };
+}
+
+/** Something that a test waits for and sets off. */
+function gate() {
+  const bell = new EventEmitter();
+  return { open: () => bell.emit('open'), passed: once(bell, 'open') };
+}
+
+describe.each([embeddedStore, redisStore])('a queue over $name', (store) => {
+  let place: { config: QueueConfig; remove(): Promise<void> };
+  let queue: JobQueue;
+  let ran: ActiveJob[] = [];
+
+  beforeAll(async () => {
+    if (!store.available) return;
+    place = await store.open();
+    queue = await openQueue(place.config, { logger });
+  }, 60_000);
+  afterAll(async () => {
+    if (!store.available) return;
+    await queue.close();
+    await place.remove();
+  });
+  afterEach(() => {
+    ran = [];
+  });
+
+  /** Runs what waits on a site until `count` jobs have ended, then drains. */
+  async function workOff(
+    count: number,
+    run: (job: ActiveJob) => Promise<JobResult> = async () => answered,
+    site?: string,
+  ) {
+    const done = gate();
+    const worker = await queue.work(
+      [site],
+      async (active) => {
+        ran.push(active);
+        try {
+          return await run(active);
+        } finally {
+          if (ran.length >= count) done.open();
+        }
+      },
+      { concurrency: 4 },
+    );
+    await done.passed;
+    await worker.drain(5_000);
+  }
+
+  test.runIf(store.available)('hands a job to a worker as it was asked', async () => {
+    expect(await queue.ask(question('a'))).toEqual({ kind: 'queued', jobId: question('a').jobId });
+    await workOff(1);
+    expect(ran).toMatchObject([{ id: question('a').jobId, data: job, start: 1, last: false, progress: {} }]);
+  });
+
+  test.runIf(store.available)(
+    'keeps one job for a trigger, before and after it has run',
+    async () => {
+      await queue.ask(question('b'));
+      expect(await queue.ask(question('b'))).toEqual({ kind: 'queued', jobId: question('b').jobId });
+      await workOff(1);
+      await queue.ask(question('b'));
+      await queue.ask(question('b-end', { host: 'other' }));
+      await workOff(2);
+      expect(ran.map(({ data }) => data.host)).toEqual(['hz-shop', 'other']);
+    },
+    10_000,
+  );
+
+  test.runIf(store.available)(
+    'joins a question to the job that answers it, and says where its thread is',
+    async () => {
+      const started = gate();
+      const release = gate();
+      const thread = { channelId: 'C1', ts: '1700000000.000100' };
+      await queue.ask(question('c'));
+      const working = workOff(1, async (active) => {
+        await active.saveProgress({ thread });
+        started.open();
+        await release.passed;
+        return answered;
+      });
+      await started.passed;
+
+      expect(await queue.ask(question('c2'))).toEqual({
+        kind: 'joined',
+        jobId: question('c').jobId,
+        progress: { thread },
+      });
+      expect(await queue.ask(question('c3', { asked: { port: 30001 } }))).toMatchObject({ kind: 'queued' });
+      release.open();
+      await working;
+      expect(await queue.ask(question('c4'))).toMatchObject({ kind: 'queued' });
+      await workOff(2);
+    },
+  );
+
+  test.runIf(store.available)(
+    'does a failed job once more, knowing what its first start told, and then no more',
+    async () => {
+      await queue.ask(question('d'));
+      await workOff(2, async (active) => {
+        await active.saveProgress({ permalink: `start ${active.start}` });
+        throw new Error('Slack is away');
+      });
+      expect(ran.map(({ start, last, progress }) => ({ start, last, progress }))).toEqual([
+        { start: 1, last: false, progress: {} },
+        { start: 2, last: true, progress: { permalink: 'start 1' } },
+      ]);
+      await queue.ask(question('d-end', { host: 'other' }));
+      ran = [];
+      await workOff(1);
+      expect(ran.map(({ data }) => data.host)).toEqual(['other']);
+    },
+  );
+
+  test.runIf(store.available)('gives a worker the jobs of its sites only', async () => {
+    await queue.ask(question('e1', { host: 'far' }, 'hangzhou:1'));
+    await queue.ask(question('e2', { host: 'near' }, 'singapore'));
+    await workOff(1, undefined, 'singapore');
+    expect(ran.map(({ data }) => data.host)).toEqual(['near']);
+    await workOff(2, undefined, 'hangzhou:1');
+    expect(ran.map(({ data }) => data.host)).toEqual(['near', 'far']);
+  });
+
+  test.runIf(store.available)('drains: ends what runs and starts nothing more', async () => {
+    const started = gate();
+    const release = gate();
+    const ended: string[] = [];
+    const worker = await queue.work(
+      [undefined],
+      async (active) => {
+        started.open();
+        await release.passed;
+        ended.push(active.data.host);
+        return answered;
+      },
+      { concurrency: 1 },
+    );
+    await queue.ask(question('f1', { host: 'first' }));
+    await started.passed;
+    await queue.ask(question('f2', { host: 'second' }));
+    const drained = worker.drain(5_000);
+    release.open();
+    expect(await drained).toBe('drained');
+    expect(ended).toEqual(['first']);
+    expect(worker.running).toBe(false);
+    await workOff(1);
+    expect(ran.map(({ data }) => data.host)).toEqual(['second']);
+  });
+
+  test.runIf(store.available)(
+    'aborts a job that outlasts the drain, and another worker does it',
+    async () => {
+      const started = gate();
+      const worker = await queue.work(
+        [undefined],
+        async ({ signal }) => {
+          started.open();
+          await new Promise((_, reject) => {
+            signal.addEventListener('abort', () => reject(new Error('aborted')));
+          });
+          return answered;
+        },
+        { concurrency: 1 },
+      );
+      await queue.ask(question('g'));
+      await started.passed;
+      expect(await worker.drain(50)).toBe('aborted');
+      await workOff(1);
+      expect(ran).toMatchObject([{ id: question('g').jobId, start: 2 }]);
+    },
+  );
+
+  test.runIf(store.available)('refuses job data that are not what workers expect', async () => {
+    await expect(queue.ask(question('h', { host: '' }))).rejects.toThrow('host');
+    expect(await queue.backlog()).toBe(0);
+  });
+});

@@ -1,0 +1,57 @@
+import type { DiagnoseJob, JobProgress, JobResult } from './diagnose-job.ts';
+
+/** The contract between the bot and the workers: the same over Redis and over the store inside the process. */
+export interface JobQueue {
+  readonly kind: 'redis' | 'embedded';
+  /** Where the jobs are, for people; without credentials. */
+  readonly label: string;
+  /** Hands a job over, or finds the running one that answers the same question. Rejects with a `FerrymanError`. */
+  ask(question: Question): Promise<Asking>;
+  /** Takes jobs of these sites (`undefined` is the site of hosts that name none) until closed. */
+  work(
+    sites: readonly (string | undefined)[],
+    run: (job: ActiveJob) => Promise<JobResult>,
+    options: WorkOptions,
+  ): Promise<JobWorker>;
+  /** Rejects where the store does not answer within two seconds. */
+  ping(): Promise<void>;
+  /** Jobs that wait or run, over the sites that this queue has asked or worked for. */
+  backlog(): Promise<number>;
+  close(): Promise<void>;
+}
+
+export interface Question {
+  /** From the trigger (keys.ts), so that a redelivery is the same job. */
+  readonly jobId: string;
+  readonly site: string | undefined;
+  readonly job: DiagnoseJob;
+}
+
+export type Asking =
+  | { readonly kind: 'queued'; readonly jobId: string }
+  /** Another job answers the same question just now; its progress names the thread once there is one. */
+  | { readonly kind: 'joined'; readonly jobId: string; readonly progress: JobProgress };
+
+export interface WorkOptions {
+  /** Jobs at the same time for each site. */
+  readonly concurrency: number;
+}
+
+export interface ActiveJob {
+  readonly id: string;
+  readonly data: DiagnoseJob;
+  /** 1 for the first start; more where an earlier worker died or failed. */
+  readonly start: number;
+  /** Nothing will run this job again after it failed now. */
+  readonly last: boolean;
+  readonly progress: JobProgress;
+  saveProgress(progress: JobProgress): Promise<void>;
+  /** Fires when the worker shuts down or lost its lock: somebody else will do this job. */
+  readonly signal: AbortSignal;
+}
+
+export interface JobWorker {
+  readonly running: boolean;
+  /** Takes no new job, waits for the running ones, aborts what is left; those are done again by another worker. */
+  drain(limitMs: number): Promise<'drained' | 'aborted'>;
+}
