@@ -15,6 +15,7 @@ export interface Config {
   readonly inventories: Inventories;
   readonly access: Access;
   readonly slack: SlackConfig;
+  readonly ssh: SshSettings;
   readonly queue: QueueConfig;
   readonly worker: WorkerConfig;
   readonly health: HealthConfig;
@@ -58,10 +59,16 @@ export interface SlackConfig {
   readonly port: number;
 }
 
+export interface SshSettings {
+  /** The agent's socket (SSH_AUTH_SOCK). */
+  readonly agentSocket?: string;
+  /** FERRYMAN_KEY_PASSPHRASE, FERRYMAN_KEY_PASSPHRASE_<any name>: each is tried on every locked key file. */
+  readonly passphrases: readonly Secret[];
+}
+
 interface RedisLogin {
   readonly username?: string;
   readonly password?: Secret;
-  readonly tls: boolean;
 }
 
 export interface RedisNode {
@@ -69,24 +76,28 @@ export interface RedisNode {
   readonly port: number;
 }
 
+interface Tls {
+  readonly tls: boolean;
+}
+
+interface Database {
+  readonly db: number;
+}
+
 export type QueueConfig =
   /** In this process, on disk; `dataDir` is absolute. */
   | { readonly kind: 'embedded'; readonly dataDir: string }
-  | ({
-      readonly kind: 'redis';
-      readonly host: string;
-      readonly port: number;
-      readonly db: number;
-    } & RedisLogin)
-  | ({ readonly kind: 'redis-socket'; readonly path: string; readonly db: number } & RedisLogin)
+  | ({ readonly kind: 'redis'; readonly host: string; readonly port: number } & Database & Tls & RedisLogin)
+  | ({ readonly kind: 'redis-socket'; readonly path: string } & Database & RedisLogin)
   | ({
       readonly kind: 'sentinel';
       readonly master: string;
       readonly nodes: readonly RedisNode[];
-      readonly db: number;
       readonly sentinelPassword?: Secret;
-    } & RedisLogin)
-  | ({ readonly kind: 'cluster'; readonly nodes: readonly RedisNode[] } & RedisLogin);
+    } & Database &
+      Tls &
+      RedisLogin)
+  | ({ readonly kind: 'cluster'; readonly nodes: readonly RedisNode[] } & Tls & RedisLogin);
 
 export interface WorkerConfig {
   /** Sites that this process serves; absent means every host. */

@@ -1,0 +1,172 @@
+import { z } from 'zod';
+import { isAddress } from '../hosts/address.ts';
+import { logLevels } from './types.ts';
+import type { GovernedCommand } from './types.ts';
+import { blockOf, wrong } from './sentences.ts';
+
+/** ferryman.yaml as people write it. Every sentence says what is wrong and what to write instead. */
+
+function block<Shape extends z.ZodRawShape>(shape: Shape) {
+  return z.strictObject(shape, blockOf(Object.keys(shape)));
+}
+
+function oneOrMore<Item extends z.ZodType<string>>(item: Item) {
+  return z.union(
+    [item.transform((one) => [one]), z.array(item)],
+    wrong('is no text', 'write one value, or a list of them'),
+  );
+}
+
+function text(instead: string) {
+  const message = wrong('is no text', instead);
+  return z.string(message).min(1, message);
+}
+
+const portMessage = wrong('is no port', 'write a number from 1 to 65535, without quotes');
+const port = z.int(portMessage).min(1, portMessage).max(65_535, portMessage);
+
+const path = text('write the path of a file');
+
+const addressMessage = {
+  error: ({ input }: { input: unknown }) =>
+    wrong(addressTrouble(input), 'write an IP address or a host name').error({ input }),
+};
+const address = z.string(addressMessage).refine(isAddress, addressMessage);
+
+function addressTrouble(input: unknown): string {
+  if (typeof input !== 'string') return 'is no address';
+  if (input.includes('://')) return 'is a URL';
+  if (input.includes('/')) return 'is a subnet';
+  if (input.includes('@')) return 'holds a user name, which belongs under user';
+  if (/^[^:]+:\d+$/.test(input)) return 'holds a port, which belongs under port';
+  return 'is no address';
+}
+
+const userMessage = wrong('is no user name', 'write a login name');
+const user = z.string(userMessage).regex(/^[a-zA-Z0-9_][\w.@\\-]*\$?$/, userMessage);
+
+const word = (what: string) => {
+  const message = wrong(`is no ${what}`, 'write letters, digits, . _ -');
+  return z.string(message).regex(/^[a-zA-Z0-9][\w.-]*$/, message);
+};
+const words = (what: string) => z.array(word(what), wrong('is no list', `write [${what}, ${what}]`));
+
+const hostReference = text('write the name of another host');
+
+const NeedEntry = block({
+  name: text('write what people call it, for example rds'),
+  address,
+  port: port.optional(),
+});
+
+export const HostEntry = block({
+  address: address.optional(),
+  local: z.literal(true, wrong('has no meaning', 'write true, or leave the line out')).optional(),
+  snapshot: path.optional(),
+  port: port.optional(),
+  user: user.optional(),
+  identityFile: oneOrMore(path).optional(),
+  knownHostsFile: oneOrMore(path).optional(),
+  hostKeyAlias: text('write the name under which the key stands in known_hosts').optional(),
+  jump: hostReference.optional(),
+  site: word('site').optional(),
+  tags: words('tag').optional(),
+  needs: z
+    .array(NeedEntry, wrong('is no list', 'write - { name: rds, address: 192.168.0.20, port: 1433 }'))
+    .optional(),
+});
+export type HostEntry = z.infer<typeof HostEntry>;
+
+const InventoriesEntry = block({
+  sshConfig: z
+    .union(
+      [z.literal(true), z.literal(false), oneOrMore(path)],
+      wrong('is no path', 'write true for ~/.ssh/config, or the path of a file'),
+    )
+    .optional(),
+  ansible: oneOrMore(path).optional(),
+});
+
+function ids(what: string, pattern: RegExp, example: string) {
+  const instead = `write the id, like ${example}; names change, ids do not`;
+  const message = wrong(`is no ${what} id`, instead);
+  return z
+    .array(z.string(message).regex(pattern, message), wrong('is no list', `write [${example}]`))
+    .default([]);
+}
+
+const AccessRuleEntry = block({
+  everyone: z
+    .boolean(wrong('is neither true nor false', 'write true to let everybody of the teams ask'))
+    .default(false),
+  users: ids('user', /^[UW][A-Z0-9]{2,}$/, 'U024BE7LH'),
+  groups: ids('user group', /^S[A-Z0-9]{2,}$/, 'S0614TZR7'),
+  channels: ids('channel', /^[CGD][A-Z0-9]{2,}$/, 'C024BE91L'),
+});
+
+const AccessEntry = block({
+  teams: ids('team', /^[TE][A-Z0-9]{2,}$/, 'T0001'),
+  // One line for each of `governedCommands`.
+  diagnose: AccessRuleEntry.optional(),
+} satisfies Record<GovernedCommand | 'teams', z.ZodType>);
+
+const SlackEntry = block({
+  mode: z
+    .enum(['socket', 'http'], wrong('is no way to talk to Slack', 'write socket or http'))
+    .default('socket'),
+  port: port.default(3000),
+});
+
+const RedisNodeEntry = block({ host: address, port: port.default(6379) });
+const SentinelNodeEntry = block({ host: address, port: port.default(26_379) });
+const nodesMessage = wrong('names no node', 'write - { host: 10.0.0.1 }');
+const dbMessage = wrong('is no database number', 'write 0 or another number');
+const db = z.int(dbMessage).min(0, dbMessage).default(0);
+const username = text('write a user name').optional();
+const tls = z.boolean(wrong('is neither true nor false', 'write true or false')).default(false);
+
+const QueueEntry = block({
+  dataDir: path.optional(),
+  sentinel: block({
+    master: text('write the name of the master set, often mymaster'),
+    nodes: z.array(SentinelNodeEntry, nodesMessage).min(1, nodesMessage),
+    db,
+    username,
+    tls,
+  }).optional(),
+  cluster: block({
+    nodes: z.array(RedisNodeEntry, nodesMessage).min(1, nodesMessage),
+    username,
+    tls,
+  }).optional(),
+});
+export type QueueEntry = z.infer<typeof QueueEntry>;
+
+const concurrencyMessage = wrong('is no number of jobs', 'write a number from 1 to 64');
+const WorkerEntry = block({
+  sites: words('site').optional(),
+  concurrency: z.int(concurrencyMessage).min(1, concurrencyMessage).max(64, concurrencyMessage).default(4),
+});
+
+const HealthEntry = block({ port: port.optional(), host: address.default('127.0.0.1') });
+
+const workspacePortMessage = wrong('is no port', 'write a number from 1 to 65535, or 0 for any free one');
+const WorkspaceEntry = block({
+  port: z.int(workspacePortMessage).min(0, workspacePortMessage).max(65_535, workspacePortMessage).default(0),
+});
+
+/** The file as a whole. The entries of `hosts` are judged one by one, so that one mistake does not hide the next host. */
+export const FileEntry = block({
+  hosts: z.unknown().optional(),
+  inventories: InventoriesEntry.prefault({}),
+  access: AccessEntry.prefault({}),
+  slack: SlackEntry.prefault({}),
+  queue: QueueEntry.prefault({}),
+  worker: WorkerEntry.prefault({}),
+  health: HealthEntry.prefault({}),
+  workspace: WorkspaceEntry.prefault({}),
+  logLevel: z
+    .enum(logLevels, wrong('is no log level', `write one of ${logLevels.join(', ')}`))
+    .default('info'),
+});
+export type FileEntry = z.infer<typeof FileEntry>;

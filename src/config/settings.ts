@@ -1,0 +1,92 @@
+import { resolve } from 'node:path';
+import type { Environment } from './environment.ts';
+import { at } from './judge.ts';
+import type { Locations } from './locations.ts';
+import type { Mistake } from './mistake.ts';
+import type { FileEntry } from './schema.ts';
+import { inEnvironment, secretFrom, urlFrom } from './environment-values.ts';
+import type { Variables } from './environment-values.ts';
+import { queueSettings } from './queue-settings.ts';
+import { Secret } from './secret.ts';
+import type { Config, SlackConfig, SshSettings } from './types.ts';
+import type { YamlSource } from './yaml-source.ts';
+
+/** The part of `Config` that is neither hosts nor where they came from. */
+export function readSettings(
+  source: YamlSource,
+  entry: FileEntry,
+  { env, cwd }: Environment,
+  locations: Locations,
+): { settings: Settings; mistakes: Mistake[] } {
+  const mistakes: Mistake[] = [];
+  const sites = listOf(env['FERRYMAN_SITES']) ?? entry.worker.sites;
+  const { port } = entry.health;
+  const { dataDir } = entry.queue;
+  const embedded = dataDir === undefined ? resolve(cwd, '.ferryman/queue') : locations.resolve(dataDir);
+  if (entry.queue.sentinel && entry.queue.cluster) {
+    mistakes.push(at(source, ['queue', 'cluster'], 'comes with sentinel: keep one of the two'));
+  }
+  const settings: Settings = {
+    access: {
+      teams: entry.access.teams,
+      rules: entry.access.diagnose ? { diagnose: entry.access.diagnose } : {},
+    },
+    slack: slackSettings(env, entry.slack, mistakes),
+    ssh: sshSettings(env),
+    queue: queueSettings(env, entry.queue, embedded, mistakes),
+    worker: { concurrency: entry.worker.concurrency, ...(sites && { sites }) },
+    health: { host: entry.health.host, ...(port !== undefined && { port }) },
+    logLevel: entry.logLevel,
+    workspace: entry.workspace,
+  };
+  return { settings, mistakes };
+}
+
+type Settings = Omit<Config, 'file' | 'hosts' | 'refused' | 'notes' | 'inventories'>;
+
+function listOf(text: string | undefined): string[] | undefined {
+  const items = (text ?? '')
+    .split(',')
+    .map((item) => item.trim())
+    .filter((item) => item !== '');
+  return items.length === 0 ? undefined : items;
+}
+
+function slackSettings(env: Variables, entry: FileEntry['slack'], mistakes: Mistake[]): SlackConfig {
+  const botToken = token(env, 'SLACK_BOT_TOKEN', 'xoxb-', mistakes);
+  const appToken = token(env, 'SLACK_APP_TOKEN', 'xapp-', mistakes);
+  const signingSecret = secretFrom(env, 'SLACK_SIGNING_SECRET');
+  const apiUrl = env['SLACK_API_URL']?.trim();
+  if (apiUrl && !/^https?:$/.test(urlFrom(apiUrl)?.protocol ?? '')) {
+    mistakes.push(
+      inEnvironment(
+        'SLACK_API_URL',
+        'is no web address: write one like http://127.0.0.1:3100/api/, or unset it',
+      ),
+    );
+  }
+  return {
+    ...entry,
+    ...(botToken && { botToken }),
+    ...(appToken && { appToken }),
+    ...(signingSecret && { signingSecret }),
+    ...(apiUrl && { apiUrl: apiUrl.endsWith('/') ? apiUrl : `${apiUrl}/` }),
+  };
+}
+
+function token(env: Variables, variable: string, prefix: string, mistakes: Mistake[]): Secret | undefined {
+  const value = secretFrom(env, variable);
+  if (value && !value.reveal().startsWith(prefix)) {
+    mistakes.push(inEnvironment(variable, `is a token of another kind: this one begins with ${prefix}`));
+  }
+  return value;
+}
+
+function sshSettings(env: Variables): SshSettings {
+  const agentSocket = env['SSH_AUTH_SOCK'];
+  const passphrases = Object.keys(env)
+    .filter((name) => /^FERRYMAN_KEY_PASSPHRASE(_\w+)?$/.test(name))
+    .toSorted()
+    .flatMap((name) => (env[name] ? [new Secret(env[name])] : []));
+  return { ...(agentSocket && { agentSocket }), passphrases };
+}

@@ -1,0 +1,55 @@
+import type { HostDraft, SshDraft } from './draft.ts';
+import type { Host, SshConnection } from './host.ts';
+import { nearMatches } from './inventory.ts';
+
+export interface JumpProblem {
+  readonly draft: HostDraft;
+  readonly says: string;
+}
+
+/** Resolves jump hosts by name. A draft whose chain cannot be resolved becomes a problem and no host. */
+export function linkHosts(drafts: readonly HostDraft[]): { hosts: Host[]; problems: JumpProblem[] } {
+  const byName = new Map(drafts.map((draft) => [draft.name, draft]));
+  const hosts: Host[] = [];
+  const problems: JumpProblem[] = [];
+  for (const draft of drafts) {
+    const linked = link(draft, byName, [draft.name]);
+    if (typeof linked === 'string') problems.push({ draft, says: linked });
+    else hosts.push(linked);
+  }
+  return { hosts, problems };
+}
+
+function link(
+  draft: HostDraft,
+  byName: ReadonlyMap<string, HostDraft>,
+  chain: readonly string[],
+): Host | string {
+  const { via, ...rest } = draft;
+  if (via.kind !== 'ssh') return { ...rest, via };
+  const { jump, ...ssh } = via;
+  if (!jump) return { ...rest, via: ssh };
+  const hop = jump.kind === 'named' ? byName.get(jump.name) : jump.host;
+  if (!hop) {
+    // `unknown` and `spelled-out` exclude each other, so the name is there.
+    return jump.kind === 'named' ? unknownHop(jump.name, byName) : 'has no jump host';
+  }
+  if (hop.via.kind !== 'ssh')
+    return `${JSON.stringify(hop.name)} is not reached over SSH and cannot be a jump host: name another host`;
+  if (jump.kind === 'named' && chain.includes(hop.name)) {
+    return `the jump hosts go in a circle (${[...chain, hop.name].join(' → ')}): take one of these jump lines out`;
+  }
+  const linked = link(hop, byName, [...chain, hop.name]);
+  if (typeof linked === 'string') return linked;
+  return { ...rest, via: withJump(ssh, linked) };
+}
+
+function withJump(ssh: Omit<SshDraft, 'jump'>, jump: Host): SshConnection {
+  return { ...ssh, jump };
+}
+
+function unknownHop(name: string, byName: ReadonlyMap<string, HostDraft>): string {
+  const near = nearMatches(name, [...byName.keys()]);
+  const hint = near.length === 0 ? 'add it to the hosts' : `did you mean ${near.join(' or ')}?`;
+  return `${JSON.stringify(name)} is not in the inventory: ${hint}`;
+}
