@@ -1,0 +1,52 @@
+import { afterEach, expect, test } from 'vitest';
+import { startHealth, type HealthServer } from './health.ts';
+
+let server: HealthServer | undefined;
+afterEach(async () => {
+  await server?.stop();
+  server = undefined;
+});
+
+async function get(path: string) {
+  const response = await fetch(`${server?.url}${path}`);
+  return { status: response.status, body: await response.json() };
+}
+
+test('a process that works is alive and ready', async () => {
+  server = await startHealth({ port: 0, host: '127.0.0.1' }, async () => []);
+  expect(await get('/healthz')).toEqual({ status: 200, body: { alive: true } });
+  expect(await get('/readyz')).toEqual({ status: 200, body: { ready: true, reasons: [] } });
+});
+
+test('a process that cannot do its work is alive, not ready, and says why', async () => {
+  server = await startHealth({ port: 0, host: '127.0.0.1' }, async () => ['Slack is not connected']);
+  expect((await get('/healthz')).status).toBe(200);
+  expect(await get('/readyz')).toEqual({
+    status: 503,
+    body: { ready: false, reasons: ['Slack is not connected'] },
+  });
+});
+
+test('a check that fails itself counts as not ready', async () => {
+  server = await startHealth({ port: 0, host: '127.0.0.1' }, async () => {
+    throw new Error('no answer within 2000 ms');
+  });
+  expect(await get('/readyz')).toEqual({
+    status: 503,
+    body: { ready: false, reasons: ['no answer within 2000 ms'] },
+  });
+});
+
+test('other paths are refused', async () => {
+  server = await startHealth({ port: 0, host: '127.0.0.1' }, async () => []);
+  expect((await get('/')).status).toBe(404);
+});
+
+test('without a port there is no endpoint; a taken port is named', async () => {
+  expect(await startHealth({ host: '127.0.0.1' }, async () => [])).toBeUndefined();
+  server = await startHealth({ port: 0, host: '127.0.0.1' }, async () => []);
+  const port = Number(new URL(server?.url ?? '').port);
+  await expect(startHealth({ port, host: '127.0.0.1' }, async () => [])).rejects.toMatchObject({
+    code: 'health-port',
+  });
+});
