@@ -1,3 +1,7 @@
+import { parseEach } from './docker-api.ts';
+import { InspectBody } from './docker-inspect-body.ts';
+import type { Fact } from './fact.ts';
+
 export interface ContainerInspect {
   readonly id: string;
   /** Without the leading slash. */
@@ -96,8 +100,9 @@ export interface PortBinding {
   readonly protocol: string;
   /** Empty: every address of the host. */
   readonly hostIp: string;
-  /** Absent: Docker picks one. May be a range for one container port. */
+  /** Absent: Docker picks one, of `hostPorts` where a range was asked for. */
   readonly hostPort?: number;
+  readonly hostPorts?: { readonly first: number; readonly last: number };
 }
 
 export interface BoundPort {
@@ -127,3 +132,11 @@ export interface ContainerMount {
   readonly destination: string;
   readonly writable: boolean;
 }
+
+/** `{"<id>":{"Id":"…","Created":"…","Path":"dotnet","Args":["TopApi.dll"],"State":{…},"HostConfig":{…},"NetworkSettings":{…}},…}` */
+export const dockerInspect: Fact<'docker-inspect', readonly ContainerInspect[]> = {
+  id: 'docker-inspect',
+  title: 'containers in detail',
+  read: { kind: 'docker-each', path: (containerId) => `/containers/${containerId}/json` },
+  parse: (raw) => parseEach(raw, InspectBody),
+};

@@ -1,3 +1,6 @@
+import type { Fact } from './fact.ts';
+import { type Draft, linesOf, unlessFailed, value, wholeNumber, withoutUndefined } from './parsed.ts';
+
 /** A line of the unit's journal. */
 export interface JournalLine {
   /** ISO 8601 with the host's offset. */
@@ -14,3 +17,89 @@ export interface JournalLine {
   /** The line as printed. */
   readonly text: string;
 }
+
+/**
+ *     2018-11-22T10:15:04+0800 hz-shop dockerd[1234]: time="2018-11-22T10:15:04.1+08:00" level=error msg="Handler for POST … \"x\""
+ *     2018-11-22T10:15:04+0800 hz-shop systemd[1]: docker.service: main process exited, code=exited, status=1/FAILURE
+ */
+export const dockerJournal: Fact<'docker-journal', readonly JournalLine[]> = {
+  id: 'docker-journal',
+  title: "Docker's journal",
+  read: {
+    kind: 'command',
+    privileged: true,
+    timeoutSeconds: 10,
+    candidates: [
+      [
+        'journalctl',
+        '-u',
+        'docker.service',
+        '-u',
+        'docker.socket',
+        '-u',
+        'docker-latest.service',
+        '-u',
+        'snap.docker.dockerd.service',
+        '-n',
+        '300',
+        '--no-pager',
+        '-o',
+        'short-iso',
+      ],
+    ],
+  },
+  parse: unlessFailed((raw) => {
+    const found: Draft<JournalLine>[] = [];
+    for (const line of linesOf(raw.stdout)) {
+      const last = found.at(-1);
+      if (line.startsWith('-- ')) continue;
+      // a message of several lines goes on, indented below its first
+      if (/^\s/.test(line) && last !== undefined) {
+        last.message += `\n${line.trim()}`;
+        last.text += `\n${line}`;
+      } else {
+        found.push(parseLine(line));
+      }
+    }
+    return value(found);
+  }),
+};
+
+const LINE = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:?\d\d) \S+ ([^\s[:]+)(?:\[(\d+)\])?: (.*)$/;
+
+function parseLine(text: string): Draft<JournalLine> {
+  const row = LINE.exec(text);
+  if (row === null) return { message: text, text };
+  const [, at = '', program = '', pid, message = ''] = row;
+  const fields = logfmt(message);
+  return withoutUndefined({
+    // `+0800`, which no parser of ISO 8601 has to take, as `+08:00`
+    at: at.replace(/([+-]\d\d)(\d\d)$/, '$1:$2'),
+    program,
+    pid: wholeNumber(pid),
+    level: fields?.get('level'),
+    message: fields?.get('msg') ?? message,
+    error: fields?.get('error'),
+    text,
+  });
+}
+
+/** The fields of logrus' text form; undefined where the message is of another. */
+function logfmt(message: string): Map<string, string> | undefined {
+  if (!/(^| )level=\w+ /.test(message)) return undefined;
+  const fields = new Map<string, string>();
+  for (const [, name = '', quoted, plain] of message.matchAll(/([\w.-]+)=(?:"((?:[^"\\]|\\.)*)"|(\S*))/g)) {
+    if (!fields.has(name)) fields.set(name, quoted === undefined ? (plain ?? '') : unquoteGo(quoted));
+  }
+  return fields;
+}
+
+const ESCAPES: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', '"': '"', '\\': '\\' };
+
+/** What Go's `%q` did. */
+const unquoteGo = (quoted: string): string =>
+  quoted.replaceAll(/\\(?:x([0-9a-f]{2})|u([0-9a-f]{4})|(.))/g, (_whole, byte, unit, plain: string) =>
+    typeof (byte ?? unit) === 'string'
+      ? String.fromCharCode(Number.parseInt(byte ?? unit, 16))
+      : (ESCAPES[plain] ?? plain),
+  );

@@ -1,3 +1,8 @@
+import { z } from 'zod';
+import { flag, labels, nullableArray, nullableRecord, optionalText, parseEach, text } from './docker-api.ts';
+import type { Fact } from './fact.ts';
+import { wholeNumber, withoutUndefined } from './parsed.ts';
+
 export interface DockerNetwork {
   readonly id: string;
   readonly name: string;
@@ -9,6 +14,7 @@ export interface DockerNetwork {
   readonly created?: string;
   readonly subnets: readonly DockerSubnet[];
   readonly options: BridgeOptions;
+  /** Running containers; always empty from API 1.28 on (Docker 17.05), whose list leaves them out: `docker-inspect` has them. */
   readonly containers: readonly DockerEndpoint[];
   readonly labels: Readonly<Record<string, string>>;
   /** bridge driver only: the device on the host, docker0 or `br-` and the first 12 characters of the id or the name that the network asks for. */
@@ -44,3 +50,89 @@ export interface DockerEndpoint {
   readonly ipv6?: string;
   readonly mac?: string;
 }
+
+const Network = z
+  .object({
+    Id: z.string(),
+    Name: z.string(),
+    Driver: text,
+    Scope: text,
+    Internal: flag,
+    EnableIPv6: flag,
+    Created: optionalText,
+    IPAM: z
+      .object({
+        Config: nullableArray(
+          z.object({ Subnet: optionalText, Gateway: optionalText, IPRange: optionalText }),
+        ),
+      })
+      .nullish(),
+    Options: labels,
+    Containers: nullableRecord(
+      z.object({
+        Name: text,
+        IPv4Address: optionalText,
+        IPv6Address: optionalText,
+        MacAddress: optionalText,
+      }),
+    ),
+    Labels: labels,
+  })
+  .transform((body): DockerNetwork => {
+    const options = bridgeOptions(body.Options);
+    return withoutUndefined({
+      id: body.Id,
+      name: body.Name,
+      driver: body.Driver,
+      scope: body.Scope,
+      internal: body.Internal,
+      ipv6: body.EnableIPv6,
+      created: body.Created,
+      subnets: (body.IPAM?.Config ?? []).flatMap(({ Subnet, Gateway, IPRange }) =>
+        Subnet === undefined
+          ? []
+          : [withoutUndefined({ subnet: Subnet, gateway: withoutLength(Gateway), ipRange: IPRange })],
+      ),
+      options,
+      containers: Object.entries(body.Containers).map(([id, endpoint]) =>
+        withoutUndefined({
+          id,
+          name: endpoint.Name,
+          ipv4: withoutLength(endpoint.IPv4Address),
+          ipv6: withoutLength(endpoint.IPv6Address),
+          mac: endpoint.MacAddress,
+        }),
+      ),
+      labels: body.Labels,
+      bridgeDevice:
+        body.Driver === 'bridge' ? (options.bridgeName ?? `br-${body.Id.slice(0, 12)}`) : undefined,
+    });
+  });
+
+/** Docker writes a gateway as `172.18.0.1` or, before 1.13, as `172.18.0.1/16`. */
+const withoutLength = (address: string | undefined): string | undefined => address?.split('/')[0];
+
+function bridgeOptions(all: Readonly<Record<string, string>>): BridgeOptions {
+  const yes = (name: string) => {
+    const given = all[name];
+    return given === undefined ? undefined : given === 'true' || given === '1';
+  };
+  return withoutUndefined({
+    bridgeName: all['com.docker.network.bridge.name'],
+    defaultBridge: yes('com.docker.network.bridge.default_bridge'),
+    interContainer: yes('com.docker.network.bridge.enable_icc'),
+    masquerade: yes('com.docker.network.bridge.enable_ip_masquerade'),
+    hostBindingIpv4: all['com.docker.network.bridge.host_binding_ipv4'],
+    mtu: wholeNumber(all['com.docker.network.driver.mtu']),
+    gatewayModeIpv4: all['com.docker.network.bridge.gateway_mode_ipv4'],
+    all,
+  });
+}
+
+/** `[{"Name":"bridge","Id":"f2de…","Driver":"bridge","IPAM":{"Config":[{"Subnet":"172.17.0.0/16"}]},"Options":{"com.docker.network.bridge.name":"docker0",…}}]` */
+export const dockerNetworks: Fact<'docker-networks', readonly DockerNetwork[]> = {
+  id: 'docker-networks',
+  title: 'Docker networks',
+  read: { kind: 'docker', path: '/networks' },
+  parse: (raw) => parseEach(raw, Network),
+};

@@ -1,3 +1,6 @@
+import type { Fact } from './fact.ts';
+import { linesOf, unlessFailed, value, wholeNumber, withoutUndefined } from './parsed.ts';
+
 /** A unit as systemd sees it. */
 export interface Unit {
   /** docker.service */
@@ -26,4 +29,78 @@ export interface Unit {
   /** Seconds since boot (monotonic clock); add the boot time. */
   readonly activeEnteredSeconds?: number;
   readonly inactiveEnteredSeconds?: number;
+}
+
+const UNITS = [
+  'docker.service',
+  'docker.socket',
+  'docker-latest.service',
+  'snap.docker.dockerd.service',
+  'containerd.service',
+];
+const PROPERTIES = (
+  'Id LoadState ActiveState SubState UnitFileState Result ExecMainStatus ExecMainCode NRestarts ' +
+  'MainPID FragmentPath DropInPaths ActiveEnterTimestamp InactiveEnterTimestamp ' +
+  'ActiveEnterTimestampMonotonic InactiveEnterTimestampMonotonic'
+).replaceAll(' ', ',');
+
+/**
+ *     Id=docker.service
+ *     LoadState=loaded
+ *     ActiveState=failed
+ *     Result=start-limit
+ */
+export const dockerUnit: Fact<'docker-unit', readonly Unit[]> = {
+  id: 'docker-unit',
+  title: "Docker's units in systemd",
+  read: {
+    kind: 'command',
+    candidates: [['systemctl', 'show', ...UNITS, '--no-pager', '-p', PROPERTIES]],
+  },
+  parse: unlessFailed((raw) => {
+    const found: Unit[] = [];
+    const unread: string[] = [];
+    for (const block of raw.stdout.split(/\n\s*\n/)) {
+      const unit = parseUnit(block, unread);
+      if (unit !== undefined) found.push(unit);
+    }
+    return value(found, unread);
+  }),
+};
+
+function parseUnit(block: string, unread: string[]): Unit | undefined {
+  const properties = new Map<string, string>();
+  for (const line of linesOf(block)) {
+    const [, name = '', held = ''] = /^(\w+)=(.*)$/.exec(line) ?? [];
+    if (name === '') unread.push(line);
+    else properties.set(name, held);
+  }
+  const id = properties.get('Id');
+  if (id === undefined) {
+    unread.push(...[...properties].map(([name, held]) => `${name}=${held}`));
+    return undefined;
+  }
+  const given = (name: string) => properties.get(name) || undefined;
+  const seconds = (name: string) => {
+    const microseconds = wholeNumber(given(name));
+    return microseconds === undefined || microseconds === 0 ? undefined : microseconds / 1e6;
+  };
+  return withoutUndefined({
+    id,
+    loadState: given('LoadState') ?? '',
+    activeState: given('ActiveState') ?? '',
+    subState: given('SubState') ?? '',
+    unitFileState: given('UnitFileState') ?? '',
+    result: given('Result') ?? '',
+    execMainStatus: wholeNumber(given('ExecMainStatus')),
+    execMainCode: wholeNumber(given('ExecMainCode')),
+    restarts: wholeNumber(given('NRestarts')),
+    mainPid: wholeNumber(given('MainPID')) || undefined,
+    fragmentPath: given('FragmentPath'),
+    dropInPaths: given('DropInPaths')?.split(' ') ?? [],
+    activeEnteredAt: given('ActiveEnterTimestamp'),
+    inactiveEnteredAt: given('InactiveEnterTimestamp'),
+    activeEnteredSeconds: seconds('ActiveEnterTimestampMonotonic'),
+    inactiveEnteredSeconds: seconds('InactiveEnterTimestampMonotonic'),
+  });
 }

@@ -1,37 +1,39 @@
-import type { Address } from './addresses.ts';
-import type { Clock } from './clock.ts';
-import type { DaemonJson } from './daemon-json.ts';
-import type { Disk, Inodes } from './disks.ts';
-import type { DockerBinaries } from './docker-binaries.ts';
-import type { ContainerSummary } from './docker-containers.ts';
-import type { DockerInfo } from './docker-info.ts';
-import type { ContainerInspect } from './docker-inspect.ts';
-import type { JournalLine } from './docker-journal.ts';
-import type { LogLine } from './docker-logs.ts';
-import type { DockerNetwork } from './docker-networks.ts';
-import type { SysconfigFile } from './docker-sysconfig.ts';
-import type { UnitFile } from './docker-unit-files.ts';
-import type { Unit } from './docker-unit.ts';
-import type { DockerVersion } from './docker-version.ts';
-import type { DaemonProcess } from './dockerd-process.ts';
-import type { Firewall } from './firewall.ts';
-import type { HostsEntry } from './hosts-file.ts';
-import type { KernelLogLine } from './kernel-log.ts';
-import type { KernelRoute } from './kernel-routes.ts';
-import type { Kernel } from './kernel.ts';
-import type { Link } from './links.ts';
-import type { Memory } from './memory.ts';
-import type { Names } from './names.ts';
-import type { Neighbour } from './neighbours.ts';
-import type { NetworkNamespace } from './network-namespaces.ts';
-import type { NftRuleset } from './nft.ts';
-import type { OsRelease } from './os-release.ts';
-import type { PolicyRule } from './policy-rules.ts';
-import type { Privilege } from './privilege.ts';
-import type { ResolvConf } from './resolv-conf.ts';
-import type { Route } from './routes.ts';
-import type { Socket } from './sockets.ts';
-import type { Sysctls } from './sysctls.ts';
+import type { Fact } from './fact.ts';
+import { addresses, type Address } from './addresses.ts';
+import { bootTime } from './boot-time.ts';
+import { clock, type Clock } from './clock.ts';
+import { daemonJson, type DaemonJson } from './daemon-json.ts';
+import { disks, inodes, type Disk, type Inodes } from './disks.ts';
+import { dockerBinaries, type DockerBinaries } from './docker-binaries.ts';
+import { dockerContainers, type ContainerSummary } from './docker-containers.ts';
+import { dockerInfo, type DockerInfo } from './docker-info.ts';
+import { dockerInspect, type ContainerInspect } from './docker-inspect.ts';
+import { dockerJournal, type JournalLine } from './docker-journal.ts';
+import { dockerLogs, type LogLine } from './docker-logs.ts';
+import { dockerNetworks, type DockerNetwork } from './docker-networks.ts';
+import { dockerSysconfig, type SysconfigFile } from './docker-sysconfig.ts';
+import { dockerUnit, type Unit } from './docker-unit.ts';
+import { dockerUnitFiles, type UnitFile } from './docker-unit-files.ts';
+import { dockerVersion, type DockerVersion } from './docker-version.ts';
+import { dockerdProcess, type DaemonProcess } from './dockerd-process.ts';
+import { iptables, ip6tables, iptablesLegacy, ip6tablesLegacy, type Firewall } from './firewall.ts';
+import { hostsFile, type HostsEntry } from './hosts-file.ts';
+import { kernel, type Kernel } from './kernel.ts';
+import { kernelLog, type KernelLogLine } from './kernel-log.ts';
+import { kernelRoutes, type KernelRoute } from './kernel-routes.ts';
+import { links, type Link } from './links.ts';
+import { memory, type Memory } from './memory.ts';
+import { names, type Names } from './names.ts';
+import { neighbours, type Neighbour } from './neighbours.ts';
+import { networkNamespaces, type NetworkNamespace } from './network-namespaces.ts';
+import { nft, type NftRuleset } from './nft.ts';
+import { osRelease, type OsRelease } from './os-release.ts';
+import { policyRules, policyRules6, type PolicyRule } from './policy-rules.ts';
+import { privilege, type Privilege } from './privilege.ts';
+import { resolvConf, type ResolvConf } from './resolv-conf.ts';
+import { routes, routes6, type Route } from './routes.ts';
+import { sockets, type Socket } from './sockets.ts';
+import { sysctls, type Sysctls } from './sysctls.ts';
 
 /** Every fact's value by its id. */
 export interface FactValues {
@@ -83,3 +85,48 @@ export interface FactValues {
 }
 
 export type FactId = keyof FactValues;
+
+/** Every fact by its id; what is not in this list is never read from a host. */
+export const facts: { readonly [Id in FactId]: Fact<Id, FactValues[Id]> } = {
+  links,
+  addresses,
+  routes,
+  routes6,
+  'policy-rules': policyRules,
+  'policy-rules6': policyRules6,
+  neighbours,
+  sysctls,
+  sockets,
+  iptables,
+  ip6tables,
+  'iptables-legacy': iptablesLegacy,
+  'ip6tables-legacy': ip6tablesLegacy,
+  nft,
+  'docker-version': dockerVersion,
+  'docker-info': dockerInfo,
+  'docker-containers': dockerContainers,
+  'docker-networks': dockerNetworks,
+  'docker-inspect': dockerInspect,
+  'docker-logs': dockerLogs,
+  'docker-unit': dockerUnit,
+  'docker-unit-files': dockerUnitFiles,
+  'docker-journal': dockerJournal,
+  'daemon-json': daemonJson,
+  'docker-sysconfig': dockerSysconfig,
+  'dockerd-process': dockerdProcess,
+  'docker-binaries': dockerBinaries,
+  'resolv-conf': resolvConf,
+  'hosts-file': hostsFile,
+  'os-release': osRelease,
+  kernel,
+  'boot-time': bootTime,
+  clock,
+  memory,
+  disks,
+  inodes,
+  'kernel-log': kernelLog,
+  'network-namespaces': networkNamespaces,
+  'kernel-routes': kernelRoutes,
+  names,
+  privilege,
+};

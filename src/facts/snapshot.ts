@@ -12,6 +12,8 @@ export interface Snapshot {
   readonly collectMs: number;
   /** The address under which the worker reaches the host; absent for `local`. */
   readonly address?: string;
+  /** The worker's address as the host sees it; absent where there is no network between them. */
+  readonly client?: string;
   /** What the inventory says that this host must reach, names resolved by the host itself. */
   readonly needs: readonly SnapshotNeed[];
   readonly readings: Readonly<Record<string, Reading>>;
@@ -40,7 +42,7 @@ export interface Attempt {
   readonly about:
     | { readonly kind: 'published-port'; readonly hostPort: number; readonly container?: string }
     | { readonly kind: 'container-address'; readonly container: string; readonly hostPort?: number }
-    | { readonly kind: 'inside-container'; readonly container: string }
+    | { readonly kind: 'inside-container'; readonly container: string; readonly hostPort?: number }
     | { readonly kind: 'host-port' }
     | { readonly kind: 'need'; readonly need: string };
   readonly outcome: Outcome;
