@@ -13,5 +13,8 @@ export function isForeign(
   return headers.origin !== undefined && !own.some((host) => headers.origin === `http://${host}`);
 }
 
+/** The Go client of Slack names Slack as its origin on every socket; no page but Slack's own can do that. */
+const slackOrigin = 'https://api.slack.com';
+
 export const isForeignUpgrade = ({ host, origin }: IncomingHttpHeaders, port: number): boolean =>
-  isForeign({ host, origin }, port);
+  isForeign({ host, origin: origin === slackOrigin ? undefined : origin }, port);
