@@ -95,7 +95,7 @@ function trimmed(text: string, start: number, from: number): number {
   while (end > start + 1 && from - end < 8) {
     const last = text.charAt(end - 1);
     const opener = { ')': '(', ']': '[', '}': '{' }[last];
-    if (!(opener === undefined ? '.,:'.includes(last) : !text.slice(start, end - 1).includes(opener))) break;
+    if (!(opener === undefined ? '.,'.includes(last) : !text.slice(start, end - 1).includes(opener))) break;
     end -= 1;
   }
   return end;

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import type { SecretName } from './secret-names.ts';
 
 /** Whether a value beside a secret's name is none: a placeholder, a reference, a path, an address, what was masked before. */
@@ -15,7 +16,7 @@ export function isHarmless(value: string, name: SecretName): boolean {
 }
 
 const placeholder =
-  /^(?:null|nil|none|undefined|unset|empty|true|false|yes|no|on|off|enabled|disabled|required|optional|invalid|missing|failed|denied|expired|redacted|masked|hidden|bearer|basic|digest|negotiate|token|password|secret|string|[<[({](?:\w+[ _-]?){1,4}[>\])}])$/i;
+  /^(?:null|nil|none|undefined|unset|empty|true|false|yes|no|on|off|enabled|disabled|required|optional|invalid|missing|failed|denied|expired|redacted|masked|hidden|bearer|basic|digest|negotiate|token|password|secret|string|[<[({][\w -]{1,60}[>\])}])$/i;
 const reference =
   /^(?:\$\{?[A-Za-z_]\w*\}?|\$\{[\w.:-]{1,80}\}|\$\([^)]{0,80}\)?|%\w{1,60}%|\{\{[^}]{0,120}\}\}?|@[\w.-]{1,60}@)$/;
 const secretsPath =
@@ -23,9 +24,9 @@ const secretsPath =
 
 /** An IP address, alone or with a port or a prefix length: those are the diagnosis, never the secret. */
 export function isAddress(value: string): boolean {
-  return /^(?:\d{1,3}(?:\.\d{1,3}){3}(?:[:/]\d{1,5})?|\[?[0-9a-f]{0,4}(?::[0-9a-f]{0,4}){2,7}\]?(?:[:/]\d{1,5})?)$/i.test(
-    value,
-  );
+  if (value.length > 64) return false;
+  const [, v4, bracketed] = /^(?:([\d.]+)(?:[:/]\d{1,5})?|\[([^\]]+)\](?::\d{1,5})?)$/.exec(value) ?? [];
+  return isIP(v4 ?? bracketed ?? value.replace(/\/\d{1,3}$/, '')) !== 0;
 }
 
 /** Letters and digits mixed, sixteen or more: what generators make and people do not type. */

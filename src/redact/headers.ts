@@ -67,7 +67,7 @@ export const basic: Rule = {
     const start = at + hint.length;
     const token = stickyMatch(base64Token, text, start)?.[0] ?? '';
     const plain = token.length < 8 ? '' : Buffer.from(token, 'base64').toString('latin1');
-    return /^[\x20-\x7e]+:[\x20-\x7e]+$/.test(plain)
+    return plain.indexOf(':') > 0 && /^[\x20-\x7e]+$/.test(plain)
       ? [{ start, end: start + token.length, kind: 'authorization header' }]
       : nothing;
   },

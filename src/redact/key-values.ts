@@ -72,18 +72,18 @@ function valueAfter(
     const sign = separatorEnd(text, at);
     return sign === undefined
       ? undefined
-      : readValue(text, { left, sign, bareName: !closed, separator: here, wide: at > gap });
+      : readValue(text, { left, sign, inJson: closed !== undefined, separator: here, wide: at > gap });
   }
   if (here === '>' && text.charAt(left - 1) === '<') return elementText(text, at + 1);
   const named = match(namedValue, text, right);
   if (named !== undefined)
-    return readValue(text, { left, sign: named, bareName: false, separator: '=', wide: false });
+    return readValue(text, { left, sign: named, inJson: false, separator: '=', wide: false });
   if (at === gap || closed) return undefined;
   const quote = quoteAt(text, at);
   if (quote && quote.char !== '`' && name.kind === 'password')
     return { start: quote.inside, end: closingOf(text, quote) };
   if (isFlag && here !== '-')
-    return readValue(text, { left, sign: at, bareName: false, separator: ' ', wide: false });
+    return readValue(text, { left, sign: at, inJson: false, separator: ' ', wide: false });
   return undefined;
 }
 
@@ -95,7 +95,8 @@ interface Place {
   readonly left: number;
   /** Just behind the separator. */
   readonly sign: number;
-  readonly bareName: boolean;
+  /** The name stood in quotes. */
+  readonly inJson: boolean;
   readonly separator: string;
   /** Blanks before the separator: `password = abc` of an INI file. */
   readonly wide: boolean;
@@ -108,14 +109,16 @@ function readValue(text: string, place: Place): Range | undefined {
   const inList = text.charAt(start) === '[' ? quoteAt(text, start + 1) : undefined;
   if (inList) return { start: inList.inside, end: closingOf(text, inList) };
   // What an object or a list of JSON holds is found by its own names.
-  if (!place.bareName && '{['.includes(text.charAt(start))) return undefined;
+  if (place.inJson && '{['.includes(text.charAt(start))) return undefined;
+  if (place.inJson) return { start, end: match(jsonScalar, text, start) ?? start };
   const toLineEnd =
-    place.bareName &&
     startsLine(text, place.left) &&
     ((place.separator !== '=' && start > place.sign) || (place.separator === '=' && place.wide));
   const end = readBare(text, start, { name: place.left, separator: place.separator, toLineEnd });
   return end > start ? { start, end } : undefined;
 }
+
+const jsonScalar = /[^\s,}\]"'\\]+/y;
 
 function separatorEnd(text: string, at: number): number | undefined {
   const next = text.charAt(at + 1);

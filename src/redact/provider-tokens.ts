@@ -47,7 +47,7 @@ export const providerTokens: readonly Pattern[] = [
   { kind: 'Google key', hint: 'AIza', shape: /AIza[\w-]{30,}/ },
   { kind: 'Google key', hint: 'GOCSPX-', shape: /GOCSPX-[\w-]{20,}/ },
   { kind: 'Google token', hint: 'ya29.', shape: /ya29\.[\w-]{20,}/ },
-  { kind: 'API key', hint: 'sk-', shape: /sk-(?=[\w-]*\d)(?=[\w-]*[A-Z])[\w-]{20,}/ },
+  { kind: 'API key', hint: 'sk-', shape: /sk-(?=[\w-]{0,60}\d)(?=[\w-]{0,60}[A-Z])[\w-]{20,300}/ },
   { kind: 'SendGrid key', hint: 'SG.', shape: /SG\.[\w-]{16,}\.[\w-]{16,}/ },
   { kind: 'Vault token', hint: 'hvs.', shape: /hvs\.[\w-]{20,}/ },
   { kind: 'age key', hint: 'AGE-SECRET-KEY-1', shape: /AGE-SECRET-KEY-1[0-9A-Z]{50,}/ },

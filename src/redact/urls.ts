@@ -66,26 +66,23 @@ function isEscapedAmpersand(text: string, nameStart: number): boolean {
   return text.slice(Math.max(0, nameStart - 6), nameStart).endsWith('u0026');
 }
 
-const longestAuthority = 1024;
+const longestAuthority = 512;
 
 /** Where the userinfo ends (its `@`); `start` where there is none. */
 function endOfAuthority(text: string, start: number): number {
-  let at = start;
-  let colon = -1;
-  let lastAt = -1;
-  for (let i = start; i < text.length && i - start < longestAuthority; i += 1) {
-    const char = text.charAt(i);
-    if (char <= ' ' || /["'`<>]/.test(char)) break;
-    if (char === '\\' && text.charAt(i + 1) !== '/') break;
-    if (char === '@') lastAt = i;
-    else if (char === ':' && colon < 0) colon = i;
-    // Behind a `/`, `?` or `#` an `@` belongs to the path, unless what stands before cannot be a port.
-    else if (/[/?#,]/.test(char) && (lastAt >= 0 || colon < 0 || /^\d*\\?$/.test(text.slice(colon + 1, i))))
-      break;
-  }
-  if (lastAt >= 0) at = lastAt;
-  return at;
+  const window = text.slice(start, start + longestAuthority);
+  const reach = window.search(endsAddress);
+  const address = reach < 0 ? window : window.slice(0, reach);
+  const path = address.search(/[/?#,]/);
+  const at = (path < 0 ? address : address.slice(0, path)).lastIndexOf('@');
+  if (at >= 0) return start + at;
+  // Behind a `/` an `@` belongs to the path, unless what stands before it cannot be a port: a password with a slash.
+  const colon = address.indexOf(':');
+  const isPort = colon < 0 || path < colon || /^\d*\\?$/.test(address.slice(colon + 1, path));
+  return isPort ? start : start + Math.max(0, address.lastIndexOf('@'));
 }
+
+const endsAddress = /[\s"'`<>]|\\(?!\/)|:\\?\/\\?\//;
 
 function isReference(value: string): boolean {
   return /^(?:\$\{?\w[\w.:-]*\}?|\*+|x+|‹secret [0-9a-f]+›|%\w+%|\{\{?[\w. ]+\}?\}|<[\w -]+>)$/i.test(
