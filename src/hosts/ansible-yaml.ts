@@ -13,7 +13,8 @@ export function parseAnsibleYaml(text: string): AnsibleGroups | undefined {
   });
   if (!isMap(document.contents)) return undefined;
   const inventory = new AnsibleGroups();
-  const [error] = document.errors;
+  // Of two equal keys Ansible takes the later one, and so does this.
+  const error = document.errors.find(({ code }) => code !== 'DUPLICATE_KEY');
   if (error) {
     // The message may quote a password; the code does not.
     const says = `is no valid YAML (${error.code.toLowerCase().replaceAll('_', ' ')})`;

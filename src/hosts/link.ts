@@ -39,7 +39,8 @@ function link(
   if (jump.kind === 'named' && chain.includes(hop.name)) {
     return `the jump hosts go in a circle (${[...chain, hop.name].join(' → ')}): take one of these jump lines out`;
   }
-  const linked = link(hop, byName, [...chain, hop.name]);
+  // What an entry spells out ends by itself; only names can lead in a circle.
+  const linked = link(hop, byName, jump.kind === 'named' ? [...chain, hop.name] : chain);
   if (typeof linked === 'string') return linked;
   return { ...rest, via: withJump(ssh, linked) };
 }
