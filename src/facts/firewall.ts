@@ -118,7 +118,7 @@ function parseLegacy(raw: RawText): Parsed<Firewall> {
   return parsed.kind === 'value' ? { ...parsed, value: { ...parsed.value, backend: 'legacy' } } : parsed;
 }
 
-function parseFirewall(raw: RawText): Parsed<Firewall> {
+export function parseFirewall(raw: RawText): Parsed<Firewall> {
   const tables: { name: string; chains: Map<string, Draft<FirewallChain> & { rules: FirewallRule[] }> }[] =
     [];
   const warnings = linesOf(raw.stderr);

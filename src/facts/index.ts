@@ -25,6 +25,7 @@ import { links, type Link } from './links.ts';
 import { memory, type Memory } from './memory.ts';
 import { names, type Names } from './names.ts';
 import { neighbours, type Neighbour } from './neighbours.ts';
+import { natAfterRetry, natBeforeRetry } from './nat-counters.ts';
 import { networkNamespaces, type NetworkNamespace } from './network-namespaces.ts';
 import { nft, type NftRuleset } from './nft.ts';
 import { osRelease, type OsRelease } from './os-release.ts';
@@ -52,6 +53,9 @@ export interface FactValues {
   /** No tables where legacy iptables is not in use. */
   readonly 'iptables-legacy': Firewall;
   readonly 'ip6tables-legacy': Firewall;
+  /** The nat table alone. */
+  readonly 'nat-before-retry': Firewall;
+  readonly 'nat-after-retry': Firewall;
   readonly nft: NftRuleset;
   readonly 'docker-version': DockerVersion;
   readonly 'docker-info': DockerInfo;
@@ -101,6 +105,8 @@ export const facts: { readonly [Id in FactId]: Fact<Id, FactValues[Id]> } = {
   ip6tables,
   'iptables-legacy': iptablesLegacy,
   'ip6tables-legacy': ip6tablesLegacy,
+  'nat-before-retry': natBeforeRetry,
+  'nat-after-retry': natAfterRetry,
   nft,
   'docker-version': dockerVersion,
   'docker-info': dockerInfo,
