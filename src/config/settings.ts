@@ -20,7 +20,7 @@ export function readSettings(
 ): { settings: Settings; mistakes: Mistake[] } {
   const mistakes: Mistake[] = [];
   const sites = listOf(env['FERRYMAN_SITES']) ?? entry.worker.sites;
-  const { port } = entry.health;
+  const port = healthPort(env, mistakes) ?? entry.health.port;
   const { dataDir } = entry.queue;
   const embedded = dataDir === undefined ? resolve(cwd, '.ferryman/queue') : locations.resolve(dataDir);
   if (entry.queue.sentinel && entry.queue.cluster) {
@@ -43,6 +43,16 @@ export function readSettings(
 }
 
 type Settings = Omit<Config, 'file' | 'hosts' | 'refused' | 'notes' | 'inventories'>;
+
+/** An image has one health check for every ferryman.yaml, so the environment may fix the port. */
+function healthPort(env: Variables, mistakes: Mistake[]): number | undefined {
+  const text = env['FERRYMAN_HEALTH_PORT']?.trim();
+  if (!text) return undefined;
+  const port = Number(text);
+  if (/^\d+$/.test(text) && port >= 1 && port <= 65_535) return port;
+  mistakes.push(inEnvironment('FERRYMAN_HEALTH_PORT', 'is no port: write a number from 1 to 65535'));
+  return undefined;
+}
 
 function listOf(text: string | undefined): string[] | undefined {
   const items = (text ?? '')
