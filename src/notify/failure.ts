@@ -1,0 +1,74 @@
+import {
+  WebAPIHTTPError,
+  WebAPIPlatformError,
+  WebAPIRateLimitedError,
+  WebAPIRequestError,
+} from '@slack/web-api';
+import { FerrymanError } from '../errors.ts';
+
+/** What went wrong with a call to Slack, as far as it decides what to do next. */
+export type Failure =
+  /** Not carried out; good again after so many seconds. */
+  | { readonly kind: 'rate-limited'; readonly seconds: number }
+  /** Refused with Slack's word for it. */
+  | { readonly kind: 'refused'; readonly error: string }
+  /** No answer, or one of a broken server: it may have been carried out. */
+  | { readonly kind: 'unanswered'; readonly because: string };
+
+export function failureOf(error: unknown): Failure {
+  if (error instanceof WebAPIRateLimitedError) return { kind: 'rate-limited', seconds: error.retryAfter };
+  if (error instanceof WebAPIPlatformError) return { kind: 'refused', error: error.data.error };
+  if (error instanceof WebAPIRequestError) return { kind: 'unanswered', because: error.original.message };
+  if (error instanceof WebAPIHTTPError) return { kind: 'unanswered', because: `HTTP ${error.statusCode}` };
+  throw error;
+}
+
+/** Slack's words for "this message is not well formed"; plain text still gets through. */
+const malformed = new Set([
+  'invalid_blocks',
+  'invalid_blocks_format',
+  'msg_blocks_too_long',
+  'block_mismatch',
+]);
+
+export function isMalformed(failure: Failure): boolean {
+  return failure.kind === 'refused' && malformed.has(failure.error);
+}
+
+const absent = new Set(['not_in_channel', 'channel_not_found', 'is_archived', 'restricted_action']);
+
+/** The error that leaves this room: `slack-no-entry` where the bot cannot write into the channel. */
+export function slackError(failure: Failure, cause: unknown): FerrymanError {
+  switch (failure.kind) {
+    case 'rate-limited':
+      return new FerrymanError(
+        'slack-rate-limited',
+        `Slack takes no more messages for ${failure.seconds} s.`,
+        'Try again later.',
+        { cause },
+      );
+    case 'refused':
+      return absent.has(failure.error)
+        ? new FerrymanError(
+            'slack-no-entry',
+            `Slack lets the bot not write there (${failure.error}).`,
+            'Type /invite @Ferryman in that channel and ask again.',
+            { cause },
+          )
+        : new FerrymanError(
+            'slack-refused',
+            `Slack refused a message (${failure.error}).`,
+            'ferryman doctor checks the tokens and scopes.',
+            { cause },
+          );
+    case 'unanswered':
+      return new FerrymanError(
+        'slack-unanswered',
+        `Slack did not answer (${failure.because}).`,
+        'See that this machine reaches Slack: ferryman doctor',
+        { cause },
+      );
+    default:
+      return failure satisfies never;
+  }
+}

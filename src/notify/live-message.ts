@@ -1,0 +1,58 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { SlackMessage } from '../render/slack/message.ts';
+
+/** A message that changes while people watch it. */
+export interface LiveMessage {
+  /** Shows this soon; what comes faster than Slack likes is left out. Never rejects. */
+  show(message: SlackMessage): void;
+  /** Shows this and nothing after it. */
+  finish(message: SlackMessage): Promise<void>;
+}
+
+interface Pace {
+  readonly clock: () => number;
+  /** Between two edits of the message; the posting counts as the first. */
+  readonly gapMs?: number;
+  readonly onFailure: (error: unknown) => void;
+}
+
+export function liveMessage(
+  edit: (message: SlackMessage) => Promise<void>,
+  { clock, gapMs = 1_000, onFailure }: Pace,
+): LiveMessage {
+  let wanted: SlackMessage | undefined;
+  let busy: Promise<void> | undefined;
+  let lastAt = clock();
+  const stop = new AbortController();
+
+  async function work() {
+    while (wanted !== undefined) {
+      await sleep(Math.max(0, lastAt + gapMs - clock()), undefined, { signal: stop.signal });
+      const message = wanted;
+      wanted = undefined;
+      await edit(message);
+      lastAt = clock();
+    }
+  }
+
+  return {
+    show(message) {
+      if (stop.signal.aborted) return;
+      wanted = message;
+      busy ??= work()
+        .catch((error: unknown) => {
+          wanted = undefined;
+          if (!stop.signal.aborted) onFailure(error);
+        })
+        .finally(() => {
+          busy = undefined;
+        });
+    },
+    async finish(message) {
+      wanted = undefined;
+      stop.abort();
+      await busy;
+      await edit(message);
+    },
+  };
+}

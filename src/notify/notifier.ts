@@ -1,0 +1,172 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Logger } from 'pino';
+import type { SlackMessage } from '../render/slack/message.ts';
+import { failureOf, isMalformed, slackError } from './failure.ts';
+import { findMessage, type Mark, markType, mayNotLook } from './find-message.ts';
+import { type SlackAccess, slackClients } from './slack-clients.ts';
+import { slackLogger } from './slack-logger.ts';
+
+export interface Thread {
+  readonly channelId: string;
+  readonly ts: string;
+}
+
+/** Where a message of a job goes. */
+export interface Place {
+  readonly channelId: string;
+  readonly threadTs?: string | undefined;
+  /** ISO 8601: when the job was asked for. */
+  readonly since: string;
+  /** An earlier start of the job may have posted it already; look before posting. */
+  readonly again: boolean;
+}
+
+/** Everything that Ferryman writes into Slack. Rejects with a `FerrymanError` (code `slack-…`). */
+export interface Notifier {
+  /** Posts a message of a job once, however often it is called and whatever happens to the replies; its `ts`. */
+  post(place: Place, mark: Mark, message: SlackMessage): Promise<string>;
+  edit(thread: Thread, message: SlackMessage): Promise<void>;
+  ephemeral(channelId: string, userId: string, message: SlackMessage): Promise<void>;
+  /** Undefined where Slack gives none. */
+  permalink(thread: Thread): Promise<string | undefined>;
+  /** A file in a thread. */
+  upload(thread: Thread, file: { name: string; title: string; content: string }): Promise<void>;
+}
+
+/** How long one message may take to get through, rate limits and outages included. */
+const patienceMs = 60_000;
+
+/** Slack makes nothing out of a message that is not in it: no names turned into mentions, no previews. */
+const notParsed = { link_names: false, parse: 'none' } as const;
+const asItIs = { ...notParsed, unfurl_links: false, unfurl_media: false };
+
+export function createNotifier(access: SlackAccess, deps: { logger: Logger }): Notifier {
+  const { logger } = deps;
+  const { posting, repeating } = slackClients(access, slackLogger(logger.child({ part: 'slack' })));
+
+  async function find(place: Place, mark: Mark): Promise<string | undefined> {
+    const oldest = Date.parse(place.since) / 1000 - 60;
+    try {
+      return await patiently(() =>
+        findMessage(repeating, mark, { channelId: place.channelId, threadTs: place.threadTs, oldest }),
+      );
+    } catch (error) {
+      const refusal = mayNotLook(error);
+      if (refusal === undefined) throw error;
+      logger.warn({ job: mark.job, slack: refusal }, 'cannot look for earlier messages; one may show twice');
+      return undefined;
+    }
+  }
+
+  async function postOnce(place: Place, mark: Mark, message: SlackMessage): Promise<string> {
+    const thread = place.threadTs === undefined ? {} : { thread_ts: place.threadTs };
+    const { ts } = await wellFormed(message, (content) =>
+      patiently(() =>
+        posting.chat.postMessage({
+          channel: place.channelId,
+          ...thread,
+          ...content,
+          ...asItIs,
+          metadata: { event_type: markType, event_payload: { job: mark.job, part: mark.part } },
+        }),
+      ),
+    );
+    return ts ?? '';
+  }
+
+  async function editOnce({ channelId, ts }: Thread, message: SlackMessage): Promise<void> {
+    await wellFormed(message, (content) =>
+      patiently(() => repeating.chat.update({ channel: channelId, ts, ...content, ...notParsed })),
+    );
+  }
+
+  /** Plain text where Slack finds fault with the blocks: an answer that looks poor beats none. */
+  async function wellFormed<T>(
+    message: SlackMessage,
+    send: (content: { text: string; blocks: SlackMessage['blocks'] }) => Promise<T>,
+  ): Promise<T> {
+    try {
+      return await send({ text: message.text, blocks: message.blocks });
+    } catch (error) {
+      const failure = failureOf(error);
+      if (!isMalformed(failure)) throw error;
+      logger.error({ err: error }, 'Slack refused the blocks of a message; sent as text');
+      return send({ text: message.text, blocks: [] });
+    }
+  }
+
+  return {
+    post: (place, mark, message) =>
+      named(async () => {
+        const until = Date.now() + patienceMs;
+        let look = place.again;
+        for (;;) {
+          const there = look ? await find(place, mark) : undefined;
+          if (there !== undefined) {
+            await editOnce({ channelId: place.channelId, ts: there }, message);
+            return there;
+          }
+          try {
+            return await postOnce(place, mark, message);
+          } catch (error) {
+            if (failureOf(error).kind !== 'unanswered' || Date.now() > until) throw error;
+            // It may stand there all the same: look for it before saying it again.
+            look = true;
+            await sleep(500);
+          }
+        }
+      }),
+
+    edit: (thread, message) => named(() => editOnce(thread, message)),
+
+    ephemeral: (channelId, userId, message) =>
+      named(async () => {
+        await wellFormed(message, (content) =>
+          patiently(() => posting.chat.postEphemeral({ channel: channelId, user: userId, ...content })),
+        );
+      }),
+
+    async permalink({ channelId, ts }) {
+      try {
+        const { permalink } = await repeating.chat.getPermalink({ channel: channelId, message_ts: ts });
+        return permalink;
+      } catch (error) {
+        logger.warn({ err: error }, 'no permalink');
+        return undefined;
+      }
+    },
+
+    upload: ({ channelId, ts }, { name, title, content }) =>
+      named(async () => {
+        await patiently(() =>
+          posting.files.uploadV2({
+            channel_id: channelId,
+            thread_ts: ts,
+            file_uploads: [{ filename: name, title, content }],
+          }),
+        );
+      }),
+  };
+}
+
+/** Waits out Slack's rate limit; a call that was refused for it was not carried out. */
+async function patiently<T>(call: () => Promise<T>): Promise<T> {
+  const until = Date.now() + patienceMs;
+  for (;;) {
+    try {
+      return await call();
+    } catch (error) {
+      const failure = failureOf(error);
+      if (failure.kind !== 'rate-limited' || Date.now() + failure.seconds * 1000 > until) throw error;
+      await sleep(failure.seconds * 1000);
+    }
+  }
+}
+
+async function named<T>(call: () => Promise<T>): Promise<T> {
+  try {
+    return await call();
+  } catch (error) {
+    throw slackError(failureOf(error), error);
+  }
+}

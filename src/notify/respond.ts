@@ -1,0 +1,29 @@
+import type { Logger } from 'pino';
+import type { SlackMessage } from '../render/slack/message.ts';
+
+/** Tells one person something, where they asked. Good for 30 minutes and five uses; whether it got there. */
+export async function respondTo(
+  url: string,
+  message: SlackMessage,
+  deps: { logger: Logger; fetch?: typeof fetch | undefined },
+): Promise<boolean> {
+  const body = {
+    response_type: 'ephemeral',
+    replace_original: false,
+    text: message.text,
+    blocks: message.blocks,
+  };
+  try {
+    const response = await (deps.fetch ?? fetch)(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+      signal: AbortSignal.timeout(5_000),
+    });
+    if (!response.ok) deps.logger.warn({ status: response.status }, 'a private answer was refused');
+    return response.ok;
+  } catch (error) {
+    deps.logger.warn({ err: error }, 'a private answer did not get through');
+    return false;
+  }
+}
