@@ -71,8 +71,9 @@ export function startGoPeer(binary: string, { apiUrl, botToken, appToken }: Work
     steps,
     next: (wanted) =>
       new Promise((resolve, reject) => {
-        const told = () => steps.map(({ step }) => step).join(', ');
-        const timer = setTimeout(() => reject(new Error(`no ${wanted} after: ${told()}`)), 10_000);
+        const timer = setTimeout(() => {
+          reject(new Error(`no ${wanted} after: ${steps.map(({ step }) => step).join(', ')}`));
+        }, 10_000);
         const look = () => {
           const found = steps.find(({ step }) => step === wanted || step === 'failed');
           if (!found) return;

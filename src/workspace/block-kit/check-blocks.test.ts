@@ -173,7 +173,10 @@ const planned: KnownBlock = {
       task_id: 'call_001',
       title: 'Fetched user profile information',
       status: 'in_progress',
-      output: rich('Profile data loaded') as never, // the readonly literal is what the mutable type wants
+      output: {
+        type: 'rich_text',
+        elements: [{ type: 'rich_text_section', elements: [{ type: 'text', text: 'Profile data loaded' }] }],
+      },
     },
   ],
 };
@@ -221,7 +224,7 @@ describe('checkBlocks takes what Slack documents', () => {
   });
 });
 
-/** The wordings are Slack's, as people pasted them into issues; the pointers are those of its JSON. */
+/** Wordings as people pasted them into issues, where one did; the pointers are Slack's. */
 const refused: readonly (readonly [string, unknown, string, string])[] = [
   ['an unknown block', { type: 'nonsense' }, '/0/type', 'unsupported type: nonsense'],
   ['a block without a type', { text: 'x' }, '/0', 'missing required field: type'],

@@ -5,6 +5,7 @@ import { randomId } from '../state/ids.ts';
 
 interface Upload {
   readonly name: string;
+  readonly at: number;
   readonly length: number;
   bytes: Uint8Array | undefined;
 }
@@ -23,7 +24,8 @@ export class Uploads {
   reserve(name: string, length: number): { readonly id: string; readonly url: string } {
     const id = randomId('F');
     const place = this.#store.secret();
-    this.#files.set(id, { name, length, bytes: undefined });
+    const at = Math.floor(this.#store.clock() / 1000);
+    this.#files.set(id, { name, at, length, bytes: undefined });
     this.#places.set(place, id);
     return { id, url: `${this.#origin}/upload/v1/${place}` };
   }

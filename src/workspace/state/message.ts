@@ -39,9 +39,15 @@ export interface StoredFile {
   readonly id: string;
   readonly name: string;
   readonly title: string;
+  readonly created: number;
+  readonly timestamp: number;
+  readonly user: string;
+  readonly filetype: string;
+  readonly pretty_type: string;
   readonly mimetype: string;
   readonly size: number;
   readonly url_private: string;
+  readonly url_private_download: string;
   readonly permalink: string;
 }
 

@@ -12,6 +12,14 @@ export const refuse = (error: string, rest: Readonly<Record<string, unknown>> = 
   ...rest,
 });
 
+/** A reserved file; the bytes are there once they came. */
+export interface Uploaded {
+  readonly name: string;
+  /** Seconds since 1970. */
+  readonly at: number;
+  readonly bytes: Uint8Array | undefined;
+}
+
 /** What a method may use besides its arguments. */
 export interface Desk {
   readonly store: Store;
@@ -21,7 +29,7 @@ export interface Desk {
   openSocket(): string;
   /** A place for the bytes of a file that is about to be uploaded. */
   reserveUpload(name: string, length: number): { readonly id: string; readonly url: string };
-  uploaded(id: string): { readonly name: string; readonly bytes: Uint8Array | undefined } | undefined;
+  uploaded(id: string): Uploaded | undefined;
 }
 
 export interface Method {

@@ -144,6 +144,7 @@ function shown({ id, name, kind, topic, shared, members }: Room) {
   const common = {
     id,
     created: 1_700_000_000,
+    creator: 'U0ANNA',
     is_org_shared: false,
     is_archived: false,
     context_team_id: TEAM.id,

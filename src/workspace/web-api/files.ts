@@ -71,9 +71,15 @@ function fileOf(desk: Desk, id: string, title: string | undefined): StoredFile |
     id,
     name: upload.name,
     title: title ?? upload.name,
+    created: upload.at,
+    timestamp: upload.at,
+    user: BOT_USER,
+    filetype: upload.name.endsWith('.json') ? 'json' : 'text',
+    pretty_type: upload.name.endsWith('.json') ? 'JSON' : 'Plain Text',
     mimetype: upload.name.endsWith('.json') ? 'application/json' : 'text/plain',
     size: upload.bytes.byteLength,
     url_private: address,
+    url_private_download: address,
     permalink: address,
   };
 }
