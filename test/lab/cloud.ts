@@ -27,7 +27,12 @@ export interface Cloud {
   /** Where requests from outside come from: this machine's end. */
   readonly outside: string;
   /** Attaches a host's namespace as `eth0` and routes it. */
-  attach(hostPid: number, options: { subnet: string; address: string; device?: string }): Promise<Nic>;
+  attach(hostPid: number, options: { subnet: string; address: string }): Promise<Nic>;
+  /** A second card, `eth1`, without a public address or a default route; answers an `ip` for the host's namespace. */
+  plugSecondCard(
+    hostPid: number,
+    options: { subnet: string; address: string },
+  ): Promise<(line: string) => Promise<string>>;
   /** Which TCP ports reach the host from outside; without a call everything does. Ping always does. */
   securityGroup(publicAddress: string, rules: readonly Rule[]): Promise<void>;
   /** A machine in the VPC that accepts connections on one port and greets. */
@@ -105,17 +110,18 @@ export async function openCloud(): Promise<Cloud> {
   return {
     routerPid: router.pid,
     outside,
-    async attach(pid, { subnet, address, device = 'eth0' }) {
-      const inHost = await plug(pid, { subnet, address, device });
+    async attach(pid, { subnet, address }) {
+      const inHost = await plug(pid, { subnet, address, device: 'eth0' });
       const gateway = nth(subnet, -3);
       const publicAddress = nth(range, 10 + nics++);
-      if (device === 'eth0') await inHost(`route add default via ${gateway} dev eth0`);
+      await inHost(`route add default via ${gateway} dev eth0`);
       await ip(`addr add ${publicAddress}/32 dev uplink`);
       await iptables(
         `-t nat -A PREROUTING -i uplink -d ${publicAddress} -j DNAT --to-destination ${address}`,
       );
       return { publicAddress, address, subnet, gateway };
     },
+    plugSecondCard: (pid, options) => plug(pid, { ...options, device: 'eth1' }),
     async securityGroup(publicAddress, rules) {
       groups.set(publicAddress, rules);
       await iptables('-F SECURITY-GROUP');

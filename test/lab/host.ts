@@ -36,6 +36,8 @@ export interface LabHost {
   readonly directory: string;
   /** A process of the host's, for `nsenter -t PID -a`. */
   readonly pid: number;
+  /** What container images are made of, on this machine. */
+  readonly rootfs: string;
   /** Runs a command inside, whatever its exit code. */
   run(argv: readonly string[], options?: RunOptions): Promise<Result>;
   /** Runs a command inside that must succeed; answers its standard output. */
@@ -114,6 +116,7 @@ export async function bootHost(
       knownHostsFile,
       directory: disk,
       pid,
+      rootfs: kit.base.rootfs,
       run: (argv, runOptions) => run([...enter, ...argv], runOptions),
       must: (argv, runOptions) => must([...enter, ...argv], runOptions),
       sh: (script) => must([...enter, 'sh', '-ec', script]),

@@ -36,8 +36,6 @@ export interface Lab {
   readonly random: Random;
   /** Removed with the lab; configuration files and the like may go here. */
   readonly directory: string;
-  /** What container images are made of: a tar with busybox. */
-  readonly rootfs: string;
   cloud(): Promise<Cloud>;
   boot(name: string, options?: BootOptions): Promise<LabHost>;
   close(): Promise<void>;
@@ -81,7 +79,6 @@ export async function openLab(options: { seed?: number } = {}): Promise<Lab> {
     seed,
     random: randomFrom(seed),
     directory,
-    rootfs: base.rootfs,
     cloud,
     async boot(name, bootOptions = {}) {
       const machine = `${id}-${hosts++}`;
