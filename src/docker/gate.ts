@@ -1,0 +1,79 @@
+import type { Shell } from '../ssh/shell.ts';
+
+/**
+ * What stands on the host before anybody touches Docker's socket. Asked first because a connect to that socket
+ * starts a stopped daemon by socket activation, and a diagnosis changes nothing.
+ */
+export type DockerGate =
+  | {
+      readonly kind: 'running';
+      readonly socket: string;
+      /** The SSH user may read and write the socket. */
+      readonly reachable: boolean;
+      /** Ids found in the data root, so that inspection need not wait for the list. Empty where it is not readable. */
+      readonly containerIds: readonly string[];
+    }
+  | { readonly kind: 'not-running'; readonly because: string }
+  | { readonly kind: 'absent'; readonly because: string };
+
+/**
+ * Prints one `key value` line each. A dockerd inside a container has a second process id in NSpid and is not the
+ * host's; kernels before 4.1 have no NSpid. No fork for the walk over /proc.
+ */
+const GATE = `
+for c in /proc/[0-9]*/comm; do
+  { read -r name < "$c"; } 2>/dev/null || continue
+  case $name in dockerd|dockerd-current|docker-latest) ;; *) continue ;; esac
+  nested=
+  while read -r key first second; do
+    case $key in NSpid:) nested=$second ;; esac
+  done < "\${c%comm}status"
+  [ -n "$nested" ] || echo "daemon $name"
+done
+for s in /var/run/docker.sock "/run/user/$(id -u)/docker.sock"; do
+  [ -S "$s" ] || continue
+  echo "socket $s"
+  [ -r "$s" ] && [ -w "$s" ] && echo "reachable $s"
+done
+for b in docker dockerd dockerd-current; do
+  command -v "$b" >/dev/null 2>&1 && echo "binary $b"
+done
+for d in /var/lib/docker/containers/*/config.v2.json; do
+  [ -e "$d" ] || break
+  d=\${d%/config.v2.json}
+  echo "container \${d##*/}"
+done
+`;
+
+export async function askGate(shell: Shell, signal?: AbortSignal): Promise<DockerGate> {
+  const result = await shell.run(
+    { argv: ['sh', '-c', `PATH=$PATH:/usr/sbin:/sbin:/snap/bin\n${GATE}`] },
+    { timeoutMs: 5_000, ...(signal && { signal }) },
+  );
+  return readGate(result.stdout);
+}
+
+export function readGate(text: string): DockerGate {
+  const found = (key: string): string[] =>
+    text
+      .split('\n')
+      .filter((line) => line.startsWith(`${key} `))
+      .map((line) => line.slice(key.length + 1));
+  const [socket] = found('socket');
+  const daemon = found('daemon').length > 0;
+  if (daemon && socket === undefined) {
+    return { kind: 'not-running', because: 'dockerd runs without a socket at /var/run/docker.sock' };
+  }
+  if (daemon && socket !== undefined) {
+    return {
+      kind: 'running',
+      socket,
+      reachable: found('reachable').includes(socket),
+      containerIds: found('container'),
+    };
+  }
+  if (socket !== undefined || found('binary').length > 0) {
+    return { kind: 'not-running', because: 'no dockerd process runs on the host' };
+  }
+  return { kind: 'absent', because: 'Docker is not installed on the host' };
+}

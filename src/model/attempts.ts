@@ -1,0 +1,81 @@
+import type { Attempt, Outcome } from '../facts/snapshot.ts';
+
+/** What the attempts on one TCP port of the host say, from the outside in. The first that fails names the layer. */
+export interface PortOutcomes {
+  readonly hostPort: number;
+  /** From Ferryman to the host's address. */
+  readonly outside?: Outcome;
+  /** From the host to its own loopback address. */
+  readonly loopback?: Outcome;
+  /** From the host to the container's address and port. */
+  readonly container?: Outcome;
+  /** Inside the container's network namespace. */
+  readonly inside?: Outcome;
+}
+
+export function outcomesOf(attempts: readonly Attempt[], hostPort: number): PortOutcomes {
+  const found: { -readonly [Key in keyof PortOutcomes]: PortOutcomes[Key] } = { hostPort };
+  for (const attempt of attempts) {
+    if (hostPortOf(attempt) !== hostPort) continue;
+    found[placeOf(attempt)] = attempt.outcome;
+  }
+  return found;
+}
+
+/** Ports of the host that were tried, ascending. */
+export function triedPorts(attempts: readonly Attempt[]): readonly number[] {
+  const ports = attempts.map(hostPortOf).filter((port) => port !== undefined);
+  return [...new Set(ports)].toSorted((one, other) => one - other);
+}
+
+export function outcomeOfNeed(attempts: readonly Attempt[], need: string): Outcome | undefined {
+  return attempts.find(({ about }) => about.kind === 'need' && about.need === need)?.outcome;
+}
+
+/** Tried, and no connection came of it. */
+export function failed(outcome: Outcome | undefined): boolean {
+  return outcome !== undefined && outcome.kind !== 'connected' && outcome.kind !== 'not-tried';
+}
+
+export function connected(outcome: Outcome | undefined): boolean {
+  return outcome?.kind === 'connected';
+}
+
+/** As in "30003 …". */
+export function describeOutcome(outcome: Outcome): string {
+  switch (outcome.kind) {
+    case 'connected':
+      return 'answers';
+    case 'refused':
+      return 'is refused';
+    case 'timed-out':
+      return 'times out';
+    case 'reset-after-accept':
+      return 'is accepted and dropped at once';
+    case 'unreachable':
+      return `is unreachable (${outcome.because})`;
+    case 'not-tried':
+      return `was not tried (${outcome.because})`;
+  }
+  return outcome satisfies never;
+}
+
+function hostPortOf({ about, to }: Attempt): number | undefined {
+  switch (about.kind) {
+    case 'published-port':
+    case 'container-address':
+    case 'inside-container':
+      return about.hostPort;
+    case 'host-port':
+      return to.port;
+    case 'need':
+      return undefined;
+  }
+  return about satisfies never;
+}
+
+function placeOf({ vantage, about }: Attempt): 'outside' | 'loopback' | 'container' | 'inside' {
+  if (vantage === 'worker') return 'outside';
+  if (vantage === 'container') return 'inside';
+  return about.kind === 'container-address' ? 'container' : 'loopback';
+}

@@ -1,0 +1,134 @@
+import type { ContainerInspect } from '../facts/docker-inspect.ts';
+import type { DockerNetwork } from '../facts/docker-networks.ts';
+import type { NamespaceListener, NetworkNamespace } from '../facts/network-namespaces.ts';
+
+/** A container with what stands around it. */
+export interface Container {
+  readonly id: string;
+  readonly name: string;
+  readonly inspect: ContainerInspect;
+  readonly running: boolean;
+  readonly attachments: readonly Attachment[];
+  readonly published: readonly PublishedPort[];
+  /** Listeners in its network namespace, Docker's embedded DNS left out; undefined where they could not be read. */
+  readonly listeners: readonly NamespaceListener[] | undefined;
+  /** It uses the host's own network namespace. */
+  readonly onHostNetwork: boolean;
+  /** The compose project or stack that owns it. */
+  readonly project?: string;
+}
+
+/** A place of a container in a network. */
+export interface Attachment {
+  readonly network: string;
+  readonly networkId: string;
+  /** For bridge networks: the device on the host. */
+  readonly bridge?: string;
+  readonly internal: boolean;
+  /** Absent while it does not run. */
+  readonly ipv4?: string;
+}
+
+export interface PublishedPort {
+  readonly hostPort: number;
+  /** Empty: every address of the host. */
+  readonly hostIp: string;
+  readonly containerPort: number;
+  readonly protocol: string;
+  /** Bound now; a container that does not run only asks for it. */
+  readonly bound: boolean;
+}
+
+/** Docker's embedded DNS server listens there in every user-defined network. */
+const EMBEDDED_DNS = '127.0.0.11';
+
+export function joinContainers(
+  inspected: readonly ContainerInspect[],
+  networks: readonly DockerNetwork[],
+  namespaces: readonly NetworkNamespace[] | undefined,
+): readonly Container[] {
+  const byId = new Map(networks.map((network) => [network.id, network]));
+  const byPid = new Map(namespaces?.flatMap((space) => space.pids.map((pid) => [pid, space] as const)));
+  return inspected.map((inspect) => {
+    const { networkMode } = inspect.hostConfig;
+    const project = inspect.config.labels['com.docker.compose.project'];
+    const space = inspect.state.pid > 0 ? byPid.get(inspect.state.pid) : undefined;
+    return {
+      id: inspect.id,
+      name: inspect.name,
+      inspect,
+      running: inspect.state.running && !inspect.state.restarting,
+      attachments: inspect.networks.map((attached) => {
+        const network = byId.get(attached.networkId) ?? networks.find(({ name }) => name === attached.name);
+        return {
+          network: attached.name,
+          networkId: attached.networkId,
+          internal: network?.internal ?? false,
+          ...(network?.bridgeDevice !== undefined && { bridge: network.bridgeDevice }),
+          ...(attached.ipv4 !== undefined && { ipv4: attached.ipv4 }),
+        };
+      }),
+      published: publishedPorts(inspect),
+      listeners: space?.listeners.filter(({ address }) => address !== EMBEDDED_DNS),
+      onHostNetwork: networkMode === 'host',
+      ...(project !== undefined && { project }),
+    };
+  });
+}
+
+function publishedPorts(inspect: ContainerInspect): PublishedPort[] {
+  const bound = inspect.ports.flatMap(({ containerPort, protocol, bindings }) =>
+    bindings.map(({ hostIp, hostPort }) => ({
+      hostPort,
+      hostIp: everyAddress(hostIp) ? '' : hostIp,
+      containerPort,
+      protocol,
+      bound: true,
+    })),
+  );
+  const asked = inspect.hostConfig.portBindings.flatMap(({ containerPort, protocol, hostIp, hostPort }) =>
+    hostPort === undefined
+      ? []
+      : [{ hostPort, hostIp: everyAddress(hostIp) ? '' : hostIp, containerPort, protocol, bound: false }],
+  );
+  // Docker binds 0.0.0.0 and :: for one -p; to a person that is one published port.
+  const unique = new Map(
+    [...asked, ...bound].map((port) => [`${port.hostIp} ${port.hostPort} ${port.protocol}`, port]),
+  );
+  return [...unique.values()];
+}
+
+function everyAddress(hostIp: string): boolean {
+  return hostIp === '' || hostIp === '0.0.0.0' || hostIp === '::';
+}
+
+/** The container behind a port of the host; one that runs before one that only asks for it. */
+export function publisherOf(
+  containers: readonly Container[],
+  hostPort: number,
+): { readonly container: Container; readonly port: PublishedPort } | undefined {
+  const candidates = containers.flatMap((container) =>
+    container.published.filter((port) => port.hostPort === hostPort).map((port) => ({ container, port })),
+  );
+  return candidates.find(({ port }) => port.bound) ?? candidates[0];
+}
+
+/** `30003 (portainer)` or `portainer`: how a container is called to its face. */
+export function describeContainer(container: Container): string {
+  return container.project === undefined
+    ? container.name
+    : `${container.name} (project ${container.project})`;
+}
+
+/** Docker's back-off between restarts doubles up to one minute. */
+const LONGEST_BACK_OFF_MS = 60_000;
+
+/**
+ * Restarting again and again: between two starts, or up for less than the longest back-off after several restarts.
+ * @param now milliseconds since 1970, the time of the snapshot
+ */
+export function isLooping({ inspect: { state, restartCount } }: Container, now: number): boolean {
+  if (state.restarting) return true;
+  if (!state.running || restartCount < 3 || state.startedAt === undefined) return false;
+  return now - Date.parse(state.startedAt) < LONGEST_BACK_OFF_MS;
+}

@@ -1,0 +1,30 @@
+import type { Unit } from '../facts/docker-unit.ts';
+import { known, valueOr, type Known } from './known.ts';
+import type { ParsedFacts } from './parsed-facts.ts';
+
+/** Whether Docker is there and whether its daemon runs. */
+export interface DockerService {
+  readonly state: 'not-installed' | 'up' | 'down';
+  /** The unit that runs the daemon, where systemd has one: docker.service, docker-latest.service, snap.docker.dockerd.service. */
+  readonly unit?: Unit;
+  readonly socketUnit?: Unit;
+}
+
+export function dockerServiceOf(facts: ParsedFacts): Known<DockerService> {
+  const units = valueOr(facts.get('docker-unit'), []).filter(({ loadState }) => loadState !== 'not-found');
+  const unit = units.find(({ id }) => id !== 'docker.socket' && id !== 'containerd.service');
+  const socketUnit = units.find(({ id }) => id === 'docker.socket');
+  const processes = facts.get('dockerd-process');
+  const binaries = valueOr(facts.get('docker-binaries'), {});
+  const withUnits = { ...(unit && { unit }), ...(socketUnit && { socketUnit }) };
+
+  const runs = valueOr(processes, []).some(
+    ({ name, ofThisHost }) => name.startsWith('dockerd') && ofThisHost !== false,
+  );
+  if (runs || unit?.activeState === 'active' || facts.status('docker-inspect') === 'ok') {
+    return known({ state: 'up', ...withUnits });
+  }
+  const installed = unit !== undefined || 'dockerd' in binaries || 'dockerd-current' in binaries;
+  if (installed && processes.kind === 'unknown' && unit === undefined) return processes;
+  return known({ state: installed ? 'down' : 'not-installed', ...withUnits });
+}

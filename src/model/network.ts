@@ -1,0 +1,129 @@
+import type { Address } from '../facts/addresses.ts';
+import type { DockerNetwork } from '../facts/docker-networks.ts';
+import type { Link } from '../facts/links.ts';
+import type { PolicyRule } from '../facts/policy-rules.ts';
+import type { Route } from '../facts/routes.ts';
+import { overlaps, parsePrefix, type Prefix } from './prefix.ts';
+import { Routing } from './routing.ts';
+
+/** The host's own side of the network. */
+export interface Network {
+  readonly links: readonly Link[];
+  readonly addresses: readonly Address[];
+  readonly routes: readonly Route[];
+  readonly routing: Routing;
+  /** Subnets that the host's own cards hold an address in: no loopback, no bridge of Docker, no veth. */
+  readonly hostSubnets: readonly DeviceSubnet[];
+}
+
+export interface DeviceSubnet {
+  readonly device: string;
+  readonly address: string;
+  readonly prefix: Prefix;
+  readonly source: Address;
+}
+
+/** A bridge network of Docker as it stands on the host. */
+export interface BridgeSubnet {
+  /** Docker's name: `bridge`, `vhnet`. */
+  readonly network: string;
+  readonly networkId: string;
+  readonly device: string;
+  /** From the device where it holds an address, else from Docker's configuration. */
+  readonly prefix: Prefix;
+  /** The bridge's own address. */
+  readonly address?: string;
+  readonly labels: Readonly<Record<string, string>>;
+}
+
+export function joinNetwork(
+  links: readonly Link[],
+  addresses: readonly Address[],
+  routes: readonly Route[],
+  rules: readonly PolicyRule[],
+  networks: readonly DockerNetwork[],
+): Network {
+  const dockerDevices = new Set(networks.map(({ bridgeDevice }) => bridgeDevice));
+  const kinds = new Map(links.map(({ name, kind }) => [name, kind]));
+  const own = ({ device, scope }: Address) =>
+    scope !== 'host' &&
+    kinds.get(device) !== 'veth' &&
+    !dockerDevices.has(device) &&
+    !looksLikeDocker(device);
+  const isHostCard = new Set(addresses.filter(own).map(({ device }) => device));
+  // A veth is the card itself in a host that is a container of its own (LXC, systemd-nspawn): it holds the default route.
+  for (const { device, destination } of routes) {
+    if (
+      device !== undefined &&
+      destination === '0.0.0.0/0' &&
+      !dockerDevices.has(device) &&
+      !looksLikeDocker(device)
+    ) {
+      isHostCard.add(device);
+    }
+  }
+  return {
+    links,
+    addresses,
+    routes,
+    routing: new Routing(routes, rules, addresses),
+    hostSubnets: addresses
+      .filter(({ device, scope }) => isHostCard.has(device) && scope === 'global')
+      .flatMap((source) => {
+        const prefix = parsePrefix(`${source.peer ?? source.address}/${source.prefixLength}`);
+        return prefix === undefined
+          ? []
+          : [{ device: source.device, address: source.address, prefix, source }];
+      }),
+  };
+}
+
+/** Names that Docker gives; they tell even where Docker itself does not answer. */
+export function looksLikeDocker(device: string): boolean {
+  return /^(docker\d+|docker_gwbridge|br-[0-9a-f]{12})$/.test(device);
+}
+
+/** Every IPv4 subnet of every bridge network, the device's own address first: that is what the kernel routes by. */
+export function bridgeSubnets(
+  networks: readonly DockerNetwork[],
+  addresses: readonly Address[],
+): readonly BridgeSubnet[] {
+  return networks.flatMap((network) => {
+    const device = network.bridgeDevice;
+    if (device === undefined) return [];
+    const base = { network: network.name, networkId: network.id, device, labels: network.labels };
+    const held = addresses
+      .filter((address) => address.device === device && address.family === 4 && address.scope !== 'link')
+      .flatMap(({ address, prefixLength }) => {
+        const prefix = parsePrefix(`${address}/${prefixLength}`);
+        return prefix === undefined ? [] : [{ ...base, prefix, address }];
+      });
+    return held;
+  });
+}
+
+/** Bridges by the host's own word, for a host whose Docker does not answer. */
+export function bridgeSubnetsWithoutDocker(addresses: readonly Address[]): readonly BridgeSubnet[] {
+  return addresses
+    .filter(({ device, family, scope }) => looksLikeDocker(device) && family === 4 && scope !== 'link')
+    .flatMap(({ device, address, prefixLength }) => {
+      const prefix = parsePrefix(`${address}/${prefixLength}`);
+      const network = device === 'docker0' ? 'bridge' : device;
+      return prefix === undefined ? [] : [{ network, networkId: '', device, prefix, address, labels: {} }];
+    });
+}
+
+/**
+ * Whether the kernel has a direct way into the card's subnet by that card: the connected route, or routes that cover it
+ * piece by piece, in any table.
+ */
+export function hasConnectedRoute(
+  { routes }: Pick<Network, 'routes'>,
+  { device, prefix }: DeviceSubnet,
+): boolean {
+  return routes.some((route) => {
+    if (route.device !== device || route.gateway !== undefined || route.type !== 'unicast') return false;
+    const destination = parsePrefix(route.destination);
+    return destination !== undefined && destination.length > 0 && overlaps(destination, prefix);
+  });
+}

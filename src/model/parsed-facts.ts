@@ -1,0 +1,36 @@
+import { facts, type FactId, type FactValues } from '../facts/index.ts';
+import type { Reading } from '../facts/fact.ts';
+import type { Snapshot } from '../facts/snapshot.ts';
+import type { Known } from './known.ts';
+
+/** The facts of a snapshot, each parsed when it is first asked for and then kept. */
+export class ParsedFacts {
+  private readonly snapshot: Snapshot;
+  private readonly parsed = new Map<FactId, Known<unknown>>();
+
+  constructor(snapshot: Snapshot) {
+    this.snapshot = snapshot;
+  }
+
+  get<Id extends FactId>(id: Id): Known<FactValues[Id]> {
+    const kept = this.parsed.get(id) ?? this.parse(id);
+    this.parsed.set(id, kept);
+    return kept as Known<FactValues[Id]>; // what is kept under an id came from that fact's own parser
+  }
+
+  /** How the reading went, for rules to which "there is no such program" means something else than "not allowed". */
+  status(id: FactId): Reading['status'] | 'not-read' {
+    return this.snapshot.readings[id]?.status ?? 'not-read';
+  }
+
+  private parse(id: FactId): Known<unknown> {
+    const reading = this.snapshot.readings[id];
+    if (reading === undefined) return { kind: 'unknown', fact: id, because: 'it was not read' };
+    if (reading.status !== 'ok') {
+      return { kind: 'unknown', fact: id, because: `${reading.status}: ${reading.because}` };
+    }
+    const parsed = facts[id].parse(reading);
+    if (parsed.kind === 'unreadable') return { kind: 'unknown', fact: id, because: parsed.because };
+    return { kind: 'known', value: parsed.value };
+  }
+}

@@ -1,0 +1,74 @@
+import type { KernelRoute } from '../facts/kernel-routes.ts';
+import type { Routing } from './routing.ts';
+
+/** Where a packet of the host itself to an address goes. */
+export interface RouteAnswer {
+  readonly to: string;
+  readonly device?: string;
+  readonly gateway?: string;
+  /** Why it goes nowhere: `Network is unreachable`, `blackhole`. */
+  readonly refused?: string;
+  /** The command that a person types to see it, and what it prints. */
+  readonly evidence: { readonly source: string; readonly lines: readonly string[] };
+}
+
+export interface RouteAnswers {
+  /** Undefined where neither the kernel was asked nor the tables tell. */
+  to(address: string): RouteAnswer | undefined;
+}
+
+/** The kernel's own word where it was asked, else what its tables say. */
+export function routeAnswers(asked: readonly KernelRoute[], routing: Routing): RouteAnswers {
+  const byAddress = new Map(
+    asked.filter(({ question }) => question.from === undefined).map((answer) => [answer.question.to, answer]),
+  );
+  return {
+    to(address) {
+      const kernel = byAddress.get(address);
+      return kernel === undefined ? fromTables(address, routing) : fromKernel(address, kernel);
+    },
+  };
+}
+
+function fromKernel(to: string, { answer, lines }: KernelRoute): RouteAnswer {
+  const evidence = {
+    source: `ip route get ${to}`,
+    lines: lines.map((line) => line.trim()).filter((line) => line !== 'cache'),
+  };
+  if (answer.kind === 'error') return { to, refused: answer.message, evidence };
+  return {
+    to,
+    ...(answer.device !== undefined && { device: answer.device }),
+    ...(answer.gateway !== undefined && { gateway: answer.gateway }),
+    evidence,
+  };
+}
+
+function fromTables(to: string, routing: Routing): RouteAnswer | undefined {
+  const decision = routing.routeTo({ to });
+  switch (decision.kind) {
+    case 'route': {
+      const evidence = {
+        source: `ip route show table ${decision.route.table}`,
+        lines: [decision.route.text],
+      };
+      return {
+        to,
+        ...(decision.device !== undefined && { device: decision.device }),
+        ...(decision.gateway !== undefined && { gateway: decision.gateway }),
+        evidence,
+      };
+    }
+    case 'refused':
+      return {
+        to,
+        refused: decision.type,
+        evidence: { source: 'ip route; ip rule', lines: [decision.by.text] },
+      };
+    case 'none':
+      return { to, refused: 'no route', evidence: { source: 'ip route', lines: [] } };
+    case 'unsure':
+      return undefined;
+  }
+  return decision satisfies never;
+}

@@ -1,0 +1,103 @@
+import type { Attempt } from '../facts/snapshot.ts';
+import {
+  connected,
+  describeOutcome,
+  failed,
+  outcomeOfNeed,
+  outcomesOf,
+  triedPorts,
+  type PortOutcomes,
+} from './attempts.ts';
+import { isLooping, publisherOf, type Container } from './containers.ts';
+
+/** Something that people notice. A cause explains symptoms; a symptom that nothing explains is said to be so. */
+export interface Symptom {
+  /** `port:30003`, `container:topapi`, `need:rds`, `docker`; what findings name under `explains`. */
+  readonly key: string;
+  readonly text: string;
+}
+
+export interface Question {
+  readonly port?: number;
+  readonly container?: string;
+  readonly to?: string;
+}
+
+export interface Noticed {
+  readonly attempts: readonly Attempt[];
+  readonly containers: readonly Container[];
+  readonly needs: readonly { readonly name: string; readonly address: string; readonly port?: number }[];
+  readonly asked: Question;
+  /** Docker is installed and its daemon does not run. */
+  readonly dockerDown: boolean;
+  /** Milliseconds since 1970, the time of the snapshot. */
+  readonly now: number;
+}
+
+export function noticeSymptoms(noticed: Noticed): readonly Symptom[] {
+  return [
+    ...(noticed.dockerDown ? [{ key: 'docker', text: 'Docker is installed and does not run.' }] : []),
+    ...triedPorts(noticed.attempts).flatMap((port) => portSymptom(port, noticed)),
+    ...noticed.containers.flatMap((container) => containerSymptom(container, noticed)),
+    ...noticed.needs.flatMap((need) => {
+      const outcome = outcomeOfNeed(noticed.attempts, need.name);
+      if (outcome === undefined || !failed(outcome)) return [];
+      const at = need.port === undefined ? need.address : `${need.address}:${need.port}`;
+      return [
+        { key: `need:${need.name}`, text: `${need.name} (${at}) ${describeOutcome(outcome)} from the host.` },
+      ];
+    }),
+  ];
+}
+
+function portSymptom(port: number, { attempts, containers, asked }: Noticed): Symptom[] {
+  const outcomes = outcomesOf(attempts, port);
+  const publisher = publisherOf(containers, port);
+  const isAsked = asked.port === port;
+  // A port that is published on loopback only is closed to the outside on purpose, unless somebody asks for it.
+  if (publisher !== undefined && publisher.port.hostIp !== '' && !isAsked) return [];
+  const words = portWords(outcomes);
+  if (words === undefined) return [];
+  const behind = publisher === undefined ? '' : ` (${publisher.container.name})`;
+  return [{ key: `port:${port}`, text: `${port}${behind} ${words}.` }];
+}
+
+/** The outside decides; where it was not tried, the host itself does. */
+function portWords({ outside, loopback, container, inside }: PortOutcomes): string | undefined {
+  const seen = [
+    { where: 'from outside', outcome: outside },
+    { where: 'on the host itself', outcome: loopback },
+    { where: "at the container's address", outcome: container },
+    { where: 'inside the container', outcome: inside },
+  ].filter(({ outcome }) => outcome !== undefined && outcome.kind !== 'not-tried');
+  const decisive = seen.filter(({ outcome }) => failed(outcome));
+  if (decisive.length === 0) return undefined;
+  if (
+    connected(outside) &&
+    !seen.some(({ where, outcome }) => where === "at the container's address" && failed(outcome))
+  ) {
+    return undefined;
+  }
+  return seen.map(({ where, outcome }) => (outcome ? `${describeOutcome(outcome)} ${where}` : '')).join(', ');
+}
+
+/** Ends that say nothing bad: finished, Ctrl-C, stopped by SIGKILL or SIGTERM. */
+const ORDERLY_EXITS = new Set([0, 130, 137, 143]);
+
+function containerSymptom(container: Container, { asked, now }: Noticed): Symptom[] {
+  const { state, restartCount, hostConfig } = container.inspect;
+  const key = `container:${container.name}`;
+  const isAsked =
+    asked.container === container.name || container.published.some(({ hostPort }) => hostPort === asked.port);
+  if (isLooping(container, now)) {
+    return [{ key, text: `${container.name} restarts over and over (${restartCount} times).` }];
+  }
+  if (container.running || state.paused) return [];
+  if (state.error !== '') return [{ key, text: `${container.name} could not be started: ${state.error}` }];
+  if (state.oomKilled && state.exitCode === 137)
+    return [{ key, text: `${container.name} was killed (exit code 137).` }];
+  if (isAsked) return [{ key, text: `${container.name} does not run (exit code ${state.exitCode}).` }];
+  const meantToRun = container.published.length > 0 || hostConfig.restartPolicy.name !== 'no';
+  if (!meantToRun || ORDERLY_EXITS.has(state.exitCode)) return [];
+  return [{ key, text: `${container.name} ended with exit code ${state.exitCode}.` }];
+}

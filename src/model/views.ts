@@ -1,0 +1,213 @@
+import type { Clock } from '../facts/clock.ts';
+import type { DaemonJson } from '../facts/daemon-json.ts';
+import type { ContainerInspect } from '../facts/docker-inspect.ts';
+import type { JournalLine } from '../facts/docker-journal.ts';
+import type { LogLine } from '../facts/docker-logs.ts';
+import type { DockerNetwork } from '../facts/docker-networks.ts';
+import type { Unit } from '../facts/docker-unit.ts';
+import type { Names } from '../facts/names.ts';
+import type { KernelLogLine } from '../facts/kernel-log.ts';
+import type { Neighbour } from '../facts/neighbours.ts';
+import type { Attempt, Snapshot } from '../facts/snapshot.ts';
+import type { Socket } from '../facts/sockets.ts';
+import type { Sysctls } from '../facts/sysctls.ts';
+import { arrivalsBetween, type Arrival } from './arrivals.ts';
+import { joinContainers, type Container } from './containers.ts';
+import { dockerServiceOf, type DockerService } from './docker-service.ts';
+import { firewallsOf, type Firewalls } from './firewalls.ts';
+import { joined, known, valueOr, type Known } from './known.ts';
+import {
+  bridgeSubnets,
+  bridgeSubnetsWithoutDocker,
+  joinNetwork,
+  type BridgeSubnet,
+  type Network,
+} from './network.ts';
+import { ParsedFacts } from './parsed-facts.ts';
+import { routeAnswers, type RouteAnswers } from './route-answers.ts';
+import { noticeSymptoms, type Question, type Symptom } from './symptoms.ts';
+
+/** What rules may look at: facts joined into things that a person would ask about. */
+export interface Views {
+  readonly question: AskedOf;
+  readonly network: Network;
+  /** Docker's bridge networks with the subnets that they hold on the host. */
+  readonly bridges: readonly BridgeSubnet[];
+  readonly routeAnswers: RouteAnswers;
+  readonly neighbours: readonly Neighbour[];
+  readonly listeners: readonly Socket[];
+  /** Empty on a host without Docker. */
+  readonly containers: readonly Container[];
+  readonly firewalls: Firewalls;
+  readonly sysctls: Sysctls;
+  /** By port of the host: whether packets came while the worker tried again. */
+  readonly arrivals: ReadonlyMap<number, Arrival>;
+  readonly dockerService: DockerService;
+  readonly daemonJson: DaemonJson;
+  readonly dockerJournal: readonly JournalLine[];
+  readonly dockerUnits: readonly Unit[];
+  /** By container id. */
+  readonly logs: Readonly<Record<string, readonly LogLine[]>>;
+  readonly kernelLog: readonly KernelLogLine[];
+  readonly bootTime: number;
+  readonly clock: Clock;
+  readonly attempts: readonly Attempt[];
+  readonly symptoms: readonly Symptom[];
+}
+
+export type ViewId = keyof Views;
+
+export interface AskedOf {
+  readonly host: string;
+  readonly asked: Question;
+  readonly needs: readonly ResolvedNeed[];
+  /** Under which the worker reaches the host; may be a public address that the cloud translates. */
+  readonly address?: string;
+  /** The worker's address as the host sees it. */
+  readonly client?: string;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+}
+
+export interface ResolvedNeed {
+  readonly name: string;
+  readonly address: string;
+  readonly port?: number;
+  /** As the host itself resolves it; one for a literal address. */
+  readonly resolved: readonly string[];
+}
+
+export type Model = { readonly [Id in ViewId]: Known<Views[Id]> };
+
+/** Every view is made when it is first looked at. */
+export function readModel(snapshot: Snapshot, asked: Question): Model {
+  const facts = new ParsedFacts(snapshot);
+  const needs = () => resolveNeeds(snapshot, facts);
+  const networks = lazily(() => ofDocker<readonly DockerNetwork[]>(facts, 'docker-networks', []));
+  const inspected = lazily(() => ofDocker<readonly ContainerInspect[]>(facts, 'docker-inspect', []));
+  const dockerService = lazily(() => dockerServiceOf(facts));
+  const containers = lazily(() =>
+    joined([inspected(), networks()] as const, (all, nets) =>
+      joinContainers(all, nets, valueOr(facts.get('network-namespaces'), undefined)),
+    ),
+  );
+  const network = lazily(() =>
+    joined(
+      [facts.get('links'), facts.get('addresses'), facts.get('routes')] as const,
+      (links, addresses, routes) =>
+        joinNetwork(
+          links,
+          addresses,
+          routes,
+          valueOr(facts.get('policy-rules'), []),
+          valueOr(networks(), []),
+        ),
+    ),
+  );
+  const bridges = lazily((): Known<readonly BridgeSubnet[]> =>
+    joined([facts.get('addresses')] as const, (addresses) => {
+      const nets = networks();
+      return nets.kind === 'known'
+        ? bridgeSubnets(nets.value, addresses)
+        : bridgeSubnetsWithoutDocker(addresses);
+    }),
+  );
+  const symptoms = lazily(() =>
+    known(
+      noticeSymptoms({
+        attempts: snapshot.attempts,
+        containers: valueOr(containers(), []),
+        needs: snapshot.needs,
+        asked,
+        dockerDown: valueOr(dockerService(), undefined)?.state === 'down',
+        now: Date.parse(snapshot.at),
+      }),
+    ),
+  );
+  return {
+    get question() {
+      const { host, address, client } = snapshot;
+      const whence = { ...(address !== undefined && { address }), ...(client !== undefined && { client }) };
+      return known({ host, asked, needs: needs(), now: Date.parse(snapshot.at), ...whence });
+    },
+    get network() {
+      return network();
+    },
+    get bridges() {
+      return bridges();
+    },
+    get routeAnswers() {
+      return joined([network()] as const, ({ routing }) =>
+        routeAnswers(valueOr(facts.get('kernel-routes'), []), routing),
+      );
+    },
+    get neighbours() {
+      return facts.get('neighbours');
+    },
+    get listeners() {
+      return facts.get('sockets');
+    },
+    get containers() {
+      return containers();
+    },
+    get firewalls() {
+      return firewallsOf(facts);
+    },
+    get arrivals() {
+      return joined([facts.get('nat-before-retry'), facts.get('nat-after-retry')] as const, arrivalsBetween);
+    },
+    get sysctls() {
+      return facts.get('sysctls');
+    },
+    get dockerService() {
+      return dockerService();
+    },
+    get daemonJson() {
+      return facts.get('daemon-json');
+    },
+    get dockerJournal() {
+      return facts.get('docker-journal');
+    },
+    get dockerUnits() {
+      return facts.get('docker-unit');
+    },
+    get logs() {
+      return ofDocker<Views['logs']>(facts, 'docker-logs', {});
+    },
+    get kernelLog() {
+      return facts.get('kernel-log');
+    },
+    get bootTime() {
+      return facts.get('boot-time');
+    },
+    get clock() {
+      return facts.get('clock');
+    },
+    get attempts() {
+      return known(snapshot.attempts);
+    },
+    get symptoms() {
+      return symptoms();
+    },
+  };
+}
+
+/** On a host without Docker there is nothing to know about containers, which is not the same as not knowing. */
+function ofDocker<Value>(
+  facts: ParsedFacts,
+  id: 'docker-networks' | 'docker-inspect' | 'docker-logs',
+  nothing: Value,
+): Known<Value> {
+  if (facts.status(id) === 'absent') return known(nothing);
+  return facts.get(id) as Known<Value>; // the callers name the fact's own value type
+}
+
+function resolveNeeds(snapshot: Snapshot, facts: ParsedFacts): readonly ResolvedNeed[] {
+  const names: Names = valueOr(facts.get('names'), {});
+  return snapshot.needs.map((need) => ({ ...need, resolved: names[need.address] ?? [need.address] }));
+}
+
+function lazily<Value>(make: () => Value): () => Value {
+  let made: { readonly value: Value } | undefined;
+  return () => (made ??= { value: make() }).value;
+}

@@ -1,0 +1,65 @@
+import type { NamespaceListener } from '../facts/network-namespaces.ts';
+import { connected, failed } from '../model/attempts.ts';
+import { publishedPaths, type PublishedPath } from '../model/paths.ts';
+import type { Views } from '../model/views.ts';
+
+/** What stands behind a published port inside its container. Exactly one of these holds for a port. */
+export type BehindPort =
+  | { readonly kind: 'taken'; readonly path: PublishedPath }
+  /** Something listens on the right port, on loopback only; or on loopback only and on another port. */
+  | { readonly kind: 'loopback-only'; readonly path: PublishedPath; readonly listener: NamespaceListener }
+  /** Nothing on the right port; others, which no mapping leads to, are there. */
+  | {
+      readonly kind: 'other-port';
+      readonly path: PublishedPath;
+      readonly listeners: readonly NamespaceListener[];
+    }
+  | { readonly kind: 'nothing'; readonly path: PublishedPath };
+
+/** For each published TCP port of a running container whose listeners could be read. */
+export function behindPorts({
+  containers,
+  attempts,
+}: Pick<Views, 'containers' | 'attempts'>): readonly BehindPort[] {
+  return publishedPaths(containers, attempts).flatMap((path) => {
+    const { listeners } = path.container;
+    if (listeners === undefined) return [];
+    const { container, inside, outside } = path.outcomes;
+    // A connection that came about outweighs any list of listeners.
+    if (connected(container) || connected(inside) || (connected(outside) && !failed(container))) {
+      return [{ kind: 'taken', path }];
+    }
+    return [behind(path, listeners)];
+  });
+}
+
+function behind(path: PublishedPath, listeners: readonly NamespaceListener[]): BehindPort {
+  const tcp = listeners.filter(({ protocol }) => protocol === 'tcp');
+  const right = tcp.filter(({ port }) => port === path.port.containerPort);
+  if (right.some((listener) => !isLoopback(listener))) return { kind: 'taken', path };
+  const [loopback] = right;
+  if (loopback !== undefined) return { kind: 'loopback-only', path, listener: loopback };
+
+  const mapped = new Set(path.container.published.map(({ containerPort }) => containerPort));
+  const unmapped = tcp.filter(({ port }) => !mapped.has(port));
+  const open = unmapped.filter((listener) => !isLoopback(listener));
+  if (open.length > 0) return { kind: 'other-port', path, listeners: open };
+  const [hidden] = unmapped;
+  if (hidden !== undefined) return { kind: 'loopback-only', path, listener: hidden };
+  return { kind: 'nothing', path };
+}
+
+function isLoopback({ address }: NamespaceListener): boolean {
+  return address.startsWith('127.') || address === '::1' || address.startsWith('::ffff:127.');
+}
+
+/** A second published port of a container that serves well is of less weight than its only one. */
+export function severityOf(
+  { container, port }: PublishedPath,
+  all: readonly BehindPort[],
+  asked: number | undefined,
+) {
+  if (asked === port.hostPort) return 'critical';
+  const served = all.some(({ kind, path }) => kind === 'taken' && path.container.id === container.id);
+  return served ? 'warning' : 'critical';
+}

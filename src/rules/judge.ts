@@ -1,0 +1,37 @@
+import type { Model, ViewId, Views } from '../model/views.ts';
+import type { Finding, Rule } from './rule.ts';
+
+/** Three-valued: a rule that could not look never counts as one that found nothing. */
+export type Outcome =
+  | { readonly kind: 'faulty'; readonly rule: Rule; readonly findings: readonly Finding[] }
+  | { readonly kind: 'healthy'; readonly rule: Rule }
+  | { readonly kind: 'unknown'; readonly rule: Rule; readonly because: string };
+
+/** Asks every rule. A rule that throws is a bug of that rule alone and becomes an unknown. */
+export function judge(model: Model, rules: readonly Rule[]): readonly Outcome[] {
+  return rules.map((rule) => judgeOne(model, rule));
+}
+
+function judgeOne(model: Model, rule: Rule): Outcome {
+  const views: Record<string, unknown> = {};
+  for (const id of rule.needs) {
+    const view = model[id];
+    if (view.kind === 'unknown') return { kind: 'unknown', rule, because: `${view.fact}: ${view.because}` };
+    views[id] = view.value;
+  }
+  for (const id of rule.wants) {
+    const view = wanted(model, id);
+    if (view !== undefined) views[id] = view;
+  }
+  try {
+    const findings = rule.evaluate(views as Partial<Views>); // filled from the model, key by key
+    return findings.length > 0 ? { kind: 'faulty', rule, findings } : { kind: 'healthy', rule };
+  } catch (error) {
+    return { kind: 'unknown', rule, because: `the rule itself failed: ${String(error)}` };
+  }
+}
+
+function wanted(model: Model, id: ViewId): unknown {
+  const view = model[id];
+  return view.kind === 'known' ? view.value : undefined;
+}

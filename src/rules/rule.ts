@@ -1,0 +1,56 @@
+import type { Views, ViewId } from '../model/views.ts';
+import type { Evidence, Remedy, Subject } from '../report/report.ts';
+
+/** A rule's verdict on a subject. */
+export interface Finding {
+  /** `notice` never makes a host faulty: true, worth knowing, and nobody suffers from it now. */
+  readonly severity: 'critical' | 'warning' | 'notice';
+  /** `proven`: the evidence leaves no other explanation. */
+  readonly certainty: 'proven' | 'likely';
+  readonly subject: Subject;
+  /** One line that a person understands who never heard of the mechanism. */
+  readonly title: string;
+  readonly explanation: string;
+  readonly evidence: readonly Evidence[];
+  /** "Wrong if …": what would have to be seen for this verdict to be false. */
+  readonly falsifier: string;
+  readonly fix?: Remedy;
+  /** Keys of the symptoms that follow from it. */
+  readonly explains: readonly string[];
+}
+
+/** One root cause. Pure: it looks at nothing but the views that it names. */
+export interface Rule {
+  /** The slug of the cause catalogue. */
+  readonly id: string;
+  /** What is ruled out where the rule stays silent. */
+  readonly title: string;
+  readonly needs: readonly ViewId[];
+  readonly wants: readonly ViewId[];
+  readonly evaluate: (views: Partial<Views>) => readonly Finding[];
+}
+
+interface Definition<Need extends ViewId, Want extends ViewId> {
+  readonly id: string;
+  readonly title: string;
+  /** Without one of these the rule cannot judge, and says so. */
+  readonly needs: readonly Need[];
+  /** Used where they are known. */
+  readonly wants?: readonly Want[];
+  readonly evaluate: (views: Pick<Views, Need> & Partial<Pick<Views, Want>>) => readonly Finding[];
+}
+
+/** A view that is neither needed nor wanted is a compile error in `evaluate`. */
+export function defineRule<const Need extends ViewId, const Want extends ViewId = never>(
+  definition: Definition<Need, Want>,
+): Rule {
+  const { id, title, needs, wants = [] } = definition;
+  return {
+    id,
+    title,
+    needs,
+    wants,
+    // The engine hands in the needed views or does not call at all.
+    evaluate: (views) => definition.evaluate(views as Pick<Views, Need> & Partial<Pick<Views, Want>>),
+  };
+}
