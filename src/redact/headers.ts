@@ -3,7 +3,7 @@ import { closingOf, quoteAt } from './quoted.ts';
 import { nothing, type Rule, type Span } from './rule.ts';
 
 /** `Authorization: Basic …`, `"Proxy-Authorization":"Bearer …"`, `map[Authorization:[Token …]]`. */
-export const authorization: Rule = {
+const authorization: Rule = {
   hints: ['authorization'],
   find: (text, at) => {
     const start = headerValue(text, at + 'authorization'.length);
@@ -21,7 +21,7 @@ export const authorization: Rule = {
 };
 
 /** `Cookie: sid=abc; theme=dark` and `Set-Cookie: sid=abc; Path=/`: names and attributes stay. */
-export const cookies: Rule = {
+const cookies: Rule = {
   hints: ['cookie'],
   find: (text, at) => {
     let next = headerValue(text, at + 'cookie'.length);
@@ -50,7 +50,7 @@ export const cookies: Rule = {
 };
 
 /** A bearer token outside of its header: `using bearer eyJ…`, `curl -H "Token: Bearer abc123…"`. */
-export const bearer: Rule = {
+const bearer: Rule = {
   hints: ['bearer '],
   find: (text, at, hint) => {
     const start = at + hint.length;
@@ -61,7 +61,7 @@ export const bearer: Rule = {
 };
 
 /** `Basic dXNlcjpwYXNz` anywhere: masked where it decodes to `user:password`. */
-export const basic: Rule = {
+const basic: Rule = {
   hints: ['basic '],
   find: (text, at, hint) => {
     const start = at + hint.length;

@@ -1,7 +1,7 @@
 import { nothing, type Rule } from './rule.ts';
 
 /** `postgres://shop:abc@db/shop`, `redis://:abc@cache`, `https:\/\/shop:abc@registry` of JSON with escaped slashes. */
-export const urlUserinfo: Rule = {
+const urlUserinfo: Rule = {
   hints: ['://', ':\\/\\/'],
   find: (text, at, hint) => {
     const start = at + hint.length;
@@ -18,7 +18,7 @@ export const urlUserinfo: Rule = {
 };
 
 /** `root:abc@tcp(127.0.0.1:3306)/shop` of Go's database drivers. */
-export const driverAddress: Rule = {
+const driverAddress: Rule = {
   hints: ['@tcp(', '@unix('],
   find: (text, at) => {
     let start = at;
@@ -31,7 +31,7 @@ export const driverAddress: Rule = {
 };
 
 /** Parameters that carry a grant although their names are everyday words; the telling names are found as keys and values. */
-export const queryParameters: Rule = {
+const queryParameters: Rule = {
   hints: [
     'sig=',
     'signature=',
