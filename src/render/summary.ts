@@ -13,7 +13,7 @@ interface Headline {
 }
 
 export function headline(report: Report): Headline {
-  const verdict = words.verdict[report.verdict](cut(nameTarget(report.host, report.asked), 200));
+  const verdict = words.verdict[verdictWord(report)](cut(nameTarget(report.host, report.asked), 200));
   const first = report.verdict === 'faulty' ? report.causes[0] : undefined;
   const title = first === undefined ? '' : oneLine(first.title);
   return {
@@ -21,6 +21,11 @@ export function headline(report: Report): Headline {
     sentence: title === '' ? verdict : `${verdict}: ${cut(title, 250)}`,
     time: duration(report.durationMs),
   };
+}
+
+/** Unknown has two kinds: something is wrong and nothing explains it, or nothing is and not everything could be seen. */
+function verdictWord(report: Report): keyof typeof words.verdict {
+  return report.verdict === 'unknown' && unexplained(report).length === 0 ? 'incomplete' : report.verdict;
 }
 
 /** The symptoms that a cause explains, as sentences in one line. */
@@ -62,8 +67,16 @@ function firstReasons(report: Report): string {
   return reasons.length > 2 ? [...reasons.slice(0, 2), '…'].join('; ') : reasons.join('; ');
 }
 
+/** One line for each reason; a fact that could not be read often stops several checks. */
 export function unknownReasons(report: Report): string[] {
-  return [...new Set(report.unknowns.map(({ check, because }) => `${oneLine(check)}: ${oneLine(because)}`))];
+  const checksOf = new Map<string, string[]>();
+  for (const { check, because } of report.unknowns) {
+    const reason = oneLine(because);
+    checksOf.set(reason, [...(checksOf.get(reason) ?? []), oneLine(check)]);
+  }
+  return [...checksOf].map(([reason, checks]) =>
+    checks.length > 2 ? words.stopsChecks(reason, checks.length) : `${checks.join(', ')}: ${reason}`,
+  );
 }
 
 export function whatNow(report: Report): string | undefined {

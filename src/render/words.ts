@@ -1,5 +1,5 @@
 import type { Cause, Report, Verdict } from '../report/report.ts';
-import type { Stage } from './stage.ts';
+import type { Stage } from '../flows/diagnose.ts';
 import { count } from './untrusted.ts';
 
 /** Every sentence that the renderers add to a report, in one place. */
@@ -14,7 +14,8 @@ export const words = {
     faulty: (target: string) => `${target} is faulty`,
     unknown: (target: string) => `${target}: cause unknown`,
     unreachable: (target: string) => `${target} cannot be reached`,
-  } satisfies Record<Verdict, (target: string) => string>,
+    incomplete: (target: string) => `${target}: no fault found, but not everything could be checked`,
+  } satisfies Record<Verdict | 'incomplete', (target: string) => string>,
 
   cause: { proven: 'Cause, proven', likely: 'Cause, likely' } satisfies Record<Cause['certainty'], string>,
   certainty: { proven: 'proven', likely: 'likely' } satisfies Record<Cause['certainty'], string>,
@@ -46,6 +47,7 @@ export const words = {
       : `${count(causes)} known causes were looked for and ruled out.`,
   ruledOut: (causes: number) => (causes === 1 ? '1 cause ruled out' : `${count(causes)} causes ruled out`),
   couldNotCheck: (checks: number, reasons: string) => `${count(checks)} could not be checked (${reasons})`,
+  stopsChecks: (reason: string, checks: number) => `${reason} (${checks} checks)`,
   wrongIf: (falsifier: string) =>
     /^wrong if/i.test(falsifier) ? `W${falsifier.slice(1)}` : `Wrong if ${falsifier}`,
   explainedBy: (causes: string) => `explained by ${causes}`,

@@ -1,5 +1,5 @@
 import type { Asked } from '../../report/report.ts';
-import type { Stage } from '../stage.ts';
+import type { Stage } from '../../flows/diagnose.ts';
 import { nameTarget } from '../target.ts';
 import { cut } from '../untrusted.ts';
 import { words } from '../words.ts';

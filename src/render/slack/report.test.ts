@@ -95,10 +95,22 @@ describe('the other verdicts', () => {
 
   it('names the gaps where the cause is unknown, and says to close them', () => {
     const unknowns = [{ check: 'iptables', because: 'sudo: a password is required' }];
-    const text = readAloud(renderReport({ ...empty, verdict: 'unknown', unknowns }));
+    const symptoms = [{ text: '30003 times out', explainedBy: [] }];
+    const text = readAloud(renderReport({ ...empty, verdict: 'unknown', unknowns, symptoms }));
     expect(text).toMatch(/^🟡 hz-shop:30003: cause unknown/);
     expect(text).toContain('Not checkediptables: sudo: a password is required');
     expect(text).toContain('Make the checks above possible');
+  });
+
+  it('does not speak of a cause where nothing is wrong but something could not be seen', () => {
+    const because = 'iptables: sudo: a password is required';
+    const unknowns = ['ip-forward-off', 'wrong-container-port', 'exposed-not-published'].map((check) => ({
+      check,
+      because,
+    }));
+    const text = readAloud(renderReport({ ...empty, verdict: 'unknown', asked: undefined, unknowns }));
+    expect(text).toMatch(/^🟡 hz-shop: no fault found, but not everything could be checked/);
+    expect(text).toContain('Not checkediptables: sudo: a password is required (3 checks)');
   });
 
   it('does not send people after gaps that there are none of', () => {
