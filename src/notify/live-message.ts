@@ -7,6 +7,8 @@ export interface LiveMessage {
   show(message: SlackMessage): void;
   /** Shows this and nothing after it. */
   finish(message: SlackMessage): Promise<void>;
+  /** Leaves it as it is. */
+  leave(): void;
 }
 
 interface Pace {
@@ -53,6 +55,10 @@ export function liveMessage(
       stop.abort();
       await busy;
       await edit(message);
+    },
+    leave() {
+      wanted = undefined;
+      stop.abort();
     },
   };
 }

@@ -99,6 +99,7 @@ export async function bullQueue<B extends IQueueBackend, C>(store: Store<B, C>):
         sites: sites.map(queueNameOf),
         logger,
         run,
+        onGivenUp: options.onGivenUp,
         start: (name, process) =>
           new Worker<DiagnoseJob, JobResult>(name, process, {
             ...prefix,

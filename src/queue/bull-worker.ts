@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import { DiagnoseJob, JobProgress, type JobResult } from './diagnose-job.ts';
-import type { ActiveJob, JobWorker } from './queue.ts';
+import type { ActiveJob, JobWorker, WorkOptions } from './queue.ts';
 
 /** As much of BullMQ's Job and Worker as is used here, the same over every store. */
 export interface BullJob {
@@ -33,6 +33,7 @@ interface Crew {
   readonly sites: readonly string[];
   readonly logger: Logger;
   run(job: ActiveJob): Promise<JobResult>;
+  readonly onGivenUp: WorkOptions['onGivenUp'];
   start(queueName: string, process: Processor): BullWorker;
 }
 
@@ -47,15 +48,24 @@ export async function bullWorker(crew: Crew): Promise<JobWorker & { close(force?
     worker.on('stalled', (job) =>
       logger.warn({ job, queue: name }, 'a worker fell silent; its job is done again'),
     );
-    worker.on('failed', (job, error) =>
-      logger.error({ err: error, job: job?.id, queue: name }, 'job failed'),
-    );
+    worker.on('failed', (job, error) => {
+      logger.error({ err: error, job: job?.id, queue: name }, 'job failed');
+      if (job !== undefined && error.message.includes(stalledTooOften)) void giveUp(job);
+    });
     worker.on('lockRenewalFailed', (jobs) => {
       for (const job of jobs) worker.cancelJob(job, 'another worker has this job now');
     });
     return worker;
   });
   await Promise.all(workers.map((worker) => worker.waitUntilReady()));
+
+  async function giveUp(job: BullJob) {
+    try {
+      await crew.onGivenUp?.(knownOf(job));
+    } catch (error) {
+      logger.error({ err: error, job: job.id }, 'nobody was told that a job is given up');
+    }
+  }
 
   async function close(force = false) {
     await Promise.all(workers.map((worker) => worker.close(force)));
@@ -81,13 +91,22 @@ export async function bullWorker(crew: Crew): Promise<JobWorker & { close(force?
   };
 }
 
-function activeJob(job: BullJob, signal: AbortSignal): ActiveJob {
+/** BullMQ's words for a job whose lock ran out more often than `maxStalledCount`. */
+const stalledTooOften = 'stalled more than allowable limit';
+
+function knownOf(job: BullJob): Pick<ActiveJob, 'id' | 'data' | 'progress'> {
   return {
     id: job.id ?? '',
     data: DiagnoseJob.parse(job.data),
+    progress: JobProgress.safeParse(job.progress).data ?? {},
+  };
+}
+
+function activeJob(job: BullJob, signal: AbortSignal): ActiveJob {
+  return {
+    ...knownOf(job),
     start: job.attemptsStarted,
     last: job.attemptsMade + 1 >= (job.opts.attempts ?? 1),
-    progress: JobProgress.safeParse(job.progress).data ?? {},
     saveProgress: (progress) => job.updateProgress(progress),
     signal,
   };

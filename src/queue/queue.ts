@@ -35,6 +35,8 @@ export type Asking =
 export interface WorkOptions {
   /** Jobs at the same time for each site. */
   readonly concurrency: number;
+  /** A job whose workers died twice under it will not be tried again; here is the chance to say so. */
+  readonly onGivenUp?: (job: Pick<ActiveJob, 'id' | 'data' | 'progress'>) => Promise<void>;
 }
 
 export interface ActiveJob {

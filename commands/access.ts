@@ -1,0 +1,94 @@
+import type { Logger } from 'pino';
+import type { Access, AccessRule, GovernedCommand } from '../src/config/types.ts';
+import type { People, Person } from './people.ts';
+
+export interface Asker {
+  readonly userId: string;
+  /** The workspace that the payload comes from. */
+  readonly teamId: string;
+  readonly enterpriseId?: string | undefined;
+  /** Whose person it is, where the payload says so (clicks do, commands do not). */
+  readonly userTeamId?: string | undefined;
+  readonly channelId: string;
+}
+
+export type Admission =
+  | { readonly kind: 'admitted' }
+  | { readonly kind: 'refused'; readonly sentence: string; readonly next: string };
+
+/** Nothing is allowed that is not written down, and what cannot be found out counts as a no. */
+export async function mayAsk(
+  command: GovernedCommand,
+  asker: Asker,
+  { access, people, logger }: { access: Access; people: People; logger: Logger },
+): Promise<Admission> {
+  const rule = access.rules[command];
+  if (access.teams.length === 0 || rule === undefined || namesNobody(rule)) {
+    return refused(
+      `Nobody may use /${command} yet.`,
+      `Whoever runs Ferryman says who may, under access: in ferryman.yaml. Your user id is ${asker.userId}, this workspace's is ${asker.teamId}.`,
+    );
+  }
+  try {
+    const person = await people.person(asker.userId);
+    return outsider(asker, person, access) ?? (await judge(command, asker, rule, people));
+  } catch (error) {
+    logger.error({ err: error, user: asker.userId }, 'could not find out who may ask');
+    return refused('Slack did not say who you are, so this is refused.', 'Try again in a minute.');
+  }
+}
+
+function namesNobody({ everyone, users, groups }: AccessRule): boolean {
+  return !everyone && users.length === 0 && groups.length === 0;
+}
+
+function outsider(asker: Asker, person: Person, { teams }: Access): Admission | undefined {
+  const known = (ids: readonly (string | undefined)[]) =>
+    ids.some((id) => id !== undefined && teams.includes(id));
+  const here = known([asker.teamId, asker.enterpriseId]);
+  const ownTeam = known([person.teamId, person.enterpriseId]);
+  const clickedFrom = asker.userTeamId === undefined || known([asker.userTeamId, person.enterpriseId]);
+  if (!here || !ownTeam || !clickedFrom || person.standing === 'stranger') {
+    return refused(
+      'Only people of this organisation may ask Ferryman.',
+      'Ask one of them to do it; you can follow the thread.',
+    );
+  }
+  switch (person.standing) {
+    case 'guest':
+      return refused('Guests may not ask Ferryman.', 'Ask a member of this workspace to do it.');
+    case 'gone':
+    case 'bot':
+      return refused('Only people may ask Ferryman.', 'Ask as yourself.');
+    case 'member':
+      return undefined;
+    default:
+      return person.standing satisfies never;
+  }
+}
+
+async function judge(
+  command: GovernedCommand,
+  { userId, channelId }: Asker,
+  rule: AccessRule,
+  people: People,
+): Promise<Admission> {
+  if (rule.channels.length > 0 && !rule.channels.includes(channelId)) {
+    return refused(
+      `/${command} may not be used in this channel.`,
+      `Use it in one that ferryman.yaml names (access.${command}.channels), or have this one added: ${channelId}.`,
+    );
+  }
+  if (rule.everyone || rule.users.includes(userId)) return { kind: 'admitted' };
+  for (const group of rule.groups) {
+    if ((await people.group(group)).has(userId)) return { kind: 'admitted' };
+  }
+  return refused(
+    `You may not use /${command}.`,
+    `Whoever runs Ferryman can add you under access.${command} in ferryman.yaml; your user id is ${userId}.`,
+  );
+}
+
+function refused(sentence: string, next: string): Admission {
+  return { kind: 'refused', sentence, next };
+}

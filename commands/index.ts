@@ -1,0 +1,86 @@
+import type { Logger } from 'pino';
+import type { Config } from '../src/config/types.ts';
+import { FerrymanError } from '../src/errors.ts';
+import { createNotifier } from '../src/notify/notifier.ts';
+import { startHealth } from '../src/process/health.ts';
+import { openQueue } from '../src/queue/open-queue.ts';
+import type { JobQueue } from '../src/queue/queue.ts';
+import { stampArrival } from './acknowledge.ts';
+import { registerDiagnose } from './diagnose.ts';
+import { slackPeople } from './people.ts';
+import { createSlackApp } from './slack-app.ts';
+import { registerUnknown } from './unknown.ts';
+
+export interface BotDeps {
+  readonly logger: Logger;
+  /** Where bot and worker share one process, and so one queue; whoever opened it closes it. */
+  readonly queue?: JobQueue;
+  readonly fetch?: typeof fetch;
+  readonly clock?: () => number;
+}
+
+export interface Bot {
+  /** Why it could not do its work now; empty when it can. */
+  readiness(): Promise<readonly string[]>;
+  /** The address of `/healthz` and `/readyz`, where configured. */
+  readonly healthUrl?: string | undefined;
+  stop(): Promise<void>;
+}
+
+/** The bot process: Slack in, jobs out. It never contacts a host. */
+export async function startBot(config: Config, deps: BotDeps): Promise<Bot> {
+  const { logger, clock = Date.now } = deps;
+  const botToken = config.slack.botToken?.reveal() ?? '';
+  const slack = await createSlackApp(config.slack, deps);
+  const queue = deps.queue ?? (await ownQueue(config, logger));
+  const notifier = createNotifier(
+    { token: botToken, apiUrl: config.slack.apiUrl, fetch: deps.fetch },
+    { logger },
+  );
+
+  const commandDeps = {
+    config,
+    botToken,
+    queue,
+    notifier,
+    people: slackPeople(slack.app.client, clock),
+    logger,
+    clock,
+    fetch: deps.fetch,
+  };
+  stampArrival(slack.app, commandDeps);
+  registerDiagnose(slack.app, commandDeps);
+  registerUnknown(slack.app);
+
+  const readiness = async () => [
+    ...(slack.connected() ? [] : ['Slack is not connected']),
+    ...(await queue.ping().then(
+      () => [],
+      () => [`the queue at ${queue.label} does not answer`],
+    )),
+  ];
+  const health = deps.queue === undefined ? await startHealth(config.health, readiness) : undefined;
+  await slack.start();
+  logger.info({ queue: queue.label, slack: config.slack.mode, hosts: config.hosts.length }, 'bot started');
+
+  return {
+    readiness,
+    healthUrl: health?.url,
+    async stop() {
+      await slack.disconnect();
+      await health?.stop();
+      if (deps.queue === undefined) await queue.close();
+    },
+  };
+}
+
+async function ownQueue(config: Config, logger: Logger): Promise<JobQueue> {
+  if (config.queue.kind === 'embedded') {
+    throw new FerrymanError(
+      'queue-not-shared',
+      'A bot of its own needs Redis: without it the queue lives inside one process.',
+      'Set REDIS_URL for bot and worker, or run both in one process: ferryman up',
+    );
+  }
+  return openQueue(config.queue, { logger });
+}

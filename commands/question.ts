@@ -1,0 +1,101 @@
+import { isAddress } from '../src/hosts/address.ts';
+import { type Inventory, lookUpHost } from '../src/hosts/inventory.ts';
+import type { Host } from '../src/hosts/host.ts';
+import type { Asked } from '../src/report/report.ts';
+import { plainText } from './slack-text.ts';
+
+/** A sentence for the person who typed, and what to type instead. */
+export interface Unclear {
+  readonly kind: 'unclear';
+  readonly sentence: string;
+  readonly next: string;
+}
+
+export type Question =
+  | { readonly kind: 'clear'; readonly host: Host; readonly asked: Asked | undefined }
+  | Unclear;
+
+/** What stands behind `/diagnose`: `<host> [port | container | address:port]`. */
+export function readQuestion(text: string, inventory: Inventory): Question {
+  const [name, target, ...rest] = plainText(text)
+    .split(/\s+/)
+    .filter((word) => word !== '');
+  const example = inventory.hosts[0]?.name ?? 'web-1';
+  if (name === undefined) return unclear('Which host?', usage(example));
+  if (rest.length > 0) {
+    return unclear(`That is more than a host and one target: ${rest.join(' ')}.`, usage(example));
+  }
+  const host = readHost(name, inventory);
+  if (host.kind === 'unclear') return host;
+  if (target === undefined) return host;
+  if (host.asked !== undefined) return unclear(`${name} names a port already.`, usage(host.host.name));
+  return readTarget(target, host.host);
+}
+
+/** A button's target, or the second word of a command. */
+export function readTarget(target: string | undefined, host: Host): Question {
+  if (target === undefined) return { kind: 'clear', host, asked: undefined };
+  if (/^[+-]?\d+$/.test(target)) {
+    const port = Number(target);
+    if (port >= 1 && port <= 65_535) return { kind: 'clear', host, asked: { port } };
+    return unclear(`${target} is no port.`, `Ports go from 1 to 65535: /diagnose ${host.name} 80`);
+  }
+  const to = /^\[?(?<address>[^\]]+?)\]?:(?<port>\d+)$/.exec(target)?.groups;
+  if (to?.['address'] !== undefined && isAddress(to['address'])) {
+    const port = Number(to['port']);
+    if (port >= 1 && port <= 65_535) return { kind: 'clear', host, asked: { to: target } };
+    return unclear(
+      `${to['port']} is no port.`,
+      `Ports go from 1 to 65535: /diagnose ${host.name} ${to['address']}:80`,
+    );
+  }
+  // What Docker takes for a name; anything else would be no container anyway.
+  if (/^[a-zA-Z0-9][\w.-]{0,127}$/.test(target)) return { kind: 'clear', host, asked: { container: target } };
+  return unclear(`${JSON.stringify(target)} is no port, container or address:port.`, usage(host.name));
+}
+
+/** `web-1`, or `web-1:30003` where no host is called that. */
+function readHost(name: string, inventory: Inventory): Question {
+  const found = lookUpHost(inventory, name);
+  switch (found.kind) {
+    case 'found':
+      return { kind: 'clear', host: found.host, asked: undefined };
+    case 'refused':
+      return unclear(
+        `${name} (${found.source}) cannot be used: ${found.because}.`,
+        `Write ${name} into ferryman.yaml; an entry there takes precedence.`,
+      );
+    case 'bad-name': {
+      const split = /^(?<host>.+):(?<port>\d+)$/.exec(name)?.groups;
+      const host = split?.['host'] === undefined ? undefined : readHost(split['host'], inventory);
+      if (host?.kind === 'clear') return readTarget(split?.['port'], host.host);
+      return (
+        host ?? unclear(`${JSON.stringify(name)} is no host name: ${found.because}.`, listing(inventory))
+      );
+    }
+    case 'unknown':
+      return unclear(
+        `${name} is not in the inventory.`,
+        found.near.length === 0
+          ? listing(inventory)
+          : `Did you mean ${found.near.map((near) => `/diagnose ${near}`).join(' or ')}?`,
+      );
+    default:
+      return found satisfies never;
+  }
+}
+
+function usage(host: string): string {
+  return `Type /diagnose <host> [port | container | address:port], for example /diagnose ${host} 80`;
+}
+
+function listing({ hosts }: Inventory): string {
+  if (hosts.length === 0) return 'There are no hosts yet: write them into ferryman.yaml.';
+  const names = hosts.slice(0, 10).map(({ name }) => name);
+  const more = hosts.length > names.length ? ` and ${hosts.length - names.length} more` : '';
+  return `There are ${names.join(', ')}${more}.`;
+}
+
+function unclear(sentence: string, next: string): Unclear {
+  return { kind: 'unclear', sentence, next };
+}

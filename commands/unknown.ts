@@ -1,0 +1,26 @@
+import type { App } from '@slack/bolt';
+import { runAgainActionId } from '../src/render/slack/report.ts';
+import { renderNote } from '../src/render/slack/notes.ts';
+import { diagnoseCommand } from './diagnose.ts';
+
+/**
+ * Commands and buttons that no file here knows: Slack would show "operation_timeout" for them. All matching listeners
+ * of Bolt run, so the patterns leave out what is known.
+ */
+export function registerUnknown(app: App): void {
+  app.command(except(diagnoseCommand), async ({ ack, command }) => {
+    await ack(
+      renderNote(
+        `${command.command} is not known to this Ferryman.`,
+        `It knows ${diagnoseCommand} <host> [port | container | address:port].`,
+      ),
+    );
+  });
+  app.action(except(runAgainActionId), async ({ ack }) => {
+    await ack();
+  });
+}
+
+function except(known: string): RegExp {
+  return new RegExp(`^(?!${known}$)`);
+}
