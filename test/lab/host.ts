@@ -101,7 +101,6 @@ export async function bootHost(
     await started.end();
     await holder.end();
     await removeCgroup(kit.machine);
-    await must(['rm', '-rf', `/run/systemd/nspawn/propagate/${kit.machine}`]);
   };
 
   try {
@@ -151,6 +150,9 @@ for cgroup in $6; do echo $$ >"$cgroup/cgroup.procs"; done
 mount -t overlay overlay -o "lowerdir=$base,upperdir=$disk/upper,workdir=$disk/work" "$disk/root"
 : >"$disk/net"
 mount --bind "/proc/$net/ns/net" "$disk/net"
+# Its locks and sockets go here, and with the mount namespace.
+mkdir -p /run/systemd/nspawn
+mount -t tmpfs tmpfs /run/systemd/nspawn
 export SYSTEMD_NSPAWN_API_VFS_WRITABLE=1
 exec unshare --pid --fork --kill-child=KILL --mount-proc systemd-nspawn --quiet --register=no --keep-unit \
   --machine="$machine" --hostname="$name" --directory="$disk/root" --bind="$disk/docker:/var/lib/docker" \

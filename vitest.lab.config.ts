@@ -1,0 +1,14 @@
+import { defineConfig } from 'vitest/config';
+
+/** Real hosts: minutes instead of milliseconds, two at once, one process that owns them all. */
+export default defineConfig({
+  test: {
+    include: ['test/lab/**/*.test.ts'],
+    pool: 'forks',
+    fileParallelism: false,
+    maxWorkers: 1,
+    maxConcurrency: 2,
+    testTimeout: 240_000,
+    hookTimeout: 15 * 60_000,
+  },
+});
