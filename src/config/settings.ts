@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import type { Environment } from './environment.ts';
 import { at } from './judge.ts';
 import type { Locations } from './locations.ts';
@@ -7,7 +7,7 @@ import type { FileEntry } from './schema.ts';
 import { inEnvironment, secretFrom, urlFrom } from './environment-values.ts';
 import type { Variables } from './environment-values.ts';
 import { queueSettings } from './queue-settings.ts';
-import { Secret } from './secret.ts';
+import type { Secret } from './secret.ts';
 import type { Config, SlackConfig, SshSettings } from './types.ts';
 import type { YamlSource } from './yaml-source.ts';
 
@@ -94,9 +94,15 @@ function token(env: Variables, variable: string, prefix: string, mistakes: Mista
 
 function sshSettings(env: Variables): SshSettings {
   const agentSocket = env['SSH_AUTH_SOCK'];
-  const passphrases = Object.keys(env)
-    .filter((name) => /^FERRYMAN_KEY_PASSPHRASE(_\w+)?$/.test(name))
-    .toSorted()
-    .flatMap((name) => (env[name] ? [new Secret(env[name])] : []));
-  return { ...(agentSocket && { agentSocket }), passphrases };
+  return {
+    ...(agentSocket && { agentSocket }),
+    passphraseFor: (keyFile) =>
+      secretFrom(env, passphraseVariable(keyFile)) ?? secretFrom(env, 'FERRYMAN_KEY_PASSPHRASE'),
+  };
+}
+
+function passphraseVariable(keyFile: string): string {
+  return `FERRYMAN_KEY_PASSPHRASE_${basename(keyFile)
+    .toUpperCase()
+    .replace(/[^A-Z0-9]/g, '_')}`;
 }

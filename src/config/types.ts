@@ -62,8 +62,8 @@ export interface SlackConfig {
 export interface SshSettings {
   /** The agent's socket (SSH_AUTH_SOCK). */
   readonly agentSocket?: string;
-  /** FERRYMAN_KEY_PASSPHRASE, FERRYMAN_KEY_PASSPHRASE_<any name>: each is tried on every locked key file. */
-  readonly passphrases: readonly Secret[];
+  /** FERRYMAN_KEY_PASSPHRASE_ID_ED25519 for a key file of that name, else FERRYMAN_KEY_PASSPHRASE. */
+  readonly passphraseFor: (keyFile: string) => Secret | undefined;
 }
 
 interface RedisLogin {

@@ -1,0 +1,33 @@
+import { FerrymanError } from '../errors.ts';
+
+/** What the shell learns. 1 belongs to the command: a fault was found, a check failed, a person said no. */
+export const exitCodes = { ok: 0, no: 1, usage: 2, unreachable: 3 } as const;
+
+/** Codes of errors that the person in front of the terminal made; everything else kept Ferryman from its work. */
+const usageCodes = new Set([
+  'config-invalid',
+  'config-missing',
+  'bad-host-name',
+  'host-refused',
+  'unknown-host',
+  'usage',
+]);
+
+export function describeFailure(
+  error: unknown,
+  { verbose }: { verbose: boolean },
+): { text: string; code: number } {
+  const trace = verbose && error instanceof Error ? `\n${traceOf(error)}\n` : '';
+  if (error instanceof FerrymanError) {
+    const code = usageCodes.has(error.code) ? exitCodes.usage : exitCodes.unreachable;
+    return { text: `${error.message}\n${error.next}\n${trace}`, code };
+  }
+  const what = error instanceof Error ? error.message : String(error);
+  const next = verbose ? '' : 'Run it again with --verbose and report what it prints.\n';
+  return { text: `Ferryman failed unexpectedly: ${what}\n${next}${trace}`, code: exitCodes.unreachable };
+}
+
+function traceOf(error: Error): string {
+  const cause = error.cause instanceof Error ? `\nCaused by: ${traceOf(error.cause)}` : '';
+  return `${error.stack ?? error.message}${cause}`;
+}

@@ -1,0 +1,46 @@
+import { Command, CommanderError } from 'commander';
+import type { Cli } from './cli.ts';
+import { globalOptions } from './cli.ts';
+import { registerDoctor } from './doctor.ts';
+import { describeFailure, exitCodes } from './failure.ts';
+import { registerHosts } from './hosts.ts';
+import { registerTrust } from './trust.ts';
+
+/**
+ * Runs `ferryman …` and gives its exit code. A subcommand sets another one than 0 through `report`; whatever it throws is
+ * told as a sentence with its next step.
+ */
+export async function runCli(args: readonly string[], cli: Cli): Promise<number> {
+  let code: number = exitCodes.ok;
+  const program = programFor(cli, (reported) => {
+    code = reported;
+  });
+  try {
+    await program.parseAsync(args, { from: 'user' });
+    return code;
+  } catch (error) {
+    // Commander has already written what it has to say; asked-for help is no error.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
+    const failure = describeFailure(error, { verbose: globalOptions(program).verbose });
+    cli.terminal.stderr(failure.text);
+    return failure.code;
+  }
+}
+
+export type ReportExit = (code: number) => void;
+
+function programFor(cli: Cli, report: ReportExit): Command {
+  const program = new Command('ferryman')
+    .description('Finds the root cause of what broke on a server, proves it and says what to do.')
+    .option('--config <file>', 'configuration; without it FERRYMAN_CONFIG, then ./ferryman.yaml')
+    .option('--verbose', 'show where in the program an unexpected error came from')
+    .configureHelp({ showGlobalOptions: true })
+    .configureOutput({ writeOut: cli.terminal.stdout, writeErr: cli.terminal.stderr })
+    .showHelpAfterError('Try --help.')
+    .exitOverride();
+  // Settings above are inherited by what `.command()` makes, so subcommands are registered last.
+  const hosts = registerHosts(program, cli);
+  registerTrust(hosts, cli, report);
+  registerDoctor(program, cli, report);
+  return program;
+}

@@ -1,0 +1,40 @@
+import { createInterface } from 'node:readline/promises';
+
+/** Where a command writes and asks. Tests bring their own. */
+export interface Terminal {
+  readonly stdout: (text: string) => void;
+  readonly stderr: (text: string) => void;
+  /** Columns of standard output; undefined where it is no terminal. */
+  readonly columns: number | undefined;
+  readonly color: boolean;
+  /** Puts a question to the person in front; undefined where nobody is there to answer. */
+  readonly ask: ((question: string) => Promise<string>) | undefined;
+}
+
+export function processTerminal({ stdin, stdout, stderr }: NodeJS.Process): Terminal {
+  // `ferryman hosts | head -1` closes the pipe early, which is no error.
+  stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+  return {
+    stdout: (text) => stdout.write(text),
+    stderr: (text) => stderr.write(text),
+    columns: stdout.isTTY ? stdout.columns : undefined,
+    color: stdout.isTTY && stdout.hasColors(),
+    ask: stdin.isTTY && stderr.isTTY ? (question) => askOn(stdin, stderr, question) : undefined,
+  };
+}
+
+/** On standard error, so that the answer's question never ends up in a file. */
+async function askOn(
+  input: NodeJS.ReadStream,
+  output: NodeJS.WriteStream,
+  question: string,
+): Promise<string> {
+  const lines = createInterface({ input, output });
+  try {
+    return await lines.question(question);
+  } finally {
+    lines.close();
+  }
+}
