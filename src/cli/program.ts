@@ -1,9 +1,11 @@
 import { Command, CommanderError } from 'commander';
 import type { Cli } from './cli.ts';
 import { globalOptions } from './cli.ts';
+import { registerDiagnose } from './diagnose.ts';
 import { registerDoctor } from './doctor.ts';
 import { describeFailure, exitCodes } from './failure.ts';
 import { registerHosts } from './hosts.ts';
+import { registerSnapshot } from './snapshot.ts';
 import { registerTrust } from './trust.ts';
 
 /**
@@ -39,6 +41,8 @@ function programFor(cli: Cli, report: ReportExit): Command {
     .showHelpAfterError('Try --help.')
     .exitOverride();
   // Settings above are inherited by what `.command()` makes, so subcommands are registered last.
+  registerDiagnose(program, cli, report);
+  registerSnapshot(program, cli);
   const hosts = registerHosts(program, cli);
   registerTrust(hosts, cli, report);
   registerDoctor(program, cli, report);

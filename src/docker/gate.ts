@@ -21,6 +21,7 @@ export type DockerGate =
  * host's; kernels before 4.1 have no NSpid. No fork for the walk over /proc.
  */
 const GATE = `
+echo "client $SSH_CONNECTION"
 for c in /proc/[0-9]*/comm; do
   { read -r name < "$c"; } 2>/dev/null || continue
   case $name in dockerd|dockerd-current|docker-latest) ;; *) continue ;; esac
@@ -35,7 +36,7 @@ for s in /var/run/docker.sock "/run/user/$(id -u)/docker.sock"; do
   echo "socket $s"
   [ -r "$s" ] && [ -w "$s" ] && echo "reachable $s"
 done
-for b in docker dockerd dockerd-current; do
+for b in dockerd dockerd-current docker-latest; do
   command -v "$b" >/dev/null 2>&1 && echo "binary $b"
 done
 for d in /var/lib/docker/containers/*/config.v2.json; do
@@ -45,12 +46,19 @@ for d in /var/lib/docker/containers/*/config.v2.json; do
 done
 `;
 
-export async function askGate(shell: Shell, signal?: AbortSignal): Promise<DockerGate> {
+export interface GateAnswer {
+  readonly gate: DockerGate;
+  /** Whence the SSH connection comes, as the host sees it; asked along because it costs nothing. */
+  readonly client?: string;
+}
+
+export async function askGate(shell: Shell, signal?: AbortSignal): Promise<GateAnswer> {
   const result = await shell.run(
     { argv: ['sh', '-c', `PATH=$PATH:/usr/sbin:/sbin:/snap/bin\n${GATE}`] },
     { timeoutMs: 5_000, ...(signal && { signal }) },
   );
-  return readGate(result.stdout);
+  const client = /^client (\S+)/m.exec(result.stdout)?.[1];
+  return { gate: readGate(result.stdout), ...(client !== undefined && { client }) };
 }
 
 export function readGate(text: string): DockerGate {
@@ -75,5 +83,5 @@ export function readGate(text: string): DockerGate {
   if (socket !== undefined || found('binary').length > 0) {
     return { kind: 'not-running', because: 'no dockerd process runs on the host' };
   }
-  return { kind: 'absent', because: 'Docker is not installed on the host' };
+  return { kind: 'absent', because: 'no Docker engine is installed on the host' };
 }

@@ -1,17 +1,91 @@
+import { FerrymanError } from '../errors.ts';
 import type { Snapshot } from '../facts/snapshot.ts';
 import type { Host } from '../hosts/host.ts';
+import { createRedactor } from '../redact/redactor.ts';
 import type { Asked, Report } from '../report/report.ts';
+import { rules } from '../rules/index.ts';
+import { collect } from './collect.ts';
+import { openShell, type Shells } from './open-shell.ts';
+import { readSnapshotFile } from './snapshot-file.ts';
+import type { Stage } from './stage.ts';
+import { writeReport } from './write-report.ts';
+
+export type { Stage } from './stage.ts';
 
 export interface DiagnoseRequest {
   readonly host: Host;
   readonly asked?: Asked;
 }
 
-/** What a run is doing, for people who wait; told in this order, each at most once. */
-export type Stage = 'connecting' | 'reading' | 'trying-ports' | 'reasoning';
+export interface DiagnoseRun {
+  readonly shells: Shells;
+  readonly now?: () => Date;
+  readonly onStage?: (stage: Stage) => void;
+  readonly signal?: AbortSignal;
+}
 
 export interface Diagnosis {
   readonly report: Report;
   /** Absent where the host could not be reached. */
   readonly snapshot?: Snapshot;
+}
+
+/** Connects, reads, tries the ports, reasons. A host that cannot be reached is a report too; bugs and cancellation throw. */
+export async function diagnose(request: DiagnoseRequest, run: DiagnoseRun): Promise<Diagnosis> {
+  const now = run.now ?? (() => new Date());
+  const begun = now();
+  const elapsed = () => now().getTime() - begun.getTime();
+  let snapshot: Snapshot;
+  try {
+    snapshot = await takeSnapshot(request, run);
+  } catch (error) {
+    if (!(error instanceof FerrymanError) || run.signal?.aborted === true) throw error;
+    return { report: unreachable(request, error, begun, elapsed()) };
+  }
+  run.onStage?.('reasoning');
+  return { snapshot, report: diagnoseSnapshot(snapshot, request.asked, elapsed) };
+}
+
+/** The same report from the same snapshot, whenever and wherever. */
+export function diagnoseSnapshot(snapshot: Snapshot, asked?: Asked, elapsed: () => number = () => 0): Report {
+  const report = writeReport(snapshot, asked, rules, 0);
+  return { ...report, durationMs: elapsed() };
+}
+
+/** Throws a `FerrymanError` where the host cannot be reached. */
+export async function takeSnapshot({ host, asked }: DiagnoseRequest, run: DiagnoseRun): Promise<Snapshot> {
+  run.onStage?.('connecting');
+  if (host.via.kind === 'snapshot') return { ...(await readSnapshotFile(host.via.path)), host: host.name };
+  const shell = await openShell(host, run.shells);
+  try {
+    return await collect(shell, host, {
+      redactor: createRedactor(),
+      now: run.now ?? (() => new Date()),
+      ...(asked !== undefined && { asked }),
+      ...(run.onStage && { onStage: run.onStage }),
+      ...(run.signal && { signal: run.signal }),
+    });
+  } finally {
+    await shell.close();
+  }
+}
+
+function unreachable(
+  { host, asked }: DiagnoseRequest,
+  error: FerrymanError,
+  at: Date,
+  durationMs: number,
+): Report {
+  return {
+    schema: 'ferryman.report/1',
+    host: host.name,
+    at: at.toISOString(),
+    durationMs,
+    ...(asked !== undefined && { asked }),
+    verdict: 'unreachable',
+    causes: [],
+    symptoms: [{ text: error.message, explainedBy: [] }],
+    unknowns: [{ check: 'connection', because: `${error.message} ${error.next}` }],
+    checked: [],
+  };
 }

@@ -25,6 +25,7 @@ import {
 } from './network.ts';
 import { ParsedFacts } from './parsed-facts.ts';
 import { routeAnswers, type RouteAnswers } from './route-answers.ts';
+import { withAskedAddress } from './asked-address.ts';
 import { noticeSymptoms, type Question, type Symptom } from './symptoms.ts';
 
 /** What rules may look at: facts joined into things that a person would ask about. */
@@ -82,7 +83,7 @@ export type Model = { readonly [Id in ViewId]: Known<Views[Id]> };
 /** Every view is made when it is first looked at. */
 export function readModel(snapshot: Snapshot, asked: Question): Model {
   const facts = new ParsedFacts(snapshot);
-  const needs = () => resolveNeeds(snapshot, facts);
+  const needs = () => resolveNeeds(snapshot, facts, asked);
   const networks = lazily(() => ofDocker<readonly DockerNetwork[]>(facts, 'docker-networks', []));
   const inspected = lazily(() => ofDocker<readonly ContainerInspect[]>(facts, 'docker-inspect', []));
   const dockerService = lazily(() => dockerServiceOf(facts));
@@ -117,7 +118,7 @@ export function readModel(snapshot: Snapshot, asked: Question): Model {
       noticeSymptoms({
         attempts: snapshot.attempts,
         containers: valueOr(containers(), []),
-        needs: snapshot.needs,
+        needs: withAskedAddress(snapshot.needs, asked.to),
         asked,
         dockerDown: valueOr(dockerService(), undefined)?.state === 'down',
         now: Date.parse(snapshot.at),
@@ -202,9 +203,13 @@ function ofDocker<Value>(
   return facts.get(id) as Known<Value>; // the callers name the fact's own value type
 }
 
-function resolveNeeds(snapshot: Snapshot, facts: ParsedFacts): readonly ResolvedNeed[] {
+/** What was asked for by address counts as a need while it is asked for. */
+function resolveNeeds(snapshot: Snapshot, facts: ParsedFacts, asked: Question): readonly ResolvedNeed[] {
   const names: Names = valueOr(facts.get('names'), {});
-  return snapshot.needs.map((need) => ({ ...need, resolved: names[need.address] ?? [need.address] }));
+  return withAskedAddress(snapshot.needs, asked.to).map((need) => ({
+    ...need,
+    resolved: names[need.address] ?? [need.address],
+  }));
 }
 
 function lazily<Value>(make: () => Value): () => Value {

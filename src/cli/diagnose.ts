@@ -1,0 +1,81 @@
+import type { Command } from 'commander';
+import { z } from 'zod';
+import { FerrymanError } from '../errors.ts';
+import { diagnose, diagnoseSnapshot } from '../flows/diagnose.ts';
+import { readSnapshotFile } from '../flows/snapshot-file.ts';
+import { findHost } from '../hosts/inventory.ts';
+import { renderJson } from '../render/json.ts';
+import { renderTerminal } from '../render/terminal.ts';
+import { readAsked } from '../report/asked.ts';
+import type { Asked, Report, Verdict } from '../report/report.ts';
+import { configFor, type Cli } from './cli.ts';
+import type { ReportExit } from './program.ts';
+import { shellPool } from './shell-pool.ts';
+
+const Options = z.object({ json: z.boolean().default(false), snapshot: z.string().optional() });
+
+const EXIT: Record<Verdict, number> = { healthy: 0, faulty: 1, unreachable: 3, unknown: 3 };
+
+/** `ferryman diagnose <host> [port|container|address:port]`, or with `--snapshot FILE` in place of the host. */
+export function registerDiagnose(program: Command, cli: Cli, exit: ReportExit): void {
+  program
+    .command('diagnose')
+    .description('find the root cause of what does not work on a host')
+    .argument('[host]', 'name of a host of the inventory; left out with --snapshot')
+    .argument('[target]', 'a port, a container or address:port')
+    .option('--json', 'print the report as one JSON object')
+    .option('--snapshot <file>', 'diagnose a recorded host instead of a live one')
+    .action(
+      async (host: string | undefined, target: string | undefined, options: unknown, command: Command) => {
+        const { json, snapshot } = Options.parse(options);
+        const report =
+          snapshot === undefined
+            ? await diagnoseHost(host, target, command, cli)
+            : await replay(snapshot, host, target);
+        const { stdout, color, columns } = cli.terminal;
+        stdout(json ? renderJson(report) : renderTerminal(report, { color, width: columns ?? 100 }));
+        exit(EXIT[report.verdict]);
+      },
+    );
+}
+
+async function diagnoseHost(
+  name: string | undefined,
+  target: string | undefined,
+  command: Command,
+  cli: Cli,
+): Promise<Report> {
+  if (name === undefined) throw usage('Which host?');
+  const asked = askedFrom(target);
+  const config = await configFor(command, cli);
+  const host = findHost(config, name);
+  const pool = await shellPool(config.ssh);
+  try {
+    const { report } = await diagnose({ host, ...(asked && { asked }) }, { shells: pool });
+    return report;
+  } finally {
+    await pool.dispose();
+  }
+}
+
+/** A recorded host has its name inside; both words may be given, or the target alone. */
+async function replay(file: string, first: string | undefined, second: string | undefined): Promise<Report> {
+  const snapshot = await readSnapshotFile(file);
+  const target = second ?? (first === snapshot.host ? undefined : first);
+  return diagnoseSnapshot(snapshot, askedFrom(target));
+}
+
+export function askedFrom(target: string | undefined): Asked | undefined {
+  if (target === undefined) return undefined;
+  const read = readAsked(target);
+  if (read.kind === 'asked') return read.asked;
+  throw usage(read.sentence);
+}
+
+function usage(sentence: string): FerrymanError {
+  return new FerrymanError(
+    'usage',
+    sentence,
+    'Type: ferryman diagnose <host> [port | container | address:port]',
+  );
+}

@@ -1,0 +1,96 @@
+import { askGate } from '../docker/gate.ts';
+import { facts } from '../facts/index.ts';
+import type { Fact } from '../facts/fact.ts';
+import type { Snapshot, SnapshotNeed } from '../facts/snapshot.ts';
+import type { Host } from '../hosts/host.ts';
+import { withAskedAddress } from '../model/asked-address.ts';
+import { joinContainers, type Container } from '../model/containers.ts';
+import type { Redactor } from '../redact/redactor.ts';
+import type { Asked } from '../report/report.ts';
+import type { Shell } from '../ssh/shell.ts';
+import { planAttempts } from '../vantages/plan.ts';
+import { askHost } from './ask-host.ts';
+import { maskReadings } from './mask-readings.ts';
+import { containersIn, networksIn, readDocker } from './read-docker.ts';
+import { readHost, type Readings } from './read-host.ts';
+import type { Stage } from './stage.ts';
+import { tryPorts } from './try-ports.ts';
+import { watchArrivals } from './watch-arrivals.ts';
+
+export interface CollectOptions {
+  readonly asked?: Asked;
+  readonly redactor: Redactor;
+  readonly now: () => Date;
+  readonly onStage?: (stage: Stage) => void;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Everything that a diagnosis looks at, read from a live host and nothing changed on it. The facts of the host come in one
+ * script; Docker's come beside it, and as soon as they are there the ports are tried, so that the slowest of the three
+ * decides how long it takes.
+ */
+export async function collect(shell: Shell, host: Host, options: CollectOptions): Promise<Snapshot> {
+  const { asked, redactor, now, onStage, signal } = options;
+  const begun = now();
+  const all: readonly Fact[] = Object.values(facts);
+  const needs = withAskedAddress(host.needs, asked?.to);
+  onStage?.('reading');
+  const fromHost = readHost(shell, all, signal);
+  // Awaited below, after Docker's part; a failure in between must not count as unhandled.
+  fromHost.catch(() => undefined);
+
+  const { gate, client } = await askGate(shell, signal);
+  const fromDocker = await readDocker(shell, gate, all, asked ?? {});
+  const containers = joinContainers(
+    containersIn(fromDocker['docker-inspect']),
+    networksIn(fromDocker['docker-networks']),
+    undefined,
+  );
+  onStage?.('trying-ports');
+  const [attempts, answers] = await Promise.all([
+    tryPorts(shell, planFor(host, needs, containers, asked), signal),
+    askHost(shell, { needs, addresses: [...addressesOf(containers), ...(client ? [client] : [])] }, signal),
+  ]);
+  const arrivals = await watchArrivals(shell, attempts, signal);
+  const readings: Readings = { ...(await fromHost), ...fromDocker, ...answers, ...arrivals };
+  return {
+    schema: 'ferryman.snapshot/1',
+    host: host.name,
+    at: begun.toISOString(),
+    collectMs: now().getTime() - begun.getTime(),
+    ...(host.via.kind === 'ssh' && { address: host.via.address }),
+    ...(client !== undefined && { client }),
+    needs,
+    attempts,
+    ...maskReadings(readings, redactor),
+  };
+}
+
+function planFor(
+  host: Host,
+  needs: readonly SnapshotNeed[],
+  containers: readonly Container[],
+  asked: Asked | undefined,
+) {
+  return planAttempts({
+    needs,
+    ...(asked?.port !== undefined && { askedPort: asked.port }),
+    // Behind a bastion the worker has no way of its own to the host's ports.
+    ...(host.via.kind === 'ssh' && host.via.jump === undefined && { hostAddress: host.via.address }),
+    containers: containers.map((container) => {
+      const address = container.attachments.find(
+        ({ bridge, ipv4 }) => bridge !== undefined && ipv4 !== undefined,
+      )?.ipv4;
+      return { ...container, pid: container.inspect.state.pid, ...(address !== undefined && { address }) };
+    }),
+  });
+}
+
+function addressesOf(containers: readonly Container[]): readonly string[] {
+  return containers
+    .filter(({ running }) => running)
+    .flatMap(({ attachments }) =>
+      attachments.flatMap(({ bridge, ipv4 }) => (bridge !== undefined && ipv4 !== undefined ? [ipv4] : [])),
+    );
+}

@@ -1,0 +1,138 @@
+import { openEngine, type Engine, type EngineAnswer } from '../docker/engine.ts';
+import type { DockerGate } from '../docker/gate.ts';
+import { dockerContainers } from '../facts/docker-containers.ts';
+import { dockerInspect, type ContainerInspect } from '../facts/docker-inspect.ts';
+import { dockerLogs } from '../facts/docker-logs.ts';
+import { dockerNetworks, type DockerNetwork } from '../facts/docker-networks.ts';
+import type { Fact, Reading } from '../facts/fact.ts';
+import type { Asked } from '../report/report.ts';
+import type { Shell } from '../ssh/shell.ts';
+import type { Readings } from './read-host.ts';
+
+/** Logs are read of containers that are in trouble or asked for, of this many at most. */
+const MOST_LOGS = 40;
+
+/** Everything that Docker's API tells, over the Shell's own connection. A daemon that does not run is left alone. */
+export async function readDocker(
+  shell: Shell,
+  gate: DockerGate,
+  facts: readonly Fact[],
+  asked: Asked,
+): Promise<Readings> {
+  if (gate.kind !== 'running') return sameForAll(facts, gate);
+  const engine = await openEngine(shell, gate);
+  try {
+    return await readEngine(engine, facts, gate.containerIds, asked);
+  } finally {
+    engine.close();
+  }
+}
+
+function sameForAll(facts: readonly Fact[], gate: Exclude<DockerGate, { kind: 'running' }>): Readings {
+  const status = gate.kind === 'absent' ? 'absent' : 'unreadable';
+  const ofDocker = facts.filter(({ read }) => read.kind === 'docker' || read.kind === 'docker-each');
+  return Object.fromEntries(ofDocker.map(({ id }) => [id, { status, because: gate.because, argv: [] }]));
+}
+
+async function readEngine(
+  engine: Engine,
+  facts: readonly Fact[],
+  knownIds: readonly string[],
+  asked: Asked,
+): Promise<Readings> {
+  const plain = facts.flatMap(({ id, read }) => (read.kind === 'docker' ? [{ id, path: read.path }] : []));
+  const pathOf = (id: string) => `/containers/${id}/json`;
+  // Ids that the data root names are inspected at once, together with the list that may name more.
+  const early = new Map(knownIds.map((id) => [id, engine.get(pathOf(id))]));
+  const answers = await Promise.all(plain.map(async ({ id, path }) => [id, await engine.get(path)] as const));
+  const readings: Record<string, Reading> = Object.fromEntries(
+    answers.map(([id, answer]) => [
+      id,
+      toReading(answer, `GET ${plain.find((one) => one.id === id)?.path ?? ''}`),
+    ]),
+  );
+  const list = readings[dockerContainers.id];
+  const ids = list?.status === 'ok' ? idsIn(list.stdout) : undefined;
+  if (ids === undefined)
+    return { ...readings, [dockerInspect.id]: failed(list), [dockerLogs.id]: failed(list) };
+
+  const inspected = await Promise.all(
+    ids.map(async (id) => [id, await (early.get(id) ?? engine.get(pathOf(id)))] as const),
+  );
+  const bodies = inspected.flatMap(([id, answer]) =>
+    answer.kind === 'json' ? [`${JSON.stringify(id)}:${answer.body}`] : [],
+  );
+  const inspect: Reading = {
+    status: 'ok',
+    argv: ['GET', '/containers/{id}/json'],
+    code: 0,
+    stdout: `{${bodies.join(',')}}`,
+    stderr: '',
+  };
+  const troubled = containersIn(inspect)
+    .filter((container) => wantsLog(container, asked))
+    .slice(0, MOST_LOGS);
+  const logs = await Promise.all(
+    troubled.map(async ({ id }) => [id, await engine.get(logPath(id))] as const),
+  );
+  const texts = Object.fromEntries(
+    logs.flatMap(([id, answer]) => (answer.kind === 'text' ? [[id, answer.body]] : [])),
+  );
+  return {
+    ...readings,
+    [dockerInspect.id]: inspect,
+    [dockerLogs.id]: {
+      status: 'ok',
+      argv: ['GET', '/containers/{id}/logs'],
+      code: 0,
+      stdout: JSON.stringify(texts),
+      stderr: '',
+    },
+  };
+}
+
+function toReading(answer: EngineAnswer, source: string): Reading {
+  const argv = source.split(' ');
+  if (answer.kind === 'json' || answer.kind === 'text') {
+    return { status: 'ok', argv, code: 0, stdout: answer.body, stderr: '' };
+  }
+  return { status: answer.kind, because: answer.because, argv };
+}
+
+function failed(list: Reading | undefined): Reading {
+  if (list === undefined || list.status === 'ok') {
+    return { status: 'unreadable', because: 'the list of containers could not be read', argv: [] };
+  }
+  return { status: list.status, because: list.because, argv: list.argv };
+}
+
+function idsIn(body: string): readonly string[] | undefined {
+  const parsed = dockerContainers.parse({ stdout: body, stderr: '', code: 0, argv: [] });
+  return parsed.kind === 'value' ? parsed.value.map(({ id }) => id) : undefined;
+}
+
+export function containersIn(reading: Reading | undefined): readonly ContainerInspect[] {
+  if (reading?.status !== 'ok') return [];
+  const parsed = dockerInspect.parse(reading);
+  return parsed.kind === 'value' ? parsed.value : [];
+}
+
+export function networksIn(reading: Reading | undefined): readonly DockerNetwork[] {
+  if (reading?.status !== 'ok') return [];
+  const parsed = dockerNetworks.parse(reading);
+  return parsed.kind === 'value' ? parsed.value : [];
+}
+
+function wantsLog({ name, state, restartCount, hostConfig }: ContainerInspect, asked: Asked): boolean {
+  if (
+    asked.container === name ||
+    hostConfig.portBindings.some(({ hostPort }) => hostPort === asked.port && asked.port)
+  )
+    return true;
+  const unwell = state.health !== undefined && state.health.status !== 'healthy';
+  return !state.running || state.restarting || restartCount > 0 || unwell;
+}
+
+function logPath(id: string): string {
+  return dockerLogs.read.kind === 'docker-each' ? dockerLogs.read.path(id) : '';
+}

@@ -1,0 +1,49 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { z } from 'zod';
+
+import { FerrymanError } from '../errors.ts';
+import type { Snapshot } from '../facts/snapshot.ts';
+
+/** Only what must be there for a diagnosis not to fall over; each fact's own parser judges its text. */
+const SnapshotFile = z.looseObject({
+  schema: z.literal('ferryman.snapshot/1'),
+  host: z.string(),
+  at: z.iso.datetime(),
+  needs: z.array(z.looseObject({ name: z.string(), address: z.string() })),
+  readings: z.record(
+    z.string(),
+    z.looseObject({ status: z.enum(['ok', 'absent', 'denied', 'timed-out', 'unreadable']) }),
+  ),
+  attempts: z.array(z.looseObject({ vantage: z.enum(['worker', 'host', 'container']) })),
+});
+
+/** Throws a `FerrymanError`: `snapshot-missing` or `snapshot-invalid`. */
+export async function readSnapshotFile(path: string): Promise<Snapshot> {
+  let text: string;
+  try {
+    text = await readFile(path, 'utf8');
+  } catch (error) {
+    throw new FerrymanError('snapshot-missing', `The snapshot ${path} cannot be read.`, 'Check the path.', {
+      cause: error,
+    });
+  }
+  return parseSnapshot(text, path);
+}
+
+export function parseSnapshot(text: string, path: string): Snapshot {
+  try {
+    const snapshot: unknown = SnapshotFile.parse(JSON.parse(text));
+    return snapshot as Snapshot; // the rest of its shape is what `collect` wrote and the facts' parsers check
+  } catch (error) {
+    throw new FerrymanError(
+      'snapshot-invalid',
+      `${path} is no snapshot of the form ferryman.snapshot/1.`,
+      'Write one with: ferryman snapshot <host> -o FILE',
+      { cause: error },
+    );
+  }
+}
+
+export function writeSnapshotFile(path: string, snapshot: Snapshot): Promise<void> {
+  return writeFile(path, `${JSON.stringify(snapshot, undefined, 1)}\n`, { mode: 0o600 });
+}
