@@ -41,7 +41,7 @@ export const dockerJournal: Fact<'docker-journal', readonly JournalLine[]> = {
         '-u',
         'snap.docker.dockerd.service',
         '-n',
-        '300',
+        '500',
         '--no-pager',
         '-o',
         'short-iso',

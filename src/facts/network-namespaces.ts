@@ -71,7 +71,7 @@ END {
         print name " " line
       }
       close(file)
-      if (got < 0 || rows == 0) print "missing " name
+      if (got < 0) print "missing " name
     }
   }
 }'`;

@@ -106,7 +106,7 @@ function splitZone(host: string): { address: string; device?: string } {
 /** `users:(("nginx",pid=12,fd=6),("nginx",pid=13,fd=6))`; on CentOS 6 `(("nginx",12,6))`. One entry for each process. */
 function processesOf(rest: string): SocketProcess[] {
   const byPid = new Map<number, SocketProcess>();
-  for (const [, name = '', pid] of rest.matchAll(/\("((?:[^"\\]|\\.)*)",(?:pid=)?(\d+),/g)) {
+  for (const [, name = '', pid] of rest.matchAll(/\("([^"]*)",(?:pid=)?(\d+),/g)) {
     byPid.set(Number(pid), { name, pid: Number(pid) });
   }
   return [...byPid.values()];
