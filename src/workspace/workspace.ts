@@ -5,6 +5,7 @@ import { Deliveries } from './deliveries.ts';
 import { Faults } from './faults.ts';
 import { attach } from './http/server.ts';
 import { Uploads } from './http/uploads.ts';
+import { Visitors } from './http/visitors.ts';
 import type { Click, Say, Slash, SlashCommand } from './people-at-work.ts';
 import { click, say, slash } from './people-at-work.ts';
 import { ResponseUrls } from './response-urls.ts';
@@ -55,6 +56,8 @@ export interface Workspace {
   readonly url: string;
   /** For `slackApiUrl`. */
   readonly apiUrl: string;
+  /** The page for people. Each reading makes an address that lets one browser in, once. */
+  readonly pageUrl: string;
   readonly botToken: string;
   readonly appToken: string;
   readonly faults: WorkspaceFaults;
@@ -111,6 +114,7 @@ export async function startWorkspace(options: WorkspaceOptions = {}): Promise<Wo
   const faults = new Faults(options.chance ?? Math.random);
   const urls = new ResponseUrls(store);
   const uploads = new Uploads(store, origin);
+  const visitors = new Visitors();
   const socketMode = new SocketMode(
     (envelopeId, payload) => deliveries.acked(envelopeId, payload),
     (count) => store.changes.tell({ kind: 'connections', count }),
@@ -139,6 +143,12 @@ export async function startWorkspace(options: WorkspaceOptions = {}): Promise<Wo
     uploads,
     urls,
     socketMode,
+    page: {
+      desk,
+      visitors,
+      cookie: `workspace-${port}`,
+      view: () => store.view({ commands: options.commands ?? [], connections: socketMode.count, journal }),
+    },
   });
   if (log) store.changes.listen((change) => log.debug({ change: change.kind }, 'workspace'));
 
@@ -149,6 +159,9 @@ export async function startWorkspace(options: WorkspaceOptions = {}): Promise<Wo
     botToken,
     appToken,
     journal,
+    get pageUrl() {
+      return `${origin}/?token=${visitors.invite()}`;
+    },
     get connections() {
       return socketMode.count;
     },

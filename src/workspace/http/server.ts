@@ -6,6 +6,9 @@ import { WebSocketServer } from 'ws';
 import type { ResponseUrls } from '../response-urls.ts';
 import type { SocketMode } from '../socket-mode.ts';
 import { isForeign, isForeignUpgrade } from './guard.ts';
+import { getCookie } from 'hono/cookie';
+import type { PageParts } from './page-routes.ts';
+import { pageRoutes } from './page-routes.ts';
 import type { ApiParts } from './api-routes.ts';
 import { apiRoutes } from './api-routes.ts';
 import type { Uploads } from './uploads.ts';
@@ -15,6 +18,7 @@ export interface HttpParts extends ApiParts {
   readonly uploads: Uploads;
   readonly urls: ResponseUrls;
   readonly socketMode: SocketMode;
+  readonly page: PageParts;
 }
 
 /** Everything that arrives by HTTP, on a server that listens already. */
@@ -40,11 +44,13 @@ export function attach(server: Server, parts: HttpParts): void {
     });
   }
   app.get('/files-pri/:id/:name', (context) => {
-    if (context.req.header('authorization') !== `Bearer ${parts.botToken}`)
-      return context.text('Not for you.', 403);
+    const { visitors, cookie } = parts.page;
+    const allowed = context.req.header('authorization') === `Bearer ${parts.botToken}`;
+    if (!allowed && !visitors.known(getCookie(context, cookie))) return context.text('Not for you.', 403);
     const bytes = uploads.file(context.req.param('id'))?.bytes;
     return bytes ? context.body(new Uint8Array(bytes), 200, fileHeaders) : context.notFound();
   });
+  app.route('/', pageRoutes(parts.page));
   const listener = getRequestListener(app.fetch);
   server.on('request', (request, response) => void listener(request, response));
   acceptSockets(server, parts);

@@ -1,7 +1,9 @@
 import { Changes } from './changes.ts';
 import { named, random, timestamps } from './ids.ts';
+import type { Journal } from './journal.ts';
 import type { Ephemeral, Message, Metadata, StoredFile } from './message.ts';
 import type { Group, Person, Room } from './people.ts';
+import type { View } from './view.ts';
 import { APP_ID, BOT_ID, BOT_USER, groups, people, rooms, TEAM } from './people.ts';
 
 export interface Draft {
@@ -122,6 +124,27 @@ export class Store {
 
   status(channel: string, thread: string): string {
     return this.#statuses.get(`${channel} ${thread}`) ?? '';
+  }
+
+  /** All that a page needs to start. */
+  view(more: {
+    commands: View['commands'];
+    connections: number;
+    journal: Pick<Journal, 'deliveries'>;
+  }): View {
+    return {
+      team: { name: TEAM.name },
+      botUser: BOT_USER,
+      people: this.people,
+      rooms: this.rooms,
+      groups: this.groups,
+      commands: more.commands,
+      messages: Object.fromEntries(this.rooms.map(({ id }) => [id, this.messages(id)])),
+      ephemerals: this.ephemerals(),
+      statuses: Object.fromEntries(this.#statuses),
+      deliveries: more.journal.deliveries.slice(-50),
+      connections: more.connections,
+    };
   }
 
   secret(): string {

@@ -1,0 +1,41 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { FerrymanError } from '../../errors.ts';
+
+export interface PageFiles {
+  readonly script: string;
+  readonly style: string;
+}
+
+/** Beside this file in a checkout, and in the source tree next to the compiled one. */
+const places = ['../page/', '../../../../src/workspace/page/'];
+
+/** Bundles the page, which nobody does who only talks to the API. */
+export async function bundlePage(): Promise<PageFiles> {
+  const folder = places
+    .map((place) => fileURLToPath(new URL(place, import.meta.url)))
+    .find((path) => existsSync(`${path}main.tsx`));
+  if (folder === undefined) {
+    throw new FerrymanError(
+      'no-page',
+      'The source of the workspace page is not here.',
+      'Run the workspace from a checkout.',
+    );
+  }
+  const { build } = await import('esbuild');
+  const { outputFiles } = await build({
+    entryPoints: { app: `${folder}main.tsx`, style: `${folder}style.css` },
+    bundle: true,
+    write: false,
+    outdir: folder,
+    format: 'esm',
+    target: 'es2022',
+    minify: true,
+    legalComments: 'none',
+    jsx: 'automatic',
+    jsxImportSource: 'preact',
+    logLevel: 'silent',
+  });
+  const text = (ending: string) => outputFiles.find(({ path }) => path.endsWith(ending))?.text ?? '';
+  return { script: text('app.js'), style: text('style.css') };
+}

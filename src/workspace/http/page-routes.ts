@@ -1,0 +1,122 @@
+import type { Context } from 'hono';
+import { Hono } from 'hono';
+import { getCookie, setCookie } from 'hono/cookie';
+import { streamSSE } from 'hono/streaming';
+import { z } from 'zod';
+import { FerrymanError } from '../../errors.ts';
+import type { Desk } from '../people-at-work.ts';
+import { click, say, slash } from '../people-at-work.ts';
+import type { View } from '../state/view.ts';
+import type { PageFiles } from './page-bundle.ts';
+import { bundlePage } from './page-bundle.ts';
+import type { Visitors } from './visitors.ts';
+
+export interface PageParts {
+  readonly desk: Desk;
+  readonly visitors: Visitors;
+  readonly cookie: string;
+  readonly view: () => View;
+}
+
+/** Everything comes from here; no script but the page's own runs, and nothing is fetched from elsewhere. */
+const policy =
+  "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+const html = `<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<title>Ferryman workspace</title>
+<link rel="icon" href="data:,">
+<link rel="stylesheet" href="/page/style.css">
+<div id="app"></div>
+<script type="module" src="/page/app.js"></script>
+</html>
+`;
+
+/** The page for people, behind a one-time token that becomes a cookie. */
+export function pageRoutes({ desk, visitors, cookie, view }: PageParts): Hono {
+  const routes = new Hono();
+  let files: Promise<PageFiles> | undefined;
+  const bundled = () => (files ??= bundlePage());
+
+  routes.get('/', (context) => {
+    const token = context.req.query('token');
+    if (token === undefined) return context.notFound();
+    const session = visitors.known(getCookie(context, cookie)) ? undefined : visitors.redeem(token);
+    if (session !== undefined)
+      setCookie(context, cookie, session, { httpOnly: true, sameSite: 'Lax', path: '/' });
+    return context.redirect('/page', 303);
+  });
+  routes.use('/page/*', onlyKnown(visitors, cookie));
+  routes.use('/archives/*', onlyKnown(visitors, cookie));
+  for (const path of ['/page', '/archives/:channel', '/archives/:channel/:message']) {
+    routes.get(path, (context) => {
+      context.header('content-security-policy', policy);
+      context.header('x-content-type-options', 'nosniff');
+      context.header('referrer-policy', 'no-referrer');
+      return context.html(html);
+    });
+  }
+  routes.get('/page/app.js', async (context) => asset(context, 'text/javascript', (await bundled()).script));
+  routes.get('/page/style.css', async (context) => asset(context, 'text/css', (await bundled()).style));
+  routes.get('/page/state', (context) => context.json(view()));
+  routes.get('/page/events', (context) =>
+    streamSSE(context, async (stream) => {
+      // Without a first word the browser would not call the line open.
+      await stream.write(': open\n\n');
+      await new Promise<void>((gone) => {
+        const stop = desk.store.changes.listen((change) => {
+          if (change.kind !== 'call') void stream.writeSSE({ data: JSON.stringify(change) });
+        });
+        stream.onAbort(() => {
+          stop();
+          gone();
+        });
+      });
+    }),
+  );
+  routes.post('/page/slash', async (context) => acted(context, Slash, (asked) => slash(desk, asked)));
+  routes.post('/page/say', async (context) => acted(context, Say, (asked) => say(desk, asked)));
+  routes.post('/page/click', async (context) => acted(context, Click, (asked) => click(desk, asked)));
+  return routes;
+}
+
+const where = { channel: z.string(), user: z.string(), threadTs: z.string().exactOptional() };
+const Slash = z.object({ ...where, command: z.string(), text: z.string() });
+const Say = z.object({ ...where, text: z.string() });
+const Click = z.object({
+  messageTs: z.string(),
+  actionId: z.string(),
+  blockId: z.string().exactOptional(),
+  user: z.string(),
+  value: z.string().exactOptional(),
+});
+
+async function acted<T extends z.ZodType>(context: Context, shape: T, act: (asked: z.infer<T>) => unknown) {
+  const body: unknown = await context.req.json().catch((): undefined => undefined);
+  const asked = shape.safeParse(body);
+  if (!asked.success) return context.text('The page sent something that the workspace cannot read.', 400);
+  try {
+    await act(asked.data);
+    return context.body(null, 204);
+  } catch (error) {
+    if (error instanceof FerrymanError) return context.text(`${error.message} ${error.next}`, 409);
+    throw error;
+  }
+}
+
+const onlyKnown =
+  (visitors: Visitors, cookie: string) => async (context: Context, next: () => Promise<void>) => {
+    if (visitors.known(getCookie(context, cookie))) return next();
+    return context.text(
+      'Open the address that the workspace printed when it started: it lets this browser in.',
+      403,
+    );
+  };
+
+function asset(context: Context, type: string, text: string): Response {
+  context.header('content-type', `${type}; charset=utf-8`);
+  context.header('x-content-type-options', 'nosniff');
+  return context.body(text);
+}

@@ -1,0 +1,26 @@
+import type { Person } from '../state/people.ts';
+
+/** Initials on a colour of one's own; the ferry for the app. */
+export function Avatar({ person }: { readonly person: Person | undefined }) {
+  if (!person)
+    return (
+      <span class="avatar" aria-hidden="true">
+        ?
+      </span>
+    );
+  const bot = person.standing === 'bot';
+  const initials = person.realName
+    .split(' ')
+    .map(([first]) => first)
+    .join('');
+  const hue = Array.from(person.id).reduce((sum, letter) => sum * 31 + letter.charCodeAt(0), 7) % 360;
+  return (
+    <span
+      class={bot ? 'avatar app' : 'avatar'}
+      style={bot ? {} : { background: `hsl(${hue} 45% 42%)` }}
+      aria-hidden="true"
+    >
+      {person.name === 'ferryman' ? '⛴' : initials.slice(0, 2)}
+    </span>
+  );
+}
