@@ -33,7 +33,11 @@ async function askOn(
 ): Promise<string> {
   const lines = createInterface({ input, output });
   try {
-    return await lines.question(question);
+    // Ctrl-C and Ctrl-D close the line without an answer, which is no yes.
+    const closed = new Promise<string>((resolve) => {
+      lines.once('close', () => resolve(''));
+    });
+    return await Promise.race([lines.question(question), closed]);
   } finally {
     lines.close();
   }

@@ -82,7 +82,7 @@ async function trust(
       throw hostKeyError(hop, presented.key, verdict);
     case 'changed':
       for (const line of verdict.known) {
-        terminal.stderr(`It takes the place of ${line.type} ${fingerprint(line.key)} (${line.source}).\n`);
+        terminal.stderr(`Known until now: ${line.type} ${fingerprint(line.key)} (${line.source}).\n`);
       }
       terminal.stderr('The host was set up anew, or somebody is in between.\n');
       break;

@@ -1,5 +1,6 @@
-import { isScalar, visit } from 'yaml';
+import { isScalar, isSeq, visit } from 'yaml';
 import { keyOf } from '../hosts/yaml-place.ts';
+import { at } from './judge.ts';
 import type { Mistake } from './mistake.ts';
 import type { YamlSource } from './yaml-source.ts';
 
@@ -19,28 +20,41 @@ const byKey: readonly (readonly [RegExp, string])[] = [
 /** Secrets come from the environment only. The sentence names the variable and never the value. */
 export function secretsInFile(source: YamlSource): Mistake[] {
   const found: Mistake[] = [];
+  const report = (path: readonly string[], variable: string | undefined): void => {
+    if (variable === undefined) return;
+    const says = `is a secret, and this file is no place for one: remove the line, and set ${variable} in the environment`;
+    found.push(at(source, path, says));
+  };
   visit(source.document, {
     Pair(_, pair, ancestors) {
-      const path = [...ancestors, pair].flatMap((node) => keyOf(node) ?? []);
-      const variable = variableFor(path, pair.value);
-      if (variable === undefined) return;
-      found.push({
-        file: source.file,
-        ...source.place(path),
-        path: path.join('.'),
-        says: `is a secret, and this file is no place for one: remove the line, and set ${variable} in the environment`,
-      });
+      const path = pathOf([...ancestors, pair]);
+      report(path, variableFor(path, pair.value));
+    },
+    Scalar(index, item, ancestors) {
+      // Values of keys are judged with their keys.
+      if (typeof index === 'number') report([...pathOf(ancestors), String(index)], variableOf(item.value));
     },
   });
   return found;
 }
 
+function pathOf(nodes: readonly unknown[]): string[] {
+  return nodes.flatMap((node, position) => {
+    const above = nodes[position - 1];
+    return isSeq(above) ? String(above.items.indexOf(node)) : (keyOf(node) ?? []);
+  });
+}
+
 function variableFor(path: readonly string[], value: unknown): string | undefined {
-  const text = isScalar(value) && typeof value.value === 'string' ? value.value : '';
-  if (slackToken.test(text)) return text.startsWith('xapp-') ? 'SLACK_APP_TOKEN' : 'SLACK_BOT_TOKEN';
-  if (urlWithPassword.test(text)) return 'REDIS_URL';
-  const inHosts = path[0] === 'hosts' && path.length === 2;
-  const key = path.at(-1) ?? '';
+  const byValue = isScalar(value) ? variableOf(value.value) : undefined;
   // A host may be called whatever its people like.
-  return inHosts ? undefined : byKey.find(([pattern]) => pattern.test(key))?.[1];
+  if (path[0] === 'hosts' && path.length === 2) return byValue;
+  const key = path.at(-1) ?? '';
+  return byValue ?? byKey.find(([pattern]) => pattern.test(key))?.[1];
+}
+
+function variableOf(value: unknown): string | undefined {
+  if (typeof value !== 'string') return undefined;
+  if (slackToken.test(value)) return value.startsWith('xapp-') ? 'SLACK_APP_TOKEN' : 'SLACK_BOT_TOKEN';
+  return urlWithPassword.test(value) ? 'REDIS_URL' : undefined;
 }

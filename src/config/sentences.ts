@@ -5,11 +5,13 @@ interface Complaint {
   readonly input: unknown;
 }
 
+export const missing = 'is missing';
+
 /** `70000 is no port: write a number from 1 to 65535`, or `is missing: write …`. */
 export function wrong(reason: string, instead: string): { error: (issue: Complaint) => string } {
   return {
     error: ({ input }) => {
-      if (input === undefined) return `is missing: ${instead}`;
+      if (input === undefined) return `${missing}: ${instead}`;
       if (input === null) return `is empty: ${instead}`;
       return `${quote(input)} ${reason}: ${instead}`;
     },

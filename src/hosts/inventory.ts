@@ -81,7 +81,7 @@ function suggestion(near: readonly string[]): string {
 /** Names that a slip of the finger away could have meant, the nearest first, three at most. */
 export function nearMatches(typed: string, names: readonly string[]): string[] {
   const wanted = typed.toLowerCase();
-  const reach = Math.max(2, Math.floor(wanted.length / 3));
+  const reach = wanted.length <= 3 ? 1 : Math.max(2, Math.floor(wanted.length / 3));
   return names
     .map((name) => ({ name, far: distanceTo(wanted, name.toLowerCase()) }))
     .filter(({ far }) => far <= reach)
