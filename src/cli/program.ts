@@ -5,6 +5,7 @@ import { registerDiagnose } from './diagnose.ts';
 import { registerDoctor } from './doctor.ts';
 import { describeFailure, exitCodes } from './failure.ts';
 import { registerHosts } from './hosts.ts';
+import { registerProcesses } from './processes.ts';
 import { registerSnapshot } from './snapshot.ts';
 import { registerTrust } from './trust.ts';
 
@@ -46,5 +47,6 @@ function programFor(cli: Cli, report: ReportExit): Command {
   const hosts = registerHosts(program, cli);
   registerTrust(hosts, cli, report);
   registerDoctor(program, cli, report);
+  registerProcesses(program, cli);
   return program;
 }

@@ -1,0 +1,99 @@
+import type { Logger } from 'pino';
+import { startBot } from '../../commands/index.ts';
+import { diagnoseCommand } from '../../commands/diagnose.ts';
+import type { Diagnose } from '../../workers/run-flow.ts';
+import { startWorker } from '../../workers/index.ts';
+import { Secret } from '../config/secret.ts';
+import type { Config } from '../config/types.ts';
+import { startHealth } from '../process/health.ts';
+import { openQueue } from '../queue/open-queue.ts';
+import { TEAM } from '../workspace/state/people.ts';
+import { startWorkspace, type Workspace } from '../workspace/workspace.ts';
+
+export interface AllDeps {
+  readonly logger: Logger;
+  readonly diagnose: Diagnose;
+}
+
+export interface All {
+  /** Where jobs are kept, for people. */
+  readonly queue: string;
+  /** The local workspace; absent where there is a real Slack. */
+  readonly workspace?: Workspace | undefined;
+  readonly healthUrl?: string | undefined;
+  readiness(): Promise<readonly string[]>;
+  stop(): Promise<void>;
+}
+
+/** Bot and worker in one process over one queue; without Slack tokens in a workspace of their own on 127.0.0.1. */
+export async function startAll(config: Config, deps: AllDeps): Promise<All> {
+  // What was started is stopped in the opposite order, also where a later part does not start.
+  const started: { stop(): Promise<void> }[] = [];
+  const stop = async () => {
+    for (const part of started.splice(0).toReversed()) await part.stop();
+  };
+  try {
+    return await startInOrder(config, deps, started, stop);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function startInOrder(
+  config: Config,
+  { logger, diagnose }: AllDeps,
+  started: { stop(): Promise<void> }[],
+  stop: () => Promise<void>,
+): Promise<All> {
+  const workspace = hasSlack(config) ? undefined : await startWorkspace(workspaceOptions(config, logger));
+  if (workspace !== undefined) started.push(workspace);
+  const settled = workspace === undefined ? config : inWorkspace(config, workspace);
+
+  const queue = await openQueue(config.queue, { logger });
+  started.push({ stop: () => queue.close() });
+  const worker = await startWorker(settled, { logger, diagnose, queue });
+  started.push(worker);
+  const bot = await startBot(settled, { logger, queue });
+  started.push(bot);
+
+  const readiness = async () => [...new Set([...(await bot.readiness()), ...(await worker.readiness())])];
+  const health = await startHealth(config.health, readiness);
+  if (health !== undefined) started.push(health);
+  return { queue: queue.label, workspace, healthUrl: health?.url, readiness, stop };
+}
+
+function hasSlack({ slack }: Config): boolean {
+  return slack.botToken !== undefined || slack.appToken !== undefined || slack.signingSecret !== undefined;
+}
+
+function workspaceOptions(config: Config, logger: Logger) {
+  return {
+    port: config.workspace.port,
+    log: logger,
+    commands: [
+      {
+        command: diagnoseCommand,
+        description: 'Find out why a host, one of its ports or a container does not answer',
+        usage_hint: '<host> [port | container | address:port]',
+        should_escape: true,
+      },
+    ],
+  };
+}
+
+/** The workspace is on 127.0.0.1 alone and its people are made up, so the rules for the real ones have no meaning in it. */
+function inWorkspace(config: Config, workspace: Workspace): Config {
+  const everyone = { everyone: true, users: [], groups: [], channels: [] };
+  return {
+    ...config,
+    access: { teams: [TEAM.id], rules: { diagnose: everyone } },
+    slack: {
+      mode: 'socket',
+      port: config.slack.port,
+      apiUrl: workspace.apiUrl,
+      botToken: new Secret(workspace.botToken),
+      appToken: new Secret(workspace.appToken),
+    },
+  };
+}
