@@ -1,5 +1,5 @@
 import { Agent, type ClientRequestArgs } from 'node:http';
-import type { Duplex } from 'node:stream';
+import { PassThrough, type Duplex } from 'node:stream';
 
 /** Hands out HTTP connections that a Shell dialled, and keeps them alive for the next request. */
 export function agentOver(dial: () => Promise<Duplex>, connections: number): Agent {
@@ -17,13 +17,17 @@ class DialledAgent extends Agent {
   override createConnection(
     _options: ClientRequestArgs,
     callback?: (error: Error | null, stream: Duplex) => void,
-  ): Duplex | null | undefined {
-    this.dial().then(
-      (stream) => callback?.(null, asSocket(stream)),
-      // The callback's second parameter is not optional in the types although an error has no stream.
-      (error: unknown) => callback?.(error as Error, undefined as unknown as Duplex),
-    );
-    return undefined;
+  ): undefined {
+    void this.handOut((error, stream) => callback?.(error, stream));
+  }
+
+  private async handOut(give: (error: Error | null, stream: Duplex) => void): Promise<void> {
+    try {
+      give(null, asSocket(await this.dial()));
+    } catch (error) {
+      // Node's types ask for a stream even where there is none; one that is closed already stands in.
+      give(error instanceof Error ? error : new Error(String(error)), new PassThrough().destroy());
+    }
   }
 }
 

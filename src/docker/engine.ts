@@ -1,5 +1,5 @@
 import Docker from 'dockerode';
-import type { Duplex, Readable } from 'node:stream';
+import { Readable, type Duplex } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 
 import { FerrymanError } from '../errors.ts';
@@ -114,11 +114,12 @@ async function request(modem: Modem, path: string): Promise<EngineAnswer> {
         (error, stream) => (error ? reject(asError(error)) : resolve(stream)),
       );
     });
-    const body = await buffer(response as Readable); // isStream: the modem hands out the response itself
+    if (!(response instanceof Readable)) return { kind: 'unreadable', because: 'the answer is no stream' };
+    const body = await buffer(response);
     if (base.endsWith('/logs')) return { kind: 'text', body: demultiplex(body) };
     return { kind: 'json', body: body.toString('utf8') };
   } catch (error) {
-    return failure(error);
+    return failure(asError(error));
   }
 }
 
@@ -126,11 +127,10 @@ function asError(error: unknown): Error {
   return error instanceof Error ? error : new Error(String(error));
 }
 
-function failure(error: unknown): EngineAnswer {
-  const { statusCode } = error as { statusCode?: number };
-  const because = error instanceof Error ? error.message.trim() : String(error);
-  if (statusCode === 403) return { kind: 'denied', because };
-  if (/socket hang up|timeout/i.test(because) && statusCode === undefined)
-    return { kind: 'timed-out', because };
+function failure(error: Error): EngineAnswer {
+  const because = error.message.trim();
+  const status = 'statusCode' in error ? error.statusCode : undefined;
+  if (status === 403) return { kind: 'denied', because };
+  if (status === undefined && /socket hang up|timeout/i.test(because)) return { kind: 'timed-out', because };
   return { kind: 'unreadable', because };
 }

@@ -11,14 +11,14 @@ export function maskReadings(readings: Readings, redactor: Redactor): Pick<Snaps
   return { readings: masked, masked: redactor.counts() };
 }
 
-function maskReading(reading: Reading, { redact }: Redactor): Reading {
+function maskReading(reading: Reading, redactor: Redactor): Reading {
   if (reading.status === 'ok') {
-    return { ...reading, stdout: redact(reading.stdout), stderr: redact(reading.stderr) };
+    return { ...reading, stdout: redactor.redact(reading.stdout), stderr: redactor.redact(reading.stderr) };
   }
   const { stdout, stderr } = reading;
   return {
     ...reading,
-    ...(stdout !== undefined && { stdout: redact(stdout) }),
-    ...(stderr !== undefined && { stderr: redact(stderr) }),
+    ...(stdout !== undefined && { stdout: redactor.redact(stdout) }),
+    ...(stderr !== undefined && { stderr: redactor.redact(stderr) }),
   };
 }

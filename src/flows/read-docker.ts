@@ -41,9 +41,8 @@ async function readEngine(
   asked: Asked,
 ): Promise<Readings> {
   const plain = facts.flatMap(({ id, read }) => (read.kind === 'docker' ? [{ id, path: read.path }] : []));
-  const pathOf = (id: string) => `/containers/${id}/json`;
   // Ids that the data root names are inspected at once, together with the list that may name more.
-  const early = new Map(knownIds.map((id) => [id, engine.get(pathOf(id))]));
+  const early = new Map(knownIds.map((id) => [id, engine.get(inspectPath(id))]));
   const answers = await Promise.all(plain.map(async ({ id, path }) => [id, await engine.get(path)] as const));
   const readings: Record<string, Reading> = Object.fromEntries(
     answers.map(([id, answer]) => [
@@ -57,7 +56,7 @@ async function readEngine(
     return { ...readings, [dockerInspect.id]: failed(list), [dockerLogs.id]: failed(list) };
 
   const inspected = await Promise.all(
-    ids.map(async (id) => [id, await (early.get(id) ?? engine.get(pathOf(id)))] as const),
+    ids.map(async (id) => [id, await (early.get(id) ?? engine.get(inspectPath(id)))] as const),
   );
   const bodies = inspected.flatMap(([id, answer]) =>
     answer.kind === 'json' ? [`${JSON.stringify(id)}:${answer.body}`] : [],
@@ -131,6 +130,10 @@ function wantsLog({ name, state, restartCount, hostConfig }: ContainerInspect, a
     return true;
   const unwell = state.health !== undefined && state.health.status !== 'healthy';
   return !state.running || state.restarting || restartCount > 0 || unwell;
+}
+
+function inspectPath(id: string): string {
+  return dockerInspect.read.kind === 'docker-each' ? dockerInspect.read.path(id) : '';
 }
 
 function logPath(id: string): string {

@@ -33,7 +33,8 @@ export async function readSnapshotFile(path: string): Promise<Snapshot> {
 export function parseSnapshot(text: string, path: string): Snapshot {
   try {
     const snapshot: unknown = SnapshotFile.parse(JSON.parse(text));
-    return snapshot as Snapshot; // the rest of its shape is what `collect` wrote and the facts' parsers check
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the rest of its shape is what `collect` wrote and the facts' parsers check
+    return snapshot as Snapshot;
   } catch (error) {
     throw new FerrymanError(
       'snapshot-invalid',

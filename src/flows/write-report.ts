@@ -1,8 +1,11 @@
 import type { Snapshot } from '../facts/snapshot.ts';
-import { readModel, type Model } from '../model/views.ts';
+import { valueOr } from '../model/known.ts';
+import type { Symptom as NoticedSymptom } from '../model/symptoms.ts';
+import { readModel } from '../model/views.ts';
 import type { Asked, Cause, Report, Symptom, Verdict } from '../report/report.ts';
 import { judge, type Outcome } from '../rules/judge.ts';
 import type { Finding, Rule } from '../rules/rule.ts';
+import { focusOf, type Focus } from './focus.ts';
 
 /** From a snapshot to the report: pure, so that every diagnosis can be replayed. */
 export function writeReport(
@@ -16,8 +19,14 @@ export function writeReport(
   const found = outcomes.flatMap((outcome) =>
     outcome.kind === 'faulty' ? outcome.findings.map((finding) => ({ id: outcome.rule.id, finding })) : [],
   );
-  const symptoms = explainSymptoms(model, found);
-  const causes = found.toSorted(byWeight(asked)).map(toCause);
+  const noticed = model.symptoms.kind === 'known' ? model.symptoms.value : [];
+  const focus = focusOf(asked, snapshot, valueOr(model.containers, []));
+  const answered = focus?.works === true && !noticed.some(({ key }) => focus.keys.includes(key));
+  const ranked = found
+    .map(({ id, finding }) => ({ id, finding: answered ? aside(finding, focus) : finding }))
+    .toSorted(byWeight(focus));
+  const causes = ranked.map(toCause);
+  const symptoms = explainSymptoms(noticed, found);
   const unknowns = outcomes.flatMap((outcome) =>
     outcome.kind === 'unknown' ? [{ check: outcome.rule.id, because: outcome.because }] : [],
   );
@@ -27,7 +36,7 @@ export function writeReport(
     at: snapshot.at,
     durationMs,
     ...(asked !== undefined && { asked }),
-    verdict: verdictOf(causes, symptoms, outcomes),
+    verdict: answered ? verdictOnFocus(causes) : verdictOf(causes, symptoms, outcomes),
     causes,
     symptoms,
     unknowns,
@@ -48,8 +57,7 @@ function questionOf(asked: Asked | undefined) {
   };
 }
 
-function explainSymptoms(model: Model, found: readonly Found[]): Symptom[] {
-  const noticed = model.symptoms.kind === 'known' ? model.symptoms.value : [];
+function explainSymptoms(noticed: readonly NoticedSymptom[], found: readonly Found[]): Symptom[] {
   return noticed.map(({ key, text }) => ({
     text,
     explainedBy: [
@@ -58,17 +66,24 @@ function explainSymptoms(model: Model, found: readonly Found[]): Symptom[] {
   }));
 }
 
+/** What was asked for works: whatever else is wrong on the host is told, and is no answer to the question. */
+function aside(finding: Finding, focus: Focus): Finding {
+  return isAbout(finding, focus) ? finding : { ...finding, severity: 'notice' };
+}
+
+function isAbout({ explains, subject }: Finding, { keys, container }: Focus): boolean {
+  return (
+    explains.some((key) => keys.includes(key)) || (container !== undefined && subject.name === container)
+  );
+}
+
 const SEVERITIES = ['critical', 'warning', 'notice'] as const;
 
-/** What was asked about comes first, then what is severe, sure, and explains most. */
-function byWeight(asked: Asked | undefined) {
-  const answers = ({ explains, subject }: Finding) =>
-    (asked?.port !== undefined && explains.includes(`port:${asked.port}`)) ||
-    (asked?.container !== undefined &&
-      (explains.includes(`container:${asked.container}`) || subject.name === asked.container));
+/** What was asked about comes first, then what is severe, explains most, and is sure. */
+function byWeight(focus: Focus | undefined) {
   return ({ finding: one }: Found, { finding: other }: Found): number =>
     Number(one.severity === 'notice') - Number(other.severity === 'notice') ||
-    Number(answers(other)) - Number(answers(one)) ||
+    (focus === undefined ? 0 : Number(isAbout(other, focus)) - Number(isAbout(one, focus))) ||
     SEVERITIES.indexOf(one.severity) - SEVERITIES.indexOf(other.severity) ||
     Number(one.certainty === 'likely') - Number(other.certainty === 'likely') ||
     other.explains.length - one.explains.length;
@@ -87,6 +102,11 @@ function toCause({ id, finding }: Found): Cause {
     falsifier,
     ...(fix !== undefined && { fix }),
   };
+}
+
+/** A connection that came about outweighs every check that could not look. */
+function verdictOnFocus(causes: readonly Cause[]): Verdict {
+  return causes.some(({ severity }) => severity !== 'notice') ? 'faulty' : 'healthy';
 }
 
 /** Healthy only if every check ran and every symptom is explained away; a symptom without a cause is not health. */

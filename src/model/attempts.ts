@@ -41,6 +41,11 @@ export function connected(outcome: Outcome | undefined): boolean {
   return outcome?.kind === 'connected';
 }
 
+/** Docker's proxy takes every connection on the host's own addresses, whether or not the container can be reached. */
+export function onlyProxyAnswers({ loopback, container }: PortOutcomes): boolean {
+  return connected(loopback) && failed(container) && container?.kind !== 'refused';
+}
+
 /** As in "30003 …". */
 export function describeOutcome(outcome: Outcome): string {
   switch (outcome.kind) {

@@ -1,4 +1,4 @@
-import type { Firewall, FirewallTable } from '../facts/firewall.ts';
+import type { FirewallTable } from '../facts/firewall.ts';
 import type { NftRuleset } from '../facts/nft.ts';
 import type { FirewallPacket } from './firewall-match.ts';
 import { walkChain, type ChainEnd } from './firewall-walk.ts';
@@ -7,10 +7,9 @@ import type { ParsedFacts } from './parsed-facts.ts';
 
 /** Everything on the host that may stop an IPv4 packet. */
 export interface Firewalls {
-  /** What iptables-save shows; legacy tables beside nft ones count too. */
-  readonly iptables: readonly Firewall[];
   /** Rules of nf_tables that iptables did not write; undefined where they could not be read. */
   readonly nft: NftRuleset | undefined;
+  /** A table of iptables, of each backend that has it: legacy tables beside nft ones count too. */
   table(name: string): readonly FirewallTable[];
   /** Every way in which the walk of a packet through a chain may end; all backends in turn, the first stop decides. */
   walk(table: string, chain: string, packet: FirewallPacket): readonly ChainEnd[];
@@ -27,10 +26,10 @@ export function firewallsOf(facts: ParsedFacts): Known<Firewalls> {
   const main = valueOr(iptables, undefined);
   const backends = [main, main?.backend === 'legacy' ? undefined : valueOr(legacy, undefined)].filter(
     (firewall) => firewall !== undefined && firewall.tables.length > 0,
-  ) as Firewall[]; // filter left no undefined
-  const table = (name: string) => backends.flatMap(({ tables }) => tables.filter((one) => one.name === name));
+  );
+  const table = (name: string) =>
+    backends.flatMap((firewall) => firewall?.tables.filter((one) => one.name === name) ?? []);
   return known({
-    iptables: backends,
     nft,
     table,
     walk: (name, chain, packet) => walkBackends(table(name), chain, packet),

@@ -18,15 +18,17 @@ export function valueOr<Value, Other>(reading: Known<Value>, other: Other): Valu
 }
 
 /** Joins what is known of several; the first that is not known decides. */
-export function joined<Parts extends readonly unknown[], Value>(
-  parts: { readonly [Index in keyof Parts]: Known<Parts[Index]> },
-  join: (...values: Parts) => Value,
+export function joined<const Parts extends readonly Known<unknown>[], Value>(
+  parts: Parts,
+  join: (...values: Values<Parts>) => Value,
 ): Known<Value> {
-  for (const part of parts as readonly Known<unknown>[]) {
-    if (part.kind === 'unknown') return part;
-  }
-  const values = (parts as readonly Known<unknown>[]).map((part) =>
-    part.kind === 'known' ? part.value : undefined,
-  );
-  return known(join(...(values as unknown as Parts))); // every part was found known above
+  const missing = parts.find((part) => part.kind === 'unknown');
+  if (missing !== undefined) return missing;
+  const values = parts.map((part) => (part.kind === 'known' ? part.value : undefined));
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- every part was found known above
+  return known(join(...(values as unknown as Values<Parts>)));
 }
+
+type Values<Parts extends readonly Known<unknown>[]> = {
+  -readonly [Index in keyof Parts]: Parts[Index] extends Known<infer Value> ? Value : never;
+};

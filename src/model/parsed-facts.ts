@@ -15,7 +15,8 @@ export class ParsedFacts {
   get<Id extends FactId>(id: Id): Known<FactValues[Id]> {
     const kept = this.parsed.get(id) ?? this.parse(id);
     this.parsed.set(id, kept);
-    return kept as Known<FactValues[Id]>; // what is kept under an id came from that fact's own parser
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what is kept under an id came from that fact's own parser
+    return kept as Known<FactValues[Id]>;
   }
 
   /** How the reading went, for rules to which "there is no such program" means something else than "not allowed". */

@@ -3,6 +3,7 @@ import {
   connected,
   describeOutcome,
   failed,
+  onlyProxyAnswers,
   outcomeOfNeed,
   outcomesOf,
   triedPorts,
@@ -63,22 +64,24 @@ function portSymptom(port: number, { attempts, containers, asked }: Noticed): Sy
 }
 
 /** The outside decides; where it was not tried, the host itself does. */
-function portWords({ outside, loopback, container, inside }: PortOutcomes): string | undefined {
+function portWords(outcomes: PortOutcomes): string | undefined {
+  const { outside, loopback, container, inside } = outcomes;
   const seen = [
     { where: 'from outside', outcome: outside },
     { where: 'on the host itself', outcome: loopback },
     { where: "at the container's address", outcome: container },
     { where: 'inside the container', outcome: inside },
   ].filter(({ outcome }) => outcome !== undefined && outcome.kind !== 'not-tried');
-  const decisive = seen.filter(({ outcome }) => failed(outcome));
-  if (decisive.length === 0) return undefined;
-  if (
-    connected(outside) &&
-    !seen.some(({ where, outcome }) => where === "at the container's address" && failed(outcome))
-  ) {
-    return undefined;
-  }
-  return seen.map(({ where, outcome }) => (outcome ? `${describeOutcome(outcome)} ${where}` : '')).join(', ');
+  if (!seen.some(({ outcome }) => failed(outcome))) return undefined;
+  if (connected(outside) && !failed(container)) return undefined;
+  return seen
+    .map(({ where, outcome }) => {
+      if (outcome === undefined) return '';
+      if (outcome === loopback && onlyProxyAnswers(outcomes))
+        return `hangs ${where} (Docker's proxy accepts and gets no answer)`;
+      return `${describeOutcome(outcome)} ${where}`;
+    })
+    .join(', ');
 }
 
 /** Ends that say nothing bad: finished, Ctrl-C, stopped by SIGKILL or SIGTERM. */

@@ -1,9 +1,8 @@
 import type { Clock } from '../facts/clock.ts';
 import type { DaemonJson } from '../facts/daemon-json.ts';
-import type { ContainerInspect } from '../facts/docker-inspect.ts';
 import type { JournalLine } from '../facts/docker-journal.ts';
 import type { LogLine } from '../facts/docker-logs.ts';
-import type { DockerNetwork } from '../facts/docker-networks.ts';
+import type { FactValues } from '../facts/index.ts';
 import type { Unit } from '../facts/docker-unit.ts';
 import type { Names } from '../facts/names.ts';
 import type { KernelLogLine } from '../facts/kernel-log.ts';
@@ -84,8 +83,8 @@ export type Model = { readonly [Id in ViewId]: Known<Views[Id]> };
 export function readModel(snapshot: Snapshot, asked: Question): Model {
   const facts = new ParsedFacts(snapshot);
   const needs = () => resolveNeeds(snapshot, facts, asked);
-  const networks = lazily(() => ofDocker<readonly DockerNetwork[]>(facts, 'docker-networks', []));
-  const inspected = lazily(() => ofDocker<readonly ContainerInspect[]>(facts, 'docker-inspect', []));
+  const networks = lazily(() => ofDocker(facts, 'docker-networks', []));
+  const inspected = lazily(() => ofDocker(facts, 'docker-inspect', []));
   const dockerService = lazily(() => dockerServiceOf(facts));
   const containers = lazily(() =>
     joined([inspected(), networks()] as const, (all, nets) =>
@@ -173,7 +172,7 @@ export function readModel(snapshot: Snapshot, asked: Question): Model {
       return facts.get('docker-unit');
     },
     get logs() {
-      return ofDocker<Views['logs']>(facts, 'docker-logs', {});
+      return ofDocker(facts, 'docker-logs', {});
     },
     get kernelLog() {
       return facts.get('kernel-log');
@@ -194,13 +193,12 @@ export function readModel(snapshot: Snapshot, asked: Question): Model {
 }
 
 /** On a host without Docker there is nothing to know about containers, which is not the same as not knowing. */
-function ofDocker<Value>(
+function ofDocker<Id extends 'docker-networks' | 'docker-inspect' | 'docker-logs'>(
   facts: ParsedFacts,
-  id: 'docker-networks' | 'docker-inspect' | 'docker-logs',
-  nothing: Value,
-): Known<Value> {
-  if (facts.status(id) === 'absent') return known(nothing);
-  return facts.get(id) as Known<Value>; // the callers name the fact's own value type
+  id: Id,
+  nothing: FactValues[Id],
+): Known<FactValues[Id]> {
+  return facts.status(id) === 'absent' ? known(nothing) : facts.get(id);
 }
 
 /** What was asked for by address counts as a need while it is asked for. */

@@ -1,7 +1,7 @@
 import type { LogLine } from '../facts/docker-logs.ts';
 import type { Outcome } from '../facts/snapshot.ts';
 import type { PortOutcomes } from '../model/attempts.ts';
-import { describeOutcome } from '../model/attempts.ts';
+import { describeOutcome, onlyProxyAnswers } from '../model/attempts.ts';
 import type { Container } from '../model/containers.ts';
 import type { Evidence } from '../report/report.ts';
 
@@ -16,7 +16,13 @@ export function attemptEvidence(outcomes: PortOutcomes, container?: Container): 
   ];
   return {
     source: `connection attempts to port ${outcomes.hostPort}`,
-    lines: rows.flatMap(([from, outcome]) => (outcome ? [`${from}: ${describeOutcome(outcome)}`] : [])),
+    lines: rows.flatMap(([from, outcome]) => {
+      if (outcome === undefined) return [];
+      const proxy = outcome === outcomes.loopback && onlyProxyAnswers(outcomes);
+      return [
+        `${from}: ${proxy ? "accepted by Docker's proxy, then nothing comes" : describeOutcome(outcome)}`,
+      ];
+    }),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Model, ViewId, Views } from '../model/views.ts';
+import type { Model, ViewId } from '../model/views.ts';
 import type { Finding, Rule } from './rule.ts';
 
 /** Three-valued: a rule that could not look never counts as one that found nothing. */
@@ -24,7 +24,7 @@ function judgeOne(model: Model, rule: Rule): Outcome {
     if (view !== undefined) views[id] = view;
   }
   try {
-    const findings = rule.evaluate(views as Partial<Views>); // filled from the model, key by key
+    const findings = rule.evaluate(views);
     return findings.length > 0 ? { kind: 'faulty', rule, findings } : { kind: 'healthy', rule };
   } catch (error) {
     return { kind: 'unknown', rule, because: `the rule itself failed: ${String(error)}` };

@@ -50,7 +50,7 @@ export function defineRule<const Need extends ViewId, const Want extends ViewId 
     title,
     needs,
     wants,
-    // The engine hands in the needed views or does not call at all.
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- `judge` hands in the needed views or does not call at all
     evaluate: (views) => definition.evaluate(views as Pick<Views, Need> & Partial<Pick<Views, Want>>),
   };
 }

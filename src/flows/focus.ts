@@ -1,0 +1,60 @@
+import { connected, outcomeOfNeed, outcomesOf } from '../model/attempts.ts';
+import type { Snapshot } from '../facts/snapshot.ts';
+import { withAskedAddress } from '../model/asked-address.ts';
+import type { Container } from '../model/containers.ts';
+import type { Asked } from '../report/report.ts';
+
+/** What a question is about: the symptoms that would answer it, and whether what was asked for plainly works. */
+export interface Focus {
+  /** Keys of symptoms. */
+  readonly keys: readonly string[];
+  /** Container that was asked for. */
+  readonly container?: string;
+  /** A connection came about where one was asked for. */
+  readonly works: boolean;
+}
+
+/** Undefined where the whole host was asked about. */
+export function focusOf(
+  asked: Asked | undefined,
+  { attempts, needs }: Pick<Snapshot, 'attempts' | 'needs'>,
+  containers: readonly Container[],
+): Focus | undefined {
+  if (asked?.port !== undefined) {
+    const { outside, loopback, container } = outcomesOf(attempts, asked.port);
+    const works =
+      connected(outside) ||
+      (outside === undefined && connected(loopback) && connected(container ?? loopback));
+    return { keys: [`port:${asked.port}`], works };
+  }
+  if (asked?.container !== undefined) return focusOnContainer(asked.container, attempts, containers);
+  if (asked?.to !== undefined) {
+    const [, address, port] = /^\[?([^\]]+?)\]?:(\d+)$/.exec(asked.to) ?? [];
+    const meant = withAskedAddress(needs, asked.to).filter(
+      (need) => need.name === asked.to || (need.address === address && need.port === Number(port)),
+    );
+    return {
+      keys: meant.map(({ name }) => `need:${name}`),
+      works: meant.some(({ name }) => connected(outcomeOfNeed(attempts, name))),
+    };
+  }
+  return undefined;
+}
+
+function focusOnContainer(
+  name: string,
+  attempts: Snapshot['attempts'],
+  containers: readonly Container[],
+): Focus {
+  const container = containers.find((one) => one.name === name);
+  const ports = (container?.published ?? [])
+    .filter(({ protocol }) => protocol === 'tcp')
+    .map(({ hostPort }) => hostPort);
+  const outside = ports.map((port) => outcomesOf(attempts, port)).map((one) => one.outside ?? one.container);
+  return {
+    keys: [`container:${name}`, ...ports.map((port) => `port:${port}`)],
+    container: name,
+    works:
+      container?.running === true && outside.every((outcome) => outcome === undefined || connected(outcome)),
+  };
+}
