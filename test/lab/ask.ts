@@ -12,11 +12,14 @@ import { run } from './process.ts';
 const FERRYMAN = fileURLToPath(new URL('../../bin/ferryman.js', import.meta.url));
 
 /** A ferryman.yaml that knows this host; answers its path. */
-export async function configurationFor(host: LabHost, needs: readonly Need[] = []): Promise<string> {
+export async function configurationFor(
+  host: LabHost,
+  { needs = [], user = 'root' }: { needs?: readonly Need[]; user?: string } = {},
+): Promise<string> {
   const path = join(host.directory, 'ferryman.yaml');
   const entry = {
     address: host.address,
-    user: 'root',
+    user,
     identityFile: host.identityFile,
     knownHostsFile: host.knownHostsFile,
     ...(needs.length > 0 ? { needs } : {}),

@@ -4,7 +4,7 @@ import type { Random } from './random.ts';
 
 /** One kind of fault (or of health), drawn anew from every seed. */
 export interface LabCase {
-  /** The cause that a report must name first; `healthy` for hosts on which it must name none. */
+  /** The cause that a report must name first; `healthy` or `unknown` where it must name none. */
   readonly cause: string;
   readonly title: string;
   draw(random: Random): Scene;
@@ -17,6 +17,8 @@ export interface Scene {
   /** Instead of `boot`, where one boot is not enough. */
   bring?(lab: Lab, name: string): Promise<LabHost>;
   readonly needs?: readonly Need[];
+  /** Whom to log in as; root where absent. */
+  readonly user?: string;
   /** Makes the host what it is, fault included. */
   arrange(host: LabHost): Promise<void>;
   /** Shows with real packets that the fault, or the health, is there; throws where it is not. */
@@ -28,7 +30,7 @@ export interface Scene {
 export interface Question {
   /** A port, a container or address:port; the whole host where absent. */
   readonly target?: string;
-  readonly verdict: 'healthy' | 'faulty';
+  readonly verdict: 'healthy' | 'faulty' | 'unknown';
   /** Of the first cause. */
   readonly cause?: string;
   /** The first cause's subject is one of these. */

@@ -12,7 +12,7 @@ export function grade(question: Question, { report, exitCode }: Answer): string[
   const exitCodes = { healthy: 0, faulty: 1, unknown: 3, unreachable: 3 };
   if (exitCode !== exitCodes[report.verdict]) wrong.push(`exit code ${exitCode} with ${report.verdict}`);
 
-  if (question.verdict === 'healthy') {
+  if (question.verdict !== 'faulty') {
     const alarms = report.causes.filter((cause) => cause.severity !== 'notice');
     if (alarms.length > 0) wrong.push(`a false alarm: ${named}`);
     return wrong;

@@ -18,8 +18,8 @@ export interface BootOptions {
   readonly cloud?: Cloud;
   /** Files that are there before the first boot, by path. */
   readonly files?: Readonly<Record<string, string>>;
-  /** `none`: a host on which Docker was never installed. */
-  readonly docker?: 'none';
+  /** Programs and files of the base that this host lacks, without the leading slash; `WITHOUT_DOCKER` for example. */
+  readonly without?: readonly string[];
   /** Boots from the disk of a host that was shut down: what copying an image to a new region does. */
   readonly diskOf?: LabHost;
 }
@@ -184,10 +184,11 @@ async function prepareDisk(kit: HostKit, disk: string, name: string, options: Bo
   await writeFile(join(upper, 'etc/hosts'), `127.0.0.1 localhost\n127.0.1.1 ${name}\n::1 localhost\n`);
   // Without one systemd takes it for a first boot and enables everything that its presets name.
   await writeFile(join(upper, 'etc/machine-id'), `${randomBytes(16).toString('hex')}\n`);
-  if (options.docker === 'none') await hideDocker(upper);
+  await hide(upper, options.without ?? []);
 }
 
-const DOCKER = `
+/** A host on which Docker was never installed. */
+export const WITHOUT_DOCKER = `
   etc/docker etc/default/docker etc/init.d/docker
   usr/bin/docker usr/bin/containerd usr/bin/ctr usr/bin/runc usr/bin/docker-init usr/bin/docker-proxy
   usr/bin/containerd-shim usr/bin/containerd-shim-runc-v1 usr/bin/containerd-shim-runc-v2
@@ -199,8 +200,8 @@ const DOCKER = `
   .split(/\s+/);
 
 /** An overlay reads a character device 0/0 as "deleted here". */
-async function hideDocker(upper: string): Promise<void> {
-  for (const path of DOCKER) {
+async function hide(upper: string, paths: readonly string[]): Promise<void> {
+  for (const path of paths) {
     await mkdir(dirname(join(upper, path)), { recursive: true });
     await must(['mknod', join(upper, path), 'c', '0', '0']);
   }

@@ -19,7 +19,7 @@ export async function stage(lab: Lab, labCase: LabCase): Promise<Staged> {
   try {
     await scene.arrange(host);
     await scene.prove(host);
-    return { host, scene, config: await configurationFor(host, scene.needs) };
+    return { host, scene, config: await configurationFor(host, scene) };
   } catch (error) {
     await host.close();
     throw new Error(`${scene.drawn}: ${error instanceof Error ? error.message : String(error)}`, {

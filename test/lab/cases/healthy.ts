@@ -4,6 +4,7 @@ import type { Random } from '../random.ts';
 
 import { image, serve, start } from '../containers.ts';
 import { drawNames, drawPorts, drawVpc, finishedJob, stoppedOnPurpose } from '../draw.ts';
+import { WITHOUT_DOCKER } from '../host.ts';
 import { nth } from '../ipv4.ts';
 import { connects, expectOnHost, expectOutput, expectOutside } from '../proof.ts';
 
@@ -208,7 +209,7 @@ export const healthyCases: readonly LabCase[] = [
       const vpc = drawVpc(random);
       return {
         drawn: `${vpc.address}, no Docker`,
-        boot: { ...vpc, docker: 'none' },
+        boot: { ...vpc, without: WITHOUT_DOCKER },
         async arrange(host) {
           await host.must([
             'systemd-run',

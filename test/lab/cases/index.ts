@@ -21,6 +21,7 @@ import { oomKilledMain } from './oom-killed-main.ts';
 import { publishedElsewhere } from './published-elsewhere.ts';
 import { securityGroup } from './security-group.ts';
 import { story, storyRouteDeleted } from './story.ts';
+import { waysIn } from './ways-in.ts';
 import { wrongContainerPort } from './wrong-container-port.ts';
 
 export const labCases: readonly LabCase[] = [
@@ -44,5 +45,6 @@ export const labCases: readonly LabCase[] = [
   oomKilledMain,
   daemonJsonInvalid,
   dockerNotRunning,
+  ...waysIn,
   ...healthyCases,
 ];

@@ -6,6 +6,13 @@ import { connects, expectOnHost, expectOutput, expectOutside } from '../proof.ts
 
 const DATABASE = '192.168.0.20';
 
+export const STORY_NEEDS = [{ name: 'rds', address: DATABASE, port: 1433 }];
+export const STORY_BOOT = {
+  subnet: '192.168.0.0/24',
+  address: '192.168.0.10',
+  files: { '/etc/docker/daemon.json': '{"bip": "192.168.0.1/24"}\n' },
+};
+
 /**
  * What happened to one engineer: after the move 30001 answers and 30003 does not, because docker0 has the network card's
  * own subnet. The compose-like network vhnet is elsewhere, and so its container is fine.
@@ -16,12 +23,8 @@ export const story: LabCase = {
   draw: () => ({
     drawn:
       'docker0 and eth0 both 192.168.0.0/24; portainer on 30003, topapi in vhnet on 30001; SQL Server in the VPC',
-    boot: {
-      subnet: '192.168.0.0/24',
-      address: '192.168.0.10',
-      files: { '/etc/docker/daemon.json': '{"bip": "192.168.0.1/24"}\n' },
-    },
-    needs: [{ name: 'rds', address: DATABASE, port: 1433 }],
+    boot: STORY_BOOT,
+    needs: STORY_NEEDS,
     arrange: arrangeStory,
     prove: proveStory,
     questions: [
@@ -44,12 +47,8 @@ export const storyRouteDeleted: LabCase = {
   title: 'the story, two days later: eth0’s route is deleted, 30003 answers, the application says error 40',
   draw: () => ({
     drawn: 'as the story, then ip route del 192.168.0.0/24 dev eth0',
-    boot: {
-      subnet: '192.168.0.0/24',
-      address: '192.168.0.10',
-      files: { '/etc/docker/daemon.json': '{"bip": "192.168.0.1/24"}\n' },
-    },
-    needs: [{ name: 'rds', address: DATABASE, port: 1433 }],
+    boot: STORY_BOOT,
+    needs: STORY_NEEDS,
     async arrange(host) {
       await arrangeStory(host);
       await host.must(['ip', 'route', 'del', '192.168.0.0/24', 'dev', 'eth0']);
@@ -67,7 +66,7 @@ export const storyRouteDeleted: LabCase = {
   }),
 };
 
-async function arrangeStory(host: LabHost): Promise<void> {
+export async function arrangeStory(host: LabHost): Promise<void> {
   await host.cloud.database({ address: DATABASE, subnet: '192.168.0.0/24', port: 1433 });
   await host.must(['docker', 'network', 'create', '--subnet', '172.22.0.0/16', 'vhnet']);
   await serve(host, {
@@ -79,7 +78,7 @@ async function arrangeStory(host: LabHost): Promise<void> {
   await serve(host, { name: 'topapi', listen: 5000, publish: ['30001:5000'], network: 'vhnet' });
 }
 
-async function proveStory(host: LabHost): Promise<void> {
+export async function proveStory(host: LabHost): Promise<void> {
   await expectOutside(host, 30001, 'answers');
   await expectOutside(host, 30003, 'times out');
   const local = await host.run(['curl', '-s', '-m', '2', 'http://127.0.0.1:30003/']);

@@ -1,0 +1,65 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { TEAM } from '../../src/workspace/state/people.ts';
+import { startWorkspace, type Workspace } from '../../src/workspace/workspace.ts';
+import { readAloud } from '../support/slack-text.ts';
+import { deploy, type Deployment } from './deployment.ts';
+import { openLab, type Lab } from './lab.ts';
+import { until } from './process.ts';
+
+/** README's "Deploy", on a host of the lab. The base images are made of this machine's programs: nothing can be pulled. */
+describe('Dockerfile and docker-compose.yml', () => {
+  let lab: Lab;
+  let workspace: Workspace;
+  let deployment: Deployment;
+
+  beforeAll(async () => {
+    lab = await openLab();
+    workspace = await startWorkspace();
+    const { port } = new URL(workspace.url);
+    deployment = await deploy(lab, 'deploy', {
+      slack: { port: Number(port), botToken: workspace.botToken, appToken: workspace.appToken },
+      settings: { access: { teams: [TEAM.id], diagnose: { everyone: true } } },
+    });
+    await deployment.compose('up', '--detach', '--no-build');
+  });
+
+  afterAll(async () => {
+    await deployment?.close();
+    await workspace?.stop();
+    await lab?.close();
+  });
+
+  const healthy = (service: string) =>
+    until(`${service} to be healthy`, 120_000, async () =>
+      (await deployment.inspect(service, '{{.State.Health.Status}}')) === 'healthy' ? true : undefined,
+    );
+
+  it('bring up bot, worker and Redis, each healthy by its own check', async () => {
+    for (const service of ['redis', 'worker', 'bot']) await healthy(service);
+    expect(
+      await deployment.docker('exec', 'ferryman_redis_1', 'redis-cli', 'config', 'get', 'maxmemory-policy'),
+    ).toContain('noeviction');
+  });
+
+  it('answer /diagnose in a thread: Slack, bot, Redis, worker, SSH and back', async () => {
+    await healthy('bot');
+    await workspace.slash({ command: '/diagnose', text: 'deploy' });
+    const [card] = await workspace.waitFor(({ messages }) => {
+      const found = messages('migration').filter(({ text }) => /deploy (is|cannot)|deploy:/.test(text));
+      return found.length > 0 ? found : undefined;
+    }, 90_000);
+    expect(card?.text).toContain('deploy');
+  });
+
+  it.each(['bot', 'worker'])('give the %s no root, no capability and no file to write', async (service) => {
+    const exec = (script: string) => deployment.docker('exec', `ferryman_${service}_1`, 'sh', '-c', script);
+    expect(await exec('id -u; grep CapEff /proc/self/status; touch /app/x 2>&1 || true')).toMatch(
+      /^1000\nCapEff:\s+0+\n.*Read-only file system/,
+    );
+  });
+
+  it.each(['worker', 'bot'])('end the %s on SIGTERM by itself, with exit code 0', async (service) => {
+    await deployment.compose('stop', service);
+    expect(await deployment.inspect(service, '{{.State.ExitCode}} {{.State.OOMKilled}}')).toBe('0 false');
+  });
+});
