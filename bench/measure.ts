@@ -1,0 +1,34 @@
+export function median(values: readonly number[]): number {
+  return quantile(values, 0.5);
+}
+
+export function quantile(values: readonly number[], q: number): number {
+  const sorted = values.toSorted((one, other) => one - other);
+  return sorted[Math.min(sorted.length - 1, Math.floor(q * sorted.length))] ?? Number.NaN;
+}
+
+export async function timed(work: () => unknown): Promise<number> {
+  const started = performance.now();
+  await work();
+  return performance.now() - started;
+}
+
+/**
+ * Medians of several ways to do the same, in turns: whatever else the machine does meets all of them alike. The first
+ * round only warms up.
+ */
+export async function compare<Name extends string>(
+  rounds: number,
+  ways: Readonly<Record<Name, () => unknown>>,
+): Promise<Record<Name, number>> {
+  const times = new Map<string, number[]>();
+  for (let round = 0; round <= rounds; round += 1) {
+    for (const [name, way] of Object.entries<() => unknown>(ways)) {
+      const ms = await timed(way);
+      if (round > 0) times.set(name, [...(times.get(name) ?? []), ms]);
+    }
+  }
+  const medians = [...times].map(([name, values]) => [name, median(values)] as const);
+  // Object.fromEntries forgets that the keys are those of `ways`.
+  return Object.fromEntries(medians) as Record<Name, number>; // oxlint-disable-line no-unsafe-type-assertion
+}
