@@ -1,22 +1,66 @@
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sshdMissing, startSshd, type SshdOptions } from '../../test/support/sshd.ts';
 import { localShell } from './local-shell.ts';
+import { createShellPool } from './pool.ts';
 import type { Shell } from './shell.ts';
 
 interface Kind {
   readonly name: string;
+  /** Only what differs between hosts is looked at. */
+  readonly brief?: boolean;
   readonly open: () => Promise<{ shell: Shell; end: () => Promise<void> }>;
 }
 
+const overSsh =
+  (options: SshdOptions, user = 'root') =>
+  async () => {
+    const sshd = await startSshd(options);
+    const pool = createShellPool();
+    const shell = await pool.open(sshd.target({ user }));
+    const end = async () => {
+      await pool.dispose();
+      await sshd.stop();
+    };
+    return { shell, end };
+  };
+
+const has = (program: string) => !spawnSync(program, ['-c', 'true'], { stdio: 'ignore' }).error;
+const userWith = (shell: string) => ({ users: [{ name: 'ferry', uid: 0, shell }] });
+/** As on a host that has neither; what is bound over a program is not executable. */
+const WITHOUT = 'for p in timeout setsid; do mount --bind /dev/null /usr/bin/$p; done';
+
 const kinds: Kind[] = [
   { name: 'local', open: () => Promise.resolve({ shell: localShell(), end: () => Promise.resolve() }) },
+  ...(sshdMissing === undefined
+    ? [
+        { name: 'SSH', open: overSsh(userWith('/bin/dash'), 'ferry') },
+        {
+          name: 'SSH (one session a connection)',
+          open: overSsh({ ...userWith('/bin/dash'), config: ['MaxSessions 1'] }, 'ferry'),
+          brief: true,
+        },
+        {
+          name: 'SSH (neither timeout nor setsid)',
+          open: overSsh({ ...userWith('/bin/dash'), before: WITHOUT }, 'ferry'),
+          brief: true,
+        },
+        ...['bash', 'csh', 'fish', 'zsh', 'mksh'].filter(has).map((name) => ({
+          name: `SSH (${name} as login shell)`,
+          open: overSsh(userWith(`/usr/bin/${name}`), 'ferry'),
+          brief: true,
+        })),
+      ]
+    : []),
 ];
+if (sshdMissing !== undefined) console.log(`The conformance suite does not run over SSH: ${sshdMissing}.`);
 
 /** Ids of this machine's processes whose command line holds the text. */
 function processesWith(mark: string): string[] {
@@ -38,7 +82,7 @@ async function untilGone(mark: string): Promise<string[]> {
 let nextMark = 100_000 + (process.pid % 10_000) * 10;
 const newMark = () => String(nextMark++);
 
-describe.each(kinds)('a $name shell', ({ open }) => {
+describe.each(kinds)('a shell: $name', ({ open, brief }) => {
   let shell: Shell;
   let end: () => Promise<void>;
   let scratch: string;
@@ -73,12 +117,6 @@ describe.each(kinds)('a $name shell', ({ open }) => {
     expect(result).toMatchObject({ kind: 'exited', code: 0, stdout: `${words.join('|')}|`, stderr: '' });
   });
 
-  it('refuses an argument with a NUL, which would be cut short', async () => {
-    await expect(shell.run({ argv: ['printf', 'a\0b'] })).rejects.toMatchObject({
-      code: 'unquotable-argument',
-    });
-  });
-
   it('gives standard input to the command, and without one the end of file', async () => {
     expect(await shell.run({ argv: ['cat'], stdin: `a'b\n中` })).toMatchObject({
       code: 0,
@@ -89,19 +127,13 @@ describe.each(kinds)('a $name shell', ({ open }) => {
     expect(await shell.run({ argv: ['wc', '-c'], stdin: long })).toMatchObject({ stdout: '3000000\n' });
   });
 
-  it('does not mind a command that reads nothing of what it is given', async () => {
-    expect(await shell.run({ argv: ['true'], stdin: 'x'.repeat(3_000_000) })).toMatchObject({
-      kind: 'exited',
-      code: 0,
-    });
-  });
-
-  it('runs a script from standard input, in which nothing is read twice', async () => {
-    const script = `cat\necho 'one'\necho "two" '!!' \\\\\nexit 4\n`;
-    expect(await shell.run({ argv: ['sh', '-s'], stdin: `exec </dev/null; ${script}` })).toMatchObject({
+  it('runs a script from standard input', async () => {
+    const script = `echo 'one'\necho "two" '!!' \\!\n# ${'a long script '.repeat(2000)}\nexit 4\necho no\n`;
+    expect(await shell.run({ argv: ['sh', '-s'], stdin: script })).toMatchObject({
       kind: 'exited',
       code: 4,
-      stdout: 'one\ntwo !! \\\n',
+      stdout: 'one\ntwo !! !\n',
+      stderr: '',
     });
   });
 
@@ -109,6 +141,65 @@ describe.each(kinds)('a $name shell', ({ open }) => {
     const result = await shell.run({ argv: ['no-such-program-here', 'x'] });
     expect(result).toMatchObject({ kind: 'exited', code: 127, stdout: '' });
     expect(result.stderr).toContain('no-such-program-here');
+  });
+
+  it.each([
+    ['', 'sleep MARK & sleep MARK'],
+    [', though it ignores TERM', 'trap "" TERM; sleep MARK & sleep MARK; sleep MARK'],
+  ])('kills a command that takes too long, with all that it started%s', async (_, line) => {
+    const mark = newMark();
+    const result = await shell.run(
+      { argv: ['sh', '-c', `echo begun; ${line.replaceAll('MARK', mark)}`] },
+      { timeoutMs: 1500 },
+    );
+    expect(result).toMatchObject({ kind: 'timed-out', limit: 'total', stdout: 'begun\n' });
+    expect(await untilGone(mark)).toEqual([]);
+  });
+
+  it('runs many commands at once and keeps them apart', async () => {
+    const results = await Promise.all(
+      Array.from({ length: 14 }, (_, index) => shell.run({ argv: ['sh', '-c', `sleep 0.1; echo ${index}`] })),
+    );
+    expect(results.map((result) => result.stdout)).toEqual(results.map((_, index) => `${index}\n`));
+  });
+
+  it('kills a streaming command when its stream is destroyed', async () => {
+    const mark = newMark();
+    const stream = await shell.stream({ argv: ['sh', '-c', `echo begun; sleep ${mark}`] });
+    await once(stream.stdout, 'data');
+    stream.destroy();
+    await stream.done;
+    expect(await untilGone(mark)).toEqual([]);
+  });
+
+  it('hands out a command as a pipe', async () => {
+    const pipe = await shell.pipe({ argv: ['cat'] });
+    pipe.end('to and fro');
+    expect(await text(pipe)).toBe('to and fro');
+  });
+
+  if (brief) return;
+
+  it('kills what has left the group of its command', async () => {
+    const mark = newMark();
+    const line = `setsid sleep ${mark} & timeout 900 sleep ${mark}`;
+    expect(await shell.run({ argv: ['sh', '-c', line] }, { timeoutMs: 1500 })).toMatchObject({
+      kind: 'timed-out',
+    });
+    expect(await untilGone(mark)).toEqual([]);
+  });
+
+  it('refuses an argument with a NUL, which would be cut short', async () => {
+    await expect(shell.run({ argv: ['printf', 'a\0b'] })).rejects.toMatchObject({
+      code: 'unquotable-argument',
+    });
+  });
+
+  it('does not mind a command that reads nothing of what it is given', async () => {
+    expect(await shell.run({ argv: ['true'], stdin: 'x'.repeat(3_000_000) })).toMatchObject({
+      kind: 'exited',
+      code: 0,
+    });
   });
 
   it('names the signal that ended a command', async () => {
@@ -144,31 +235,17 @@ describe.each(kinds)('a $name shell', ({ open }) => {
     expect(await untilGone(mark)).toEqual([]);
   });
 
-  it.each([
-    ['', 'sleep MARK & sleep MARK'],
-    [', though it ignores TERM', 'trap "" TERM; sleep MARK & sleep MARK; sleep MARK'],
-    [', though it has left its group', 'setsid sleep MARK & timeout 900 sleep MARK'],
-  ])('kills a command that takes too long, with all that it started%s', async (_, line) => {
-    const mark = newMark();
-    const result = await shell.run(
-      { argv: ['sh', '-c', `echo begun; ${line.replaceAll('MARK', mark)}`] },
-      { timeoutMs: 400 },
-    );
-    expect(result).toMatchObject({ kind: 'timed-out', limit: 'total', stdout: 'begun\n' });
-    expect(await untilGone(mark)).toEqual([]);
-  });
-
   it('kills what a finished command has left behind and that holds its output', async () => {
     const mark = newMark();
-    const result = await shell.run({ argv: ['sh', '-c', `echo done; sleep ${mark} &`] }, { timeoutMs: 400 });
+    const result = await shell.run({ argv: ['sh', '-c', `echo done; sleep ${mark} &`] }, { timeoutMs: 1500 });
     expect(result).toMatchObject({ kind: 'timed-out', stdout: 'done\n' });
     expect(await untilGone(mark)).toEqual([]);
   });
 
   it('kills a command that has fallen silent, and no sooner', async () => {
     const mark = newMark();
-    const line = `for i in 1 2 3 4; do echo $i; sleep 0.3; done; sleep ${mark}`;
-    const result = await shell.run({ argv: ['sh', '-c', line] }, { idleMs: 900 });
+    const line = `for i in 1 2 3 4; do echo $i; sleep 0.4; done; sleep ${mark}`;
+    const result = await shell.run({ argv: ['sh', '-c', line] }, { idleMs: 1200 });
     expect(result).toMatchObject({ kind: 'timed-out', limit: 'idle', stdout: '1\n2\n3\n4\n' });
     expect(await untilGone(mark)).toEqual([]);
   });
@@ -192,13 +269,6 @@ describe.each(kinds)('a $name shell', ({ open }) => {
     expect(existsSync(file)).toBe(false);
   });
 
-  it('runs many commands at once and keeps them apart', async () => {
-    const results = await Promise.all(
-      Array.from({ length: 14 }, (_, index) => shell.run({ argv: ['sh', '-c', `sleep 0.1; echo ${index}`] })),
-    );
-    expect(results.map((result) => result.stdout)).toEqual(results.map((_, index) => `${index}\n`));
-  });
-
   it('streams output as it comes', async () => {
     const stream = await shell.stream({
       argv: ['sh', '-c', 'echo one; read x; echo $x; echo err >&2; exit 3'],
@@ -215,20 +285,11 @@ describe.each(kinds)('a $name shell', ({ open }) => {
     expect(await stream.done).toMatchObject({ code: 0 });
   });
 
-  it('kills a streaming command when its stream is destroyed', async () => {
-    const mark = newMark();
-    const stream = await shell.stream({ argv: ['sh', '-c', `echo begun; sleep ${mark}`] });
-    await once(stream.stdout, 'data');
-    stream.destroy();
-    await stream.done;
-    expect(await untilGone(mark)).toEqual([]);
-  });
-
   it('kills a streaming command that takes too long', async () => {
     const mark = newMark();
     const stream = await shell.stream(
       { argv: ['sh', '-c', `echo begun; sleep ${mark}`] },
-      { timeoutMs: 300 },
+      { timeoutMs: 1500 },
     );
     expect(await text(stream.stdout)).toBe('begun\n');
     expect(await stream.done).toMatchObject({ timedOut: true });
@@ -271,12 +332,6 @@ describe.each(kinds)('a $name shell', ({ open }) => {
         message: expect.stringContaining('none.sock'),
       });
     });
-  });
-
-  it('hands out a command as a pipe', async () => {
-    const pipe = await shell.pipe({ argv: ['cat'] });
-    pipe.end('to and fro');
-    expect(await text(pipe)).toBe('to and fro');
   });
 
   it('says through a pipe why its command has ended', async () => {

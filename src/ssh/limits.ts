@@ -12,7 +12,7 @@ export type Stop =
 export interface Limits {
   /** Resolves at the first limit that is reached; never where none is. */
   readonly reached: Promise<Stop>;
-  /** Output came: the idle limit starts anew. */
+  /** The command has begun, or output came: the idle limit starts anew. */
   readonly touch: () => void;
   readonly stop: (why: Stop) => void;
   readonly release: () => void;
@@ -27,14 +27,18 @@ export function watchLimits(options: Pick<RunOptions, 'timeoutMs' | 'idleMs' | '
   const aborted = () => resolve({ kind: 'aborted' });
 
   const total = setTimeout(timedOut('total'), timeoutMs);
-  const idle = idleMs === undefined ? undefined : setTimeout(timedOut('idle'), idleMs);
+  let released = false;
+  let idle: NodeJS.Timeout | undefined;
   if (signal?.aborted) aborted();
   signal?.addEventListener('abort', aborted);
   return {
     reached: promise,
-    touch: () => idle?.refresh(),
+    touch() {
+      if (idleMs !== undefined && !released) idle = idle?.refresh() ?? setTimeout(timedOut('idle'), idleMs);
+    },
     stop: resolve,
     release() {
+      released = true;
       clearTimeout(total);
       clearTimeout(idle);
       signal?.removeEventListener('abort', aborted);

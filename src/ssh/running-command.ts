@@ -129,6 +129,7 @@ function pass(source: Readable, handed: PassThrough, limits: Limits): void {
 async function startWithin(limits: Limits, start: Start): Promise<RunningCommand | Stop> {
   const starting = start();
   const first = await Promise.race([starting, limits.reached]);
+  limits.touch();
   if ('kind' in first) {
     // It may still start; then nobody waits for it.
     starting.then(abandon, () => {});

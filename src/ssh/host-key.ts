@@ -1,0 +1,95 @@
+import { readFile } from 'node:fs/promises';
+import type { ServerHostKeyAlgorithm } from 'ssh2';
+import { FerrymanError } from '../errors.ts';
+import {
+  fingerprint,
+  keyType,
+  parseKnownHosts,
+  type KnownHostsLine,
+  type KnownKeys,
+  type Verdict,
+} from './known-hosts.ts';
+import { labelOf, nameOf, type SshTarget } from './target.ts';
+
+/** All lines of the files that exist. */
+export async function readKnownHosts(files: readonly string[]): Promise<KnownHostsLine[]> {
+  const lines = await Promise.all(
+    files.map(async (file) => {
+      try {
+        return parseKnownHosts(await readFile(file, 'utf8'), file);
+      } catch (cause) {
+        if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return [];
+        const words = cause instanceof Error ? cause.message : String(cause);
+        throw new FerrymanError(
+          'known-hosts-unreadable',
+          `${file} cannot be read, so no host key can be verified: ${words}.`,
+          `Make it readable: ls -l ${file}`,
+          { cause },
+        );
+      }
+    }),
+  );
+  return lines.flat();
+}
+
+const ALGORITHMS: readonly ServerHostKeyAlgorithm[] = [
+  'ssh-ed25519',
+  'ecdsa-sha2-nistp256',
+  'ecdsa-sha2-nistp384',
+  'ecdsa-sha2-nistp521',
+  'rsa-sha2-512',
+  'rsa-sha2-256',
+  'ssh-rsa',
+];
+
+/**
+ * The types already known first: a host that is known by its RSA key would otherwise present its ed25519 key, which
+ * nobody can verify.
+ */
+export function hostKeyAlgorithms(known: KnownKeys): ServerHostKeyAlgorithm[] {
+  const types = new Set([...known.lines, ...known.portless].map((line) => line.type));
+  const isKnown = (algorithm: ServerHostKeyAlgorithm) =>
+    types.has(algorithm.startsWith('rsa-') ? 'ssh-rsa' : algorithm);
+  return [...ALGORITHMS.filter(isKnown), ...ALGORITHMS.filter((algorithm) => !isKnown(algorithm))];
+}
+
+/** What a person reads where a host key is not the one that known_hosts holds. */
+export function hostKeyError(target: SshTarget, presented: Buffer, verdict: Verdict): FerrymanError {
+  const label = labelOf(target);
+  const shown = `${keyType(presented)} ${fingerprint(presented)}`;
+  const trust = `If that is expected: ferryman hosts trust ${nameOf(target)}`;
+  switch (verdict.kind) {
+    case 'changed': {
+      const known = verdict.known
+        .map((line) => `${line.type} ${fingerprint(line.key)} (${line.source})`)
+        .join(', ');
+      return new FerrymanError(
+        'host-key-changed',
+        `${label} presented the host key ${shown}, but known is ${known}. The host was set up anew, or somebody is in between.`,
+        trust,
+      );
+    }
+    case 'revoked':
+      return new FerrymanError(
+        'host-key-revoked',
+        `${label} presented the host key ${shown}, which ${verdict.line.source} revokes.`,
+        'Give the host new keys: ssh-keygen -A after removing /etc/ssh/ssh_host_*_key on it.',
+      );
+    case 'unknown':
+      return new FerrymanError(
+        'host-key-unknown',
+        verdict.authority
+          ? `${label} is known by a certificate authority only, which Ferryman cannot check; it presented the host key ${shown}.`
+          : `${label} presented a host key that no known_hosts file holds: ${shown}.`,
+        `Compare the fingerprint. ${trust}`,
+      );
+    case 'known':
+      return new FerrymanError(
+        'host-key-known',
+        `${label} presented its known host key.`,
+        'Nothing is to be done.',
+      );
+    default:
+      return verdict satisfies never;
+  }
+}

@@ -1,0 +1,181 @@
+import type { ClientChannel } from 'ssh2';
+import { FerrymanError } from '../errors.ts';
+import { exec, lostWhileRunning, openSession } from './channel.ts';
+import type { Link } from './connect.ts';
+import { execLine, execScriptLine, type ExecLine } from './exec-line.ts';
+import { KILL_TREE } from './kill-tree.ts';
+import { newPromise } from './limits.ts';
+import type { CommandEnd, RunningCommand } from './running-command.ts';
+import { newMarker } from './script.ts';
+import type { Command } from './shell.ts';
+import { unwrap } from './unwrap.ts';
+
+export interface RemoteOptions {
+  /** Milliseconds after which the host itself may end the command; 0 for never. */
+  readonly timeoutMs: number;
+  /** Leaves standard input open. */
+  readonly keepStdin?: boolean;
+  /** A second connection, for killing where the first gives no further session. */
+  readonly another: () => Promise<Link>;
+}
+
+/** The host's own time-out comes this much later than ours, which kills more thoroughly. */
+const BELT_SECONDS = 10;
+/** How long the rc files of a login shell may take. */
+const BEGIN_MS = 60_000;
+/** TERM, a second, KILL, a second, sudo, a second: more than this only a host takes that doesn't answer any more. */
+const KILL_MS = 8_000;
+/** Between the death of a command and the end of its channel. */
+const CLOSE_MS = 3_000;
+
+/** Starts a command on the host and returns when it has begun. */
+export async function startRemotely(
+  link: Link,
+  command: Command,
+  options: RemoteOptions,
+): Promise<RunningCommand> {
+  const marker = newMarker();
+  const seconds = options.timeoutMs === 0 ? 0 : Math.ceil(options.timeoutMs / 1000) + BELT_SECONDS;
+  const inline = options.keepStdin ? undefined : execScriptLine(command, marker);
+  if (inline) {
+    const started = await begin(link, inline, marker, options);
+    if ('stdin' in started) return started;
+    // Nothing of it has run: some login shells take no words of that length, some servers no such line.
+  }
+  const started = await begin(link, execLine(command, marker, seconds), marker, options);
+  if ('stdin' in started) return started;
+  throw noShell(link, started.words);
+}
+
+async function begin(
+  link: Link,
+  { line, stdin }: ExecLine,
+  marker: string,
+  options: RemoteOptions,
+): Promise<RunningCommand | { words: string }> {
+  const { channel, release } = await openSession(link, line);
+  // What goes wrong with a channel is told by its end.
+  channel.on('error', () => {});
+  channel.stderr.on('error', () => {});
+  if (!options.keepStdin) channel.end(stdin);
+
+  const begun = newPromise<string | undefined>();
+  const out = unwrap(marker, begun.resolve);
+  const err = unwrap(marker, () => {});
+  channel.pipe(out.stream);
+  channel.stderr.pipe(err.stream);
+  const closed = closeOf(channel);
+  let over = false;
+  channel.on('close', () => {
+    over = true;
+    release();
+    begun.resolve(undefined);
+  });
+
+  const late = setTimeout(() => channel.close(), BEGIN_MS);
+  // Without a listener the streams would not flow, and the channel of a refusing shell would never close.
+  const pid = await begun.promise;
+  clearTimeout(late);
+  if (pid === undefined) {
+    const end = await closed;
+    if (link.lost()) throw lostWhileRunning(link);
+    return { words: [out.before(), err.before()].join('\n').trim() || `it ended with code ${end.code}` };
+  }
+  const ended = endOf(link, closed, [out.stream, err.stream]);
+  ended.catch(() => {});
+  return {
+    stdin: channel,
+    stdout: out.stream,
+    stderr: err.stream,
+    ended,
+    kill: async () => {
+      if (!over && !link.lost()) await kill(link, channel, pid, options);
+    },
+  };
+}
+
+function closeOf(channel: ClientChannel): Promise<CommandEnd> {
+  return new Promise((resolve) => {
+    channel.on('close', (code?: number | null, signal?: string) =>
+      resolve({ code: code ?? undefined, signal }),
+    );
+  });
+}
+
+/** A code of undefined without a signal is a lost connection, which ssh2 reports like a success. */
+async function endOf(
+  link: Link,
+  closed: Promise<CommandEnd>,
+  streams: readonly NodeJS.ReadableStream[],
+): Promise<CommandEnd> {
+  const over = streams.map(
+    (stream) =>
+      new Promise<void>((resolve) => {
+        stream.once('end', resolve);
+        stream.once('close', resolve);
+      }),
+  );
+  const end = await closed;
+  if (end.code === undefined && end.signal === undefined) throw lostWhileRunning(link);
+  await Promise.all(over);
+  return end;
+}
+
+/** Closing a channel kills nothing, and sshd heeds a signal only while standard input is open. */
+async function kill(link: Link, channel: ClientChannel, pid: string, options: RemoteOptions): Promise<void> {
+  const { line } = execLine({ argv: ['sh', '-c', KILL_TREE, 'sh', pid] }, newMarker(), 0);
+  const answered = await within(KILL_MS, killThrough(link, line, options));
+  if (!answered) {
+    link.destroy('the host did not answer when a command was to be stopped');
+    return;
+  }
+  const late = setTimeout(() => channel.close(), CLOSE_MS);
+  channel.on('close', () => clearTimeout(late));
+}
+
+/** On the same connection; where the host gives no further session there, on another. */
+async function killThrough(link: Link, line: string, { another }: RemoteOptions): Promise<void> {
+  try {
+    await drain(await exec(link, line));
+  } catch {
+    if (link.lost()) return;
+    const second = await another();
+    try {
+      await drain(await exec(second, line));
+    } finally {
+      second.end();
+    }
+  }
+}
+
+async function drain(channel: ClientChannel): Promise<void> {
+  channel.on('error', () => {});
+  channel.resume().stderr.resume();
+  channel.end();
+  await closeOf(channel);
+}
+
+/** Whether the work was done in time. What fails has at least been answered. */
+async function within(ms: number, work: Promise<void>): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<boolean>((resolve) => {
+    timer = setTimeout(() => resolve(false), ms);
+  });
+  const done = work.then(
+    () => true,
+    () => true,
+  );
+  try {
+    return await Promise.race([done, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function noShell(link: Link, words: string): FerrymanError {
+  return new FerrymanError(
+    'no-shell',
+    `${link.label} let us log in but runs no commands: ${words.slice(0, 300)}`,
+    'Give the user a login shell (usermod -s /bin/sh), and look for command= in its authorized_keys and ForceCommand in sshd_config.',
+  );
+}

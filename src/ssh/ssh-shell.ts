@@ -1,0 +1,72 @@
+import type { Duplex } from 'node:stream';
+import { FerrymanError } from '../errors.ts';
+import { NotStarted } from './channel.ts';
+import { orDrop, type Link } from './connect.ts';
+import { DEFAULT_TIMEOUT_MS } from './limits.ts';
+import { pipeThrough } from './pipe-through.ts';
+import { startRemotely, type RemoteOptions } from './remote-command.ts';
+import { runToEnd, streamOutput } from './running-command.ts';
+import type { Command, Shell } from './shell.ts';
+
+export interface SshShellSources {
+  /** The connection to use now; one that was lost is replaced where nothing has been started on it yet. */
+  readonly link: () => Promise<Link>;
+  /** A second connection to the same host, that its user ends. */
+  readonly another: () => Promise<Link>;
+  readonly close: () => Promise<void>;
+}
+
+/** Long enough for any host that answers at all. */
+const DIAL_MS = 10_000;
+
+/** A host over SSH. */
+export function sshShell(label: string, sources: SshShellSources): Shell {
+  const { link, another, close } = sources;
+  const start = async (command: Command, options: Omit<RemoteOptions, 'another'>) => {
+    try {
+      return await startRemotely(await link(), command, { ...options, another });
+    } catch (error) {
+      if (!(error instanceof NotStarted)) throw error;
+    }
+    try {
+      // A connection that was kept for a while may have died unnoticed.
+      return await startRemotely(await link(), command, { ...options, another });
+    } catch (error) {
+      throw error instanceof NotStarted ? error.because : error;
+    }
+  };
+  return {
+    label,
+    run: (command, options = {}) =>
+      runToEnd(() => start(command, { timeoutMs: options.timeoutMs ?? DEFAULT_TIMEOUT_MS }), options),
+    stream: (command, options = {}) =>
+      streamOutput(() => start(command, { timeoutMs: options.timeoutMs ?? DEFAULT_TIMEOUT_MS }), options),
+    dial: async (path) => dial(await link(), path),
+    pipe: async (command) => pipeThrough(await start(command, { timeoutMs: 0, keepStdin: true })),
+    close,
+  };
+}
+
+/** A forwarded socket is no session, so it takes nobody's turn. */
+async function dial(link: Link, socketPath: string): Promise<Duplex> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`no answer within ${DIAL_MS / 1000} s`)), DIAL_MS);
+  });
+  try {
+    const channel = await orDrop(link.ssh.forwardOutStreamLocal(socketPath), late);
+    channel.on('error', () => {});
+    return channel;
+  } catch (cause) {
+    const lost = link.lost();
+    if (lost) throw lost;
+    throw new FerrymanError(
+      'dial-refused',
+      `${link.label} does not connect us to ${socketPath}: ${cause instanceof Error ? cause.message : String(cause)}.`,
+      `Look whether it exists and who may open it (ls -l ${socketPath}), and at AllowStreamLocalForwarding in sshd_config.`,
+      { cause },
+    );
+  } finally {
+    clearTimeout(timer);
+  }
+}
