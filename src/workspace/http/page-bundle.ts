@@ -1,10 +1,12 @@
 import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { FerrymanError } from '../../errors.ts';
 
 export interface PageFiles {
   readonly script: string;
   readonly style: string;
+  readonly icon: string;
 }
 
 /** Beside this file in a checkout, and in the source tree next to the compiled one. */
@@ -37,5 +39,6 @@ export async function bundlePage(): Promise<PageFiles> {
     logLevel: 'silent',
   });
   const text = (ending: string) => outputFiles.find(({ path }) => path.endsWith(ending))?.text ?? '';
-  return { script: text('app.js'), style: text('style.css') };
+  const icon = await readFile(`${folder}icon.svg`, 'utf8');
+  return { script: text('app.js'), style: text('style.css'), icon };
 }

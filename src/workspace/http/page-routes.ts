@@ -20,14 +20,14 @@ export interface PageParts {
 
 /** Everything comes from here; no script but the page's own runs, and nothing is fetched from elsewhere. */
 const policy =
-  "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+  "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; connect-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 const html = `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
 <title>Ferryman workspace</title>
-<link rel="icon" href="data:,">
+<link rel="icon" href="/page/icon.svg">
 <link rel="stylesheet" href="/page/style.css">
 <div id="app"></div>
 <script type="module" src="/page/app.js"></script>
@@ -60,6 +60,7 @@ export function pageRoutes({ desk, visitors, cookie, view }: PageParts): Hono {
   }
   routes.get('/page/app.js', async (context) => asset(context, 'text/javascript', (await bundled()).script));
   routes.get('/page/style.css', async (context) => asset(context, 'text/css', (await bundled()).style));
+  routes.get('/page/icon.svg', async (context) => asset(context, 'image/svg+xml', (await bundled()).icon));
   routes.get('/page/state', (context) => context.json(view()));
   routes.get('/page/events', (context) =>
     streamSSE(context, async (stream) => {

@@ -1,4 +1,5 @@
 import type { Person } from '../state/people.ts';
+import { Icon } from './icons.tsx';
 
 /** Initials on a colour of one's own; the ferry for the app. */
 export function Avatar({ person }: { readonly person: Person | undefined }) {
@@ -20,7 +21,7 @@ export function Avatar({ person }: { readonly person: Person | undefined }) {
       style={bot ? {} : { background: `hsl(${hue} 45% 42%)` }}
       aria-hidden="true"
     >
-      {person.name === 'ferryman' ? '⛴' : initials.slice(0, 2)}
+      {person.name === 'ferryman' ? <Icon name="ferry" size={22} /> : initials.slice(0, 2)}
     </span>
   );
 }

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import type { Block } from '../state/message.ts';
+import { Icon } from './icons.tsx';
 import { Element } from './elements.tsx';
 import type { Json } from './json.ts';
 import { isJson, list, string, words } from './json.ts';
@@ -137,7 +138,11 @@ function Small({ element }: { readonly element: Json }) {
 
 /** The page fetches nothing from elsewhere, so a picture is told rather than shown. */
 function Picture({ image }: { readonly image: Json }) {
-  return <Link url={string(image['image_url'])}>🖼 {string(image['alt_text'])}</Link>;
+  return (
+    <Link url={string(image['image_url'])}>
+      <Icon name="picture" /> {string(image['alt_text'])}
+    </Link>
+  );
 }
 
 function Container({ block, of }: { readonly block: Json; readonly of: string }) {

@@ -1,4 +1,5 @@
 import { useRef, useState } from 'preact/hooks';
+import { Icon } from './icons.tsx';
 import { usePage } from './context.ts';
 import type { Json } from './json.ts';
 import { isJson, list, string, words } from './json.ts';
@@ -23,8 +24,8 @@ export function Element(props: ElementProps) {
     case 'feedback_buttons':
       return (
         <>
-          <Button {...props} value="positive" label={`👍 ${words(part(props.element, 'positive_button'))}`} />
-          <Button {...props} value="negative" label={`👎 ${words(part(props.element, 'negative_button'))}`} />
+          <Button {...props} value="positive" label={words(part(props.element, 'positive_button'))} />
+          <Button {...props} value="negative" label={words(part(props.element, 'negative_button'))} />
         </>
       );
     case 'static_select':
@@ -88,7 +89,7 @@ function Button(props: ElementProps & { readonly value?: string; readonly label?
         aria-label={string(accessibility_label) || undefined}
         onClick={() => (isJson(confirm) ? dialog.current?.showModal() : go())}
       >
-        {element['type'] === 'icon_button' && '🗑 '}
+        {element['type'] === 'icon_button' && <Icon name="trash" size={14} />}
         {props.label ?? emojis(words(element['text']))}
       </button>
       {isJson(confirm) && (

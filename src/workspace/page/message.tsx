@@ -2,6 +2,7 @@ import type { Ephemeral, Message as MessageType, StoredFile } from '../state/mes
 import { Avatar } from './avatar.tsx';
 import { asJson, Blocks } from './blocks.tsx';
 import { usePage } from './context.ts';
+import { Icon } from './icons.tsx';
 import { emoji } from './mrkdwn.ts';
 import { clockTime, fullTime } from './time.ts';
 import { Mrkdwn } from './words.tsx';
@@ -74,7 +75,9 @@ export function Whisper({ ephemeral }: { readonly ephemeral: Ephemeral }) {
     <article class="message ephemeral" data-ts={ephemeral.ts}>
       <Avatar person={person} />
       <div class="body">
-        <small class="muted">👁 Only visible to you</small>
+        <small class="muted">
+          <Icon name="eye" size={13} /> Only visible to you
+        </small>
         <Byline name={person?.realName ?? ephemeral.from} app ts={ephemeral.ts} />
         {ephemeral.blocks ? (
           <Blocks blocks={asJson(ephemeral.blocks)} of={ephemeral.ts} />
@@ -101,7 +104,8 @@ function Byline({ name, app, ts }: { readonly name: string; readonly app: boolea
 function File({ file }: { readonly file: StoredFile }) {
   return (
     <a class="file" href={file.url_private} target="_blank" rel="noopener">
-      📄 <strong>{file.title}</strong> <span class="muted">{file.size.toLocaleString()} bytes</span>
+      <Icon name="file" /> <strong>{file.title}</strong>{' '}
+      <span class="muted">{file.size.toLocaleString()} bytes</span>
     </a>
   );
 }

@@ -1,5 +1,6 @@
 import type { Person, Room } from '../state/people.ts';
 import { Avatar } from './avatar.tsx';
+import { Icon } from './icons.tsx';
 import { usePage } from './context.ts';
 import { ThemeSwitch } from './theme.tsx';
 
@@ -68,8 +69,17 @@ export function Sidebar({ rooms, current, seen, onRoom, onPerson }: SidebarProps
 }
 
 export function RoomName({ room }: { readonly room: Room }) {
-  if (room.kind === 'direct') return <span>⛴ Ferryman</span>;
-  const sign = room.kind === 'private' ? '🔒' : '#';
+  if (room.kind === 'direct') {
+    return (
+      <span>
+        <span class="sign">
+          <Icon name="ferry" />
+        </span>
+        Ferryman
+      </span>
+    );
+  }
+  const sign = room.kind === 'private' ? <Icon name="lock" size={13} /> : '#';
   return (
     <span>
       <span class="sign" aria-hidden="true">
