@@ -32,6 +32,11 @@ export interface SocketProcess {
   readonly pid: number;
 }
 
+/** Many a busybox's netstat can't tell processes, and then refuses the whole command. */
+const SCRIPT = `command -v ss >/dev/null && exec ss -lntupe
+command -v netstat >/dev/null && netstat -lntup 2>/dev/null && exit
+exec grep -sH '' /proc/net/tcp /proc/net/tcp6 /proc/net/udp /proc/net/udp6`;
+
 /**
  *     tcp   LISTEN 0      128          0.0.0.0:22        0.0.0.0:*    users:(("sshd",pid=812,fd=3)) ino:15838 sk:1 cgroup:… <->
  *     tcp   LISTEN 0      511                *:30003           *:*    users:(("docker-proxy",pid=9,fd=4)) ino:9 sk:2 v6only:0 <->
@@ -44,11 +49,7 @@ export const sockets: Fact<'sockets', readonly Socket[]> = {
   read: {
     kind: 'command',
     privileged: 'where-possible',
-    candidates: [
-      ['ss', '-lntupe'],
-      ['netstat', '-lntup'],
-      ['grep', '-sH', '', '/proc/net/tcp', '/proc/net/tcp6', '/proc/net/udp', '/proc/net/udp6'],
-    ],
+    candidates: [['sh', '-c', SCRIPT]],
   },
   parse: unlessFailed((raw) => {
     const found: Socket[] = [];

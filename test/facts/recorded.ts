@@ -1,6 +1,14 @@
 import { readFileSync } from 'node:fs';
+import { z } from 'zod';
 
 import type { Fact, RawText } from '../../src/facts/fact.ts';
+
+const Recording = z.object({
+  stdout: z.string(),
+  stderr: z.string(),
+  code: z.number(),
+  argv: z.array(z.string()),
+});
 
 /**
  * hz-shop is a host of the lab, recorded while it had the story's fault: Debian 12, iproute2 6.1, iptables 1.8.9 (nf_tables),
@@ -8,7 +16,7 @@ import type { Fact, RawText } from '../../src/facts/fact.ts';
  */
 export function recorded(name: string): RawText {
   const text = readFileSync(new URL(`hz-shop/${name}.json`, import.meta.url), 'utf8');
-  return JSON.parse(text) as RawText; // written by the recorder from a RawText
+  return Recording.parse(JSON.parse(text));
 }
 
 export const rawText = (stdout: string, more: Partial<RawText> = {}): RawText => ({
