@@ -1,0 +1,99 @@
+import { expect, test } from 'vitest';
+
+import { policyRules } from '../facts/policy-rules.ts';
+import { routes as routesFact } from '../facts/routes.ts';
+import type { Parsed } from '../facts/fact.ts';
+import { Routing } from './routing.ts';
+
+function valueOf<Value>(parsed: Parsed<Value>): Value {
+  if (parsed.kind !== 'value') throw new Error(parsed.because);
+  return parsed.value;
+}
+
+const raw = (stdout: string, argv: string[]) => ({ stdout, stderr: '', code: 0, argv });
+
+function routing(routes: string, rules = ''): Routing {
+  return new Routing(
+    valueOf(routesFact.parse(raw(routes, ['ip', '-4', 'route', 'show', 'table', 'all']))),
+    rules === '' ? [] : valueOf(policyRules.parse(raw(rules, ['ip', '-4', 'rule', 'show']))),
+    [],
+  );
+}
+
+/** Recorded with iproute2 6.1 on a host whose docker0 holds the card's subnet; the kernel's answers stand beside. */
+const STORY = `default via 192.168.0.253 dev eth0
+172.22.0.0/16 dev br-0b0a1ab0f9d5 proto kernel scope link src 172.22.0.1
+192.168.0.0/24 dev eth0 proto kernel scope link src 192.168.0.10
+192.168.0.0/24 dev docker0 proto kernel scope link src 192.168.0.1
+local 192.168.0.10 dev eth0 table local proto kernel scope host src 192.168.0.10
+broadcast 192.168.0.255 dev eth0 table local proto kernel scope link src 192.168.0.10
+`;
+
+test.each([
+  // ip route get 192.168.0.2 → 192.168.0.2 dev eth0 src 192.168.0.10
+  ['192.168.0.2', 'eth0', undefined],
+  ['172.22.0.2', 'br-0b0a1ab0f9d5', undefined],
+  ['8.8.8.8', 'eth0', '192.168.0.253'],
+  ['192.168.0.10', 'eth0', undefined],
+])('%s leaves by %s, as the kernel said on that host', (to, device, gateway) => {
+  const decision = routing(STORY).routeTo({ to });
+  expect(decision).toMatchObject({ kind: 'route', device, ...(gateway && { gateway }) });
+});
+
+test('of equal routes the one that was inserted first wins, whatever the order of their devices', () => {
+  const swapped = routing(`192.168.0.0/24 dev docker0 proto kernel scope link src 192.168.0.1
+192.168.0.0/24 dev eth0 proto kernel scope link src 192.168.0.10
+`);
+  expect(swapped.routeTo({ to: '192.168.0.2' })).toMatchObject({ device: 'docker0' });
+});
+
+test("NetworkManager's metric makes the card lose against a bridge with the same subnet", () => {
+  const withMetric = routing(`192.168.0.0/24 dev eth0 proto kernel scope link src 192.168.0.10 metric 100
+192.168.0.0/24 dev docker0 proto kernel scope link src 192.168.0.1
+`);
+  expect(withMetric.routeTo({ to: '192.168.0.20' })).toMatchObject({ device: 'docker0' });
+});
+
+test('a blackhole is found and said, not skipped', () => {
+  const decision = routing(`default via 10.0.0.1 dev eth0
+blackhole 10.66.0.0/16
+`).routeTo({ to: '10.66.1.1' });
+  expect(decision).toMatchObject({
+    kind: 'refused',
+    type: 'blackhole',
+    by: { text: 'blackhole 10.66.0.0/16' },
+  });
+});
+
+test('a policy rule for the source address picks its own table, and others never see it', () => {
+  const twoCards = routing(
+    `default via 10.0.0.1 dev eth0
+default via 10.0.1.1 dev eth1 table 101
+10.0.0.0/24 dev eth0 proto kernel scope link src 10.0.0.5
+10.0.1.0/24 dev eth1 proto kernel scope link src 10.0.1.5
+`,
+    `0:	from all lookup local
+1000:	from 10.0.1.5 lookup 101
+32766:	from all lookup main
+32767:	from all lookup default
+`,
+  );
+  expect(twoCards.routeTo({ to: '8.8.8.8', from: '10.0.1.5' })).toMatchObject({ device: 'eth1' });
+  expect(twoCards.routeTo({ to: '8.8.8.8' })).toMatchObject({ device: 'eth0' });
+});
+
+test('a rule that is not understood makes the answer unsure instead of wrong', () => {
+  const decision = routing(
+    'default via 10.0.0.1 dev eth0\n',
+    '0:	from all lookup local\n900:	from all ipproto tcp dport 443 lookup 7\n32766:	from all lookup main\n',
+  ).routeTo({ to: '8.8.8.8' });
+  expect(decision.kind).toBe('unsure');
+});
+
+test('without a default route there is no way to the rest of the world', () => {
+  expect(
+    routing('10.0.0.0/24 dev eth0 proto kernel scope link src 10.0.0.5\n').routeTo({ to: '8.8.8.8' }),
+  ).toEqual({
+    kind: 'none',
+  });
+});
