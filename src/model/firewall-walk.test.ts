@@ -94,11 +94,18 @@ test('a rule for one sender says nothing certain while the sender is not known',
   expect(walkChain(filter(banned), 'INPUT', forwarded).map(({ kind }) => kind)).toEqual(['accept']);
 });
 
-test('goto does not come back, a jump does', () => {
-  const text = (verb: string) =>
-    `:FORWARD ACCEPT [0:0]\n:OTHER - [0:0]\n[0:0] -A FORWARD ${verb} OTHER\n[0:0] -A FORWARD -j DROP\n[0:0] -A OTHER -p udp -j DROP\n`;
-  expect(walkChain(filter(text('-g')), 'FORWARD', forwarded)).toMatchObject([
-    { kind: 'accept', by: { text: '-P FORWARD ACCEPT' } },
-  ]);
-  expect(walkChain(filter(text('-j')), 'FORWARD', forwarded)).toMatchObject([{ kind: 'drop' }]);
-});
+test.each([
+  { verb: '-g', end: { kind: 'accept', by: { text: '-P FORWARD ACCEPT' } } },
+  { verb: '-j', end: { kind: 'drop', by: { text: '-A FORWARD -j DROP' } } },
+])(
+  '$verb to a chain without a verdict ends in $end.kind: goto does not come back, a jump does',
+  ({ verb, end }) => {
+    const text = `:FORWARD ACCEPT [0:0]
+:OTHER - [0:0]
+[0:0] -A FORWARD ${verb} OTHER
+[0:0] -A FORWARD -j DROP
+[0:0] -A OTHER -p udp -j DROP
+`;
+    expect(walkChain(filter(text), 'FORWARD', forwarded)).toMatchObject([end]);
+  },
+);
