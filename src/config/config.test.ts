@@ -223,6 +223,15 @@ describe('a right configuration', () => {
     expect(config.access.rules.diagnose).toMatchObject({ everyone: false, users: ['U024BE7LH'] });
   });
 
+  it('needs the keys of those hosts only that this worker serves', async () => {
+    const file = yaml(
+      'hosts:\n  a: { address: 192.0.2.1, site: hangzhou, identityFile: gone }\n  b: { address: 192.0.2.2, site: singapore }\n',
+    );
+    const { config } = await load(file, { env: { FERRYMAN_SITES: 'singapore, tokyo' } });
+    expect(config.worker.sites).toEqual(['singapore', 'tokyo']);
+    await expect(load(file, { env: { FERRYMAN_SITES: 'hangzhou' } })).rejects.toThrow('gone is not there');
+  });
+
   it('lets nobody ask as long as it names nobody', async () => {
     const { config } = await load(yaml('access:\n'));
     expect(config.access).toEqual({ teams: [], rules: {} });

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import type { HostDraft } from '../hosts/draft.ts';
 import type { Environment } from './environment.ts';
 import { findConfigFile, noConfigFile } from './find-file.ts';
 import { hostsInFile } from './hosts-in-file.ts';
@@ -12,7 +13,7 @@ import { ConfigError } from './mistake.ts';
 import { FileEntry } from './schema.ts';
 import { secretsInFile } from './secrets-in-file.ts';
 import { readSettings } from './settings.ts';
-import type { Config } from './types.ts';
+import type { Config, WorkerConfig } from './types.ts';
 import { readYaml } from './yaml-source.ts';
 
 export interface LoadOptions extends Environment {
@@ -53,7 +54,9 @@ export async function loadConfig(options: LoadOptions): Promise<Config> {
     ...settings.mistakes,
     ...imported.mistakes,
     ...joined.mistakes,
-    ...(options.files === 'ignore' ? [] : missingFiles(source, written.drafts, locations)),
+    ...(options.files === 'ignore'
+      ? []
+      : missingFiles(source, servedBy(settings.settings.worker, written.drafts), locations)),
   ];
   if (mistakes.length > 0) throw new ConfigError(mistakes);
   return {
@@ -64,6 +67,11 @@ export async function loadConfig(options: LoadOptions): Promise<Config> {
     inventories: imported.inventories,
     ...settings.settings,
   };
+}
+
+/** Keys for the hosts of other sites lie on other machines. */
+function servedBy({ sites }: WorkerConfig, drafts: readonly HostDraft[]): HostDraft[] {
+  return drafts.filter(({ site }) => !sites || site === undefined || sites.includes(site));
 }
 
 /**
