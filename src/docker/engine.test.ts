@@ -1,0 +1,138 @@
+import { createServer, type Server } from 'node:http';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+
+import { FerrymanError } from '../errors.ts';
+import { localShell } from '../ssh/local-shell.ts';
+import type { CommandResult, Shell } from '../ssh/shell.ts';
+import { openEngine, type Engine } from './engine.ts';
+
+/** Answers in the form of the Docker Engine API 1.41, over a real unix socket. */
+let folder: string;
+let socket: string;
+let server: Server;
+let seen: string[];
+let engine: Engine | undefined;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'ferryman-engine-'));
+  socket = join(folder, 'docker.sock');
+  seen = [];
+  server = createServer((request, response) => {
+    seen.push(`${request.method} ${request.url}`);
+    if (request.url === '/containers/json?all=1') response.end('[{"Id":"c0ffee"}]');
+    else if (request.url?.startsWith('/containers/c0ffee/logs'))
+      response.end(frame(2, 'Unhandled exception\n'));
+    else if (request.url?.startsWith('/containers/json1/logs')) response.end(frame(1, '{"level":"info"}\n'));
+    else response.writeHead(404).end('{"message":"No such container: gone"}');
+  });
+  server.listen(socket);
+  await once(server, 'listening');
+});
+
+afterEach(async () => {
+  engine?.close();
+  server.closeAllConnections();
+  server.close();
+  await rm(folder, { recursive: true });
+});
+
+function frame(stream: number, text: string): Buffer {
+  const body = Buffer.from(text);
+  const header = Buffer.alloc(8);
+  header[0] = stream;
+  header.writeUInt32BE(body.length, 4);
+  return Buffer.concat([header, body]);
+}
+
+const gate = () => ({ kind: 'running', socket, reachable: true, containerIds: [] }) as const;
+
+test('an answer of the API comes as the text that the daemon sent', async () => {
+  engine = await openEngine(localShell(), gate());
+  expect(engine.route).toBe(`forwarded ${socket}`);
+  expect(await engine.get('/containers/json?all=1')).toEqual({ kind: 'json', body: '[{"Id":"c0ffee"}]' });
+});
+
+test('nothing but GET is ever sent, with the query as it was given', async () => {
+  engine = await openEngine(localShell(), gate());
+  await Promise.all([
+    engine.get('/containers/json?all=1'),
+    engine.get('/containers/c0ffee/logs?stdout=1&stderr=1&tail=60&timestamps=1'),
+    engine.get('/containers/gone/json'),
+  ]);
+  expect(seen.toSorted()).toEqual([
+    'GET /containers/c0ffee/logs?stdout=1&stderr=1&tail=60&timestamps=1',
+    'GET /containers/gone/json',
+    'GET /containers/json?all=1',
+  ]);
+});
+
+test('a log loses its frames and nothing else', async () => {
+  engine = await openEngine(localShell(), gate());
+  expect(await engine.get('/containers/c0ffee/logs?stderr=1')).toEqual({
+    kind: 'text',
+    body: 'Unhandled exception\n',
+  });
+});
+
+test('a log whose only line is JSON stays a log', async () => {
+  engine = await openEngine(localShell(), gate());
+  expect(await engine.get('/containers/json1/logs?stdout=1')).toEqual({
+    kind: 'text',
+    body: '{"level":"info"}\n',
+  });
+});
+
+test("the daemon's refusal is a reading with its sentence, not an empty answer", async () => {
+  engine = await openEngine(localShell(), gate());
+  expect(await engine.get('/containers/gone/json')).toMatchObject({
+    kind: 'unreadable',
+    because: expect.stringContaining('No such container: gone'),
+  });
+});
+
+/** A host that forwards no sockets and whose docker is 1.13: no dial-stdio. */
+function oldHost(answers: Record<string, string>): Shell {
+  const run = async ({ argv }: { argv: readonly string[] }): Promise<CommandResult> => {
+    const stdout = answers[argv.join(' ')];
+    const base = {
+      stderr: stdout === undefined ? "unknown command 'dial-stdio'" : '',
+      truncated: false,
+      durationMs: 1,
+    };
+    return { kind: 'exited', code: stdout === undefined ? 1 : 0, stdout: stdout ?? '', ...base };
+  };
+  return {
+    ...localShell(),
+    run,
+    dial: () =>
+      Promise.reject(new FerrymanError('dial-refused', 'The socket is not forwarded.', 'Allow it.')),
+  };
+}
+
+test('where sockets are not forwarded and dial-stdio is unknown, the command line gives the same objects', async () => {
+  engine = await openEngine(
+    oldHost({
+      'docker ps --all --quiet --no-trunc': 'c0ffee\nbeef\n',
+      'docker inspect c0ffee beef': '[{"Id":"c0ffee","Name":"/topapi"},{"Id":"beef","Name":"/db"}]',
+      'docker version --format {{json .Server}}': '{"Version":"1.13.1","ApiVersion":"1.26"}\n',
+    }),
+    gate(),
+  );
+  expect(engine.route).toBe('the docker command line (docker)');
+  expect(await engine.get('/containers/json?all=1')).toEqual({
+    kind: 'json',
+    body: '[{"Id":"c0ffee"},{"Id":"beef"}]',
+  });
+  expect(await engine.get('/containers/beef/json')).toEqual({
+    kind: 'json',
+    body: '{"Id":"beef","Name":"/db"}',
+  });
+  expect(await engine.get('/version')).toEqual({
+    kind: 'json',
+    body: '{"Version":"1.13.1","ApiVersion":"1.26"}',
+  });
+});

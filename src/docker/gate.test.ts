@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest';
+
+import { localShell } from '../ssh/local-shell.ts';
+import { askGate, readGate } from './gate.ts';
+
+const SOCKET = 'socket /var/run/docker.sock\nreachable /var/run/docker.sock\n';
+
+test('a running daemon with its socket is running', () => {
+  expect(
+    readGate(
+      `client 10.0.0.9 50000 10.0.0.5 22\ndaemon dockerd\n${SOCKET}binary dockerd\ncontainer c0ffee\n`,
+    ),
+  ).toEqual({
+    kind: 'running',
+    socket: '/var/run/docker.sock',
+    reachable: true,
+    containerIds: ['c0ffee'],
+  });
+});
+
+test('a socket without a daemon is left alone: a connection would start what somebody stopped', () => {
+  expect(readGate(`${SOCKET}binary dockerd\n`)).toMatchObject({ kind: 'not-running' });
+});
+
+test('a host without an engine has none, and that is no fault', () => {
+  expect(readGate('client \n')).toMatchObject({ kind: 'absent' });
+});
+
+test('a user who may not open the socket is told apart', () => {
+  expect(readGate('daemon dockerd-current\nsocket /var/run/docker.sock\n')).toMatchObject({
+    reachable: false,
+  });
+});
+
+test('the question runs on a real shell and says nothing of who is connected where nobody is', async () => {
+  const { gate, client } = await askGate(localShell());
+  expect(['running', 'not-running', 'absent']).toContain(gate.kind);
+  expect(client).toBe(process.env['SSH_CONNECTION']?.split(' ')[0]);
+});
