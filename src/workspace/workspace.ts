@@ -6,8 +6,13 @@ import { Faults } from './faults.ts';
 import { attach } from './http/server.ts';
 import { Uploads } from './http/uploads.ts';
 import { Visitors } from './http/visitors.ts';
-import type { Click, Say, Slash, SlashCommand } from './people-at-work.ts';
-import { click, say, slash } from './people-at-work.ts';
+import type { Click } from './people/click.ts';
+import { click } from './people/click.ts';
+import type { SlashCommand } from './people/desk.ts';
+import type { Say } from './people/say.ts';
+import { say } from './people/say.ts';
+import type { Slash } from './people/slash.ts';
+import { slash } from './people/slash.ts';
 import { ResponseUrls } from './response-urls.ts';
 import type { DisconnectReason } from './socket-mode.ts';
 import { SocketMode } from './socket-mode.ts';
@@ -19,8 +24,8 @@ import type { Ephemeral, Message } from './state/message.ts';
 import { Store } from './state/store.ts';
 import { waitFor } from './wait-for.ts';
 
-export type { Click, Say, Slash, SlashCommand } from './people-at-work.ts';
-export type { ApiCall, Delivery, Outcome } from './state/journal.ts';
+export type { SlashCommand } from './people/desk.ts';
+export type { Delivery } from './state/journal.ts';
 export type { Ephemeral, Message } from './state/message.ts';
 
 export interface WorkspaceOptions {

@@ -11,8 +11,7 @@ export interface BlockProblem {
   readonly message: string;
 }
 
-export const pointerOf = (path: readonly PropertyKey[]): string =>
-  path.map((step) => `/${String(step)}`).join('');
+const pointerOf = (path: readonly PropertyKey[]): string => path.map((step) => `/${String(step)}`).join('');
 
 export const problem = (
   path: readonly PropertyKey[],

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Room } from '../state/people.ts';
-import type { SlashCommand } from '../people-at-work.ts';
+import type { SlashCommand } from '../people/desk.ts';
 import { usePage } from './context.ts';
 import { act } from './server.ts';
 

@@ -30,7 +30,7 @@ export interface Group {
 }
 
 export const TEAM = { id: 'T0FERRYMAN', domain: 'ferryman-local', name: 'Ferryman local' } as const;
-export const PARTNER_TEAM = { id: 'T0PARTNER', domain: 'partner', name: 'Partner Ltd' } as const;
+const PARTNER_TEAM = { id: 'T0PARTNER', domain: 'partner', name: 'Partner Ltd' } as const;
 export const APP_ID = 'A0FERRYMAN';
 export const BOT_ID = 'B0FERRYMAN';
 export const BOT_USER = 'U0FERRYMAN';

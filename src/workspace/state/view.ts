@@ -1,4 +1,4 @@
-import type { SlashCommand } from '../people-at-work.ts';
+import type { SlashCommand } from '../people/desk.ts';
 import type { Delivery } from './journal.ts';
 import type { Ephemeral, Message } from './message.ts';
 import type { Group, Person, Room } from './people.ts';

@@ -1,4 +1,4 @@
-import type { Block } from './state/message.ts';
+import type { Block } from '../state/message.ts';
 
 /** Finds what a click hits, and words it as a block_actions payload does. */
 
