@@ -48,8 +48,9 @@ done
 
 export interface GateAnswer {
   readonly gate: DockerGate;
-  /** Whence the SSH connection comes, as the host sees it; asked along because it costs nothing. */
+  /** Whence the SSH connection comes and at which of the host's addresses it arrives; asked along because it costs nothing. */
   readonly client?: string;
+  readonly server?: string;
 }
 
 export async function askGate(shell: Shell, signal?: AbortSignal): Promise<GateAnswer> {
@@ -57,8 +58,12 @@ export async function askGate(shell: Shell, signal?: AbortSignal): Promise<GateA
     { argv: ['sh', '-c', `PATH=$PATH:/usr/sbin:/sbin:/snap/bin\n${GATE}`] },
     { timeoutMs: 5_000, ...(signal && { signal }) },
   );
-  const client = /^client (\S+)/m.exec(result.stdout)?.[1];
-  return { gate: readGate(result.stdout), ...(client !== undefined && { client }) };
+  const [, client, server] = /^client (\S+) \d+ (\S+) \d+$/m.exec(result.stdout) ?? [];
+  return {
+    gate: readGate(result.stdout),
+    ...(client !== undefined && { client }),
+    ...(server !== undefined && { server }),
+  };
 }
 
 export function readGate(text: string): DockerGate {

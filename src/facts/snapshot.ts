@@ -14,6 +14,8 @@ export interface Snapshot {
   readonly address?: string;
   /** The worker's address as the host sees it; absent where there is no network between them. */
   readonly client?: string;
+  /** The address of the host at which the worker's connection arrives; the cloud may have translated `address` into it. */
+  readonly server?: string;
   /** What the inventory says that this host must reach, names resolved by the host itself. */
   readonly needs: readonly SnapshotNeed[];
   readonly readings: Readonly<Record<string, Reading>>;

@@ -40,7 +40,7 @@ export async function collect(shell: Shell, host: Host, options: CollectOptions)
   // Awaited below, after Docker's part; a failure in between must not count as unhandled.
   fromHost.catch(() => undefined);
 
-  const { gate, client } = await askGate(shell, signal);
+  const { gate, client, server } = await askGate(shell, signal);
   const fromDocker = await readDocker(shell, gate, all, asked ?? {});
   const containers = joinContainers(
     containersIn(fromDocker['docker-inspect']),
@@ -61,6 +61,7 @@ export async function collect(shell: Shell, host: Host, options: CollectOptions)
     collectMs: now().getTime() - begun.getTime(),
     ...(host.via.kind === 'ssh' && { address: host.via.address }),
     ...(client !== undefined && { client }),
+    ...(server !== undefined && { server }),
     needs,
     attempts,
     ...maskReadings(readings, redactor),

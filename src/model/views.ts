@@ -65,6 +65,8 @@ export interface AskedOf {
   readonly address?: string;
   /** The worker's address as the host sees it. */
   readonly client?: string;
+  /** The host's address at which the worker's connection arrives. */
+  readonly server?: string;
   /** Milliseconds since 1970. */
   readonly now: number;
 }
@@ -126,8 +128,12 @@ export function readModel(snapshot: Snapshot, asked: Question): Model {
   );
   return {
     get question() {
-      const { host, address, client } = snapshot;
-      const whence = { ...(address !== undefined && { address }), ...(client !== undefined && { client }) };
+      const { host, address, client, server } = snapshot;
+      const whence = {
+        ...(address !== undefined && { address }),
+        ...(client !== undefined && { client }),
+        ...(server !== undefined && { server }),
+      };
       return known({ host, asked, needs: needs(), now: Date.parse(snapshot.at), ...whence });
     },
     get network() {

@@ -1,5 +1,7 @@
 import { connected } from '../model/attempts.ts';
 import { isOpenToOutside, outsideDevice, publishedPaths } from '../model/paths.ts';
+import type { Network } from '../model/network.ts';
+import type { AskedOf } from '../model/views.ts';
 import { attemptEvidence } from './evidence.ts';
 import { defineRule } from './rule.ts';
 
@@ -14,7 +16,7 @@ export const publishedOnLoopbackOrOtherHostIp = defineRule({
   title: 'A port is published on an address of the host that clients do not use',
   needs: ['containers', 'network', 'attempts', 'question'],
   evaluate: ({ containers, network, attempts, question }) => {
-    const arrivingAt = addressesThatClientsUse(network, question.address);
+    const arrivingAt = addressesThatClientsUse(network, question);
     return publishedPaths(containers, attempts).flatMap(({ container, port, outcomes }) => {
       const { hostIp, hostPort } = port;
       const asked = question.asked.port === hostPort || question.asked.container === container.name;
@@ -55,12 +57,10 @@ export const publishedOnLoopbackOrOtherHostIp = defineRule({
   },
 });
 
-/** A public address is translated by the cloud to the card's own, so both count. */
-function addressesThatClientsUse(
-  network: Parameters<typeof outsideDevice>[0],
-  address: string | undefined,
-): readonly string[] {
-  if (address !== undefined && network.addresses.some((held) => held.address === address)) return [address];
+/** sshd says at which address the worker came in; else the address that it connects to, else all of the outer card. */
+function addressesThatClientsUse(network: Network, { server, address }: AskedOf): readonly string[] {
+  const known = [server, address].find((one) => network.addresses.some((held) => held.address === one));
+  if (known !== undefined) return [known];
   const device = outsideDevice(network);
   return network.hostSubnets.filter((subnet) => subnet.device === device).map((subnet) => subnet.address);
 }
