@@ -3,8 +3,8 @@ import type { Draft } from './parsed.ts';
 
 /** `[12:720] -A FORWARD -i docker0 ! -o docker0 -j ACCEPT`, as iptables-save prints it with and without counters. */
 export function parseFirewallRule(line: string): FirewallRule | undefined {
-  const start = line.indexOf('-A ');
-  if (start < 0) return undefined;
+  const start = line.startsWith('[') ? line.indexOf('] -A ') + 2 : 0;
+  if (!line.startsWith('-A ', start)) return undefined;
   const text = start === 0 ? line : line.slice(start);
   const [packets, bytes] = start === 0 ? [0, 0] : countersOf(line);
   const words = text.includes('"') ? quotedWords(text) : text.split(' ');
@@ -41,7 +41,7 @@ export function parseFirewallRule(line: string): FirewallRule | undefined {
       break;
     }
     const end = endOfArguments(words, at);
-    let args = words.slice(at + 1, end).map((word) => unmarked(word));
+    let args = argumentsIn(words, at + 1, end);
     // iptables of old wrote `-i ! docker0`
     if (args[0] === '!') {
       negated = true;
@@ -75,7 +75,7 @@ function targetOptionsOf(words: readonly string[], from: number): Record<string,
   for (let at = from; at < words.length;) {
     const end = endOfArguments(words, at);
     const option = words[at] ?? '';
-    if (option !== '') options[option] = words.slice(at + 1, end).map((word) => unmarked(word));
+    if (option !== '') options[option] = argumentsIn(words, at + 1, end);
     at = end;
   }
   return options;
@@ -96,15 +96,37 @@ function endOfArguments(words: readonly string[], at: number): number {
   while (end < words.length) {
     const word = words[end] ?? '';
     // `! --dport 80` begins the next option, `-i ! docker0` is an argument
-    if (word === '!' ? (words[end + 1] ?? '').startsWith('-') : /^--?[a-zA-Z]/.test(word)) break;
+    if (word === '!' ? (words[end + 1] ?? '').startsWith('-') : isOption(word)) break;
     end += 1;
   }
   return end;
 }
 
+/** `-i`, `--dport`; not `-1`. */
+function isOption(word: string): boolean {
+  if (word.charCodeAt(0) !== DASH) return false;
+  const second = word.charCodeAt(1);
+  return second === DASH || second > NINE;
+}
+
+const DASH = 0x2d;
+const NINE = 0x39;
+
+/** With one argument for nearly every option, a copy of a part of the array is not worth its price in 5,000 rules. */
+function argumentsIn(words: readonly string[], from: number, end: number): string[] {
+  const found: string[] = [];
+  for (let at = from; at < end; at += 1) {
+    const word = words[at];
+    if (word !== undefined && word !== '') found.push(unmarked(word));
+  }
+  return found;
+}
+
+/** `[12:720] -A …` */
 function countersOf(line: string): [number, number] {
-  const counters = /^\[(\d+):(\d+)\]/.exec(line);
-  return counters === null ? [0, 0] : [Number(counters[1]), Number(counters[2])];
+  const colon = line.indexOf(':');
+  const end = line.indexOf(']');
+  return [Number(line.slice(1, colon)), Number(line.slice(colon + 1, end))];
 }
 
 /** What was quoted is marked, so that a quoted `-x` is never taken for an option. */

@@ -49,5 +49,9 @@ type WithoutUndefined<T> = { [Key in keyof T as undefined extends T[Key] ? never
 /** Leaves out what is undefined, so that an optional property is there or is not. */
 export function withoutUndefined<T extends object>(of: T): WithoutUndefined<T>;
 export function withoutUndefined(of: object): object {
-  return Object.fromEntries(Object.entries(of).filter(([, held]) => held !== undefined));
+  const kept: Record<string, unknown> = {};
+  for (const [key, held] of Object.entries(of)) {
+    if (held !== undefined) kept[key] = held;
+  }
+  return kept;
 }
