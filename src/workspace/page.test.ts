@@ -110,13 +110,17 @@ describe.skipIf(executablePath === undefined)('the page in Chromium', () => {
     expect(await rooms.allTextContents()).toEqual(['#migration', '#random', 'Ferryman']);
   });
 
-  test('nothing is asked of any other server', async () => {
+  test('nothing is asked of any other server, and the browser has nothing to complain of', async () => {
     const asked: string[] = [];
+    const complaints: string[] = [];
+    page.on('console', (message) => complaints.push(message.text()));
+    page.on('pageerror', (error) => complaints.push(error.message));
     page.on('request', (request) => asked.push(new URL(request.url()).host));
     await workspace.slash({ command: '/diagnose', text: 'hz-shop' });
     await page.reload();
     await page.getByText('hz-shop does not answer').first().waitFor();
     expect(new Set(asked)).toEqual(new Set([new URL(workspace.url).host]));
+    expect(complaints).toEqual([]);
   });
 });
 

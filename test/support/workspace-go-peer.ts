@@ -10,7 +10,7 @@ import type { Workspace } from '../../src/workspace/workspace.ts';
 
 const source = fileURLToPath(new URL('go-slack-peer/main.go', import.meta.url));
 const library = '/usr/share/gocode/src/github.com/slack-go/slack';
-export const goPeerPackages = ['golang-go', 'golang-github-slack-go-slack-dev'] as const;
+const goPeerPackages = ['golang-go', 'golang-github-slack-go-slack-dev'] as const;
 
 /** Why the peer cannot be built here; undefined when it can. */
 export function goPeerMissing(): string | undefined {

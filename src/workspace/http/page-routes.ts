@@ -22,7 +22,7 @@ export interface PageParts {
 
 /** Everything comes from here; no script but the page's own runs, and nothing is fetched from elsewhere. */
 const policy =
-  "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; connect-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+  "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 const html = `<!doctype html>
 <html lang="en">

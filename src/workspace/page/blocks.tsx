@@ -11,7 +11,10 @@ import { RichText } from './rich-text.tsx';
 import { DataTable, Table } from './tables.tsx';
 import { Link, Mrkdwn } from './words.tsx';
 
-/** Block Kit as it looks in Slack. */
+/**
+ * Block Kit as it looks in Slack. The renderer slack-blocks-to-jsx (1.1.1) was tried for this: its buttons tell nobody that they
+ * were pressed, its confirmations keep the answer to themselves, and it knows no data_table.
+ */
 
 export function Blocks({ blocks, of }: { readonly blocks: readonly Json[]; readonly of: string }) {
   return (
