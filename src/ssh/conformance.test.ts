@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { untilGone } from '../../test/support/processes.ts';
 import { sshdMissing, startSshd, type SshdOptions } from '../../test/support/sshd.ts';
 import { localShell } from './local-shell.ts';
 import { createShellPool } from './pool.ts';
@@ -61,22 +62,6 @@ const kinds: Kind[] = [
     : []),
 ];
 if (sshdMissing !== undefined) console.log(`The conformance suite does not run over SSH: ${sshdMissing}.`);
-
-/** Ids of this machine's processes whose command line holds the text. */
-function processesWith(mark: string): string[] {
-  return readdirSync('/proc').filter((id) => {
-    try {
-      return /^\d+$/.test(id) && readFileSync(`/proc/${id}/cmdline`, 'utf8').includes(mark);
-    } catch {
-      return false;
-    }
-  });
-}
-
-async function untilGone(mark: string): Promise<string[]> {
-  for (let tries = 0; tries < 50 && processesWith(mark).length > 0; tries++) await sleep(50);
-  return processesWith(mark);
-}
 
 /** A number no other test uses, to find the `sleep` again. */
 let nextMark = 100_000 + (process.pid % 10_000) * 10;

@@ -149,7 +149,7 @@ function launch(folder: string, config: string, options: SshdOptions): ChildProc
   const steps: string[] = [];
   if (options.users) {
     const lines = options.users.map(
-      ({ name, uid, shell }) => `${name}:x:${uid}:${uid}::${folder}:${shell}\n`,
+      ({ name, uid, shell }) => `${name}:*:${uid}:${uid}::${folder}:${shell}\n`,
     );
     writeFileSync(join(folder, 'passwd'), readFileSync('/etc/passwd', 'utf8') + lines.join(''));
     execFileSync('chmod', ['755', folder]);
