@@ -106,7 +106,11 @@ describe('ferryman', () => {
   });
 
   it('shows where an error came from only when asked for it', async () => {
-    const { err } = await ferryman(['hosts', 'trust', 'web-l'], 'hosts:\n  web-1: { address: 192.0.2.1 }\n');
+    const { code, err } = await ferryman(
+      ['hosts', 'trust', 'web-l'],
+      'hosts:\n  web-1: { address: 192.0.2.1 }\n',
+    );
+    expect(code).toBe(2);
     expect(err).toBe('web-l is not in the inventory.\nDid you mean web-1? All names: ferryman hosts\n');
     const { err: verbose } = await ferryman(
       ['hosts', 'trust', 'web-l', '--verbose'],

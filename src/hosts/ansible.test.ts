@@ -102,7 +102,7 @@ describe('hosts of an Ansible inventory', () => {
         'fine',
       ].join('\n'),
     );
-    expect(drafts.map(({ name }) => name)).toEqual(['fine']);
+    expect(drafts).toMatchObject([{ name: 'fine', via: { address: 'fine', port: 22, user: 'me' } }]);
     expect(Object.fromEntries(refused.map(({ name, because }) => [name, because]))).toEqual({
       a: 'one of its connection settings is a template, and Ferryman fills in none',
       b: 'it is reached by "winrm", and Ferryman speaks SSH only',

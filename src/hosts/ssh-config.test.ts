@@ -85,6 +85,7 @@ describe('an OpenSSH client configuration', () => {
       'web-old': 'everyone@web-old:2022 via jump@198.51.100.1:9022',
       web2: `everyone@web2.example.com:2022 via jump@198.51.100.1:9022 via ${gate}`,
       six: 'everyone@2001:db8::7:9022 via jump@198.51.100.1:9022',
+      'first-wins': 'everyone@first-wins:9022 via jump@198.51.100.1:9022',
       plain: 'everyone@plain:9022',
     });
     expect(refused.map(({ name, because, source }) => ({ name, because, source }))).toEqual([
@@ -98,7 +99,7 @@ describe('an OpenSSH client configuration', () => {
 
   it('never runs a command of the file', async () => {
     const { home, drafts, notes } = await importText(
-      'Match exec "touch ~/ran; touch %d/ran"\n  User evil\nHost a\n  HostName 192.0.2.1\n' +
+      'Match exec "touch ~/ran; touch %d/ran"\n  User evil\nMatch final all\n  User evil\nHost a\n  HostName 192.0.2.1\n' +
         '  CanonicalizeHostname yes\n  CanonicalDomains example.com\n  KnownHostsCommand /bin/false\n',
     );
     expect(existsSync(join(home, 'ran'))).toBe(false);
