@@ -13,7 +13,9 @@ interface Headline {
 }
 
 export function headline(report: Report): Headline {
-  const verdict = words.verdict[verdictWord(report)](cut(nameTarget(report.host, report.asked), 200));
+  // It is the host that cannot be reached, whatever was asked about it.
+  const asked = report.verdict === 'unreachable' ? undefined : report.asked;
+  const verdict = words.verdict[verdictWord(report)](cut(nameTarget(report.host, asked), 200));
   const first = report.verdict === 'faulty' ? report.causes[0] : undefined;
   const title = first === undefined ? '' : oneLine(first.title);
   return {
@@ -37,7 +39,9 @@ export function explains(report: Report, cause: Cause): string {
   );
 }
 
+/** Symptoms without a cause. That a host cannot be reached is no riddle: its reason is under the unknowns. */
 export function unexplained(report: Report): string[] {
+  if (report.verdict === 'unreachable') return [];
   return report.symptoms
     .filter((symptom) => symptom.explainedBy.length === 0)
     .map((symptom) => oneLine(symptom.text));
@@ -79,10 +83,15 @@ export function unknownReasons(report: Report): string[] {
   );
 }
 
+/** Why there is no connection; the error's own next step is part of it. */
+export function whyUnreachable(report: Report): string[] {
+  return [...new Set(report.unknowns.map(({ because }) => oneLine(because)))];
+}
+
 export function whatNow(report: Report): string | undefined {
   switch (report.verdict) {
     case 'unreachable':
-      return words.nextWhenUnreachable(cut(oneLine(report.host), 100));
+      return words.nextWhenUnreachable;
     case 'unknown':
       return report.unknowns.length > 0 ? words.nextWhenBlind : words.nextWhenUnknown;
     case 'healthy':

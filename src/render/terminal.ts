@@ -3,7 +3,16 @@ import { styleText } from 'node:util';
 
 import type { Cause, Remedy, Report } from '../report/report.ts';
 import { evidenceLines, type EvidenceSize } from './evidence-lines.ts';
-import { explains, headline, ledger, otherCauses, unexplained, unknownReasons, whatNow } from './summary.ts';
+import {
+  explains,
+  headline,
+  ledger,
+  otherCauses,
+  unexplained,
+  unknownReasons,
+  whatNow,
+  whyUnreachable,
+} from './summary.ts';
 import { oneLine, visible } from './untrusted.ts';
 import { words } from './words.ts';
 import { split, wrap } from './wrap.ts';
@@ -56,7 +65,7 @@ function rows(report: Report): Row[] {
     ...list(showsFirst ? words.also : words.noticed, otherCauses(showsFirst ? others : report.causes)),
     ...list(words.unexplained, unexplained(report)),
     ...(report.verdict === 'unknown' ? list(words.unchecked, unknownReasons(report)) : []),
-    ...(report.verdict === 'unreachable' ? list(words.why, unknownReasons(report)) : []),
+    ...(report.verdict === 'unreachable' ? list(words.why, whyUnreachable(report)) : []),
     ...(next === undefined ? [] : [prose(words.next, next)]),
   ];
 }

@@ -35,8 +35,8 @@ export const words = {
   noSymptom: 'None.',
   noOutput: '(no output)',
 
-  nextWhenUnreachable: (host: string) =>
-    `See that ${host} is switched on and that its security group and firewall admit the worker on the SSH port. \`ferryman doctor\` tries each step of the connection and says what to do about the one that fails.`,
+  nextWhenUnreachable:
+    'Then run again. `ferryman doctor` tries each step of the connection and says what to do about the one that fails.',
   nextWhenBlind: 'Make the checks above possible (most need root or `sudo`), then run again.',
   nextWhenUnknown:
     'Every check ran and none of the known causes fits. Give the evidence to whoever looks after this host; it is what they will ask for.',

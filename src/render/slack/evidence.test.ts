@@ -54,6 +54,13 @@ describe('the evidence in the thread', () => {
     expect(text).toContain('ip-forward-off, loopback-only-inside-container');
   });
 
+  it('adds nothing where the card has said all there is', () => {
+    const nothing = { ...storyReport, causes: [], symptoms: [], unknowns: [] };
+    expect(renderEvidence({ ...nothing, verdict: 'healthy' })).toEqual([]);
+    expect(renderEvidence({ ...storyReport, causes: [], verdict: 'unreachable' })).toEqual([]);
+    expect(renderEvidence({ ...storyReport, causes: [], verdict: 'unknown' })).toHaveLength(1);
+  });
+
   it('is within the limits of Slack for any report', () => {
     fc.assert(
       fc.property(arbitraryReport, (report) => {

@@ -17,8 +17,9 @@ type Piece = RichTextBlockElement[];
 const messagesAtMost = 8;
 const chunkLength = 2800;
 
-/** Everything that the report holds, as replies for the thread under the card. */
+/** Everything that the report holds, as replies for the thread under the card; none where the card has said it all. */
 export function renderEvidence(report: Report): SlackMessage[] {
+  if (cardSaysAll(report)) return [];
   const evidence = report.causes.flatMap(causePieces);
   const rest = [...symptomPieces(report), ...uncheckedPieces(report), ...checkedPieces(report)];
   const target = cut(nameTarget(report.host, report.asked), 200);
@@ -31,6 +32,10 @@ export function renderEvidence(report: Report): SlackMessage[] {
       blocks: [titled(title), ...pieces.map((piece) => richText(...piece))],
     };
   });
+}
+
+function cardSaysAll({ verdict, causes, symptoms, unknowns }: Report): boolean {
+  return verdict === 'unreachable' || causes.length + symptoms.length + unknowns.length === 0;
 }
 
 /** All of it where that fits; otherwise as much evidence as fits, never without the lists that follow it. */

@@ -119,11 +119,20 @@ describe('the other verdicts', () => {
   });
 
   it('says why a host cannot be reached and what to do', () => {
-    const unknowns = [{ check: 'ssh', because: 'connect ETIMEDOUT 203.0.113.7:22' }];
-    const text = readAloud(renderReport({ ...empty, verdict: 'unreachable', unknowns, checked: [] }));
-    expect(text).toMatch(/^⚫ hz-shop:30003 cannot be reached/);
-    expect(text).toContain('Whyssh: connect ETIMEDOUT 203.0.113.7:22');
-    expect(text).toContain('What now   See that hz-shop is switched on');
+    const because = 'hz-shop (root@203.0.113.7) does not answer on port 22. Is it switched on?';
+    const text = readAloud(
+      renderReport({
+        ...empty,
+        verdict: 'unreachable',
+        symptoms: [{ text: 'hz-shop does not answer on port 22.', explainedBy: [] }],
+        unknowns: [{ check: 'connection', because }],
+        checked: [],
+      }),
+    );
+    expect(text).toMatch(/^⚫ hz-shop cannot be reached {3}2\.1 s\nWhyhz-shop \(root@203/);
+    expect(text).toContain('Is it switched on?');
+    expect(text).toContain('What now   Then run again.');
+    expect(text).not.toContain('Not explained');
   });
 });
 

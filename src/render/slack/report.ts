@@ -2,7 +2,16 @@ import type { ActionsBlock, KnownBlock } from '@slack/types';
 
 import type { Asked, Cause, Report } from '../../report/report.ts';
 import { evidenceLines, type EvidenceSize } from '../evidence-lines.ts';
-import { explains, headline, ledger, otherCauses, unexplained, unknownReasons, whatNow } from '../summary.ts';
+import {
+  explains,
+  headline,
+  ledger,
+  otherCauses,
+  unexplained,
+  unknownReasons,
+  whatNow,
+  whyUnreachable,
+} from '../summary.ts';
 import { typedTarget } from '../target.ts';
 import { cut, cutList, oneLine } from '../untrusted.ts';
 import { words } from '../words.ts';
@@ -72,12 +81,12 @@ function body(report: Report, size: Size): KnownBlock[] {
   return [
     ...(showsFirst ? causeInFull(report, first, size) : []),
     ...(report.verdict === 'healthy'
-      ? [richText(labelled(words.checked, whatWasChecked(report), size.text))]
+      ? [richText(labelled(words.checked, whatWasChecked(report), 2 * size.text))]
       : []),
     ...list(showsFirst ? words.also : words.noticed, otherCauses(listed), size),
     ...list(words.unexplained, unexplained(report), size),
     ...(report.verdict === 'unknown' ? list(words.unchecked, unknownReasons(report), size) : []),
-    ...(report.verdict === 'unreachable' ? list(words.why, unknownReasons(report), size) : []),
+    ...(report.verdict === 'unreachable' ? list(words.why, whyUnreachable(report), size) : []),
   ];
 }
 
