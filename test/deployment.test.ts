@@ -17,7 +17,7 @@ const Service = z.looseObject({
   stop_grace_period: z.string(),
   ports: z.array(z.unknown()).default([]),
   networks: z.array(z.string()),
-  command: z.array(z.string()),
+  command: z.union([z.array(z.string()), z.string()]),
   volumes: z.array(z.union([z.string(), z.looseObject({ source: z.string(), read_only: z.boolean() })])),
 });
 const Compose = z.looseObject({
@@ -61,7 +61,7 @@ describe('docker-compose.yml', () => {
   });
 
   it('keeps jobs over a restart and never drops one for memory', () => {
-    expect(services['redis']?.command.join(' ')).toMatch(/--appendonly yes .*--maxmemory-policy noeviction/);
+    expect(services['redis']?.command).toMatch(/--appendonly yes .*--maxmemory-policy noeviction/);
     expect(networks['queue']?.internal).toBe(true);
     expect(services['redis']?.networks).toEqual(['queue']);
   });
