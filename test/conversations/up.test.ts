@@ -1,0 +1,58 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { type All, startAll } from '../../src/cli/start-all.ts';
+import type { Config } from '../../src/config/types.ts';
+import { startWorkspace } from '../../src/workspace/workspace.ts';
+import { configIn, quiet, say } from '../support/conversation.ts';
+import { storyReport } from '../support/reports.ts';
+
+let dataDir: string;
+let all: All | undefined;
+beforeEach(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'ferryman-up-'));
+});
+afterEach(async () => {
+  await all?.stop();
+  all = undefined;
+  await rm(dataDir, { recursive: true, force: true });
+});
+
+async function withoutTokens(changes: Partial<Config> = {}): Promise<Config> {
+  const workspace = await startWorkspace();
+  const config = configIn(workspace, changes);
+  await workspace.stop();
+  return {
+    ...config,
+    access: { teams: [], rules: {} },
+    slack: { mode: 'socket', port: 0 },
+    queue: { kind: 'embedded', dataDir },
+  };
+}
+
+const deps = {
+  logger: quiet,
+  diagnose: async ({ host }: { host: { name: string } }) => ({ report: storyReport(host.name) }),
+};
+
+test('with no Slack, no Redis and no rules, a question is answered in a workspace on this machine', async () => {
+  all = await startAll(await withoutTokens({ health: { host: '127.0.0.1', port: 0 } }), deps);
+  if (all.workspace === undefined) throw new Error('no workspace');
+  expect(await say(all.workspace, '/diagnose web-1')).toMatchObject({ kind: 'thread' });
+  expect(await say(all.workspace, '/diagnose web-1', { user: 'gus' })).toMatchObject({ kind: 'whisper' });
+  expect((await fetch(`${all.healthUrl}/readyz`)).status).toBe(200);
+  all.workspace.faults.cut('all');
+  await expect
+    .poll(async () => (await fetch(`${all?.healthUrl}/readyz`)).status, { timeout: 4_000 })
+    .toBe(503);
+}, 60_000);
+
+test('what was started is stopped where a later part does not start', async () => {
+  const first = await startAll(await withoutTokens(), deps);
+  const second = await withoutTokens();
+  await expect(startAll(second, deps)).rejects.toMatchObject({ code: 'queue-folder-locked' });
+  await first.stop();
+  all = await startAll(second, deps);
+  expect(await all.readiness()).toEqual([]);
+}, 60_000);
