@@ -33,7 +33,8 @@ export interface NamespaceRoute {
 /**
  * Two processes, whatever the number of containers: ls lists which process is in which namespace, awk picks one of each
  * and reads its tables under /proc/<pid>/net. Nothing enters a namespace and no program of the container runs.
- * TCP tables begin with the listeners, so that reading stops at the first connection.
+ * TCP tables begin with the listeners, so that reading stops at the first connection; still the kernel looks through its whole
+ * hash of connections for each table (4 ms on a host with 24 GB), so that a table which sockstat says is empty isn't read.
  *
  *     # 4026532265 4242 4250
  *     tcp    0: 0100007F:2328 00000000:0000 0A 00000000:00000000 00:00000000 00000000     0        0 31245 1 …
@@ -55,13 +56,19 @@ END {
     print "# " inode pids[inode]
     candidates = split(pids[inode], candidate, " ")
     for (c = 1; c <= candidates && c <= 5; c++) {
-      file = "/proc/" candidate[c] "/net/tcp"
-      alive = (getline line < file) > 0
-      close(file)
-      if (alive) break
+      split("", inuse)
+      proc = "/proc/" candidate[c] "/net/"
+      for (s = 1; s <= 2; s++) {
+        file = proc (s == 1 ? "sockstat" : "sockstat6")
+        while ((getline line < file) > 0) if (split(line, field, " ") > 2) inuse[field[1]] = field[3]
+        close(file)
+      }
+      if ("TCP:" in inuse) break
     }
     for (t = 1; t <= tables; t++) {
-      name = table[t]; file = "/proc/" candidate[c] "/net/" name
+      name = table[t]; file = proc name
+      counter = toupper(name) ":"
+      if (counter in inuse && inuse[counter] == 0) continue
       rows = 0
       while ((got = (getline line < file)) > 0) {
         if (rows++ == 0) continue
