@@ -1,8 +1,6 @@
 import type { Command } from 'commander';
 import { z } from 'zod';
 import { FerrymanError } from '../errors.ts';
-import { diagnose, diagnoseSnapshot } from '../flows/diagnose.ts';
-import { readSnapshotFile } from '../flows/snapshot-file.ts';
 import { findHost } from '../hosts/inventory.ts';
 import { renderJson } from '../render/json.ts';
 import { renderTerminal } from '../render/terminal.ts';
@@ -49,6 +47,7 @@ async function diagnoseHost(
   const asked = askedFrom(target);
   const config = await configFor(command, cli);
   const host = findHost(config, name);
+  const { diagnose } = await import('../flows/diagnose.ts');
   const pool = await shellPool(config.ssh);
   try {
     const { report } = await diagnose({ host, ...(asked && { asked }) }, { shells: pool });
@@ -60,6 +59,11 @@ async function diagnoseHost(
 
 /** A recorded host has its name inside; both words may be given, or the target alone. */
 async function replay(file: string, first: string | undefined, second: string | undefined): Promise<Report> {
+  // Facts, rules and all that they need: loaded here, so that the other subcommands start fast.
+  const [{ diagnoseSnapshot }, { readSnapshotFile }] = await Promise.all([
+    import('../flows/diagnose.ts'),
+    import('../flows/snapshot-file.ts'),
+  ]);
   const snapshot = await readSnapshotFile(file);
   const target = second ?? (first === snapshot.host ? undefined : first);
   return diagnoseSnapshot(snapshot, askedFrom(target));

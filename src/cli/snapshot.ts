@@ -1,7 +1,5 @@
 import type { Command } from 'commander';
 import { z } from 'zod';
-import { takeSnapshot } from '../flows/diagnose.ts';
-import { writeSnapshotFile } from '../flows/snapshot-file.ts';
 import { findHost } from '../hosts/inventory.ts';
 import { configFor, type Cli } from './cli.ts';
 import { askedFrom } from './diagnose.ts';
@@ -22,6 +20,10 @@ export function registerSnapshot(program: Command, cli: Cli): void {
       const asked = askedFrom(target);
       const config = await configFor(command, cli);
       const host = findHost(config, name);
+      const [{ takeSnapshot }, { writeSnapshotFile }] = await Promise.all([
+        import('../flows/diagnose.ts'),
+        import('../flows/snapshot-file.ts'),
+      ]);
       const pool = await shellPool(config.ssh);
       try {
         const snapshot = await takeSnapshot({ host, ...(asked && { asked }) }, { shells: pool });
