@@ -23,6 +23,8 @@ export interface Scene {
   arrange(host: LabHost): Promise<void>;
   /** Shows with real packets that the fault, or the health, is there; throws where it is not. */
   prove(host: LabHost): Promise<void>;
+  /** Containers come and go by themselves (a restart loop), so what changes is not the diagnosis's doing. */
+  readonly restless?: boolean;
   readonly questions: readonly [Question, ...Question[]];
 }
 

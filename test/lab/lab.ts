@@ -83,7 +83,16 @@ export async function openLab(options: { seed?: number } = {}): Promise<Lab> {
     async boot(name, bootOptions = {}) {
       const machine = `${id}-${hosts++}`;
       const kit = { base, machine, identityFile, directory: join(directory, machine) };
-      const host = await bootHost(kit, name, bootOptions.cloud ?? (await cloud()), bootOptions);
+      const network = bootOptions.cloud ?? (await cloud());
+      const booted = await bootHost(kit, name, network, bootOptions);
+      const host = {
+        ...booted,
+        async close() {
+          await booted.close();
+          if (!bootOptions.cloud) await network.close();
+          await removeFolder(booted.directory);
+        },
+      };
       open.push(host);
       return host;
     },

@@ -37,19 +37,25 @@ export async function askAll({ host, scene, config }: Staged): Promise<string[]>
     const asked = `diagnose ${[host.name, question.target ?? ''].join(' ').trim()}`;
     wrong.push(...grade(question, answer).map((line) => `${asked}: ${line}`));
   }
+  if (scene.restless) return wrong;
   const after = await fingerprint(host);
-  if (after !== before) wrong.push(`the diagnosis changed the host:\n${before}\n→\n${after}`);
+  wrong.push(
+    ...before.filter((line) => !after.includes(line)).map((line) => `gone after the diagnosis: ${line}`),
+  );
+  wrong.push(
+    ...after.filter((line) => !before.includes(line)).map((line) => `new after the diagnosis: ${line}`),
+  );
   return wrong;
 }
 
-/** What a diagnosis must leave as it found it. */
-function fingerprint(host: LabHost): Promise<string> {
-  return host.sh(`
-    ip route show table all | grep -v ' cache '
-    ip rule
+/** What a diagnosis must leave as it found it. IPv6 is left out: its addresses appear seconds after a device, by themselves. */
+async function fingerprint(host: LabHost): Promise<string[]> {
+  const state = await host.sh(`
+    { ip -4 route show table all; ip -4 rule; } 2>/dev/null | grep -v ' cache ' || true
     iptables-save | grep -v '^#' | sed 's/\\[[0-9:]*\\]//'
-    sysctl -n net.ipv4.ip_forward net.ipv4.conf.all.rp_filter
-    systemctl is-active docker docker.socket ssh || true
+    sysctl net.ipv4.ip_forward net.ipv4.conf.all.rp_filter
+    for unit in docker docker.socket ssh; do echo "$unit $(systemctl is-active $unit)"; done
     cat /etc/docker/daemon.json 2>/dev/null || true
-    ls -A /root /tmp /etc | grep -v ld.so.cache`);
+    find /etc /root /home /tmp /var/tmp /usr/local -type f 2>/dev/null || true`);
+  return state.split('\n').map((line) => line.trim());
 }

@@ -62,6 +62,7 @@ function missing(version: Version): LabCase {
       return {
         drawn: `.NET ${version}, restart ${restart}, published at ${port}, ${herring.what}`,
         boot: vpc,
+        restless: restart !== 'no',
         async arrange(host) {
           const tag = await image(host, 'shop/topapi:latest', {
             scripts: {

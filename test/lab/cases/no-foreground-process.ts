@@ -21,6 +21,7 @@ export const noForegroundProcess: LabCase = {
     return {
       drawn: `${name} with CMD ${command}, restart ${restart}, published at ${port}, ${herring.what}`,
       boot: vpc,
+      restless: restart !== 'no',
       async arrange(host) {
         const tag = await image(host, 'shop/web:5', { lines: [`CMD ${command}`] });
         await start(host, { name, image: tag, publish: [`${port}:8080`], extra: ['--restart', restart] });

@@ -17,6 +17,7 @@ export const oomKilledMain: LabCase = {
     return {
       drawn: `${name} with ${limit}, restart ${restart}, published at ${port}, ${herring.what}`,
       boot: vpc,
+      restless: restart !== 'no',
       async arrange(host) {
         // tail keeps what it has read of a file without lines, so it grows without end.
         const tag = await image(host, 'shop/reports:4', { lines: ['CMD ["tail", "/dev/zero"]'] });
