@@ -10,6 +10,7 @@ const [job, ...rest] = process.argv.slice(2);
 const jobs = {
   check: [
     ['tsc', '--noEmit'],
+    ['tsc', '--noEmit', '-p', 'src/workspace/page'],
     ['oxlint', '--type-aware'],
     ['oxfmt', '--check', '.'],
     ['knip'],
