@@ -1,0 +1,33 @@
+import { existsSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+
+import { recordedHosts, without } from '../../test/support/recorded-hosts.ts';
+import { facts } from '../facts/index.ts';
+import { readModel } from '../model/views.ts';
+import { rules } from './index.ts';
+import { judge } from './judge.ts';
+
+const hosts = recordedHosts();
+
+test('every rule has an id of its own and a file of that name', () => {
+  expect(new Set(rules.map(({ id }) => id)).size).toBe(rules.length);
+  for (const { id } of rules) expect(existsSync(new URL(`${id}.ts`, import.meta.url)), `${id}.ts`).toBe(true);
+});
+
+describe.each(hosts)('on the recorded host $name', ({ snapshot }) => {
+  test.each(Object.keys(facts))(
+    'a missing %s becomes an unknown or changes nothing, and breaks no rule',
+    (fact) => {
+      const outcomes = judge(readModel(without(snapshot, fact), {}), rules);
+      const broken = outcomes.filter(
+        (outcome) => outcome.kind === 'unknown' && outcome.because.includes('the rule itself failed'),
+      );
+      expect(broken).toEqual([]);
+      const untouched = judge(readModel(snapshot, {}), rules);
+      for (const [index, outcome] of outcomes.entries()) {
+        // What cannot be seen is never a fault that was not there before.
+        if (untouched[index]?.kind === 'healthy') expect(outcome.kind, outcome.rule.id).not.toBe('faulty');
+      }
+    },
+  );
+});

@@ -1,0 +1,57 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
+
+import { parseSnapshot } from '../../src/flows/snapshot-file.ts';
+import type { Snapshot } from '../../src/facts/snapshot.ts';
+
+const FOLDER = fileURLToPath(new URL('../hosts', import.meta.url));
+
+/** What was asked of the host while it was up, and what is the matter with it: known from how it was broken. */
+const Questions = z.array(
+  z.object({
+    target: z.string().optional(),
+    verdict: z.enum(['healthy', 'faulty', 'unknown', 'unreachable']),
+    cause: z.string().optional(),
+  }),
+);
+
+export interface RecordedHost {
+  readonly name: string;
+  readonly folder: string;
+  readonly snapshot: Snapshot;
+  readonly questions: z.infer<typeof Questions>;
+}
+
+export function recordedHosts(): readonly RecordedHost[] {
+  return readdirSync(FOLDER, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => recordedHost(name));
+}
+
+export function recordedHost(name: string): RecordedHost {
+  const folder = join(FOLDER, name);
+  const path = join(folder, 'snapshot.json');
+  return {
+    name,
+    folder,
+    snapshot: parseSnapshot(readFileSync(path, 'utf8'), path),
+    questions: Questions.parse(JSON.parse(readFileSync(join(folder, 'questions.json'), 'utf8'))),
+  };
+}
+
+/** The same host with the text of one reading changed; throws where the change would change nothing. */
+export function edited(snapshot: Snapshot, fact: string, from: string | RegExp, to: string): Snapshot {
+  const reading = snapshot.readings[fact];
+  if (reading?.status !== 'ok') throw new Error(`${fact} was not read on ${snapshot.host}`);
+  const stdout = reading.stdout.replaceAll(from instanceof RegExp ? new RegExp(from, 'g') : from, to);
+  if (stdout === reading.stdout) throw new Error(`${fact} of ${snapshot.host} does not hold ${String(from)}`);
+  return { ...snapshot, readings: { ...snapshot.readings, [fact]: { ...reading, stdout } } };
+}
+
+/** The same host where one fact could not be read. */
+export function without(snapshot: Snapshot, fact: string): Snapshot {
+  const denied = { status: 'denied', because: 'permission denied', argv: [] } as const;
+  return { ...snapshot, readings: { ...snapshot.readings, [fact]: denied } };
+}
