@@ -2,7 +2,7 @@ import { connected, outcomeOfNeed, outcomesOf } from '../model/attempts.ts';
 import type { Snapshot } from '../facts/snapshot.ts';
 import { withAskedAddress } from '../model/asked-address.ts';
 import type { Container } from '../model/containers.ts';
-import type { Asked } from '../report/report.ts';
+import type { Question } from '../model/symptoms.ts';
 
 /** What a question is about: the symptoms that would answer it, and whether what was asked for plainly works. */
 export interface Focus {
@@ -16,19 +16,19 @@ export interface Focus {
 
 /** Undefined where the whole host was asked about. */
 export function focusOf(
-  asked: Asked | undefined,
+  asked: Question,
   { attempts, needs }: Pick<Snapshot, 'attempts' | 'needs'>,
   containers: readonly Container[],
 ): Focus | undefined {
-  if (asked?.port !== undefined) {
+  if (asked.port !== undefined) {
     const { outside, loopback, container } = outcomesOf(attempts, asked.port);
     const works =
       connected(outside) ||
       (outside === undefined && connected(loopback) && connected(container ?? loopback));
     return { keys: [`port:${asked.port}`], works };
   }
-  if (asked?.container !== undefined) return focusOnContainer(asked.container, attempts, containers);
-  if (asked?.to !== undefined) {
+  if (asked.container !== undefined) return focusOnContainer(asked.container, attempts, containers);
+  if (asked.to !== undefined) {
     const [, address, port] = /^\[?([^\]]+?)\]?:(\d+)$/.exec(asked.to) ?? [];
     const meant = withAskedAddress(needs, asked.to).filter(
       (need) => need.name === asked.to || (need.address === address && need.port === Number(port)),

@@ -20,7 +20,8 @@ export function writeReport(
     outcome.kind === 'faulty' ? outcome.findings.map((finding) => ({ id: outcome.rule.id, finding })) : [],
   );
   const noticed = model.symptoms.kind === 'known' ? model.symptoms.value : [];
-  const focus = focusOf(asked, snapshot, valueOr(model.containers, []));
+  const question = model.question.kind === 'known' ? model.question.value.asked : questionOf(asked);
+  const focus = focusOf(question, snapshot, valueOr(model.containers, []));
   const answered = focus?.works === true && !noticed.some(({ key }) => focus.keys.includes(key));
   const ranked = found
     .map(({ id, finding }) => ({ id, finding: answered ? aside(finding, focus) : finding }))

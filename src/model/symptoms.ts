@@ -26,7 +26,8 @@ export interface Question {
 
 export interface Noticed {
   readonly attempts: readonly Attempt[];
-  readonly containers: readonly Container[];
+  /** Undefined where they could not be read. */
+  readonly containers: readonly Container[] | undefined;
   readonly needs: readonly { readonly name: string; readonly address: string; readonly port?: number }[];
   readonly asked: Question;
   /** Docker is installed and its daemon does not run. */
@@ -39,7 +40,8 @@ export function noticeSymptoms(noticed: Noticed): readonly Symptom[] {
   return [
     ...(noticed.dockerDown ? [{ key: 'docker', text: 'Docker is installed and does not run.' }] : []),
     ...triedPorts(noticed.attempts).flatMap((port) => portSymptom(port, noticed)),
-    ...noticed.containers.flatMap((container) => containerSymptom(container, noticed)),
+    ...(noticed.containers ?? []).flatMap((container) => containerSymptom(container, noticed)),
+    ...missingContainer(noticed),
     ...noticed.needs.flatMap((need) => {
       const outcome = outcomeOfNeed(noticed.attempts, need.name);
       if (outcome === undefined || !failed(outcome)) return [];
@@ -51,9 +53,20 @@ export function noticeSymptoms(noticed: Noticed): readonly Symptom[] {
   ];
 }
 
+function missingContainer({ asked, containers }: Noticed): Symptom[] {
+  const { container } = asked;
+  if (container === undefined || containers === undefined) return [];
+  if (containers.some(({ name }) => name === container)) return [];
+  const names = containers.slice(0, 8).map(({ name }) => name);
+  const there = names.length === 0 ? 'there is none at all' : `there are ${names.join(', ')}`;
+  return [
+    { key: `container:${container}`, text: `No container on this host is called ${container}; ${there}.` },
+  ];
+}
+
 function portSymptom(port: number, { attempts, containers, asked }: Noticed): Symptom[] {
   const outcomes = outcomesOf(attempts, port);
-  const publisher = publisherOf(containers, port);
+  const publisher = publisherOf(containers ?? [], port);
   const isAsked = asked.port === port;
   // A port that is published on loopback only is closed to the outside on purpose, unless somebody asks for it.
   if (publisher !== undefined && publisher.port.hostIp !== '' && !isAsked) return [];

@@ -24,6 +24,7 @@ import {
 } from './network.ts';
 import { ParsedFacts } from './parsed-facts.ts';
 import { routeAnswers, type RouteAnswers } from './route-answers.ts';
+import { findContainer } from './asked-container.ts';
 import { withAskedAddress } from './asked-address.ts';
 import { noticeSymptoms, type Question, type Symptom } from './symptoms.ts';
 
@@ -114,13 +115,14 @@ export function readModel(snapshot: Snapshot, asked: Question): Model {
         : bridgeSubnetsWithoutDocker(addresses);
     }),
   );
+  const question = lazily(() => withContainerName(asked, valueOr(containers(), [])));
   const symptoms = lazily(() =>
     known(
       noticeSymptoms({
         attempts: snapshot.attempts,
-        containers: valueOr(containers(), []),
+        containers: valueOr(containers(), undefined),
         needs: withAskedAddress(snapshot.needs, asked.to),
-        asked,
+        asked: question(),
         dockerDown: valueOr(dockerService(), undefined)?.state === 'down',
         now: Date.parse(snapshot.at),
       }),
@@ -134,7 +136,7 @@ export function readModel(snapshot: Snapshot, asked: Question): Model {
         ...(client !== undefined && { client }),
         ...(server !== undefined && { server }),
       };
-      return known({ host, asked, needs: needs(), now: Date.parse(snapshot.at), ...whence });
+      return known({ host, asked: question(), needs: needs(), now: Date.parse(snapshot.at), ...whence });
     },
     get network() {
       return network();
@@ -205,6 +207,12 @@ function ofDocker<Id extends 'docker-networks' | 'docker-inspect' | 'docker-logs
   nothing: FactValues[Id],
 ): Known<FactValues[Id]> {
   return facts.status(id) === 'absent' ? known(nothing) : facts.get(id);
+}
+
+/** From here on the container has its own name, whatever it was called. */
+function withContainerName(asked: Question, containers: readonly Container[]): Question {
+  const found = asked.container === undefined ? undefined : findContainer(containers, asked.container);
+  return found === undefined ? asked : { ...asked, container: found.name };
 }
 
 /** What was asked for by address counts as a need while it is asked for. */
