@@ -35,6 +35,11 @@ test('addresses of iproute2 are read with peer, scope and flags', () => {
   ]);
 });
 
+test("of a point-to-point address the prefix is its peer's", () => {
+  const text = String.raw`9: wg0    inet 10.9.0.1 peer 10.9.0.2/30 scope global wg0\       valid_lft forever preferred_lft forever`;
+  expect(read(addresses, text)).toMatchObject([{ address: '10.9.0.1', peer: '10.9.0.2', prefixLength: 30 }]);
+});
+
 test('ifconfig of net-tools 2 and of busybox say the same as ip', () => {
   const netTools = `docker0: flags=4163<UP,BROADCAST,RUNNING,MULTICAST>  mtu 1500
         inet 192.168.0.1  netmask 255.255.240.0  broadcast 192.168.15.255

@@ -23,6 +23,7 @@ COMMIT
 [0:0] -A INPUT -p tcp -m state --state NEW -m tcp --dport 22 -j ACCEPT
 [0:0] -A INPUT -p icmp -j ACCEPT
 [0:0] -A INPUT -p icmp -m icmp --icmp-type 8 -j ACCEPT
+[0:0] -A INPUT -p udp -m udp -j ACCEPT
 [0:0] -A INPUT -f -j DROP
 [0:0] -A FORWARD -j DOCKER-USER
 [0:0] -A DOCKER -d 192.168.0.2/32 ! -i docker0 -o docker0 -p tcp -m tcp --dport 9000 -j ACCEPT
@@ -118,6 +119,7 @@ test('a protocol module that adds nothing is no match, -f is one', () => {
     ['-p tcp', 'state:--state NEW', 'tcp:--dport 22'],
     ['-p icmp'],
     ['-p icmp', 'icmp:--icmp-type 8'],
+    ['-p udp'],
     ['-f'],
   ]);
 });

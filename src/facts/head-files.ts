@@ -3,7 +3,7 @@ import type { Argv } from './fact.ts';
 /** Several files in one process, each under a line with its name; what does not exist is told on standard error. */
 export const headFiles = (paths: readonly string[]): Argv => ['head', '-v', '-c', '262144', ...paths];
 
-/** The contents by path, to the byte; only the paths asked for are taken as headings. */
+/** The contents by path, to the byte; only the paths asked for are taken as headings, in the order in which head was given them. */
 export function filesOfHead(stdout: string, paths: readonly string[]): Map<string, string> {
   const found: { path: string; start: number; end: number }[] = [];
   for (const path of paths) {
@@ -13,7 +13,6 @@ export function filesOfHead(stdout: string, paths: readonly string[]): Map<strin
     const end = at + heading.length + (stdout.startsWith(heading) ? 0 : 1);
     found.push({ path, start: at, end });
   }
-  found.sort((one, other) => one.start - other.start);
   return new Map(found.map(({ path, end }, index) => [path, stdout.slice(end, found[index + 1]?.start)]));
 }
 

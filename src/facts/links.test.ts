@@ -67,6 +67,14 @@ test('a network card without details of its own has no kind, and an alternative 
   ]);
 });
 
+test('its place in a bridge is not the kind of a card', () => {
+  // the veth line of above as a card would have it: without details of its own
+  const line = String.raw`3: eth1: <BROADCAST,MULTICAST,UP,LOWER_UP> mtu 1500 qdisc noqueue master br0 state UP mode DEFAULT group default qlen 1000\    link/ether d6:ab:fb:41:5b:03 brd ff:ff:ff:ff:ff:ff promiscuity 1  allmulti 1 minmtu 68 maxmtu 65535 \    bridge_slave state forwarding priority 32 cost 2`;
+  const [card] = read(links, line);
+  expect(card).toMatchObject({ name: 'eth1', master: 'br0' });
+  expect(card).not.toHaveProperty('kind');
+});
+
 test("busybox's ip tells no state, which is then taken from the flags", () => {
   // busybox 1.35
   const busybox = String.raw`3: docker0: <BROADCAST,MULTICAST,UP,LOWER_UP> mtu 1500 qdisc noqueue qlen 1000\    link/ether d6:ab:fb:41:5b:03 brd ff:ff:ff:ff:ff:ff
