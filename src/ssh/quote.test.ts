@@ -40,7 +40,7 @@ function wordsSeenBy(shell: readonly string[], script: string): string[] {
   return run.stdout.toString().split('\0').slice(0, -1);
 }
 
-describe.each(shells)('quoting for %s %s', (...shell) => {
+describe.each(shells.map((shell) => ({ shell, name: shell.join(' ') })))('quoting for $name', ({ shell }) => {
   it('hands every argument through unchanged', () => {
     fc.assert(
       fc.property(fc.array(argument, { minLength: 20, maxLength: 120 }), (argv) => {

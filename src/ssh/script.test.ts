@@ -34,151 +34,157 @@ const shells = [
   ['mksh', '-s'],
 ].filter(([program = '']) => has(program, 'sh', '-c', 'true') || has(program, '-c', 'true'));
 
-describe.each(shells)('the one script under %s %s %s', (...shell) => {
-  it('keeps output, errors and exit code of each section apart', () => {
-    const sections = runScript(shell, [
-      { id: 'first', candidates: [['sh', '-c', 'echo out; echo err >&2; exit 3']] },
-      { id: 'second', candidates: [['printf', 'no newline at the end']] },
-      { id: 'third', candidates: [['true']] },
-    ]);
-    expect([...sections]).toEqual([
-      [
-        'first',
-        {
-          kind: 'ran',
-          argv: ['sh', '-c', 'echo out; echo err >&2; exit 3'],
-          code: 3,
-          stdout: 'out\n',
-          stderr: 'err',
-        },
-      ],
-      [
-        'second',
-        {
-          kind: 'ran',
-          argv: ['printf', 'no newline at the end'],
-          code: 0,
-          stdout: 'no newline at the end',
-          stderr: '',
-        },
-      ],
-      ['third', { kind: 'ran', argv: ['true'], code: 0, stdout: '', stderr: '' }],
-    ]);
-  });
-
-  it('runs the first candidate whose program the host has, and says so where it has none', () => {
-    const sections = runScript(shell, [
-      {
-        id: 'fallback',
-        candidates: [
-          ['no-such-ss', '-tln'],
-          ['echo', 'netstat'],
+describe.each(shells.map((shell) => ({ shell, name: shell.join(' ') })))(
+  'the one script under $name',
+  ({ shell }) => {
+    it('keeps output, errors and exit code of each section apart', () => {
+      const sections = runScript(shell, [
+        { id: 'first', candidates: [['sh', '-c', 'echo out; echo err >&2; exit 3']] },
+        { id: 'second', candidates: [['printf', 'no newline at the end']] },
+        { id: 'third', candidates: [['true']] },
+      ]);
+      expect([...sections]).toEqual([
+        [
+          'first',
+          {
+            kind: 'ran',
+            argv: ['sh', '-c', 'echo out; echo err >&2; exit 3'],
+            code: 3,
+            stdout: 'out\n',
+            stderr: 'err',
+          },
         ],
-      },
-      { id: 'none', candidates: [['no-such-ss'], ['no-such-netstat']] },
-      { id: 'one', candidates: [['/no/such/program', 'x']] },
-    ]);
-    expect(sections.get('fallback')).toMatchObject({
-      kind: 'ran',
-      argv: ['echo', 'netstat'],
-      stdout: 'netstat\n',
+        [
+          'second',
+          {
+            kind: 'ran',
+            argv: ['printf', 'no newline at the end'],
+            code: 0,
+            stdout: 'no newline at the end',
+            stderr: '',
+          },
+        ],
+        ['third', { kind: 'ran', argv: ['true'], code: 0, stdout: '', stderr: '' }],
+      ]);
     });
-    expect(sections.get('none')).toEqual({
-      kind: 'absent',
-      because: 'none of no-such-ss, no-such-netstat is installed',
+
+    it('runs the first candidate whose program the host has, and says so where it has none', () => {
+      const sections = runScript(shell, [
+        {
+          id: 'fallback',
+          candidates: [
+            ['no-such-ss', '-tln'],
+            ['echo', 'netstat'],
+          ],
+        },
+        { id: 'none', candidates: [['no-such-ss'], ['no-such-netstat']] },
+        { id: 'one', candidates: [['/no/such/program', 'x']] },
+      ]);
+      expect(sections.get('fallback')).toMatchObject({
+        kind: 'ran',
+        argv: ['echo', 'netstat'],
+        stdout: 'netstat\n',
+      });
+      expect(sections.get('none')).toEqual({
+        kind: 'absent',
+        because: 'none of no-such-ss, no-such-netstat is installed',
+      });
+      expect(sections.get('one')).toEqual({ kind: 'absent', because: '/no/such/program is not installed' });
     });
-    expect(sections.get('one')).toEqual({ kind: 'absent', because: '/no/such/program is not installed' });
-  });
 
-  it('cuts a section that never ends and goes on with the next', () => {
-    const sections = runScript(shell, [
-      { id: 'hangs', candidates: [['sh', '-c', 'echo so far; sleep 60']], timeoutSeconds: 1 },
-      {
-        id: 'ignores TERM',
-        candidates: [['sh', '-c', "trap '' TERM; while :; do sleep 1; done"]],
-        timeoutSeconds: 1,
-      },
-      { id: 'ends with 124 by itself', candidates: [['sh', '-c', 'exit 124']] },
-      { id: 'next', candidates: [['echo', 'next']] },
-    ]);
-    expect(sections.get('hangs')).toEqual({
-      kind: 'timed-out',
-      argv: ['sh', '-c', 'echo so far; sleep 60'],
-      because: 'sh did not end within 1 s',
-      stdout: 'so far\n',
-      stderr: '',
+    it('cuts a section that never ends and goes on with the next', () => {
+      const sections = runScript(shell, [
+        { id: 'hangs', candidates: [['sh', '-c', 'echo so far; sleep 60']], timeoutSeconds: 1 },
+        {
+          id: 'ignores TERM',
+          candidates: [['sh', '-c', "trap '' TERM; while :; do sleep 1; done"]],
+          timeoutSeconds: 1,
+        },
+        { id: 'ends with 124 by itself', candidates: [['sh', '-c', 'exit 124']] },
+        { id: 'next', candidates: [['echo', 'next']] },
+      ]);
+      expect(sections.get('hangs')).toEqual({
+        kind: 'timed-out',
+        argv: ['sh', '-c', 'echo so far; sleep 60'],
+        because: 'sh did not end within 1 s',
+        stdout: 'so far\n',
+        stderr: '',
+      });
+      expect(sections.get('ignores TERM')).toMatchObject({ kind: 'timed-out' });
+      expect(sections.get('ends with 124 by itself')).toMatchObject({ kind: 'ran', code: 124 });
+      expect(sections.get('next')).toMatchObject({ kind: 'ran', stdout: 'next\n' });
     });
-    expect(sections.get('ignores TERM')).toMatchObject({ kind: 'timed-out' });
-    expect(sections.get('ends with 124 by itself')).toMatchObject({ kind: 'ran', code: 124 });
-    expect(sections.get('next')).toMatchObject({ kind: 'ran', stdout: 'next\n' });
-  });
 
-  it('is not confused by binary bytes, by what looks like a frame, or by a section that prints the script', () => {
-    const lookalike = `\n${marker}\n\n${marker}x b {}\n${marker.slice(0, -1)} e 0 5 1 2\n`;
-    const sections = runScript(shell, [
-      { id: 'binary', candidates: [['sh', '-c', String.raw`printf '\0\377\376\1\n'; printf '\0\377' >&2`]] },
-      { id: 'lookalike', candidates: [['printf', '%s', lookalike]] },
-      {
-        id: 'script',
-        candidates: [['printf', '%s', composeScript([{ id: 'x', candidates: [['ps']] }], marker)]],
-      },
-      { id: 'next', candidates: [['echo', 'next']] },
-    ]);
-    expect(sections.get('binary')).toMatchObject({
-      kind: 'ran',
-      code: 0,
-      stdout: '\0\u{fffd}\u{fffd}\u0001\n',
+    it('is not confused by binary bytes, by what looks like a frame, or by a section that prints the script', () => {
+      const lookalike = `\n${marker}\n\n${marker}x b {}\n${marker.slice(0, -1)} e 0 5 1 2\n`;
+      const sections = runScript(shell, [
+        {
+          id: 'binary',
+          candidates: [['sh', '-c', String.raw`printf '\0\377\376\1\n'; printf '\0\377' >&2`]],
+        },
+        { id: 'lookalike', candidates: [['printf', '%s', lookalike]] },
+        {
+          id: 'script',
+          candidates: [['printf', '%s', composeScript([{ id: 'x', candidates: [['ps']] }], marker)]],
+        },
+        { id: 'next', candidates: [['echo', 'next']] },
+      ]);
+      expect(sections.get('binary')).toMatchObject({
+        kind: 'ran',
+        code: 0,
+        stdout: '\0\u{fffd}\u{fffd}\u0001\n',
+      });
+      expect(sections.get('lookalike')).toMatchObject({ kind: 'ran', stdout: lookalike });
+      expect(sections.get('script')).toMatchObject({ kind: 'ran', code: 0 });
+      expect(sections.get('next')).toMatchObject({ stdout: 'next\n' });
+      expect(sections.size).toBe(4);
     });
-    expect(sections.get('lookalike')).toMatchObject({ kind: 'ran', stdout: lookalike });
-    expect(sections.get('script')).toMatchObject({ kind: 'ran', code: 0 });
-    expect(sections.get('next')).toMatchObject({ stdout: 'next\n' });
-    expect(sections.size).toBe(4);
-  });
 
-  it('gives a section nothing to read, plain messages, and the sbin directories', () => {
-    const sections = runScript(shell, [
-      { id: 'stdin', candidates: [['cat']] },
-      { id: 'language', candidates: [['sh', '-c', 'echo $LC_ALL; echo $PATH']] },
-      { id: 'next', candidates: [['echo', 'next']] },
-    ]);
-    expect(sections.get('stdin')).toMatchObject({ kind: 'ran', code: 0, stdout: '' });
-    expect(sections.get('language')).toMatchObject({
-      stdout: expect.stringMatching(/^C\n.*:\/usr\/sbin:.*:\/sbin:/),
+    it('gives a section nothing to read, plain messages, and the sbin directories', () => {
+      const sections = runScript(shell, [
+        { id: 'stdin', candidates: [['cat']] },
+        { id: 'language', candidates: [['sh', '-c', 'echo $LC_ALL; echo $PATH']] },
+        { id: 'next', candidates: [['echo', 'next']] },
+      ]);
+      expect(sections.get('stdin')).toMatchObject({ kind: 'ran', code: 0, stdout: '' });
+      expect(sections.get('language')).toMatchObject({
+        stdout: expect.stringMatching(/^C\n.*:\/usr\/sbin:.*:\/sbin:/),
+      });
+      expect(sections.get('next')).toMatchObject({ stdout: 'next\n' });
     });
-    expect(sections.get('next')).toMatchObject({ stdout: 'next\n' });
-  });
 
-  it('hands any argument to its program unchanged', () => {
-    const argument = fc
-      .oneof(
-        fc.string({ unit: 'grapheme' }),
-        fc.string({ unit: fc.constantFrom(...Array.from('\'"`$\\!*{} \n%-😀')) }),
-      )
-      .map((text) => Buffer.from(text.replaceAll('\0', '')).toString());
-    fc.assert(
-      fc.property(fc.array(argument, { minLength: 1, maxLength: 12 }), (words) => {
-        const sections = runScript(
-          shell,
-          words.map((word, index) => ({ id: `${index} ${word}`, candidates: [['printf', '%s.', word]] })),
-        );
-        for (const [index, word] of words.entries()) {
-          expect(sections.get(`${index} ${word}`)).toMatchObject({
-            stdout: `${word}.`,
-            argv: ['printf', '%s.', word],
-          });
-        }
-      }),
-      { numRuns: 8 },
-    );
-  });
+    it('hands any argument to its program unchanged', () => {
+      const argument = fc
+        .oneof(
+          fc.string({ unit: 'grapheme' }),
+          fc.string({ unit: fc.constantFrom(...Array.from('\'"`$\\!*{} \n%-😀')) }),
+        )
+        .map((text) => Buffer.from(text.replaceAll('\0', '')).toString());
+      fc.assert(
+        fc.property(fc.array(argument, { minLength: 1, maxLength: 12 }), (words) => {
+          const sections = runScript(
+            shell,
+            words.map((word, index) => ({ id: `${index} ${word}`, candidates: [['printf', '%s.', word]] })),
+          );
+          for (const [index, word] of words.entries()) {
+            expect(sections.get(`${index} ${word}`)).toMatchObject({
+              stdout: `${word}.`,
+              argv: ['printf', '%s.', word],
+            });
+          }
+        }),
+        { numRuns: 8 },
+      );
+    });
 
-  it.runIf(process.getuid?.() === 0)('lowers its own priority', () => {
-    const sections = runScript(shell, [
-      { id: 'nice', candidates: [['cut', '-d', ' ', '-f', '19', '/proc/self/stat']] },
-    ]);
-    expect(sections.get('nice')).toMatchObject({ stdout: '10\n' });
-  });
-});
+    it.runIf(process.getuid?.() === 0)('lowers its own priority', () => {
+      const sections = runScript(shell, [
+        { id: 'nice', candidates: [['cut', '-d', ' ', '-f', '19', '/proc/self/stat']] },
+      ]);
+      expect(sections.get('nice')).toMatchObject({ stdout: '10\n' });
+    });
+  },
+);
 
 const SECOND = 'echo second; echo error >&2';
 
