@@ -1,6 +1,3 @@
-/** 4 or 6 by the look of an address; neither zone nor prefix length is checked. */
-export const familyOf = (address: string): 4 | 6 => (address.includes(':') ? 6 : 4);
-
 /** `default` and bare addresses made whole: `0.0.0.0/0`, `10.0.0.1/32`. */
 export function asPrefix(text: string, family: 4 | 6): string {
   if (text === 'default' || text === 'all' || text === 'any') return family === 4 ? '0.0.0.0/0' : '::/0';
