@@ -12,6 +12,7 @@ export interface Size {
  */
 export function scaleHost(recorded: Snapshot, size: Size): Snapshot {
   const original = theContainer(recorded);
+  if (!original) throw new Error(`no container of ${recorded.host} publishes a port on the default bridge`);
   const copies = Array.from({ length: size.containers - 1 }, (_, i) => copyOf(original, i));
   const texts = new Map(Object.entries(recorded.readings).map(([id, reading]) => [id, reading.stdout ?? '']));
   const change = (id: string, edit: (text: string) => string): void => {
@@ -39,6 +40,11 @@ export function scaleHost(recorded: Snapshot, size: Size): Snapshot {
   return { ...recorded, readings: Object.fromEntries(readings), attempts: [...recorded.attempts, ...copied] };
 }
 
+/** Whether there is a container to copy: one that publishes a port on the default bridge. */
+export function canScale(recorded: Snapshot): boolean {
+  return theContainer(recorded) !== undefined;
+}
+
 /** What tells one container's traces from another's. */
 interface Marks {
   readonly id: string;
@@ -49,7 +55,7 @@ interface Marks {
   readonly mac: string;
 }
 
-function theContainer(recorded: Snapshot): Marks {
+function theContainer(recorded: Snapshot): Marks | undefined {
   const inspected: Record<string, Inspected> = JSON.parse(
     recorded.readings['docker-inspect']?.stdout ?? '{}',
   );
@@ -58,7 +64,7 @@ function theContainer(recorded: Snapshot): Marks {
     const port = Object.values(NetworkSettings.Ports).flatMap((bound) => bound ?? [])[0]?.HostPort;
     if (ip && port) return { id, name: Name.slice(1), ip, port, pid: String(State.Pid), mac };
   }
-  throw new Error(`no container of ${recorded.host} publishes a port on the default bridge`);
+  return undefined;
 }
 
 interface Inspected {
