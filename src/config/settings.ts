@@ -75,13 +75,29 @@ function slackSettings(env: Variables, entry: FileEntry['slack'], mistakes: Mist
       ),
     );
   }
+  const proxy = slackProxy(env, mistakes);
   return {
     ...entry,
+    ...(proxy && { proxy }),
     ...(botToken && { botToken }),
     ...(appToken && { appToken }),
     ...(signingSecret && { signingSecret }),
     ...(apiUrl && { apiUrl: apiUrl.endsWith('/') ? apiUrl : `${apiUrl}/` }),
   };
+}
+
+/** Both spellings are in use; the lower case one wins, as in curl. */
+function slackProxy(env: Variables, mistakes: Mistake[]): SlackConfig['proxy'] {
+  const variable = env['https_proxy'] ? 'https_proxy' : 'HTTPS_PROXY';
+  const url = secretFrom(env, variable);
+  if (!url) return undefined;
+  if (!/^https?:$/.test(urlFrom(url.reveal())?.protocol ?? '')) {
+    mistakes.push(
+      inEnvironment(variable, 'is no address of a proxy: write one like http://proxy:3128, or unset it'),
+    );
+    return undefined;
+  }
+  return { url, except: env['no_proxy'] ?? env['NO_PROXY'] ?? '' };
 }
 
 function token(env: Variables, variable: string, prefix: string, mistakes: Mistake[]): Secret | undefined {

@@ -57,6 +57,8 @@ export interface SlackConfig {
   readonly mode: 'socket' | 'http';
   /** Where Slack's requests arrive in `http` mode. */
   readonly port: number;
+  /** The way out to Slack: HTTPS_PROXY (may hold a password) and NO_PROXY. */
+  readonly proxy?: { readonly url: Secret; readonly except: string };
 }
 
 export interface SshSettings {
