@@ -1,3 +1,4 @@
+import type { FetchFunction } from '@slack/web-api';
 import type { App, BlockButtonAction } from '@slack/bolt';
 import { z } from 'zod';
 import type { Config } from '../src/config/types.ts';
@@ -9,7 +10,7 @@ import { readQuestion, readTarget, type Question } from './question.ts';
 
 export interface CommandDeps extends AskDeps {
   readonly config: Config;
-  readonly fetch?: typeof fetch | undefined;
+  readonly fetch?: FetchFunction | undefined;
 }
 
 export const diagnoseCommand = '/diagnose';

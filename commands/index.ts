@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { Config } from '../src/config/types.ts';
 import { FerrymanError } from '../src/errors.ts';
 import { createNotifier } from '../src/notify/notifier.ts';
+import { proxyOf, wayOut } from '../src/notify/way-out.ts';
 import { startHealth } from '../src/process/health.ts';
 import { openQueue } from '../src/queue/open-queue.ts';
 import type { JobQueue } from '../src/queue/queue.ts';
@@ -15,7 +16,6 @@ export interface BotDeps {
   readonly logger: Logger;
   /** Where bot and worker share one process, and so one queue; whoever opened it closes it. */
   readonly queue?: JobQueue;
-  readonly fetch?: typeof fetch;
   readonly clock?: () => number;
 }
 
@@ -31,10 +31,11 @@ export interface Bot {
 export async function startBot(config: Config, deps: BotDeps): Promise<Bot> {
   const { logger, clock = Date.now } = deps;
   const botToken = config.slack.botToken?.reveal() ?? '';
-  const slack = await createSlackApp(config.slack, deps);
+  const out = wayOut(proxyOf(config.slack));
+  const slack = await createSlackApp(config.slack, { logger, wayOut: out });
   const queue = deps.queue ?? (await ownQueue(config, logger));
   const notifier = createNotifier(
-    { token: botToken, apiUrl: config.slack.apiUrl, fetch: deps.fetch },
+    { token: botToken, apiUrl: config.slack.apiUrl, fetch: out.fetch },
     { logger },
   );
 
@@ -46,7 +47,7 @@ export async function startBot(config: Config, deps: BotDeps): Promise<Bot> {
     people: slackPeople(slack.app.client, clock),
     logger,
     clock,
-    fetch: deps.fetch,
+    fetch: out.fetch,
   };
   stampArrival(slack.app, commandDeps);
   registerDiagnose(slack.app, commandDeps);

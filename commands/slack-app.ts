@@ -2,6 +2,7 @@ import { App, type Context, HTTPReceiver, type Receiver, SocketModeReceiver } fr
 import type { Logger } from 'pino';
 import type { SlackConfig } from '../src/config/types.ts';
 import { FerrymanError } from '../src/errors.ts';
+import type { WayOut } from '../src/notify/way-out.ts';
 import { slackLogger } from '../src/notify/slack-logger.ts';
 
 export interface SlackApp {
@@ -15,7 +16,7 @@ export interface SlackApp {
 
 export interface SlackAppDeps {
   readonly logger: Logger;
-  readonly fetch?: typeof fetch | undefined;
+  readonly wayOut: WayOut;
 }
 
 /** The app as Slack meets it: over Socket Mode, or over HTTP where the configuration says so. */
@@ -41,6 +42,7 @@ async function overSockets(config: SlackConfig, deps: SlackAppDeps): Promise<Sla
       new SocketModeReceiver({
         appToken,
         logger: log,
+        ...(deps.wayOut.dispatcher === undefined ? {} : { dispatcher: deps.wayOut.dispatcher }),
         installerOptions: { clientOptions: clientOptions(config, deps) },
       }),
   );
@@ -118,7 +120,7 @@ function buildApp(config: SlackConfig, receiver: Receiver, deps: SlackAppDeps): 
 function clientOptions(config: SlackConfig, deps: SlackAppDeps) {
   return {
     ...(config.apiUrl === undefined ? {} : { slackApiUrl: config.apiUrl }),
-    ...(deps.fetch === undefined ? {} : { fetch: deps.fetch }),
+    ...(deps.wayOut.fetch === undefined ? {} : { fetch: deps.wayOut.fetch }),
   };
 }
 

@@ -4,6 +4,7 @@ import { FerrymanError } from '../src/errors.ts';
 import { createNotifier } from '../src/notify/notifier.ts';
 import { respondTo } from '../src/notify/respond.ts';
 import { openUrl } from '../src/notify/sealed-url.ts';
+import { proxyOf, wayOut } from '../src/notify/way-out.ts';
 import { startHealth } from '../src/process/health.ts';
 import { openQueue, type QueueTimes } from '../src/queue/open-queue.ts';
 import type { JobQueue } from '../src/queue/queue.ts';
@@ -16,7 +17,6 @@ export interface WorkerDeps {
   readonly diagnose: Diagnose;
   /** Where bot and worker share one process, and so one queue; whoever opened it closes it. */
   readonly queue?: JobQueue;
-  readonly fetch?: typeof fetch;
   readonly clock?: () => number;
   /** How long one diagnosis may take. */
   readonly deadlineMs?: number;
@@ -37,14 +37,15 @@ export interface Worker {
 export async function startWorker(config: Config, deps: WorkerDeps): Promise<Worker> {
   const { logger, clock = Date.now, deadlineMs = 60_000, drainMs = 50_000 } = deps;
   const token = config.slack.botToken?.reveal() ?? noToken();
+  const out = wayOut(proxyOf(config.slack));
   const queue = deps.queue ?? (await ownQueue(config, deps));
   const answerDeps: DiagnoseDeps = {
     inventory: config,
     diagnose: deps.diagnose,
-    notifier: createNotifier({ token, apiUrl: config.slack.apiUrl, fetch: deps.fetch }, { logger }),
+    notifier: createNotifier({ token, apiUrl: config.slack.apiUrl, fetch: out.fetch }, { logger }),
     async tellAsker(job, message) {
       const url = job.sealedReplyUrl === undefined ? undefined : openUrl(job.sealedReplyUrl, token);
-      if (url !== undefined) await respondTo(url, message, { logger, fetch: deps.fetch });
+      if (url !== undefined) await respondTo(url, message, { logger, fetch: out.fetch });
     },
     logger,
     clock,

@@ -2,6 +2,8 @@ import { pino } from 'pino';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { SlackMessage } from '../render/slack/message.ts';
 import { startWorkspace, type Workspace } from '../workspace/workspace.ts';
+import { startProxy } from '../../test/support/proxy.ts';
+import { wayOut } from './way-out.ts';
 import { createNotifier, type Notifier, type Place } from './notifier.ts';
 
 let workspace: Workspace;
@@ -112,4 +114,18 @@ test('one person alone reads an ephemeral message; a thread has a link; a file l
   await workspace.waitFor((now) =>
     now.thread('migration', ts).some(({ files }) => files?.[0]?.name === 'report.json'),
   );
+});
+
+test('a file goes through a proxy whole', async () => {
+  const proxy = await startProxy();
+  const { fetch } = wayOut({ url: proxy.url, except: '' });
+  const behind = createNotifier({ token: workspace.botToken, apiUrl: workspace.apiUrl, fetch }, { logger });
+  const ts = await behind.post(place(), mark, message('root'));
+  await behind.upload({ channelId, ts }, { name: 'log.txt', title: 'Log', content: 'äöü 日志' });
+  const [file] = await workspace.waitFor(
+    (now) => now.thread('migration', ts).find(({ files }) => files !== undefined)?.files,
+  );
+  expect(new TextDecoder().decode(workspace.file(file?.id ?? ''))).toBe('äöü 日志');
+  expect(proxy.tunnels).toBeGreaterThan(0);
+  await proxy.stop();
 });

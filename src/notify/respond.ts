@@ -1,3 +1,4 @@
+import type { FetchFunction } from '@slack/web-api';
 import type { Logger } from 'pino';
 import type { SlackMessage } from '../render/slack/message.ts';
 
@@ -5,7 +6,7 @@ import type { SlackMessage } from '../render/slack/message.ts';
 export async function respondTo(
   url: string,
   message: SlackMessage,
-  deps: { logger: Logger; fetch?: typeof fetch | undefined },
+  deps: { logger: Logger; fetch?: FetchFunction | undefined },
 ): Promise<boolean> {
   const body = {
     response_type: 'ephemeral',

@@ -1,10 +1,10 @@
-import { WebClient, type Logger as SlackLogger } from '@slack/web-api';
+import { type FetchFunction, WebClient, type Logger as SlackLogger } from '@slack/web-api';
 
 export interface SlackAccess {
   readonly token: string;
   /** Ends in `/api/`; absent means Slack itself. */
   readonly apiUrl?: string | undefined;
-  readonly fetch?: typeof fetch | undefined;
+  readonly fetch?: FetchFunction | undefined;
 }
 
 export interface SlackClients {
