@@ -36,7 +36,7 @@ function asText({ hosts, refused, notes, file }: Config): string {
 }
 
 /** `root@203.0.113.7:2222 via bastion`. */
-export function wayTo({ via }: Host): string {
+function wayTo({ via }: Host): string {
   switch (via.kind) {
     case 'local':
       return 'this machine';

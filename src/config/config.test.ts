@@ -1,8 +1,10 @@
+import { readFileSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { inspect } from 'node:util';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { loadConfig } from './config.ts';
 import type { LoadOptions } from './config.ts';
@@ -341,5 +343,59 @@ describe('the file', () => {
     const { config } = await load({}, { whenAbsent: 'empty' });
     expect(config).toMatchObject({ hosts: [], queue: { kind: 'embedded' } });
     expect(config.file).toBeUndefined();
+  });
+});
+
+describe('whatever a file holds', () => {
+  const example = readFileSync(new URL('../../ferryman.example.yaml', import.meta.url), 'utf8');
+  const marks = [
+    '\t',
+    '\n',
+    '  ',
+    '- ',
+    ': ',
+    '{',
+    '}',
+    '[',
+    ']',
+    '"',
+    "'",
+    '*a',
+    '&a ',
+    '<<: ',
+    '!x ',
+    '|',
+    '#',
+    '---\n',
+    '? ',
+  ];
+  const words = ['0', 'null', 'hosts', 'address: ', '__proto__: ', 'constructor', '\u0000', '\ud800', '💥'];
+  const scraps = fc.constantFrom(...marks, ...words);
+  const damage = fc.array(fc.tuple(fc.nat(example.length), fc.nat(40), scraps), {
+    minLength: 1,
+    maxLength: 4,
+  });
+
+  it('the answer is a configuration, or mistakes on lines that exist', async () => {
+    const folder = await folderWith({});
+    await fc.assert(
+      fc.asyncProperty(damage, async (edits) => {
+        let text = example;
+        for (const [at, drop, scrap] of edits) text = text.slice(0, at) + scrap + text.slice(at + drop);
+        await writeFile(join(folder, 'ferryman.yaml'), text);
+        const options = { env: {}, cwd: folder, home: folder, files: 'ignore' } as const;
+        const error: unknown = await loadConfig(options).then(
+          () => undefined,
+          (thrown: unknown) => thrown,
+        );
+        if (error === undefined) return;
+        if (!(error instanceof ConfigError)) throw error;
+        for (const { line } of error.mistakes) {
+          expect(line).toBeGreaterThan(0);
+          expect(line).toBeLessThanOrEqual(text.split('\n').length);
+        }
+      }),
+      { numRuns: 100 },
+    );
   });
 });

@@ -39,7 +39,7 @@ export function blockOf(known: readonly string[]): {
   };
 }
 
-export function unknownKey(key: string, known: readonly string[]): string {
+function unknownKey(key: string, known: readonly string[]): string {
   const [near] = nearMatches(key, known);
   return near === undefined
     ? `is not known here: write one of ${known.join(', ')}`

@@ -41,7 +41,8 @@ export function readYaml(file: string, text: string): YamlSource {
   const mistake = (place: Place, path: string, says: string): Mistake => ({ file, ...place, path, says });
   const broken = brokenLines(document, placeAt);
   const repeated = repeatedKeys(document);
-  const data = broken.length > 0 ? undefined : toPlain(document);
+  // An empty file is an empty configuration.
+  const data = broken.length > 0 ? undefined : plainOrError(() => document.toJS() ?? {});
   const tabbed = untabbed.tabbed.map((line) =>
     mistake({ line, column: 1 }, '', 'is indented with a tab; YAML takes spaces only'),
   );
@@ -63,23 +64,21 @@ export function readYaml(file: string, text: string): YamlSource {
     ],
     place: (path) => placeOf(document, lines, path),
   };
-  const hidden = repeated.map(({ path, first }): HiddenEntry => {
+  // What cannot be made plain as a whole is reported already.
+  const judged = source.data === undefined ? [] : repeated;
+  const hidden = judged.flatMap(({ path, first }): HiddenEntry[] => {
     const place = (below: readonly PropertyKey[]): Place =>
       placeOf(document, lines, below.slice(path.length - 1), first);
-    return {
-      path,
-      data: isMap(first.value) ? first.value.toJS(document) : undefined,
-      source: { ...source, hidden: [], place },
-    };
+    const plain = plainOrError(() => (isMap(first.value) ? first.value.toJS(document) : undefined));
+    return plain instanceof Error ? [] : [{ path, data: plain, source: { ...source, hidden: [], place } }];
   });
-  return { ...source, hidden: broken.length > 0 ? [] : hidden };
+  return { ...source, hidden };
 }
 
-/** Dangling, circular or exploding aliases show only here. */
-function toPlain(document: Document.Parsed): unknown {
+/** Dangling, circular or exploding aliases show only when a node is made plain. */
+function plainOrError(toPlain: () => unknown): unknown {
   try {
-    // An empty file is an empty configuration.
-    return document.toJS() ?? {};
+    return toPlain();
   } catch (error) {
     return error instanceof Error ? error : new Error('an alias cannot be resolved');
   }

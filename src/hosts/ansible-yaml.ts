@@ -1,4 +1,5 @@
 import { LineCounter, isMap, parseDocument } from 'yaml';
+import type { Document } from 'yaml';
 import { AnsibleGroups } from './ansible-groups.ts';
 import { placeOf } from './yaml-place.ts';
 
@@ -22,8 +23,19 @@ export function parseAnsibleYaml(text: string): AnsibleGroups | undefined {
     return inventory;
   }
   const lineOf = (path: readonly string[]): number => placeOf(document, lines, path).line;
-  for (const [name, data] of entriesOf(document.toJS())) readGroup(inventory, name, data, [name], lineOf);
+  const groups = toPlain(document);
+  if (groups instanceof Error) inventory.broken.push({ line: 1, says: `cannot be read: ${groups.message}` });
+  else for (const [name, data] of entriesOf(groups)) readGroup(inventory, name, data, [name], lineOf);
   return inventory;
+}
+
+/** Dangling aliases and merges of what is no map show only here. */
+function toPlain(document: Document.Parsed): unknown {
+  try {
+    return document.toJS();
+  } catch (error) {
+    return error instanceof Error ? error : new Error('an alias cannot be resolved');
+  }
 }
 
 function readGroup(

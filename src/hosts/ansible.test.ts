@@ -154,14 +154,19 @@ describe('hosts of an Ansible inventory', () => {
     ]);
   });
 
+  it('are not read from YAML that leads nowhere', async () => {
+    const { broken } = await importText('all:\n  hosts: { a: { <<: *nowhere } }\n', 'hosts.yml');
+    expect(broken).toEqual([{ file: 'hosts.yml', line: 1, says: expect.stringContaining('cannot be read') }]);
+  });
+
   it('are not asked of a program', async () => {
     const { broken } = await importText('#!/bin/sh\necho "{}"\n');
     expect(broken[0]?.says).toMatch(/^is a program, and Ferryman runs none/);
   });
 });
 
-async function importText(text: string): Promise<Imported> {
+async function importText(text: string, name = 'hosts.ini'): Promise<Imported> {
   const folder = await mkdtemp(join(tmpdir(), 'ferryman-ansible-'));
-  await writeFile(join(folder, 'hosts.ini'), text);
-  return importAnsible(join(folder, 'hosts.ini'), context);
+  await writeFile(join(folder, name), text);
+  return importAnsible(join(folder, name), context);
 }
