@@ -1,0 +1,134 @@
+import { pino } from 'pino';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { createNotifier } from '../src/notify/notifier.ts';
+import type { DiagnoseJob, JobProgress } from '../src/queue/diagnose-job.ts';
+import type { ActiveJob } from '../src/queue/queue.ts';
+import type { SlackMessage } from '../src/render/slack/message.ts';
+import { startWorkspace, type Workspace } from '../src/workspace/workspace.ts';
+import { storyReport } from '../test/support/reports.ts';
+import { answer, type DiagnoseDeps, giveUp } from './diagnose.ts';
+
+let workspace: Workspace;
+let whispers: SlackMessage[] = [];
+const logger = pino({ level: 'silent' });
+
+const data: DiagnoseJob = {
+  host: 'web-1',
+  requestedBy: { teamId: 'T0FERRYMAN', userId: 'U0LIN' },
+  where: { channelId: 'C0MIGRATION' },
+  requestedAt: new Date().toISOString(),
+  traceId: 'trace-1',
+};
+
+function job(changes: Partial<ActiveJob> = {}): ActiveJob {
+  return {
+    id: 'job-1',
+    data,
+    start: 1,
+    last: false,
+    progress: {},
+    saveProgress: async () => undefined,
+    signal: new AbortController().signal,
+    ...changes,
+  };
+}
+
+function deps(changes: Partial<DiagnoseDeps> = {}): DiagnoseDeps {
+  const host = {
+    name: 'web-1',
+    via: { kind: 'local' },
+    tags: [],
+    needs: [],
+    source: 'ferryman.yaml:2',
+  } as const;
+  return {
+    inventory: { hosts: [host], refused: [] },
+    diagnose: async () => ({ report: storyReport('web-1') }),
+    notifier: createNotifier({ token: workspace.botToken, apiUrl: workspace.apiUrl }, { logger }),
+    tellAsker: async (_, message) => {
+      whispers.push(message);
+    },
+    logger,
+    clock: Date.now,
+    deadlineMs: 10_000,
+    ...changes,
+  };
+}
+
+function texts(): string[] {
+  return workspace.messages('migration').map(({ text }) => text);
+}
+
+beforeEach(async () => {
+  workspace = await startWorkspace();
+  whispers = [];
+});
+afterEach(() => workspace.stop());
+
+test('a job that is done again, for whatever reason, leaves one card and one set of evidence', async () => {
+  await answer(job(), deps());
+  const once = texts();
+  expect(once).toHaveLength(2);
+  await answer(job({ start: 2 }), deps());
+  expect(texts()).toEqual(once);
+});
+
+test('the thread is noted for others to join and for a later start', async () => {
+  const noted: JobProgress[] = [];
+  await answer(job({ saveProgress: async (progress) => void noted.push(progress) }), deps());
+  await expect
+    .poll(() => noted.at(-1))
+    .toMatchObject({
+      thread: { channelId: 'C0MIGRATION', ts: workspace.messages('migration')[0]?.ts },
+      permalink: expect.stringContaining('/archives/C0MIGRATION/'),
+    });
+});
+
+test('a host that this worker does not know ends in the thread', async () => {
+  expect(await answer(job(), deps({ inventory: { hosts: [], refused: [] } }))).toEqual({
+    outcome: 'not-diagnosed',
+  });
+  expect(texts()).toEqual([expect.stringContaining('web-1 is not in the inventory')]);
+});
+
+test('where the bot may not write, the person is told and the job is over', async () => {
+  const elsewhere = job({ data: { ...data, where: { channelId: 'C0RANDOM' } } });
+  expect(await answer(elsewhere, deps())).toEqual({ outcome: 'not-delivered' });
+  expect(whispers.map(({ text }) => text)).toEqual([expect.stringContaining('/invite')]);
+});
+
+test('where Slack takes nothing, the job is tried again, and the last time the person is told', async () => {
+  workspace.faults.rateLimit({ method: 'chat.postMessage', retryAfterSeconds: 3_600, times: Infinity });
+  await expect(answer(job(), deps())).rejects.toMatchObject({ code: 'slack-rate-limited' });
+  expect(whispers).toEqual([]);
+  await expect(answer(job({ start: 2, last: true }), deps())).rejects.toMatchObject({
+    code: 'slack-rate-limited',
+  });
+  expect(whispers.map(({ text }) => text)).toEqual([expect.stringContaining('web-1 was not diagnosed.')]);
+});
+
+test('a job that is taken away says nothing more: the next worker goes on in the same message', async () => {
+  const gone = new AbortController();
+  const running = answer(
+    job({ signal: gone.signal }),
+    deps({
+      diagnose: (_, { onStage }) => {
+        onStage('connecting');
+        gone.abort(new Error('the worker shuts down'));
+        return new Promise(() => undefined);
+      },
+    }),
+  );
+  await expect(running).rejects.toMatchObject({ code: 'job-taken-away' });
+  expect(texts()).toEqual(['Diagnosing web-1 …']);
+  expect(workspace.journal.calls.map(({ method }) => method)).not.toContain('chat.update');
+});
+
+test('a job that is given up ends its thread', async () => {
+  await answer(job(), deps({ diagnose: async () => ({ report: storyReport('web-1') }) }));
+  const ts = workspace.messages('migration')[0]?.ts ?? '';
+  await giveUp(job({ progress: { thread: { channelId: 'C0MIGRATION', ts } } }), deps());
+  expect(texts()[0]).toContain('Two workers ended while they diagnosed this host.');
+  await giveUp(job(), deps());
+  expect(whispers).toHaveLength(1);
+});
