@@ -14,18 +14,17 @@ export async function timed(work: () => unknown): Promise<number> {
 }
 
 /**
- * Medians of several ways to do the same, in turns: whatever else the machine does meets all of them alike. The first
- * round only warms up.
+ * Medians of several ways to do the same, in turns: whatever else the machine does meets all of them alike.
  */
 export async function compare<Name extends string>(
   rounds: number,
   ways: Readonly<Record<Name, () => unknown>>,
 ): Promise<Record<Name, number>> {
   const times = new Map<string, number[]>();
-  for (let round = 0; round <= rounds; round += 1) {
+  for (let round = 0; round < rounds; round += 1) {
     for (const [name, way] of Object.entries<() => unknown>(ways)) {
       const ms = await timed(way);
-      if (round > 0) times.set(name, [...(times.get(name) ?? []), ms]);
+      times.set(name, [...(times.get(name) ?? []), ms]);
     }
   }
   const medians = [...times].map(([name, values]) => [name, median(values)] as const);

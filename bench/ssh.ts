@@ -48,6 +48,8 @@ async function measure({ host, lab }: BenchHost): Promise<readonly Figure[]> {
   const warm = await kept.open(target);
   await runProgram([...ssh, '-M', '-S', control, '-o', 'ControlPersist=600', login, 'true']);
 
+  // A worker that runs has done this before.
+  await diagnose({ host }, { shells: kept });
   const ms = await compare(rounds, {
     sshCold: () => runProgram([...ssh, login, 'sh', '-s'], script),
     sshColdSameKex: () =>

@@ -35,7 +35,7 @@ export function installPrograms(wanted: Readonly<Record<string, string>> = progr
     console.log(`Not installed, so some tests will be skipped:\n${(stderr || stdout).trim()}`);
 }
 
-export function isRootOnDebian(): boolean {
+function isRootOnDebian(): boolean {
   const release = existsSync('/etc/os-release') ? readFileSync('/etc/os-release', 'utf8') : '';
   return process.getuid?.() === 0 && /^ID=debian$/m.test(release);
 }
