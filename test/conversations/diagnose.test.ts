@@ -165,6 +165,14 @@ describe('a person who may not, or who types something else, reads what to do', 
     expect(roots(workspace, 'migration')).toEqual([]);
   });
 
+  test('a command that nobody wrote', async () => {
+    const { say } = await begin();
+    expect(await say('/forgotten')).toMatchObject({
+      kind: 'whisper',
+      text: expect.stringContaining('/forgotten is not known to this Ferryman.'),
+    });
+  });
+
   test('an empty rule refuses everybody', async () => {
     const { say } = await begin(atOnce, {
       access: {

@@ -127,6 +127,25 @@ describe.runIf(redisIsInstalled())('bot and worker as processes of their own, ov
     expect(await starts()).toBe(2);
   }, 90_000);
 
+  test('a job under which two workers died is not tried a third time, and its thread says so', async () => {
+    await startBot();
+    const first = await startWorker();
+    await workspace.slash({ command: '/diagnose', text: 'web-1 30003' });
+    await expect.poll(starts, patience).toBe(1);
+    await end(first, 'SIGKILL');
+    const second = await startWorker();
+    await expect.poll(starts, patience).toBe(2);
+    await end(second, 'SIGKILL');
+    await startWorker();
+    await workspace.waitFor(
+      (now) =>
+        threads(now, 'migration')[0]?.[0]?.includes('Two workers ended while they diagnosed this host.'),
+      40_000,
+    );
+    expect(threads(workspace, 'migration')).toHaveLength(1);
+    expect(await starts()).toBe(2);
+  }, 120_000);
+
   test('SIGTERM lets the running job end and takes no other; the next worker does that', async () => {
     await startBot();
     const first = await startWorker();

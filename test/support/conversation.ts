@@ -33,7 +33,8 @@ export type Said =
   | { readonly kind: 'thread'; readonly ts: string; readonly text: string[] }
   | { readonly kind: 'whisper'; readonly text: string };
 
-export const commands = [{ command: '/diagnose', should_escape: true }];
+/** The app's own, and one that its manifest promises and no code answers. */
+export const commands = [{ command: '/diagnose', should_escape: true }, { command: '/forgotten' }];
 
 export function host(name: string, changes: Partial<Host> = {}): Host {
   return { name, via: { kind: 'local' }, tags: [], needs: [], source: 'ferryman.yaml:2', ...changes };
