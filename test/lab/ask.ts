@@ -46,8 +46,9 @@ export async function diagnose(host: LabHost, config: string, target?: string): 
 }
 
 /** Writes what `ferryman snapshot` collects. */
-export async function snapshot(host: LabHost, config: string, path: string): Promise<void> {
-  const argv = [process.execPath, FERRYMAN, 'snapshot', host.name, '-o', path, '--config', config];
+export async function snapshot(host: LabHost, config: string, path: string, target?: string): Promise<void> {
+  const asked = target === undefined ? [] : [target];
+  const argv = [process.execPath, FERRYMAN, 'snapshot', host.name, ...asked, '-o', path, '--config', config];
   const { code, stderr } = await run(argv, { timeoutMs: 90_000 });
   if (code !== 0) throw new Error(`snapshot ended with ${code}: ${stderr}`);
 }

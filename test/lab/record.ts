@@ -1,12 +1,12 @@
 /**
  * Records the lab's hosts for tests that have no lab: `npx tsx test/lab/record.ts [part of a case's cause or title]` writes
- * test/hosts/<case>/snapshot.json for each. The seed is fixed, so that a second recording differs only in what changed.
+ * test/hosts/<case>/snapshot.json and questions.json for each. The seed is fixed, so that a second recording differs only in what changed.
  */
-import { mkdir } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-import type { LabCase } from './case.ts';
+import type { LabCase, Question } from './case.ts';
 
 import { snapshot } from './ask.ts';
 import { labCases } from './cases/index.ts';
@@ -23,7 +23,11 @@ try {
     const staged = await stage(lab, labCase);
     const folder = join(HOSTS, folderOf(labCase));
     await mkdir(folder, { recursive: true });
-    await snapshot(staged.host, staged.config, join(folder, 'snapshot.json'));
+    const [first] = staged.scene.questions;
+    await snapshot(staged.host, staged.config, join(folder, 'snapshot.json'), first.target);
+    const questions = staged.scene.questions.filter((each) => each === first || each.target === undefined);
+    const text = JSON.stringify(questions.map(toRecord), undefined, 2);
+    await writeFile(join(folder, 'questions.json'), `${text}\n`);
     await staged.host.close();
     console.log(`${folder}: ${staged.scene.drawn}`);
   }
@@ -36,4 +40,9 @@ function folderOf({ cause, title }: LabCase): string {
   const words = title.toLowerCase().match(/[a-z0-9]+/g) ?? [];
   const siblings = labCases.filter((each) => each.cause === cause);
   return siblings.length === 1 ? cause : `${cause}-${words.slice(0, 8).join('-')}`;
+}
+
+/** A snapshot holds the attempts of one question; others may need connections that nobody tried. */
+function toRecord({ target, verdict, cause }: Question): Question {
+  return { ...(target !== undefined && { target }), verdict, ...(cause !== undefined && { cause }) };
 }
