@@ -26,7 +26,10 @@ export async function readHost(
   );
 }
 
-/** Some facts say less without root and are of worth all the same: listening sockets without their processes. */
+/**
+ * Some facts say less without root and are of worth all the same: listening sockets without their processes. Without any
+ * output the fact's own parser decides: a file that is not there reads the same for everybody.
+ */
 function settleForLess(reading: Reading, fact: Fact | undefined): Reading {
   if (
     reading.status !== 'denied' ||
@@ -36,7 +39,8 @@ function settleForLess(reading: Reading, fact: Fact | undefined): Reading {
     return reading;
   }
   const { argv, stdout = '', stderr = '' } = reading;
-  return stdout.trim() === '' ? reading : { status: 'ok', argv, code: 0, stdout, stderr };
+  const raw = { argv, stdout, stderr, code: stdout.trim() === '' ? 1 : 0 };
+  return fact.parse(raw).kind === 'value' ? { status: 'ok', ...raw } : reading;
 }
 
 export async function runSections(

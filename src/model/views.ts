@@ -171,7 +171,7 @@ export function readModel(snapshot: Snapshot, asked: Question): Model {
       return dockerService();
     },
     get daemonJson() {
-      return facts.get('daemon-json');
+      return readable(facts.get('daemon-json'));
     },
     get dockerJournal() {
       return facts.get('docker-journal');
@@ -207,6 +207,12 @@ function ofDocker<Id extends 'docker-networks' | 'docker-inspect' | 'docker-logs
   nothing: FactValues[Id],
 ): Known<FactValues[Id]> {
   return facts.status(id) === 'absent' ? known(nothing) : facts.get(id);
+}
+
+/** A file that may not be read says nothing, least of all that it is in order. */
+function readable(daemonJson: Known<DaemonJson>): Known<DaemonJson> {
+  if (daemonJson.kind === 'unknown' || daemonJson.value.content.kind !== 'denied') return daemonJson;
+  return { kind: 'unknown', fact: 'daemon-json', because: `${daemonJson.value.path} may not be read` };
 }
 
 /** From here on the container has its own name, whatever it was called. */

@@ -1,3 +1,4 @@
+import { deviceSysctl } from '../facts/sysctls.ts';
 import { connected } from '../model/attempts.ts';
 import { isOpenToOutside, outsideDevice, publishedPaths } from '../model/paths.ts';
 import type { Views } from '../model/views.ts';
@@ -81,7 +82,7 @@ function switchesOff(
   const bridges = bridged.flatMap(({ attachments }) => attachments.map(({ bridge }) => bridge));
   return [...new Set([card, ...bridges])].flatMap((device) => {
     if (device === undefined) return [];
-    const key = `net.ipv4.conf.${device.replaceAll('.', '/')}.forwarding`;
+    const key = deviceSysctl(device, 'forwarding');
     return sysctls[key] === '0' ? [{ key, device }] : [];
   });
 }

@@ -1,4 +1,5 @@
 import type { Socket } from '../facts/sockets.ts';
+import { deviceSysctl } from '../facts/sysctls.ts';
 import { connected, outcomesOf, triedPorts, type PortOutcomes } from '../model/attempts.ts';
 import { publisherOf } from '../model/containers.ts';
 import type { FirewallPacket } from '../model/firewall-match.ts';
@@ -68,7 +69,7 @@ function containerExonerated(
   views: Seen,
 ): Finding['certainty'] | undefined {
   if (!connected(outcomes.container)) return undefined;
-  const forwards = ['net.ipv4.ip_forward', `net.ipv4.conf.${card.replaceAll('.', '/')}.forwarding`];
+  const forwards = ['net.ipv4.ip_forward', deviceSysctl(card, 'forwarding')];
   if (forwards.some((key) => views.sysctls[key] === '0')) return undefined;
   const arriving = packetTo(path.port.hostPort, card, views);
   const forwarded = forwardedPacket(path, card, views.question.client);
