@@ -109,17 +109,20 @@ test('where Slack takes nothing, the job is tried again, and the last time the p
 
 test('a job that is taken away says nothing more: the next worker goes on in the same message', async () => {
   const gone = new AbortController();
-  const running = answer(
-    job({ signal: gone.signal }),
-    deps({
-      diagnose: (_, { onStage }) => {
-        onStage('connecting');
-        gone.abort(new Error('the worker shuts down'));
-        return new Promise(() => undefined);
-      },
-    }),
-  );
+  // Every edit is due at once.
+  let now = 0;
+  const given = deps({
+    clock: () => (now += 60_000),
+    diagnose: (_, { onStage }) => {
+      onStage('connecting');
+      gone.abort(new Error('the worker shuts down'));
+      return new Promise(() => undefined);
+    },
+  });
+  const running = answer(job({ signal: gone.signal }), given);
   await expect(running).rejects.toMatchObject({ code: 'job-taken-away' });
+  const ts = workspace.messages('migration')[0]?.ts ?? '';
+  await given.notifier.permalink({ channelId: 'C0MIGRATION', ts });
   expect(texts()).toEqual(['Diagnosing web-1 …']);
   expect(workspace.journal.calls.map(({ method }) => method)).not.toContain('chat.update');
 });

@@ -79,10 +79,12 @@ export function judgeInfo(info: ReadonlyMap<string, string>): QueueCheck[] {
 }
 
 function version(info: ReadonlyMap<string, string>): QueueCheck {
-  const name = info.has('valkey_version') ? 'Valkey' : 'Redis';
+  const valkey = info.get('valkey_version');
   const text = info.get('redis_version') ?? '';
   const [major = 0, minor = 0] = text.split('.').map(Number);
-  if (major > 6 || (major === 6 && minor >= 2)) return { kind: 'ok', sentence: `${name} ${text}.` };
+  if (major > 6 || (major === 6 && minor >= 2)) {
+    return { kind: 'ok', sentence: valkey === undefined ? `Redis ${text}.` : `Valkey ${valkey}.` };
+  }
   return {
     kind: 'failed',
     sentence: `Redis ${text || 'of an unknown version'} is too old: 6.2 is needed.`,

@@ -18,8 +18,7 @@ export const DiagnoseJob = z.object({
 export type DiagnoseJob = z.infer<typeof DiagnoseJob>;
 
 /** A message in a channel that has, or may get, replies. */
-export const Thread = z.object({ channelId: z.string(), ts: z.string() });
-export type Thread = z.infer<typeof Thread>;
+const Thread = z.object({ channelId: z.string(), ts: z.string() });
 
 /** What a job tells while it runs; survives the worker that wrote it. */
 export const JobProgress = z.object({ thread: Thread.optional(), permalink: z.string().optional() });

@@ -36,11 +36,11 @@ export type Said =
 /** The app's own, and one that its manifest promises and no code answers. */
 export const commands = [{ command: '/diagnose', should_escape: true }, { command: '/forgotten' }];
 
-export function host(name: string, changes: Partial<Host> = {}): Host {
+function host(name: string, changes: Partial<Host> = {}): Host {
   return { name, via: { kind: 'local' }, tags: [], needs: [], source: 'ferryman.yaml:2', ...changes };
 }
 
-export const everybody: Access = {
+const everybody: Access = {
   teams: ['T0FERRYMAN'],
   rules: { diagnose: { everyone: true, users: [], groups: [], channels: [] } },
 };
