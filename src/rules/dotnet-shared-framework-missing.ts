@@ -26,9 +26,12 @@ export const dotnetSharedFrameworkMissing = defineRule({
     }),
 });
 
+/** Docker notes a start when the process has run for a moment already, long enough for it to have said its last words. */
+const NOTED_LATE_MS = 5_000;
+
 /** Lines of the run that ended; a container that failed before it wrote anything has none. */
 function lastRun({ inspect: { state } }: Container, lines: readonly LogLine[]): readonly LogLine[] {
-  const since = Date.parse(state.startedAt ?? '');
+  const since = Date.parse(state.startedAt ?? '') - NOTED_LATE_MS;
   const ofRun = lines.filter(({ at }) => at === undefined || !(Date.parse(at) < since));
   // Between two starts of a loop Docker already shows the time of the next one.
   return ofRun.length > 0 || !state.restarting ? ofRun : lines;
