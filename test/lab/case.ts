@@ -4,6 +4,8 @@ import type { Random } from './random.ts';
 
 /** One kind of fault (or of health), drawn anew from every seed. */
 export interface LabCase {
+  /** Names the case for people and folders. */
+  readonly id: string;
   /** The cause that a report must name first; `healthy` or `unknown` where it must name none. */
   readonly cause: string;
   readonly title: string;

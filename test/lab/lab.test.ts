@@ -21,9 +21,9 @@ describe.skipIf(reason !== undefined)('on real hosts, ferryman diagnose', () => 
   });
   afterAll(() => lab.close());
 
-  test.concurrent.each(labCases.map((labCase) => ({ ...labCase, labCase })))(
-    'answers "$cause" where $title',
-    async ({ labCase }) => {
+  test.concurrent.each(labCases.map((labCase) => [labCase.id, labCase.title, labCase] as const))(
+    '%s: %s',
+    async (_id, _title, labCase) => {
       const staged = await stage(lab, labCase);
       try {
         const wrong = await askAll(staged);

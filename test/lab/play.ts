@@ -13,7 +13,7 @@ export interface Staged {
 
 /** Boots, breaks, and shows that it is broken (or, for a healthy host, that it is well). */
 export async function stage(lab: Lab, labCase: LabCase): Promise<Staged> {
-  const scene = labCase.draw(lab.random.branch(`${labCase.cause} ${labCase.title}`));
+  const scene = labCase.draw(lab.random.branch(labCase.id));
   const name = 'hz-shop';
   const host = await (scene.bring ? scene.bring(lab, name) : lab.boot(name, scene.boot));
   try {

@@ -1,12 +1,12 @@
 /**
- * Records the lab's hosts for tests that have no lab: `npx tsx test/lab/record.ts [part of a case's cause or title]` writes
+ * Records the lab's hosts for tests that have no lab: `npx tsx test/lab/record.ts [case …]` writes
  * test/hosts/<case>/snapshot.json and questions.json for each. The seed is fixed, so that a second recording differs only in what changed.
  */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-import type { LabCase, Question } from './case.ts';
+import type { Question } from './case.ts';
 
 import { snapshot } from './ask.ts';
 import { labCases } from './cases/index.ts';
@@ -15,13 +15,13 @@ import { stage } from './play.ts';
 
 const HOSTS = fileURLToPath(new URL('../hosts', import.meta.url));
 const SEED = 20_190_419;
-const wanted = process.argv.slice(2).join(' ');
+const wanted = process.argv.slice(2);
 
 const lab = await openLab({ seed: SEED });
 try {
-  for (const labCase of labCases.filter(({ cause, title }) => `${cause}: ${title}`.includes(wanted))) {
+  for (const labCase of labCases.filter(({ id }) => wanted.length === 0 || wanted.includes(id))) {
     const staged = await stage(lab, labCase);
-    const folder = join(HOSTS, folderOf(labCase));
+    const folder = join(HOSTS, labCase.id);
     await mkdir(folder, { recursive: true });
     const [first] = staged.scene.questions;
     await snapshot(staged.host, staged.config, join(folder, 'snapshot.json'), first.target);
@@ -33,13 +33,6 @@ try {
   }
 } finally {
   await lab.close();
-}
-
-/** Several cases share a cause; their titles tell them apart. */
-function folderOf({ cause, title }: LabCase): string {
-  const words = title.toLowerCase().match(/[a-z0-9]+/g) ?? [];
-  const siblings = labCases.filter((each) => each.cause === cause);
-  return siblings.length === 1 ? cause : `${cause}-${words.slice(0, 8).join('-')}`;
 }
 
 /** A snapshot holds the attempts of one question; others may need connections that nobody tried. */

@@ -1,13 +1,13 @@
 /**
- * Keeps a broken host up for a person: `npx tsx test/lab/up.ts <case>`, where <case> is a part of a case's cause or title.
- * Without a case it lists them.
+ * Keeps a broken host up for a person: `npx tsx test/lab/up.ts <case>`; without a case it
+ * lists them.
  */
 import { labCases } from './cases/index.ts';
 import { openLab } from './lab.ts';
 import { stage } from './play.ts';
 import { whyNoLab } from './skip.ts';
 
-const wanted = process.argv.slice(2).join(' ');
+const wanted = process.argv[2] ?? '';
 const found =
   wanted === '' ? undefined : labCases.find((each) => `${each.cause}: ${each.title}`.includes(wanted));
 const reason = whyNoLab();
@@ -16,7 +16,7 @@ if (reason) {
   console.error(reason);
   process.exitCode = 3;
 } else if (!found) {
-  console.log(labCases.map(({ cause, title }) => `${cause}: ${title}`).join('\n'));
+  console.log(labCases.map(({ id, title }) => `${id.padEnd(40)} ${title}`).join('\n'));
   process.exitCode = wanted === '' ? 0 : 2;
 } else {
   const seed = process.env['FERRYMAN_LAB_SEED'];

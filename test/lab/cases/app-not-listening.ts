@@ -5,6 +5,7 @@ import { drawHerringBeside, drawNames, drawPorts, drawVpc } from '../draw.ts';
 import { expectOnHost, expectOutside } from '../proof.ts';
 
 export const appNotListening: LabCase = {
+  id: 'app-not-listening',
   cause: 'app-not-listening',
   title: 'the container is up and nothing in it listens',
   draw(random) {

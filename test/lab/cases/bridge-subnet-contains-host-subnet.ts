@@ -10,6 +10,7 @@ import { nth } from '../ipv4.ts';
 import { expectOutput, expectOutside } from '../proof.ts';
 
 export const bridgeSubnetContainsHostSubnet: LabCase = {
+  id: 'bridge-subnet-contains-host-subnet',
   cause: 'bridge-subnet-contains-host-subnet',
   title: 'docker0 was given a range that holds the network card’s subnet',
   draw(random) {
@@ -50,6 +51,7 @@ export const bridgeSubnetContainsHostSubnet: LabCase = {
 
 /** Nobody configured anything: Docker's own choice came along with the disk. */
 export const bridgeSubnetContainsHostSubnetAfterImageCopy: LabCase = {
+  id: 'image-copied-to-new-region',
   cause: 'bridge-subnet-contains-host-subnet',
   title: 'docker0 kept the range it had chosen in another region when the disk image was copied',
   draw(random) {

@@ -6,6 +6,7 @@ import { nth } from '../ipv4.ts';
 import { expectOutput, expectOutside } from '../proof.ts';
 
 export const bridgeSubnetEqualsHostSubnet: LabCase = {
+  id: 'bridge-subnet-equals-host-subnet',
   cause: 'bridge-subnet-equals-host-subnet',
   title: 'docker0, or a network of one’s own, has the very subnet of the network card',
   draw(random) {

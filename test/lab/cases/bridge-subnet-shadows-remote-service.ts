@@ -6,6 +6,7 @@ import { nth } from '../ipv4.ts';
 import { connects, expectOutput, expectOutside } from '../proof.ts';
 
 export const bridgeSubnetShadowsRemoteService: LabCase = {
+  id: 'bridge-subnet-shadows-remote-service',
   cause: 'bridge-subnet-shadows-remote-service',
   title: 'a compose network took the range in which the database lives',
   draw(random) {

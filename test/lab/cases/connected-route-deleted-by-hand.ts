@@ -6,6 +6,7 @@ import { nth } from '../ipv4.ts';
 import { connects, expectOutput, expectOutside } from '../proof.ts';
 
 export const connectedRouteDeletedByHand: LabCase = {
+  id: 'connected-route-deleted-by-hand',
   cause: 'connected-route-deleted-by-hand',
   title: 'somebody deleted the network card’s own route; its neighbours are out of reach',
   draw(random) {

@@ -41,6 +41,7 @@ const MISTAKES: readonly [Mistake, ...Mistake[]] = [
 ];
 
 export const daemonJsonInvalid: LabCase = {
+  id: 'daemon-json-invalid',
   cause: 'daemon-json-invalid',
   title: 'daemon.json cannot be read, so Docker does not start',
   draw(random) {

@@ -5,6 +5,7 @@ import { drawNames, drawPorts, drawVpc } from '../draw.ts';
 import { expectOutput, expectOutside } from '../proof.ts';
 
 export const dockerNotRunning: LabCase = {
+  id: 'docker-not-running',
   cause: 'docker-not-running',
   title: 'Docker was stopped, or never enabled, and nothing is wrong with it',
   draw(random) {

@@ -52,6 +52,7 @@ export const dotnetCases: readonly LabCase[] = (['2.1.1', '3.1.0', '6.0.0', '8.0
 
 function missing(version: Version): LabCase {
   return {
+    id: `dotnet-${version.slice(0, 3)}`,
     cause: 'dotnet-shared-framework-missing',
     title: `a web application for .NET ${version} in an image without ASP.NET`,
     draw(random) {

@@ -5,6 +5,7 @@ import { drawHerringBeside, drawNames, drawPorts, drawVpc } from '../draw.ts';
 import { expectOnHost, expectOutside } from '../proof.ts';
 
 export const exposedNotPublished: LabCase = {
+  id: 'exposed-not-published',
   cause: 'exposed-not-published',
   title: 'EXPOSE stands in the image, and nobody published the port',
   draw(random) {

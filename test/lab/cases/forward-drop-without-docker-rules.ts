@@ -5,6 +5,7 @@ import { drawHerringBeside, drawNames, drawPorts, drawVpc } from '../draw.ts';
 import { expectOnHost, expectOutside } from '../proof.ts';
 
 export const forwardDropWithoutDockerRules: LabCase = {
+  id: 'forward-drop-without-docker-rules',
   cause: 'forward-drop-without-docker-rules',
   title: 'the filter table was cleared while its FORWARD policy stayed at DROP',
   draw(random) {

@@ -9,6 +9,7 @@ import { nth } from '../ipv4.ts';
 import { connects, expectOnHost, expectOutput, expectOutside } from '../proof.ts';
 
 interface Oddity {
+  readonly id: string;
   readonly title: string;
   /** What makes the host look odd, around a container that answers. */
   arrange(host: LabHost, port: number): Promise<void>;
@@ -19,6 +20,7 @@ interface Oddity {
 /** A host with a container that answers, and something about it that looks like a fault and is none. */
 function healthy(oddity: Oddity): LabCase {
   return {
+    id: `healthy-${oddity.id}`,
     cause: 'healthy',
     title: oddity.title,
     draw(random: Random): Scene {
@@ -50,8 +52,9 @@ function healthy(oddity: Oddity): LabCase {
 const NOTHING = () => Promise.resolve();
 
 export const healthyCases: readonly LabCase[] = [
-  healthy({ title: 'nothing odd at all', arrange: NOTHING }),
+  healthy({ id: 'plain', title: 'nothing odd at all', arrange: NOTHING }),
   healthy({
+    id: 'second-card',
     title: 'a second network card in the same subnet, with policy routing for it',
     async arrange(host) {
       const { subnet, address, gateway } = host.nic;
@@ -66,6 +69,7 @@ export const healthyCases: readonly LabCase[] = [
     },
   }),
   healthy({
+    id: 'vpn',
     title: 'a VPN that takes everything by two half-default routes',
     async arrange(host) {
       await host.sh(`
@@ -79,6 +83,7 @@ export const healthyCases: readonly LabCase[] = [
     prove: (host) => expectOutput(host, ['ip', 'route', 'get', '8.8.8.8'], /dev tun0/),
   }),
   healthy({
+    id: 'docker0-unused',
     title: 'docker0 without a container, so down',
     async arrange(host) {
       await host.sh('docker network create appnet');
@@ -90,6 +95,7 @@ export const healthyCases: readonly LabCase[] = [
     prove: (host) => expectOutput(host, ['ip', 'route'], /dev docker0 .*linkdown/),
   }),
   healthy({
+    id: 'finished-jobs',
     title: 'one-shot jobs that finished with 0',
     async arrange(host) {
       await finishedJob(host, 'migrate');
@@ -97,6 +103,7 @@ export const healthyCases: readonly LabCase[] = [
     },
   }),
   healthy({
+    id: 'old-errors',
     title: 'a container with old errors in its log that runs well now',
     async arrange(host) {
       const script = [
@@ -114,6 +121,7 @@ export const healthyCases: readonly LabCase[] = [
     prove: (host) => expectOutside(host, 29001, 'answers'),
   }),
   healthy({
+    id: 'loopback-admin',
     title: 'an admin port published on 127.0.0.1 on purpose, next to a public one',
     arrange: (host) =>
       serve(host, { name: 'internal-admin', listen: 9001, publish: ['127.0.0.1:9001:9001'] }),
@@ -123,6 +131,7 @@ export const healthyCases: readonly LabCase[] = [
     },
   }),
   healthy({
+    id: 'input-rules',
     title: 'INPUT rules that drop other ports',
     async arrange(host) {
       await host.sh(`
@@ -132,11 +141,13 @@ export const healthyCases: readonly LabCase[] = [
     },
   }),
   healthy({
+    id: 'host-network',
     title: 'a container in the host’s own network',
     arrange: (host) => serve(host, { name: 'node-exporter', listen: 9100, network: 'host' }),
     prove: (host) => expectOutside(host, 9100, 'answers'),
   }),
   healthy({
+    id: 'internal-network',
     title: 'an internal network with a database container that publishes nothing',
     async arrange(host) {
       await host.must(['docker', 'network', 'create', '--internal', 'backend']);
@@ -145,12 +156,14 @@ export const healthyCases: readonly LabCase[] = [
     },
   }),
   healthy({
+    id: 'stopped-on-purpose',
     title: 'a container that was stopped on purpose',
     arrange: (host) => stoppedOnPurpose(host, 'retired-shop'),
     prove: (host) =>
       expectOutput(host, ['docker', 'ps', '-a', '--format', '{{.Names}} {{.Status}}'], /retired-shop Exited/),
   }),
   healthy({
+    id: 'banned-stranger',
     title: 'a stranger banned as fail2ban does it',
     async arrange(host) {
       await host.sh(`
@@ -162,6 +175,7 @@ export const healthyCases: readonly LabCase[] = [
     },
   }),
   healthy({
+    id: 'own-pools',
     title: 'a bip and address pools chosen by hand',
     scene: {
       boot: {
@@ -181,6 +195,7 @@ export const healthyCases: readonly LabCase[] = [
     prove: (host) => expectOutput(host, ['ip', 'route'], /192\.168\.64\.0\/24 dev docker0/),
   }),
   healthy({
+    id: 'databases',
     title: 'a database in the VPC and one beyond the gateway, both in reach',
     scene: {
       boot: { subnet: '192.168.9.0/24', address: '192.168.9.10' },
@@ -199,10 +214,12 @@ export const healthyCases: readonly LabCase[] = [
     },
   }),
   healthy({
+    id: 'tight-security-group',
     title: 'a security group that opens just what is in use',
     arrange: (host, port) => host.cloud.securityGroup(host.address, [{ port: 22 }, { port }]),
   }),
   {
+    id: 'healthy-no-docker',
     cause: 'healthy',
     title: 'a host on which Docker was never installed',
     draw(random) {

@@ -5,6 +5,7 @@ import { drawHerringBeside, drawNames, drawPorts, drawVpc } from '../draw.ts';
 import { expectOnHost, expectOutside } from '../proof.ts';
 
 export const ipForwardOff: LabCase = {
+  id: 'ip-forward-off',
   cause: 'ip-forward-off',
   title: 'forwarding was switched off after Docker had started',
   draw(random) {

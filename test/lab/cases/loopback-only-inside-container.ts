@@ -5,6 +5,7 @@ import { drawHerringBeside, drawNames, drawPorts, drawVpc } from '../draw.ts';
 import { expectOnHost, expectOutside } from '../proof.ts';
 
 export const loopbackOnlyInsideContainer: LabCase = {
+  id: 'loopback-only-inside-container',
   cause: 'loopback-only-inside-container',
   title: 'the application listens on 127.0.0.1 of its own container',
   draw(random) {

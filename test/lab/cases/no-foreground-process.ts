@@ -5,6 +5,7 @@ import { drawHerring, drawNames, drawPorts, drawVpc } from '../draw.ts';
 import { expectOutput, expectOutside } from '../proof.ts';
 
 export const noForegroundProcess: LabCase = {
+  id: 'no-foreground-process',
   cause: 'no-foreground-process',
   title: 'process 1 of the container ends at once and without error',
   draw(random) {

@@ -5,6 +5,7 @@ import { drawHerring, drawNames, drawPorts, drawVpc } from '../draw.ts';
 import { expectOutput, expectOutside } from '../proof.ts';
 
 export const oomKilledMain: LabCase = {
+  id: 'oom-killed-main',
   cause: 'oom-killed-main',
   title: 'the container’s main process went over its memory limit and was killed',
   draw(random) {

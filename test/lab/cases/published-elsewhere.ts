@@ -6,6 +6,7 @@ import { nth } from '../ipv4.ts';
 import { expectOnHost, expectOutside } from '../proof.ts';
 
 export const publishedElsewhere: LabCase = {
+  id: 'published-elsewhere',
   cause: 'published-on-loopback-or-other-host-ip',
   title: 'the port is published on an address that requests from outside do not arrive at',
   draw(random) {

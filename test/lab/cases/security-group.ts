@@ -5,6 +5,7 @@ import { drawHerringBeside, drawNames, drawPorts, drawVpc } from '../draw.ts';
 import { expectOnHost, expectOutside } from '../proof.ts';
 
 export const securityGroup: LabCase = {
+  id: 'security-group',
   cause: 'security-group-not-bound-or-no-rule',
   title: 'the cloud lets nothing through to the port; the host is fine',
   draw(random) {

@@ -18,6 +18,7 @@ export const STORY_BOOT = {
  * own subnet. The compose-like network vhnet is elsewhere, and so its container is fine.
  */
 export const story: LabCase = {
+  id: 'the-story',
   cause: 'bridge-subnet-equals-host-subnet',
   title: 'the story: 30001 answers, 30003 times out, and ping, docker ps, ss and the firewall all look right',
   draw: () => ({
@@ -43,6 +44,7 @@ export const story: LabCase = {
 
 /** The engineer's own way out of it, and why it was none: with eth0's route gone 30003 opens and the database is cut off. */
 export const storyRouteDeleted: LabCase = {
+  id: 'the-story-route-deleted',
   cause: 'connected-route-deleted-by-hand',
   title: 'the story, two days later: eth0’s route is deleted, 30003 answers, the application says error 40',
   draw: () => ({

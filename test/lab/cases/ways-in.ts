@@ -20,6 +20,7 @@ const NO_FORWARDING = { '/etc/ssh/sshd_config.d/no-forwarding.conf': 'DisableFor
 
 /** The story's fault, found although the way to the host, or what is installed there, is less than comfortable. */
 function storyThrough(way: {
+  id: string;
   title: string;
   user?: string;
   files?: Readonly<Record<string, string>>;
@@ -28,6 +29,7 @@ function storyThrough(way: {
   prove(host: LabHost): Promise<void>;
 }): LabCase {
   return {
+    id: `the-story-${way.id}`,
     cause: 'bridge-subnet-equals-host-subnet',
     title: way.title,
     draw: () => ({
@@ -62,18 +64,21 @@ function storyThrough(way: {
 
 export const waysIn: readonly LabCase[] = [
   storyThrough({
+    id: 'sudo',
     title: 'asked as a user who has sudo without a password',
     user: DEPLOY,
     arrange: (host) => addUser(host, true),
     prove: (host) => expectOutput(host, ['su', '-c', 'sudo -n id -u', DEPLOY], /^0$/m),
   }),
   storyThrough({
+    id: 'no-forwarding',
     title: 'sshd forwards neither ports nor sockets',
     files: NO_FORWARDING,
     arrange: () => Promise.resolve(),
     prove: (host) => expectOutput(host, ['sshd', '-T'], /^disableforwarding yes$/m),
   }),
   storyThrough({
+    id: 'busybox',
     title: 'the host has busybox’s ip and netstat, and neither iproute2 nor nft',
     without: ['usr/bin/ip', 'usr/bin/ss', 'usr/sbin/nft', 'usr/sbin/ip', 'usr/sbin/ss', 'usr/sbin/bridge'],
     async arrange(host) {
@@ -83,6 +88,7 @@ export const waysIn: readonly LabCase[] = [
       expectOutput(host, ['sh', '-c', 'ip -j route; command -v ss nft || echo none'], /^none$/m),
   }),
   {
+    id: 'user-without-sudo',
     cause: 'unknown',
     title: 'a user without sudo: what cannot be read is unknown, never healthy',
     draw(random) {

@@ -5,6 +5,7 @@ import { drawHerringBeside, drawNames, drawPorts, drawVpc } from '../draw.ts';
 import { expectOnHost, expectOutside } from '../proof.ts';
 
 export const wrongContainerPort: LabCase = {
+  id: 'wrong-container-port',
   cause: 'wrong-container-port',
   title: 'the right half of -p is not the port that the application listens on',
   draw(random) {
