@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { ClientChannel } from 'ssh2';
 import { FerrymanError } from '../errors.ts';
 import { lostError, type Link } from './connect.ts';
+import type { CommandEnd } from './running-command.ts';
 
 export interface Session {
   readonly channel: ClientChannel;
@@ -53,6 +54,15 @@ export function exec(link: Link, line: string): Promise<ClientChannel> {
       if (error) reject(error);
       else resolve(channel);
     });
+  });
+}
+
+/** How the command on a channel ended, once the channel is closed: neither code nor signal where the connection is lost. */
+export function closeOf(channel: ClientChannel): Promise<CommandEnd> {
+  return new Promise((resolve) => {
+    channel.on('close', (code?: number | null, signal?: string) =>
+      resolve({ code: code ?? undefined, signal }),
+    );
   });
 }
 

@@ -3,6 +3,7 @@ import { connect } from 'node:net';
 import { homedir } from 'node:os';
 import type { Duplex, Readable, Writable } from 'node:stream';
 import { FerrymanError } from '../errors.ts';
+import { boundedOutput } from './bounded-output.ts';
 import { KILL_TREE } from './kill-tree.ts';
 import { newPromise } from './limits.ts';
 import { quoteArgv } from './quote.ts';
@@ -53,7 +54,7 @@ function start(argv: Command['argv']): RunningCommand {
     stdout: child.stdout,
     stderr: child.stderr,
     ended: endOf(child, program),
-    kill: () => (over ? Promise.resolve() : killTree(child.pid)),
+    kill: () => (over ? Promise.resolve('') : killTree(child.pid)),
   };
 }
 
@@ -81,12 +82,17 @@ function wordsFor(error: NodeJS.ErrnoException): string {
   return error.code === 'E2BIG' ? 'Argument list too long' : error.message;
 }
 
-function killTree(pid: number | undefined): Promise<void> {
-  if (pid === undefined) return Promise.resolve();
+function killTree(pid: number | undefined): Promise<string> {
+  if (pid === undefined) return Promise.resolve('');
   return new Promise((resolve) => {
-    const killer = spawn('sh', ['-c', KILL_TREE, 'sh', String(pid)], { env: ENVIRONMENT, stdio: 'ignore' });
-    killer.on('error', () => resolve());
-    killer.on('close', () => resolve());
+    const killer = spawn('sh', ['-c', KILL_TREE, 'sh', String(pid)], {
+      env: ENVIRONMENT,
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    const alive = boundedOutput(4096);
+    killer.stdout.on('data', alive.add);
+    killer.on('error', () => resolve(String(pid)));
+    killer.on('close', () => resolve(alive.text().trim()));
   });
 }
 

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
-import { untilGone } from '../../test/support/processes.ts';
+import { processesWith, untilGone } from '../../test/support/processes.ts';
 import { sshdMissing, startSshd, type SshdOptions, type TestSshd } from '../../test/support/sshd.ts';
 import { createShellPool, type PoolOptions, type ShellPool } from './pool.ts';
 import { composeScript, newMarker, readSections } from './script.ts';
@@ -223,6 +223,21 @@ describe.skipIf(sshdMissing !== undefined)('a user without root', () => {
     const marker = newMarker();
     const { stdout } = await shell.run({ argv: ['sh', '-s'], stdin: composeScript(sections, marker) });
     expect(readSections(stdout, marker).get('shadow')).toMatchObject(expected);
+    await shell.close();
+  });
+
+  it('is told what it could not stop', async () => {
+    const sudoers = 'Defaults !syslog\nroot ALL=(ALL) ALL\ndeploy ALL=(ALL) NOPASSWD: /usr/bin/sh\n';
+    const { sshd, pool } = await setUp({ users, sudoers });
+    const shell = await pool.open(sshd.target({ user: 'deploy' }));
+    const mark = '87654.321';
+    const line = `trap "" TERM; sleep ${mark}; sleep ${mark}`;
+    const result = await shell.run({ argv: ['sudo', '-n', 'sh', '-c', line] }, { timeoutMs: 2_000 });
+    const alive = processesWith(mark);
+    for (const id of alive) process.kill(Number(id), 'SIGKILL');
+    expect(alive).not.toEqual([]);
+    expect(result.stderr).toMatch(/^ferryman: could not be stopped on the host: \d/m);
+    expect(/host: (.*)/.exec(result.stderr)?.[1]?.split(' ')).toEqual(expect.arrayContaining(alive));
     await shell.close();
   });
 

@@ -1,9 +1,8 @@
-import type { ClientChannel } from 'ssh2';
 import { FerrymanError } from '../errors.ts';
-import { exec, lostWhileRunning, openSession } from './channel.ts';
+import { closeOf, lostWhileRunning, openSession } from './channel.ts';
 import type { Link } from './connect.ts';
 import { execLine, execScriptLine, type ExecLine } from './exec-line.ts';
-import { KILL_TREE } from './kill-tree.ts';
+import { killRemotely } from './kill-remotely.ts';
 import { newPromise } from './limits.ts';
 import type { CommandEnd, RunningCommand } from './running-command.ts';
 import { newMarker } from './script.ts';
@@ -23,11 +22,6 @@ export interface RemoteOptions {
 const BELT_SECONDS = 10;
 /** How long the rc files of a login shell may take. */
 const BEGIN_MS = 60_000;
-/** TERM, a second, KILL, a second, sudo, a second: more than this only a host takes that doesn't answer any more. */
-const KILL_MS = 8_000;
-/** Between the death of a command and the end of its channel. */
-const CLOSE_MS = 3_000;
-
 /** Starts a command on the host and returns when it has begun. */
 export async function startRemotely(
   link: Link,
@@ -88,18 +82,8 @@ async function begin(
     stdout: out.stream,
     stderr: err.stream,
     ended,
-    kill: async () => {
-      if (!over && !link.lost()) await kill(link, channel, pid, options);
-    },
+    kill: async () => (over || link.lost() ? '' : killRemotely(link, channel, pid, options.another)),
   };
-}
-
-function closeOf(channel: ClientChannel): Promise<CommandEnd> {
-  return new Promise((resolve) => {
-    channel.on('close', (code?: number | null, signal?: string) =>
-      resolve({ code: code ?? undefined, signal }),
-    );
-  });
 }
 
 /** A code of undefined without a signal is a lost connection, which ssh2 reports like a success. */
@@ -119,57 +103,6 @@ async function endOf(
   if (end.code === undefined && end.signal === undefined) throw lostWhileRunning(link);
   await Promise.all(over);
   return end;
-}
-
-/** Closing a channel kills nothing, and sshd heeds a signal only while standard input is open. */
-async function kill(link: Link, channel: ClientChannel, pid: string, options: RemoteOptions): Promise<void> {
-  const { line } = execLine({ argv: ['sh', '-c', KILL_TREE, 'sh', pid] }, newMarker(), 0);
-  const answered = await within(KILL_MS, killThrough(link, line, options));
-  if (!answered) {
-    link.destroy('the host did not answer when a command was to be stopped');
-    return;
-  }
-  const late = setTimeout(() => channel.close(), CLOSE_MS);
-  channel.on('close', () => clearTimeout(late));
-}
-
-/** On the same connection; where the host gives no further session there, on another. */
-async function killThrough(link: Link, line: string, { another }: RemoteOptions): Promise<void> {
-  try {
-    await drain(await exec(link, line));
-  } catch {
-    if (link.lost()) return;
-    const second = await another();
-    try {
-      await drain(await exec(second, line));
-    } finally {
-      second.end();
-    }
-  }
-}
-
-async function drain(channel: ClientChannel): Promise<void> {
-  channel.on('error', () => {});
-  channel.resume().stderr.resume();
-  channel.end();
-  await closeOf(channel);
-}
-
-/** Whether the work was done in time. What fails has at least been answered. */
-async function within(ms: number, work: Promise<void>): Promise<boolean> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<boolean>((resolve) => {
-    timer = setTimeout(() => resolve(false), ms);
-  });
-  const done = work.then(
-    () => true,
-    () => true,
-  );
-  try {
-    return await Promise.race([done, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
 function noShell(link: Link, words: string): FerrymanError {

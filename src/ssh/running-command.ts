@@ -10,8 +10,11 @@ export interface RunningCommand {
   readonly stderr: Readable;
   /** After both streams have ended. Rejects where the connection is lost. */
   readonly ended: Promise<CommandEnd>;
-  /** Kills the command and all that it started, if it hasn't ended. Resolves when that was tried, never rejects. */
-  kill(): Promise<void>;
+  /**
+   * Kills the command and all that it started, if it hasn't ended. Resolves when that was tried, to the ids of the
+   * processes that live all the same; never rejects.
+   */
+  kill(): Promise<string>;
 }
 
 export interface CommandEnd {
@@ -56,7 +59,9 @@ export async function runToEnd(start: Start, options: RunOptions = {}): Promise<
     const end = await Promise.race([command.ended, limits.reached]);
     if (!('kind' in end)) return { ...ending(end), ...output() };
     const aftermath = await killAndWait(command, end);
-    return { ...stopped(end, aftermath?.signal), ...output() };
+    if (aftermath.alive !== '')
+      stderr.add(Buffer.from(`ferryman: could not be stopped on the host: ${aftermath.alive}\n`));
+    return { ...stopped(end, aftermath.end?.signal), ...output() };
   } finally {
     limits.release();
   }
@@ -90,7 +95,7 @@ export async function streamOutput(start: Start, options: StreamOptions = {}): P
         return killAndWait(command, stop);
       });
       killed.catch(() => {});
-      ended = Promise.race([command.ended, killed.then((end) => end ?? UNKNOWN_END)]);
+      ended = Promise.race([command.ended, killed.then(({ end }) => end ?? UNKNOWN_END)]);
     }
   } catch (error) {
     limits.release();
@@ -137,24 +142,30 @@ async function startWithin(limits: Limits, start: Start): Promise<RunningCommand
   return first;
 }
 
-function abandon(command: RunningCommand): Promise<void> {
+function abandon(command: RunningCommand): Promise<string> {
   command.ended.catch(() => {});
   for (const stream of [command.stdout, command.stderr]) stream.resume();
   return command.kill();
 }
 
+interface Aftermath {
+  /** Nothing where its streams do not end. */
+  readonly end: CommandEnd | undefined;
+  readonly alive: string;
+}
+
 /** Rejects where the host cannot be reached any more, except for an abort: who gave up need not hear of it. */
-async function killAndWait(command: RunningCommand, stop: Stop): Promise<CommandEnd | undefined> {
+async function killAndWait(command: RunningCommand, stop: Stop): Promise<Aftermath> {
   const ended = stop.kind === 'aborted' ? command.ended.catch(() => undefined) : command.ended;
   ended.catch(() => {});
   for (const stream of [command.stdout, command.stderr]) stream.resume();
-  await command.kill();
+  const alive = await command.kill();
   let timer: NodeJS.Timeout | undefined;
   const enough = new Promise<undefined>((resolve) => {
     timer = setTimeout(() => resolve(undefined), AFTERMATH_MS);
   });
   try {
-    return await Promise.race([ended, enough]);
+    return { end: await Promise.race([ended, enough]), alive };
   } finally {
     clearTimeout(timer);
   }

@@ -253,9 +253,13 @@ describe.runIf(namespaces)('privileged sections', () => {
   });
 
   it.runIf(has('sudo', '-V'))('run where the sudoers allow just that program', () => {
-    const sections = withSudoers('nobody ALL=(root) NOPASSWD: /usr/bin/head');
+    const sections = withSudoers('nobody ALL=(root) NOPASSWD: /usr/bin/head, /usr/bin/sleep');
     expect(sections.get('shadow')).toMatchObject({ kind: 'ran', stdout: 'root:' });
     expect(sections.get('partly')).toMatchObject({ kind: 'denied', because: 'sudo: a password is required' });
+    expect(sections.get('hangs')).toMatchObject({
+      kind: 'timed-out',
+      because: 'sleep did not end within 1 s',
+    });
   });
 
   it.runIf(has('sudo', '-V'))('are denied in the words of sudo, with what came without it', () => {

@@ -75,9 +75,9 @@ if [ -n "$T" ]; then x $T $l "$@"; else x "$@"; l=0; fi; f $l $v; }`;
 }
 
 /**
- * As root nothing changes. Otherwise `sudo -n timeout … program` where the sudoers allow `timeout` (a user cannot kill
- * what sudo runs, so the time-out must run as root too), else `sudo -n program`; where sudo refuses, its words and the
- * program's output without root.
+ * As root nothing changes. Otherwise `sudo -n timeout … program` where the sudoers allow `timeout`, else
+ * `timeout … sudo -n program` (sudo hands a TERM on, but not a KILL); where sudo refuses, its words and the program's
+ * output without root.
  */
 const SUDO = `N='
 '
@@ -91,7 +91,7 @@ b "$1"; w=$2; l=$w; shift 2; u; v=$t
 case $S in
 '') s=1; e='sudo: not installed';;
 *+) x sudo -n $T $l "$@";;
-*) x sudo -n "$@"; l=0;;
+*) if [ -n "$T" ]; then x $T $l sudo -n "$@"; else x sudo -n "$@"; l=0; fi;;
 esac
 q=$e
 case $q in 'sudo: unable to resolve host'*"$N"*) q=\${q#*"$N"};; 'sudo: unable to resolve host'*) q=;; esac

@@ -1,8 +1,9 @@
 import type { Duplex } from 'node:stream';
 import { FerrymanError } from '../errors.ts';
 import { NotStarted } from './channel.ts';
-import { orDrop, type Link } from './connect.ts';
+import type { Link } from './connect.ts';
 import { DEFAULT_TIMEOUT_MS } from './limits.ts';
+import { orDrop } from './open-socket.ts';
 import { pipeThrough } from './pipe-through.ts';
 import { startRemotely, type RemoteOptions } from './remote-command.ts';
 import { runToEnd, streamOutput } from './running-command.ts';

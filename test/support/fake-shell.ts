@@ -95,7 +95,7 @@ export function fakeShell({ label = 'fake', answer, sockets = {} }: FakeShellOpt
       kill() {
         clearTimeout(timer);
         end({ code: undefined, signal: 'SIGTERM' });
-        return Promise.resolve();
+        return Promise.resolve('');
       },
     };
   }
