@@ -14,20 +14,22 @@ export interface Focus {
   readonly works: boolean;
 }
 
-/** Undefined where the whole host was asked about. */
+/**
+ * Undefined where the whole host was asked about.
+ * @param containers undefined where they could not be read
+ */
 export function focusOf(
   asked: Question,
   { attempts, needs }: Pick<Snapshot, 'attempts' | 'needs'>,
-  containers: readonly Container[],
+  containers: readonly Container[] | undefined,
 ): Focus | undefined {
   if (asked.port !== undefined) {
     const { outside, loopback, container } = outcomesOf(attempts, asked.port);
-    const works =
-      connected(outside) ||
-      (outside === undefined && connected(loopback) && connected(container ?? loopback));
-    return { keys: [`port:${asked.port}`], works };
+    // Docker's proxy takes connections that it cannot serve, so the container has to have been looked at.
+    const served = container === undefined ? containers !== undefined : connected(container);
+    return { keys: [`port:${asked.port}`], works: connected(outside ?? loopback) && served };
   }
-  if (asked.container !== undefined) return focusOnContainer(asked.container, attempts, containers);
+  if (asked.container !== undefined) return focusOnContainer(asked.container, attempts, containers ?? []);
   if (asked.to !== undefined) {
     const [, address, port] = /^\[?([^\]]+?)\]?:(\d+)$/.exec(asked.to) ?? [];
     const meant = withAskedAddress(needs, asked.to).filter(

@@ -21,7 +21,7 @@ export function writeReport(
   );
   const noticed = model.symptoms.kind === 'known' ? model.symptoms.value : [];
   const question = model.question.kind === 'known' ? model.question.value.asked : questionOf(asked);
-  const focus = focusOf(question, snapshot, valueOr(model.containers, []));
+  const focus = focusOf(question, snapshot, valueOr(model.containers, undefined));
   const answered = focus?.works === true && !noticed.some(({ key }) => focus.keys.includes(key));
   const ranked = found
     .map(({ id, finding }) => ({ id, finding: answered ? aside(finding, focus) : finding }))
