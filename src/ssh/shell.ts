@@ -31,7 +31,10 @@ export interface RunOptions {
   readonly timeoutMs?: number;
   /** Milliseconds without a byte of output until the same happens. Default: none. */
   readonly idleMs?: number;
-  /** Bytes kept of each of stdout and stderr; what follows is dropped and `truncated` says so. Default 16 MiB. */
+  /**
+   * Bytes kept of each of stdout and stderr; what follows is dropped and `truncated` says so. A command that goes on to
+   * print twice as much is killed (`signalled`). Default 16 MiB.
+   */
   readonly maxBytes?: number;
   readonly signal?: AbortSignal;
 }
