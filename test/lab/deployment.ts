@@ -1,11 +1,11 @@
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, readFile, rm, writeFile } from 'node:fs/promises';
 import { connect, createServer, type Server } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { stringify } from 'yaml';
 import { nodeRootfs, redisRootfs } from './image-base.ts';
 import type { Lab, LabHost } from './lab.ts';
-import { keep, must, type Kept } from './process.ts';
+import { must } from './process.ts';
 
 const checkout = fileURLToPath(new URL('../..', import.meta.url));
 const minutes = 60_000;
@@ -17,7 +17,7 @@ export interface Deployment {
   compose(...args: string[]): Promise<string>;
   /** One container of a service, as `docker inspect` shows it through a template. */
   inspect(service: string, template: string): Promise<string>;
-  close(): Promise<void>;
+  close(): void;
 }
 
 export interface DeploymentOptions {
@@ -54,10 +54,8 @@ export async function deploy(lab: Lab, name: string, options: DeploymentOptions)
   const inspect = async (service: string, template: string) =>
     (await docker('inspect', '--format', template, `ferryman_${service}_1`)).trim();
 
-  const bridge = await bridgeToSlack(join(lab.directory, 'slack.sock'), slack.port, async (service) =>
-    Number(await inspect(service, '{{.State.Pid}}')),
-  );
-  return { host, docker, compose, inspect, close: bridge.close };
+  const server = await openDoor(host, slack.port);
+  return { host, docker, compose, inspect, close: () => void server.close() };
 }
 
 async function importBases(lab: Lab, engine: string): Promise<void> {
@@ -92,50 +90,39 @@ async function writeProject(host: LabHost, settings: object): Promise<void> {
   await host.sh('chown -R 1000:1000 /srv/ferryman/ssh; chmod 600 /srv/ferryman/ssh/key');
 }
 
+/**
+ * The workspace listens on this machine's loopback only. Each Node of the deployment opens a door to it on its own
+ * loopback as it starts, and from there a unix socket, which network namespaces don't divide.
+ */
+const door = '/srv/ferryman/door';
+
 function wayToSlack(port: number) {
-  const environment = { SLACK_API_URL: `http://127.0.0.1:${port}/api/` };
-  return { services: { bot: { environment }, worker: { environment } } };
+  const service = {
+    environment: { SLACK_API_URL: `http://127.0.0.1:${port}/api/`, NODE_OPTIONS: '--require /door/door.cjs' },
+    volumes: [`${door}:/door:ro`],
+  };
+  return { services: { bot: service, worker: service } };
 }
 
-/**
- * The workspace listens on this machine's loopback only. Each container gets a door to it on its own loopback: a process
- * in its network namespace, and from there a unix socket, which network namespaces don't divide.
- */
-async function bridgeToSlack(path: string, port: number, pidOf: (service: string) => Promise<number>) {
-  const server: Server = createServer((from) => {
+async function openDoor(host: LabHost, port: number): Promise<Server> {
+  await host.write(
+    `${door}/door.cjs`,
+    `const { connect, createServer } = require('node:net');
+     const server = createServer((from) => {
+       const to = connect('/door/slack.sock');
+       from.pipe(to).pipe(from);
+       for (const socket of [from, to]) socket.on('error', () => [from, to].map((one) => one.destroy()));
+     });
+     server.on('error', () => {}); // the health check finds it open
+     server.listen(${port}, '127.0.0.1').unref();`,
+  );
+  const server = createServer((from) => {
     const to = connect(port, '127.0.0.1');
     from.pipe(to).pipe(from);
     for (const socket of [from, to]) socket.on('error', () => [from, to].map((one) => one.destroy()));
   });
-  await new Promise<void>((resolve) => server.listen(path, resolve));
-  const doors = new Map<number, Kept>();
-  let open = true;
-  const watch = (async () => {
-    while (open) {
-      for (const service of ['bot', 'worker']) {
-        const pid = await pidOf(service).catch(() => 0);
-        if (pid > 0 && !doors.has(pid)) doors.set(pid, keep(door(pid, port, path)));
-      }
-      await new Promise((resolve) => setTimeout(resolve, 200));
-    }
-  })();
-  return {
-    async close() {
-      open = false;
-      await watch;
-      await Promise.all([...doors.values()].map((one) => one.end()));
-      server.close();
-    },
-  };
-}
-
-function door(pid: number, port: number, path: string): string[] {
-  const script = `
-    const { connect, createServer } = require('node:net');
-    createServer((from) => {
-      const to = connect(${JSON.stringify(path)});
-      from.pipe(to).pipe(from);
-      for (const socket of [from, to]) socket.on('error', () => [from, to].map((one) => one.destroy()));
-    }).listen(${port}, '127.0.0.1');`;
-  return ['nsenter', '-t', String(pid), '-n', '--', process.execPath, '-e', script];
+  const path = `/proc/${host.pid}/root${door}/slack.sock`;
+  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(path, resolve));
+  await chmod(path, 0o777);
+  return server;
 }

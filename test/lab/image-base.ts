@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { cp, mkdir, realpath, rm, symlink, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, realpath, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { labDirectory } from './install.ts';
 import { must } from './process.ts';
 
 /**
@@ -15,7 +17,7 @@ export async function nodeRootfs(root: string, checkout: string): Promise<string
   await cp(npm, join(root, 'usr/lib/node_modules/npm'), { recursive: true });
   await symlink('../lib/node_modules/npm/bin/npm-cli.js', join(root, 'usr/bin/npm'));
   const cache = '/opt/npm-cache';
-  await fillCache(join(root, cache), checkout, `${root}.install`);
+  await cp(await npmCache(checkout), join(root, cache), { recursive: true });
   const registry = (await must(['npm', 'config', 'get', 'registry'])).trim();
   return [`npm_config_cache=${cache}`, 'npm_config_offline=true', `npm_config_registry=${registry}`];
 }
@@ -52,12 +54,23 @@ async function withLibraries(root: string, program: string): Promise<void> {
   }
 }
 
-async function fillCache(cache: string, checkout: string, scratch: string): Promise<void> {
-  await mkdir(scratch, { recursive: true });
+/** Filled once for each lock file, beside the lab's bases. */
+async function npmCache(checkout: string): Promise<string> {
+  const lock = await readFile(join(checkout, 'package-lock.json'));
+  const key = createHash('sha256').update(lock).digest('hex').slice(0, 12);
+  const target = join(labDirectory(), `npm-cache-${key}`);
+  if (existsSync(target)) return target;
+  const making = await mkdtemp(`${target}.`);
+  const project = join(making, 'project');
+  await mkdir(project);
   for (const file of ['package.json', 'package-lock.json', '.npmrc']) {
-    await cp(join(checkout, file), join(scratch, file));
+    await cp(join(checkout, file), join(project, file));
   }
-  const install = ['npm', 'ci', '--ignore-scripts', '--cache', cache, '--prefix', scratch];
+  const cache = join(making, 'cache');
+  const install = ['npm', 'ci', '--ignore-scripts', '--cache', cache, '--prefix', project];
   await must(install, { timeoutMs: 5 * 60_000 });
-  await rm(scratch, { recursive: true });
+  // Where two runs fill one at once, the second finds the first one's.
+  await rename(cache, target).catch(() => undefined);
+  await rm(making, { recursive: true });
+  return target;
 }
