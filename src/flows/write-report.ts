@@ -1,7 +1,7 @@
 import type { Snapshot } from '../facts/snapshot.ts';
 import { valueOr } from '../model/known.ts';
 import type { Symptom as NoticedSymptom } from '../model/symptoms.ts';
-import { readModel } from '../model/views.ts';
+import { readModel } from '../model/read-model.ts';
 import type { Asked, Cause, Report, Symptom, Verdict } from '../report/report.ts';
 import { judge, type Outcome } from '../rules/judge.ts';
 import type { Finding, Rule } from '../rules/rule.ts';

@@ -1,4 +1,5 @@
-import { covers, harmOf, overlapFinding, overlapsOf } from './bridge-overlap.ts';
+import { covers, harmOf, overlapsOf } from './bridge-overlap.ts';
+import { overlapFinding } from './overlap-finding.ts';
 import { defineRule } from './rule.ts';
 
 /**

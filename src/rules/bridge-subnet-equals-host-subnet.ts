@@ -1,4 +1,5 @@
-import { equals, harmOf, overlapFinding, overlapsOf } from './bridge-overlap.ts';
+import { equals, harmOf, overlapsOf } from './bridge-overlap.ts';
+import { overlapFinding } from './overlap-finding.ts';
 import { defineRule } from './rule.ts';
 
 /**

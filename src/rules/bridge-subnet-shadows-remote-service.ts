@@ -2,7 +2,8 @@ import { connected, outcomeOfNeed, describeOutcome } from '../model/attempts.ts'
 import { hasConnectedRoute, type BridgeSubnet } from '../model/network.ts';
 import { addressIn, formatPrefix } from '../model/prefix.ts';
 import type { Views } from '../model/views.ts';
-import { equals, members, moveBridge } from './bridge-overlap.ts';
+import { equals, members } from './bridge-overlap.ts';
+import { moveBridge } from './move-bridge.ts';
 import { defineRule, type Finding } from './rule.ts';
 
 /**

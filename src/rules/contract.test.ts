@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 
 import { recordedHosts, without } from '../../test/support/recorded-hosts.ts';
 import { facts } from '../facts/index.ts';
-import { readModel } from '../model/views.ts';
+import { readModel } from '../model/read-model.ts';
 import { rules } from './index.ts';
 import { judge } from './judge.ts';
 

@@ -1,0 +1,105 @@
+import type { DaemonJson } from '../facts/daemon-json.ts';
+import type { FactValues } from '../facts/index.ts';
+import type { Snapshot } from '../facts/snapshot.ts';
+import { arrivalsBetween } from './arrivals.ts';
+import { askedOf } from './asked-of.ts';
+import { withAskedAddress } from './asked-address.ts';
+import { joinContainers } from './containers.ts';
+import { dockerServiceOf } from './docker-service.ts';
+import { firewallsOf } from './firewalls.ts';
+import { joined, known, valueOr, type Known } from './known.ts';
+import { bridgeSubnets, bridgeSubnetsWithoutDocker, joinNetwork } from './network.ts';
+import { ParsedFacts } from './parsed-facts.ts';
+import { routeAnswers } from './route-answers.ts';
+import { noticeSymptoms, type Question } from './symptoms.ts';
+import type { Model, ViewId, Views } from './views.ts';
+
+type Makers = { readonly [Id in ViewId]: () => Known<Views[Id]> };
+
+/** From a snapshot and a question to everything that rules look at; each view is made when it is first looked at. */
+export function readModel(snapshot: Snapshot, asked: Question): Model {
+  const facts = new ParsedFacts(snapshot);
+  const networks = () => ofDocker(facts, 'docker-networks', []);
+  const { attempts } = snapshot;
+  const makers: Makers = {
+    question: () => known(askedOf(snapshot, asked, facts.get('names'), model.containers)),
+    network: () =>
+      joined(
+        [facts.get('links'), facts.get('addresses'), facts.get('routes')] as const,
+        (links, addresses, routes) =>
+          joinNetwork(
+            links,
+            addresses,
+            routes,
+            valueOr(facts.get('policy-rules'), []),
+            valueOr(networks(), []),
+          ),
+      ),
+    bridges: () =>
+      joined([facts.get('addresses')] as const, (addresses) => {
+        const ofEngine = networks();
+        return ofEngine.kind === 'known'
+          ? bridgeSubnets(ofEngine.value, addresses)
+          : bridgeSubnetsWithoutDocker(addresses);
+      }),
+    routeAnswers: () =>
+      joined([model.network] as const, ({ routing }) =>
+        routeAnswers(valueOr(facts.get('kernel-routes'), []), routing),
+      ),
+    neighbours: () => facts.get('neighbours'),
+    listeners: () => facts.get('sockets'),
+    containers: () =>
+      joined([ofDocker(facts, 'docker-inspect', []), networks()] as const, (inspected, ofEngine) =>
+        joinContainers(inspected, ofEngine, valueOr(facts.get('network-namespaces'), undefined)),
+      ),
+    firewalls: () => firewallsOf(facts),
+    sysctls: () => facts.get('sysctls'),
+    arrivals: () =>
+      joined([facts.get('nat-before-retry'), facts.get('nat-after-retry')] as const, arrivalsBetween),
+    dockerService: () => dockerServiceOf(facts),
+    daemonJson: () => readable(facts.get('daemon-json')),
+    dockerJournal: () => facts.get('docker-journal'),
+    logs: () => ofDocker(facts, 'docker-logs', {}),
+    kernelLog: () => facts.get('kernel-log'),
+    bootTime: () => facts.get('boot-time'),
+    attempts: () => known(attempts),
+    symptoms: () =>
+      known(
+        noticeSymptoms({
+          attempts,
+          containers: valueOr(model.containers, undefined),
+          needs: withAskedAddress(snapshot.needs, asked.to),
+          asked: valueOr(model.question, undefined)?.asked ?? asked,
+          dockerDown: valueOr(model.dockerService, undefined)?.state === 'down',
+          now: Date.parse(snapshot.at),
+        }),
+      ),
+  };
+  const model = madeWhenSeen(makers);
+  return model;
+}
+
+function madeWhenSeen(makers: Makers): Model {
+  const model = {};
+  for (const [id, make] of Object.entries(makers)) {
+    let made: unknown;
+    Object.defineProperty(model, id, { enumerable: true, get: () => (made ??= make()) });
+  }
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- it has a getter for each key of `makers`
+  return model as Model;
+}
+
+/** On a host without Docker there is nothing to know about containers, which is not the same as not knowing. */
+function ofDocker<Id extends 'docker-networks' | 'docker-inspect' | 'docker-logs'>(
+  facts: ParsedFacts,
+  id: Id,
+  nothing: FactValues[Id],
+): Known<FactValues[Id]> {
+  return facts.status(id) === 'absent' ? known(nothing) : facts.get(id);
+}
+
+/** A file that may not be read says nothing, least of all that it is in order. */
+function readable(daemonJson: Known<DaemonJson>): Known<DaemonJson> {
+  if (daemonJson.kind === 'unknown' || daemonJson.value.content.kind !== 'denied') return daemonJson;
+  return { kind: 'unknown', fact: 'daemon-json', because: `${daemonJson.value.path} may not be read` };
+}
