@@ -232,6 +232,12 @@ describe.skipIf(sshdMissing !== undefined)('logging in', () => {
   });
 
   it('does without an agent that does not answer', async () => {
+    const refused = keyFile('refused', 'ed25519', '', false);
+    const agentless = ask(sshd.target({ identityFiles: [refused] }), { agentSocket: '/no/agent.sock' });
+    await expect(agentless).rejects.toMatchObject({
+      code: 'auth-failed',
+      message: expect.stringContaining('the agent (/no/agent.sock, does not answer)'),
+    });
     expect(await ask(sshd.target(), { agentSocket: join(sshd.folder, 'no-agent.sock') })).toBe('hello\n');
   });
 });

@@ -48,13 +48,12 @@ export function composeScript(sections: readonly Section[], marker: string): str
 }
 
 /**
- * The marker is put together on the host, so that a section that prints this very script (`ps`) holds no marker.
  * Frames: `b` a section begins and its stdout follows, `e` it has ended and its stderr follows, `d` sudo refused and
- * its words follow, then `o` and the stdout of the same without sudo, `a` nothing to run, `z` the end.
+ * its words follow, then `o` and the stdout of the same without sudo, `a` nothing to run, `z` the end. No line of the
+ * script itself begins with the marker, so a section may print it (`ps`).
  */
 function prelude(marker: string): string {
-  const half = marker.length >> 1;
-  return `M=${marker.slice(0, half)}; M=\${M}${marker.slice(half)}
+  return `M=${marker}
 LC_ALL=C; PATH=${HOST_PATH}:$PATH; export LC_ALL PATH
 unset LANGUAGE
 renice -n 10 -p $$ >/dev/null 2>&1

@@ -201,9 +201,9 @@ export function conform({ name, open, brief = false, recorded = false }: ShellKi
 
     it('kills a command that has fallen silent, and no sooner', async () => {
       const mark = newMark();
-      const line = `for i in 1 2 3 4; do echo $i; sleep 0.4; done; sleep ${mark}`;
+      const line = `for i in 1 2 3 4 5 6; do echo $i; sleep 0.4; done; sleep ${mark}`;
       const result = await shell.run({ argv: ['sh', '-c', line] }, { idleMs: 1200 });
-      expect(result).toMatchObject({ kind: 'timed-out', limit: 'idle', stdout: '1\n2\n3\n4\n' });
+      expect(result).toMatchObject({ kind: 'timed-out', limit: 'idle', stdout: '1\n2\n3\n4\n5\n6\n' });
       expect(await untilGone(mark)).toEqual([]);
     });
 
