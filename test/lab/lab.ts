@@ -14,7 +14,7 @@
  * can leave is a folder and empty cgroups; the next `openLab` removes those.
  */
 import { randomBytes } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import type { Cloud } from './cloud.ts';
@@ -133,6 +133,6 @@ async function sweep(labs: string): Promise<void> {
 }
 
 async function removeFolder(path: string): Promise<void> {
-  await must(['rm', '-rf', '--one-file-system', path]);
-  await rm(path, { recursive: true, force: true });
+  // A deployment's image layers hold tens of thousands of files.
+  await must(['rm', '-rf', '--one-file-system', path], { timeoutMs: 5 * 60_000 });
 }

@@ -8,8 +8,7 @@ import { stage } from './play.ts';
 import { whyNoLab } from './skip.ts';
 
 const wanted = process.argv[2] ?? '';
-const found =
-  wanted === '' ? undefined : labCases.find((each) => `${each.cause}: ${each.title}`.includes(wanted));
+const found = labCases.find(({ id }) => id === wanted);
 const reason = whyNoLab();
 
 if (reason) {

@@ -106,8 +106,7 @@ export const waysIn: readonly LabCase[] = [
           await expectOutside(host, port, 'answers');
           await expectOutput(host, ['su', '-c', 'sudo -n id -u', DEPLOY], /password is required/);
         },
-        // Asked for the port alone, its answer would outweigh what could not be read.
-        questions: [{ verdict: 'unknown' }],
+        questions: [{ verdict: 'unknown' }, { target: String(port), verdict: 'unknown' }],
       };
     },
   },
