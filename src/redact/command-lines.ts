@@ -35,7 +35,10 @@ const userAndPassword = new RegExp(
   String.raw`(?:curl|wget)${options} +(?:-u ?|--user[ =])\\?["']?[^\s:"']{1,80}:(?<secret>[^\s"'\\]{1,200})`,
   'iyd',
 );
-const directive = new RegExp(String.raw`(?:requirepass|masterauth) +${value}`, 'iyd');
+const directive = new RegExp(
+  String.raw`(?<=(?:^|\n|set )[ \t]{0,8})(?:requirepass|masterauth) +${value}`,
+  'iyd',
+);
 
 const shapes: ReadonlyMap<string, RegExp> = new Map([
   ['mysql', mysql],

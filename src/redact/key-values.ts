@@ -2,7 +2,7 @@ import { readBare } from './bare-value.ts';
 import { isHarmless } from './harmless.ts';
 import { closingOf, quoteAt } from './quoted.ts';
 import { nothing, type Rule, type Span } from './rule.ts';
-import { nameHints, secretName, type SecretName } from './secret-names.ts';
+import { nameHints, secretName } from './secret-names.ts';
 
 /**
  * A secret's name and its value, in the shapes that logs, unit files, connection strings and inspected containers have:
@@ -22,7 +22,7 @@ function findSecretBesideName(text: string, at: number, hint: string): readonly 
   const dashes = text.charAt(left) === '-' ? 1 : 0;
   const name = secretName(text.slice(left, right));
   if (!name) return nothing;
-  const value = valueAfter(text, left, right, dashes > 0, name);
+  const value = valueAfter(text, left, right, dashes > 0);
   if (!value || isHarmless(text.slice(value.start, value.end), name)) return nothing;
   if (name.kind !== 'password' && isProse(text, value, left)) return nothing;
   return [
@@ -57,13 +57,7 @@ interface Range {
   readonly end: number;
 }
 
-function valueAfter(
-  text: string,
-  left: number,
-  right: number,
-  isFlag: boolean,
-  name: SecretName,
-): Range | undefined {
+function valueAfter(text: string, left: number, right: number, isFlag: boolean): Range | undefined {
   const closed = quoteAt(text, right);
   const gap = closed ? closed.inside : right;
   const at = skipBlanks(text, gap);
@@ -77,11 +71,19 @@ function valueAfter(
   if (here === '>' && text.charAt(left - 1) === '<') return elementText(text, at + 1);
   const named = match(namedValue, text, right);
   if (named !== undefined)
-    return readValue(text, { left, sign: named, inJson: false, separator: '=', wide: false });
+    return readValue(text, {
+      left,
+      sign: named,
+      inJson: false,
+      separator: text.charAt(named - 1),
+      wide: false,
+    });
   if (at === gap || closed) return undefined;
   const quote = quoteAt(text, at);
-  if (quote && quote.char !== '`' && name.kind === 'password')
+  // SQL's `PASSWORD 'abc'`.
+  if (quote?.char === "'" && /password$/i.test(text.slice(left, right))) {
     return { start: quote.inside, end: closingOf(text, quote) };
+  }
   if (isFlag && here !== '-')
     return readValue(text, { left, sign: at, inJson: false, separator: ' ', wide: false });
   return undefined;
@@ -111,9 +113,12 @@ function readValue(text: string, place: Place): Range | undefined {
   // What an object or a list of JSON holds is found by its own names.
   if (place.inJson && '{['.includes(text.charAt(start))) return undefined;
   if (place.inJson) return { start, end: match(jsonScalar, text, start) ?? start };
-  const toLineEnd =
-    startsLine(text, place.left) &&
-    ((place.separator !== '=' && start > place.sign) || (place.separator === '=' && place.wide));
+  const begins = startsLine(text, place.left);
+  const spaced = start > place.sign;
+  // `--password= --user=x`: to a shell the value is empty.
+  if (place.separator === '=' && spaced && !place.wide && !begins) return undefined;
+  const toLineEnd = begins && (place.separator === '=' ? place.wide : spaced);
+  if (toLineEnd && text.charAt(start) === '#') return undefined;
   const end = readBare(text, start, { name: place.left, separator: place.separator, toLineEnd });
   return end > start ? { start, end } : undefined;
 }

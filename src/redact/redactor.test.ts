@@ -223,6 +223,10 @@ describe('what is no secret stays, byte for byte', () => {
     'TokenProvider=Default; keepalive_timeout=65; primary_key=id',
     'token: 12',
     'mysql -h 10.0.0.5 -P 3306 -p',
+    'app --proxy-password= --user=x',
+    'secret = # none',
+    'it learned to pass "-b" on',
+    'The requirepass is not compatible with ACL LOAD',
   ])('%s', (line) => {
     const redactor = createRedactor();
     expect(redactor.redact(line)).toBe(line);
