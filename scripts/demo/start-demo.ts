@@ -21,7 +21,7 @@ export interface Demo {
 }
 
 const STORY = fileURLToPath(new URL('../../test/hosts/the-story/snapshot.json', import.meta.url));
-export const CHANNEL = 'migration';
+const CHANNEL = 'migration';
 const ANSWER_MS = 60_000;
 /** Only a finished card can be asked to run again. */
 const AGAIN = 'diagnose_again';

@@ -13,13 +13,14 @@ export function askedOf(
   asked: Question,
   names: Known<Names>,
   containers: Known<readonly Container[]>,
+  now: number,
 ): AskedOf {
   const { host, address, client, server } = snapshot;
   return {
     host,
     asked: withContainerName(asked, valueOr(containers, [])),
     needs: resolveNeeds(snapshot, asked, valueOr(names, undefined) ?? {}),
-    now: Date.parse(snapshot.at),
+    now,
     ...(address !== undefined && { address }),
     ...(client !== undefined && { client }),
     ...(server !== undefined && { server }),

@@ -7,6 +7,8 @@ export interface PortOutcomes {
   readonly outside?: Outcome;
   /** From the host to its own loopback address. */
   readonly loopback?: Outcome;
+  /** The address of the host's own that was tried instead, where the port is published on that one alone. */
+  readonly ownAddress?: string;
   /** From the host to the container's address and port. */
   readonly container?: Outcome;
   /** Inside the container's network namespace. */
@@ -17,7 +19,9 @@ export function outcomesOf(attempts: readonly Attempt[], hostPort: number): Port
   const found: { -readonly [Key in keyof PortOutcomes]: PortOutcomes[Key] } = { hostPort };
   for (const attempt of attempts) {
     if (hostPortOf(attempt) !== hostPort) continue;
-    found[placeOf(attempt)] = attempt.outcome;
+    const place = placeOf(attempt);
+    found[place] = attempt.outcome;
+    if (place === 'loopback' && attempt.to.address !== '127.0.0.1') found.ownAddress = attempt.to.address;
   }
   return found;
 }

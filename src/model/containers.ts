@@ -113,13 +113,6 @@ export function publisherOf(
   return candidates.find(({ port }) => port.bound) ?? candidates[0];
 }
 
-/** `30003 (portainer)` or `portainer`: how a container is called to its face. */
-export function describeContainer(container: Container): string {
-  return container.project === undefined
-    ? container.name
-    : `${container.name} (project ${container.project})`;
-}
-
 /** Docker's back-off between restarts doubles up to one minute. */
 const LONGEST_BACK_OFF_MS = 60_000;
 
@@ -131,4 +124,22 @@ export function isLooping({ inspect: { state, restartCount } }: Container, now: 
   if (state.restarting) return true;
   if (!state.running || restartCount < 3 || state.startedAt === undefined) return false;
   return now - Date.parse(state.startedAt) < LONGEST_BACK_OFF_MS;
+}
+
+/**
+ * It does not run, and another container serves everything that it published: what an upgrade or an experiment leaves
+ * behind, and nothing that anybody misses.
+ */
+export function isReplaced(container: Container, all: readonly Container[]): boolean {
+  const { running, published, inspect } = container;
+  if (running || inspect.state.restarting || published.length === 0) return false;
+  return published.every(({ hostPort, protocol }) =>
+    all.some(
+      (other) =>
+        other.running &&
+        other.published.some(
+          (port) => port.bound && port.hostPort === hostPort && port.protocol === protocol,
+        ),
+    ),
+  );
 }

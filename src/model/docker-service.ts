@@ -8,6 +8,8 @@ export interface DockerService {
   /** The unit that runs the daemon, where systemd has one: docker.service, docker-latest.service, snap.docker.dockerd.service. */
   readonly unit?: Unit;
   readonly socketUnit?: Unit;
+  /** How the daemon was started, where its process was seen. */
+  readonly argv?: readonly string[];
 }
 
 export function dockerServiceOf(facts: ParsedFacts): Known<DockerService> {
@@ -18,11 +20,11 @@ export function dockerServiceOf(facts: ParsedFacts): Known<DockerService> {
   const binaries = valueOr(facts.get('docker-binaries'), {});
   const withUnits = { ...(unit && { unit }), ...(socketUnit && { socketUnit }) };
 
-  const runs = valueOr(processes, []).some(
+  const daemon = valueOr(processes, []).find(
     ({ name, ofThisHost }) => name.startsWith('dockerd') && ofThisHost !== false,
   );
-  if (runs || unit?.activeState === 'active' || facts.status('docker-inspect') === 'ok') {
-    return known({ state: 'up', ...withUnits });
+  if (daemon !== undefined || unit?.activeState === 'active' || facts.status('docker-inspect') === 'ok') {
+    return known({ state: 'up', ...withUnits, ...(daemon && { argv: daemon.argv }) });
   }
   const installed = unit !== undefined || 'dockerd' in binaries || 'dockerd-current' in binaries;
   if (installed && processes.kind === 'unknown' && unit === undefined) return processes;

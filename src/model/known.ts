@@ -7,8 +7,6 @@ export type Known<Value> =
   | { readonly kind: 'known'; readonly value: Value }
   | { readonly kind: 'unknown'; readonly fact: string; readonly because: string };
 
-export type Unknown = Extract<Known<never>, { kind: 'unknown' }>;
-
 export function known<Value>(value: Value): Known<Value> {
   return { kind: 'known', value };
 }

@@ -3,7 +3,7 @@ import type { DockerNetwork } from '../facts/docker-networks.ts';
 import type { Link } from '../facts/links.ts';
 import type { PolicyRule } from '../facts/policy-rules.ts';
 import type { Route } from '../facts/routes.ts';
-import { overlaps, parsePrefix, type Prefix } from './prefix.ts';
+import { contains, formatPrefix, overlaps, parsePrefix, type Prefix } from './prefix.ts';
 import { Routing } from './routing.ts';
 
 /** The host's own side of the network. */
@@ -79,7 +79,7 @@ export function joinNetwork(
 }
 
 /** Names that Docker gives; they tell even where Docker itself does not answer. */
-export function looksLikeDocker(device: string): boolean {
+function looksLikeDocker(device: string): boolean {
   return /^(docker\d+|docker_gwbridge|br-[0-9a-f]{12})$/.test(device);
 }
 
@@ -114,16 +114,27 @@ export function bridgeSubnetsWithoutDocker(addresses: readonly Address[]): reado
 }
 
 /**
- * Whether the kernel has a direct way into the card's subnet by that card: the connected route, or routes that cover it
- * piece by piece, in any table.
+ * Whether the kernel has a direct way into the card's whole subnet by that card: the connected route, or routes that cover
+ * it piece by piece, in any table. A single address (the gateway) with a route of its own is no way into the subnet.
  */
 export function hasConnectedRoute(
   { routes }: Pick<Network, 'routes'>,
   { device, prefix }: DeviceSubnet,
 ): boolean {
-  return routes.some((route) => {
-    if (route.device !== device || route.gateway !== undefined || route.type !== 'unicast') return false;
-    const destination = parsePrefix(route.destination);
-    return destination !== undefined && destination.length > 0 && overlaps(destination, prefix);
-  });
+  const pieces = routes
+    .filter((route) => route.device === device && route.gateway === undefined && route.type === 'unicast')
+    .map(({ destination }) => parsePrefix(destination))
+    .filter((piece) => piece !== undefined && piece.length > 0 && overlaps(piece, prefix));
+  return pieces.some((piece) => piece && contains(piece, prefix)) || covered(pieces, prefix);
+}
+
+function covered(pieces: readonly (Prefix | undefined)[], prefix: Prefix): boolean {
+  const distinct = new Map(pieces.map((piece) => [piece && formatPrefix(piece), piece]));
+  const outermost = [...distinct.values()].filter(
+    (piece) =>
+      ![...distinct.values()].some((other) => other !== piece && other && piece && contains(other, piece)),
+  );
+  const width = prefix.family === 4 ? 32n : 128n;
+  const size = ({ length }: Prefix) => 1n << (width - BigInt(length));
+  return outermost.reduce((sum, piece) => sum + (piece ? size(piece) : 0n), 0n) >= size(prefix);
 }

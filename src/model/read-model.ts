@@ -21,8 +21,12 @@ export function readModel(snapshot: Snapshot, asked: Question): Model {
   const facts = new ParsedFacts(snapshot);
   const networks = () => ofDocker(facts, 'docker-networks', []);
   const { attempts } = snapshot;
+  const now = () => {
+    const clock = facts.get('clock');
+    return clock.kind === 'known' ? clock.value.epochSeconds * 1000 : Date.parse(snapshot.at);
+  };
   const makers: Makers = {
-    question: () => known(askedOf(snapshot, asked, facts.get('names'), model.containers)),
+    question: () => known(askedOf(snapshot, asked, facts.get('names'), model.containers, now())),
     network: () =>
       joined(
         [facts.get('links'), facts.get('addresses'), facts.get('routes')] as const,
@@ -71,7 +75,7 @@ export function readModel(snapshot: Snapshot, asked: Question): Model {
           needs: withAskedAddress(snapshot.needs, asked.to),
           asked: valueOr(model.question, undefined)?.asked ?? asked,
           dockerDown: valueOr(model.dockerService, undefined)?.state === 'down',
-          now: Date.parse(snapshot.at),
+          now: now(),
         }),
       ),
   };

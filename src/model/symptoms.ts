@@ -9,7 +9,7 @@ import {
   triedPorts,
   type PortOutcomes,
 } from './attempts.ts';
-import { isLooping, publisherOf, type Container } from './containers.ts';
+import { isLooping, isReplaced, publisherOf, type Container } from './containers.ts';
 
 /** Something that people notice. A cause explains symptoms; a symptom that nothing explains is said to be so. */
 export interface Symptom {
@@ -100,7 +100,7 @@ function portWords(outcomes: PortOutcomes): string | undefined {
 /** Ends that say nothing bad: finished, Ctrl-C, stopped by SIGKILL or SIGTERM. */
 const ORDERLY_EXITS = new Set([0, 130, 137, 143]);
 
-function containerSymptom(container: Container, { asked, now }: Noticed): Symptom[] {
+function containerSymptom(container: Container, { asked, now, containers = [] }: Noticed): Symptom[] {
   const { state, restartCount, hostConfig } = container.inspect;
   const key = `container:${container.name}`;
   const isAsked =
@@ -109,6 +109,7 @@ function containerSymptom(container: Container, { asked, now }: Noticed): Sympto
     return [{ key, text: `${container.name} restarts over and over (${restartCount} times).` }];
   }
   if (container.running || state.paused) return [];
+  if (asked.container !== container.name && isReplaced(container, containers)) return [];
   if (state.error !== '') return [{ key, text: `${container.name} could not be started: ${state.error}` }];
   if (state.oomKilled && state.exitCode === 137)
     return [{ key, text: `${container.name} was killed (exit code 137).` }];

@@ -53,7 +53,7 @@ export interface AskedOf {
   readonly client?: string;
   /** The host's address at which the worker's connection arrives. */
   readonly server?: string;
-  /** Milliseconds since 1970. */
+  /** Milliseconds since 1970 by the host's own clock, which Docker's times are of. */
   readonly now: number;
 }
 

@@ -32,8 +32,7 @@ export type Cause = z.infer<typeof Cause>;
 export const Symptom = z.object({ text: z.string(), explainedBy: z.array(z.string()) });
 export type Symptom = z.infer<typeof Symptom>;
 
-export const Unknown = z.object({ check: z.string(), because: z.string() });
-export type Unknown = z.infer<typeof Unknown>;
+const Unknown = z.object({ check: z.string(), because: z.string() });
 
 export const Asked = z.object({
   port: z.number().optional(),

@@ -10,22 +10,11 @@ import type { Workspace } from '../../src/workspace/workspace.ts';
 
 const source = fileURLToPath(new URL('go-slack-peer/main.go', import.meta.url));
 const library = '/usr/share/gocode/src/github.com/slack-go/slack';
-const goPeerPackages = ['golang-go', 'golang-github-slack-go-slack-dev'] as const;
 
 /** Why the peer cannot be built here; undefined when it can. */
 export function goPeerMissing(): string | undefined {
   if (spawnSync('go', ['version']).status !== 0) return 'Go is not installed';
   return existsSync(library) ? undefined : 'golang-github-slack-go-slack-dev is not installed';
-}
-
-/** Installs what is missing where that is allowed (root on Debian); tells why not otherwise. */
-export function installGoPeer(): string | undefined {
-  if (goPeerMissing() === undefined) return undefined;
-  if (process.getuid?.() !== 0 || !existsSync('/etc/debian_version')) return goPeerMissing();
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  spawnSync('apt-get', ['update', '-q'], { env });
-  spawnSync('apt-get', ['install', '-yq', '--no-install-recommends', ...goPeerPackages], { env });
-  return goPeerMissing();
 }
 
 export interface Step {
