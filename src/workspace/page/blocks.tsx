@@ -99,7 +99,7 @@ function One({ block, of }: { readonly block: Json; readonly of: string }): Comp
   }
 }
 
-export function Text({ text }: { readonly text: unknown }) {
+function Text({ text }: { readonly text: unknown }) {
   if (isJson(text) && text['type'] === 'mrkdwn') return <Mrkdwn source={string(text['text'])} />;
   return <>{emojis(words(text))}</>;
 }
