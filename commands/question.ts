@@ -1,6 +1,6 @@
-import { isAddress } from '../src/hosts/address.ts';
 import { type Inventory, lookUpHost } from '../src/hosts/inventory.ts';
 import type { Host } from '../src/hosts/host.ts';
+import { readAsked } from '../src/report/asked.ts';
 import type { Asked } from '../src/report/report.ts';
 import { plainText } from './slack-text.ts';
 
@@ -35,23 +35,9 @@ export function readQuestion(text: string, inventory: Inventory): Question {
 /** A button's target, or the second word of a command. */
 export function readTarget(target: string | undefined, host: Host): Question {
   if (target === undefined) return { kind: 'clear', host, asked: undefined };
-  if (/^[+-]?\d+$/.test(target)) {
-    const port = Number(target);
-    if (port >= 1 && port <= 65_535) return { kind: 'clear', host, asked: { port } };
-    return unclear(`${target} is no port.`, `Ports go from 1 to 65535: /diagnose ${host.name} 80`);
-  }
-  const to = /^\[?(?<address>[^\]]+?)\]?:(?<port>\d+)$/.exec(target)?.groups;
-  if (to?.['address'] !== undefined && isAddress(to['address'])) {
-    const port = Number(to['port']);
-    if (port >= 1 && port <= 65_535) return { kind: 'clear', host, asked: { to: target } };
-    return unclear(
-      `${to['port']} is no port.`,
-      `Ports go from 1 to 65535: /diagnose ${host.name} ${to['address']}:80`,
-    );
-  }
-  // What Docker takes for a name; anything else would be no container anyway.
-  if (/^[a-zA-Z0-9][\w.-]{0,127}$/.test(target)) return { kind: 'clear', host, asked: { container: target } };
-  return unclear(`${JSON.stringify(target)} is no port, container or address:port.`, usage(host.name));
+  const read = readAsked(target);
+  if (read.kind === 'asked') return { kind: 'clear', host, asked: read.asked };
+  return unclear(read.sentence, `${read.hint}: /diagnose ${host.name} ${read.example}`);
 }
 
 /** `web-1`, or `web-1:30003` where no host is called that. */

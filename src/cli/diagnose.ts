@@ -73,7 +73,7 @@ export function askedFrom(target: string | undefined): Asked | undefined {
   if (target === undefined) return undefined;
   const read = readAsked(target);
   if (read.kind === 'asked') return read.asked;
-  throw usage(read.sentence);
+  throw usage(`${read.sentence} ${read.hint}, for example ${read.example}.`);
 }
 
 function usage(sentence: string): FerrymanError {
