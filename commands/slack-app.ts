@@ -64,7 +64,7 @@ async function overSockets(config: SlackConfig, deps: SlackAppDeps): Promise<Sla
     },
     connected: () => receivers.some(({ client }) => client.websocket?.isActive() === true),
     async disconnect() {
-      await atMost(3_000, Promise.all(receivers.map(({ client }) => client.disconnect())));
+      await atMost(3_000, Promise.all(receivers.map(({ client }) => leave(client))));
     },
   };
 }
@@ -145,10 +145,21 @@ function missing(variable: string, where: string): never {
   );
 }
 
+/**
+ * Ends a connection for good, also one that is just being made. Slack's client rejects a promise that nobody holds when
+ * that happens, through its `disconnected` listeners, and lets a connection that it was waiting for come about.
+ */
+function leave(client: SocketModeReceiver['client']): Promise<void> {
+  const forget = () => client.removeAllListeners('disconnected');
+  forget();
+  client.on('connecting', forget);
+  client.on('connected', () => void client.disconnect());
+  return client.disconnect();
+}
+
 async function atMost(ms: number, work: Promise<unknown>): Promise<void> {
   const given = new Promise<void>((resolve) => {
     setTimeout(resolve, ms).unref();
   });
-  // A connection that is being made while it is taken down rejects with nothing.
-  await Promise.race([work.catch(() => undefined), given]);
+  await Promise.race([work, given]);
 }

@@ -1,4 +1,5 @@
 import { EventEmitter, once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { FerrymanError } from '../../src/errors.ts';
 import type { DiagnoseRequest } from '../../src/flows/diagnose.ts';
@@ -288,6 +289,22 @@ test('the bot is not ready while it is cut off from Slack, and says why', async 
   workspace.faults.cut('all');
   await expect.poll(() => bot.readiness(), { timeout: 4_000 }).toEqual(['Slack is not connected']);
   await expect.poll(() => bot.readiness(), { timeout: 15_000 }).toEqual([]);
+});
+
+test('a bot that is stopped while it connects anew leaves nothing behind', async () => {
+  const unhandled: unknown[] = [];
+  const note = (reason: unknown) => unhandled.push(reason);
+  process.on('unhandledRejection', note);
+  const { bot, workspace } = await begin();
+  workspace.faults.slow({ method: 'apps.connections.open', ms: 1_500, times: 2 });
+  workspace.faults.cut('all');
+  // Slack's client waits for five seconds; then its request for a new address is on its way for one and a half.
+  await sleep(5_700);
+  await bot.stop();
+  await sleep(2_000);
+  expect(workspace.connections).toBe(0);
+  process.off('unhandledRejection', note);
+  expect(unhandled).toEqual([]);
 });
 
 test('a refresh of one connection loses no command', async () => {
