@@ -44,7 +44,8 @@ export function harmOf(overlap: Overlap, views: OverlapViews): Harm {
   return {
     lost: members(bridge, views.containers).flatMap(({ container, ipv4 }) => {
       const route = container.running ? views.routeAnswers.to(ipv4) : undefined;
-      return route !== undefined && route.device !== bridge.device ? [{ container, route }] : [];
+      // A packet that a policy rule or a VPN leads elsewhere is not lost to the overlap.
+      return route?.device === host.device ? [{ container, route }] : [];
     }),
     // Without the card's own route it is that route's absence that sends its neighbours into the bridge.
     swallowed: (hasConnectedRoute(views.network, host) ? neighboursOfHost(host, views) : []).flatMap(

@@ -27,7 +27,7 @@ export function moveBridge(
         'systemctl restart docker',
         'ip -4 addr show docker0; docker ps',
       ],
-      risk: `Docker restarts, and with it every container (${affected} on this bridge get new addresses). Ask the cloud's network owner that ${target} is used nowhere the host must reach.${card}`,
+      risk: `Docker restarts, and with it every container (${affected} on this bridge ${affected === 1 ? 'gets a new address' : 'get new addresses'}). Ask the cloud's network owner that ${target} is used nowhere the host must reach.${card}`,
     };
   }
   const subnet = free === undefined ? target : formatPrefix(free.prefix);
@@ -47,6 +47,6 @@ export function moveBridge(
             `# in the compose file of project ${project}, under networks.<name>.ipam.config:  - subnet: ${subnet}`,
             `docker compose -p ${project} down && docker compose -p ${project} up -d`,
           ],
-    risk: `The ${affected} containers of this network lose their connections and get new addresses.${card}`,
+    risk: `${affected === 1 ? 'The container of this network loses its connections and gets a new address' : `The ${affected} containers of this network lose their connections and get new addresses`}.${card}`,
   };
 }

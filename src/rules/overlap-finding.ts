@@ -1,5 +1,5 @@
 import { outcomesOf } from '../model/attempts.ts';
-import type { BridgeSubnet } from '../model/network.ts';
+import { hasConnectedRoute, type BridgeSubnet } from '../model/network.ts';
 import { formatPrefix, samePrefix } from '../model/prefix.ts';
 import type { Evidence } from '../report/report.ts';
 import type { Harm, Overlap, OverlapViews } from './bridge-overlap.ts';
@@ -22,9 +22,11 @@ export function overlapFinding(overlap: Overlap, harm: Harm, title: string, view
     explanation: explain(overlap, harm, views),
     evidence: [...routeEvidence(overlap, views), ...harmEvidence(harm, views)],
     falsifier:
-      firstLost !== undefined && shown !== undefined
-        ? `wrong if \`ip route get ${shown.to}\` says dev ${bridge.device}`
-        : `wrong if \`ip route get ${shown?.to ?? host.address}\` does not say dev ${bridge.device}`,
+      firstLost !== undefined
+        ? `wrong if \`ip route get ${firstLost.route.to}\` says dev ${bridge.device}`
+        : shown === undefined
+          ? `wrong if \`ip -4 addr show dev ${bridge.device}\` shows no address in ${formatPrefix(bridge.prefix)}`
+          : `wrong if \`ip route get ${shown.to}\` does not say dev ${bridge.device}`,
     fix: moveBridge(overlap, views),
     explains: [
       ...harm.lost.flatMap(({ container }) => container.published.map(({ hostPort }) => `port:${hostPort}`)),
@@ -33,17 +35,16 @@ export function overlapFinding(overlap: Overlap, harm: Harm, title: string, view
   };
 }
 
-function explain({ bridge, host }: Overlap, { lost, swallowed }: Harm, { containers }: OverlapViews): string {
+function explain(overlap: Overlap, { lost, swallowed }: Harm, { containers, network }: OverlapViews): string {
+  const { bridge, host } = overlap;
   const relation = samePrefix(bridge.prefix, host.prefix) ? 'holds the same subnet as' : 'contains';
   const subject = `${bridge.device} (${describeNetwork(bridge)}) is ${bridge.address ?? formatPrefix(bridge.prefix)}/${bridge.prefix.length} and ${relation} ${host.device}'s ${formatPrefix(host.prefix)}.`;
   const sentences = [subject];
   if (lost.length > 0) {
     const whom = list(lost.map(({ container, route }) => `${container.name} (${route.to})`));
-    const way =
-      lost[0]?.route.device === undefined
-        ? 'go nowhere'
-        : `leave by ${lost[0].route.device}, where nobody has that address`;
-    sentences.push(`Packets for container ${whom} ${way}.`);
+    sentences.push(
+      `Packets for container ${whom} leave by ${host.device}, where nobody has that address, instead of going into ${bridge.device}.`,
+    );
   }
   if (swallowed.length > 0) {
     const whom = list(
@@ -52,9 +53,7 @@ function explain({ bridge, host }: Overlap, { lost, swallowed }: Harm, { contain
     sentences.push(`Packets for ${whom} go into ${bridge.device} instead of out of ${host.device}.`);
   }
   if (lost.length + swallowed.length === 0) {
-    sentences.push(
-      'Nothing is lost at the moment: the kernel still picks the right device for every address in use.',
-    );
+    sentences.push(describeQuiet(overlap, network));
   }
   const spared = containers.filter(
     ({ running, published, attachments }) =>
@@ -67,6 +66,16 @@ function explain({ bridge, host }: Overlap, { lost, swallowed }: Harm, { contain
     sentences.push(`Containers in other networks are not affected: ${list(names)}.`);
   }
   return sentences.join(' ');
+}
+
+/** An overlap that nobody suffers from now, and what would change that. */
+function describeQuiet({ bridge, host }: Overlap, network: OverlapViews['network']): string {
+  if (!hasConnectedRoute(network, host)) {
+    return `Its containers can be reached because ${host.device}'s own route is missing; once that is back, they are cut off.`;
+  }
+  return samePrefix(bridge.prefix, host.prefix)
+    ? 'Nobody is cut off by it at the moment, but which of the two routes wins can change with the next restart of the network.'
+    : `Nobody is cut off by it at the moment; a container that gets an address in ${formatPrefix(host.prefix)} will be.`;
 }
 
 function describeNetwork({ network }: BridgeSubnet): string {
