@@ -26,14 +26,15 @@ export const bridgeSubnetShadowsRemoteService = defineRule({
         if (bridge === undefined || route === undefined) return [];
         if (isContainer(address, bridge, views) || belongsToCard(bridge, address, views)) return [];
         const outcome = outcomeOfNeed(views.attempts ?? [], need.name);
-        if (connected(outcome)) return [];
+        // Refused: somebody in there has the address.
+        if (connected(outcome) || outcome?.kind === 'refused') return [];
         const at = need.port === undefined ? address : `${address}:${need.port}`;
         const finding: Finding = {
           severity: 'critical',
           certainty: 'proven',
           subject: { kind: 'need', name: need.name },
           title: `The Docker network ${bridge.network} covers the address of ${need.name}`,
-          explanation: `${need.name} is at ${address}, and Docker network ${bridge.network} (${bridge.device}) holds ${formatPrefix(bridge.prefix)}, which contains it. The host and its containers look for ${need.name} inside that bridge, where nobody has the address; from other servers it is reachable.`,
+          explanation: `${need.name} is at ${address}, and Docker network ${bridge.network} (${bridge.device}) holds ${formatPrefix(bridge.prefix)}, which contains it. The host and its containers look for ${need.name} inside that bridge, where nobody has the address; servers without such a network are not affected.`,
           evidence: [
             { source: route.evidence.source, lines: [...route.evidence.lines] },
             { source: 'ip route', lines: routesOf(bridge, views) },
