@@ -83,7 +83,14 @@ function finding(subnet: DeviceSubnet, views: Seen): Finding {
         rival === undefined
           ? `Put the route back.`
           : `First move ${rival.device} to another subnet, then put the route back.`,
-      commands: [`ip route add ${text} dev ${device} proto kernel scope link src ${address}`],
+      commands: [
+        ...(rival === undefined
+          ? []
+          : [
+              `# first give ${rival.device} (Docker network ${rival.network}) a subnet outside ${text}; then:`,
+            ]),
+        `ip route add ${text} dev ${device} proto kernel scope link src ${address}`,
+      ],
       risk:
         rival === undefined
           ? 'None for running connections; the route is what the kernel itself would make.'
