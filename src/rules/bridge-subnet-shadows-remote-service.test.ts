@@ -4,7 +4,7 @@ import {
   evidenceText,
   findingOf,
   findingsOf,
-  healthyHosts,
+  accusedHealthyHosts,
   outcomeOf,
   withContainer,
   withOutcome,
@@ -40,9 +40,8 @@ test('a need that nobody listed is not guessed at', () => {
 });
 
 test('who connects, or is refused by somebody with that address, is not in the dark', () => {
-  for (const kind of ['connected', 'refused'] as const) {
-    expect(findingsOf(rule, withOutcome(snapshot, toDatabase, { kind })), kind).toEqual([]);
-  }
+  expect(findingsOf(rule, withOutcome(snapshot, toDatabase, { kind: 'connected' }))).toEqual([]);
+  expect(findingsOf(rule, withOutcome(snapshot, toDatabase, { kind: 'refused' }))).toEqual([]);
 });
 
 test('a need that is a container of that very network is where it should be', () => {
@@ -57,7 +56,7 @@ test('a database that the card’s own subnet holds belongs to other causes', ()
 });
 
 test('healthy hosts are left alone, those with databases too', () => {
-  for (const host of healthyHosts()) expect(findingsOf(rule, host.snapshot), host.name).toEqual([]);
+  expect(accusedHealthyHosts(rule)).toEqual([]);
 });
 
 test('without the routes nothing is claimed', () => {

@@ -4,7 +4,7 @@ import {
   evidenceText,
   findingOf,
   findingsOf,
-  healthyHosts,
+  accusedHealthyHosts,
   outcomeOf,
   stdoutOf,
   withOutcome,
@@ -70,7 +70,7 @@ describe('addresses that have no such route on purpose', () => {
 });
 
 test('healthy hosts are left alone, a second card with policy routing too', () => {
-  for (const host of healthyHosts()) expect(findingsOf(rule, host.snapshot), host.name).toEqual([]);
+  expect(accusedHealthyHosts(rule)).toEqual([]);
 });
 
 test('without the addresses nothing is claimed', () => {

@@ -9,7 +9,7 @@ import type { Finding } from './rule.ts';
 
 /** What an overlap means to a person: who is cut off, the lines that show it, and the way out. */
 export function overlapFinding(overlap: Overlap, harm: Harm, title: string, views: OverlapViews): Finding {
-  const { bridge, host } = overlap;
+  const { bridge } = overlap;
   const harmed = harm.lost.length + harm.swallowed.length > 0;
   const [firstLost] = harm.lost;
   const [firstSwallowed] = harm.swallowed;

@@ -5,7 +5,7 @@ import { readModel } from '../../src/model/read-model.ts';
 import type { Question } from '../../src/model/symptoms.ts';
 import { judge, type Outcome } from '../../src/rules/judge.ts';
 import type { Finding, Rule } from '../../src/rules/rule.ts';
-import { recordedHosts, type RecordedHost } from './recorded-hosts.ts';
+import { recordedHosts } from './recorded-hosts.ts';
 
 /** What one rule says of a recorded host. */
 export function outcomeOf(rule: Rule, snapshot: Snapshot, asked: Question = {}): Outcome {
@@ -40,8 +40,11 @@ export function evidenceText({ evidence }: Finding): string {
   return evidence.flatMap(({ source, lines }) => [`$ ${source}`, ...lines]).join('\n');
 }
 
-export function healthyHosts(): readonly RecordedHost[] {
-  return recordedHosts().filter(({ name }) => name.startsWith('healthy-'));
+/** Healthy recorded hosts of which the rule has something to say all the same. */
+export function accusedHealthyHosts(rule: Rule): readonly string[] {
+  return recordedHosts()
+    .filter(({ name, snapshot }) => name.startsWith('healthy-') && findingsOf(rule, snapshot).length > 0)
+    .map(({ name }) => name);
 }
 
 type Json = Record<string, unknown>;
