@@ -6,19 +6,19 @@ import { attemptEvidence, list } from './evidence.ts';
 import { defineRule } from './rule.ts';
 
 type Seen = Pick<Views, 'firewalls' | 'network' | 'containers' | 'question'> &
-  Partial<Pick<Views, 'attempts' | 'daemonJson'>>;
+  Partial<Pick<Views, 'attempts' | 'daemonJson' | 'dockerService'>>;
 
 /**
  * Seen: every published port times out from outside and answers on the host itself; containers reach nothing.
  * Why: somebody flushed the firewall (`iptables -F`). Docker's rules are gone, the policy DROP of FORWARD that Docker set
  * once is still there (or a catch-all REJECT of the distribution's own rules).
- * Not seen: a flushed filter with policy ACCEPT works and is no fault. With `"iptables": false` Docker has no rules on purpose.
+ * Not seen: a flushed filter with policy ACCEPT works and is no fault. With `"iptables": false` (or `--iptables=false`) Docker has no rules on purpose.
  */
 export const forwardDropWithoutDockerRules = defineRule({
   id: 'forward-drop-without-docker-rules',
   title: "Docker's firewall rules are gone while forwarding is dropped by default",
   needs: ['firewalls', 'network', 'containers', 'question'],
-  wants: ['attempts', 'daemonJson'],
+  wants: ['attempts', 'daemonJson', 'dockerService'],
   evaluate: (views) => {
     if (iptablesSwitchedOff(views) || hasDockerJump(views)) return [];
     const bridged = views.containers.filter(
@@ -39,7 +39,7 @@ export const forwardDropWithoutDockerRules = defineRule({
         certainty: 'proven',
         subject: { kind: 'firewall', name: 'FORWARD' },
         title: "Docker's firewall rules are gone, and the firewall drops what is forwarded",
-        explanation: `The chain FORWARD has no jump to Docker's chains any more, and "${stopped.text}" stops everything that goes from the network card to a container${ports.length > 0 ? `: ${list(ports.map(String))} time out from outside` : ''}. Containers (${list(bridged.slice(0, 4).map(({ name }) => name))}) reach nothing either. Somebody cleared the rules (\`iptables -F\`) after Docker had set them. On the host itself the ports answer, because there Docker's proxy serves them.`,
+        explanation: `The chain FORWARD has no jump to Docker's chains any more, and "${stopped.text}" stops everything that goes from the network card to a container${ports.length > 0 ? `: ${list(ports.map(String))} ${ports.length === 1 ? 'times' : 'time'} out from outside` : ''}. Containers (${list(bridged.slice(0, 4).map(({ name }) => name))}) reach nothing either. Something cleared the rules after Docker had set them: \`iptables -F\`, or the reload of another firewall. On the host itself the ports answer, because there Docker's proxy serves them.`,
         evidence: [
           { source: 'iptables -S FORWARD', lines: forwardLines(views) },
           ...paths
@@ -60,7 +60,8 @@ export const forwardDropWithoutDockerRules = defineRule({
   },
 });
 
-function iptablesSwitchedOff({ daemonJson }: Seen): boolean {
+function iptablesSwitchedOff({ daemonJson, dockerService }: Seen): boolean {
+  if (dockerService?.argv?.includes('--iptables=false') === true) return true;
   return daemonJson?.content.kind === 'object' && daemonJson.content.value['iptables'] === false;
 }
 
