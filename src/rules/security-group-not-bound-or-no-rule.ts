@@ -54,12 +54,18 @@ function exonerated(port: number, outcomes: PortOutcomes, views: Seen): Finding[
     return undefined;
   if (!connected(outcomes.loopback)) return undefined;
   const arriving = packetTo(port, card, views);
-  const passes =
+  return entersHost(arriving, views) ? 'likely' : undefined;
+}
+
+/** Nothing stops the packet on its way to a process of the host. */
+function entersHost(arriving: FirewallPacket, views: Seen): boolean {
+  return (
     passesFor(views, 'raw', 'PREROUTING', arriving) &&
     passesFor(views, 'mangle', 'PREROUTING', arriving) &&
+    passesFor(views, 'nat', 'PREROUTING', arriving) &&
     passesFor(views, 'mangle', 'INPUT', arriving) &&
-    passesFor(views, 'filter', 'INPUT', arriving);
-  return passes ? 'likely' : undefined;
+    passesFor(views, 'filter', 'INPUT', arriving)
+  );
 }
 
 function containerExonerated(
@@ -72,6 +78,8 @@ function containerExonerated(
   const forwards = ['net.ipv4.ip_forward', deviceSysctl(card, 'forwarding')];
   if (forwards.some((key) => views.sysctls[key] === '0')) return undefined;
   const arriving = packetTo(path.port.hostPort, card, views);
+  // Without Docker's DNAT rule (flushed, or never made) its proxy takes the packet as a process of the host.
+  if (!isTranslated(path, arriving, views)) return entersHost(arriving, views) ? 'likely' : undefined;
   const forwarded = forwardedPacket(path, card, views.question.client);
   const passes =
     passesFor(views, 'raw', 'PREROUTING', arriving) &&
@@ -82,6 +90,12 @@ function containerExonerated(
   const arrived = views.arrivals?.get(path.port.hostPort);
   if (arrived === undefined) return 'likely';
   return arrived.after > arrived.before ? undefined : 'proven';
+}
+
+function isTranslated(path: PublishedPath, arriving: FirewallPacket, { firewalls }: Seen): boolean {
+  const ends = firewalls.walk('nat', 'PREROUTING', arriving);
+  const target = `${path.containerAddress}:${path.port.containerPort}`;
+  return ends.length > 0 && ends.every((end) => end.kind === 'dnat' && end.to === target);
 }
 
 function takesOutside({ protocol, port, address }: Socket, asked: number): boolean {
@@ -111,8 +125,8 @@ function finding(
     severity: 'critical',
     certainty,
     subject: { kind: 'port', name: String(port) },
-    title: `Packets to port ${port} never arrive at the host: the cloud's security group does not let them in`,
-    explanation: `Port ${port} times out from outside, although it answers on the host${container === undefined ? '' : ` and container ${container.name} takes connections`}, and nothing in the host's firewall or routes stops it. The host cannot be reached on this port from where Ferryman runs, while SSH works: what drops the packets stands in front of the network card. In a cloud that is the security group (not bound to this instance, or without a rule for ${port}), else a network ACL or a cloud firewall.`,
+    title: `Packets to port ${port} never arrive at the host: most likely the cloud's security group does not let them in`,
+    explanation: `Port ${port} times out from outside, although it answers on the host${container === undefined ? '' : ` and container ${container.name} takes connections`}, and nothing in the host's firewall or routes stops it. The host cannot be reached on this port from where Ferryman runs, while SSH works: what drops the packets stands in front of the network card. In a cloud that is the security group (not bound to this instance, or without a rule for ${port}), else a network ACL, a cloud firewall, or a firewall on Ferryman's own side.`,
     evidence: [
       attemptEvidence(outcomes, container),
       ...(arrived === undefined
