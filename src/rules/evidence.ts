@@ -10,7 +10,7 @@ export function attemptEvidence(outcomes: PortOutcomes, container?: Container): 
   const inner = container?.name ?? 'the container';
   const rows: readonly (readonly [string, Outcome | undefined])[] = [
     ['from outside', outcomes.outside],
-    ['host to its own 127.0.0.1', outcomes.loopback],
+    [`host to its own ${outcomes.ownAddress ?? '127.0.0.1'}`, outcomes.loopback],
     [`host to the address of ${inner}`, outcomes.container],
     [`inside ${inner}`, outcomes.inside],
   ];

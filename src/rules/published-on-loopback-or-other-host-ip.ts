@@ -34,7 +34,7 @@ export const publishedOnLoopbackOrOtherHostIp = defineRule({
           title: `Port ${hostPort} is published on ${hostIp} only`,
           explanation: loopback
             ? `Container ${container.name} publishes ${hostPort} on ${hostIp}, the host's own loopback address. Programs on the host reach it; from anywhere else the host refuses.`
-            : `Container ${container.name} publishes ${hostPort} on ${hostIp} only, but connections come in at ${arrivingAt.join(' or ') || 'another address of the host'}, where nothing listens on this port.`,
+            : `Container ${container.name} publishes ${hostPort} on ${hostIp} only, but Ferryman's connections come in at ${arrivingAt.join(' or ') || 'another address of the host'}, where nothing listens on this port.`,
           evidence: [
             {
               source: `docker port ${container.name}`,
