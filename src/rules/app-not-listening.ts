@@ -1,9 +1,6 @@
 import { attemptEvidence, listenerEvidence, logEvidence } from './evidence.ts';
-import { behindPorts, severityOf } from './container-listeners.ts';
+import { behindPorts, isStarting, severityOf } from './container-listeners.ts';
 import { defineRule } from './rule.ts';
-
-/** An application may need this long from start to listen(). */
-const STARTING_MS = 60_000;
 
 /**
  * Seen: the container is up, its published port is refused from outside and reset on the host.
@@ -23,7 +20,7 @@ export const appNotListening = defineRule({
       const { container, port } = path;
       const { state, path: program, args } = container.inspect;
       const upMs = views.question.now - Date.parse(state.startedAt ?? '');
-      const starting = upMs < STARTING_MS;
+      const starting = isStarting(container, views.question.now);
       const log = views.logs?.[container.id]?.slice(-5) ?? [];
       return [
         {

@@ -61,5 +61,24 @@ export function severityOf(
 ) {
   if (asked === port.hostPort) return 'critical';
   const served = all.some(({ kind, path }) => kind === 'taken' && path.container.id === container.id);
-  return served ? 'warning' : 'critical';
+  if (!served) return 'critical';
+  return isInRange(container, port.hostPort) ? 'notice' : 'warning';
+}
+
+/** Ports of a range (passive FTP, calls) are opened one by one when they are needed. */
+function isInRange({ published }: PublishedPath['container'], hostPort: number): boolean {
+  const ports = new Set(published.map((port) => port.hostPort));
+  let first = hostPort;
+  while (ports.has(first - 1)) first -= 1;
+  let last = hostPort;
+  while (ports.has(last + 1)) last += 1;
+  return last - first >= 2;
+}
+
+/** An application may need this long from start to listen(). */
+const STARTING_MS = 60_000;
+
+/** @param now milliseconds since 1970, by the host's clock */
+export function isStarting({ inspect }: PublishedPath['container'], now: number): boolean {
+  return now - Date.parse(inspect.state.startedAt ?? '') < STARTING_MS;
 }

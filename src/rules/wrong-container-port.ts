@@ -1,11 +1,11 @@
 import { attemptEvidence, list, listenerEvidence } from './evidence.ts';
-import { behindPorts, severityOf } from './container-listeners.ts';
+import { behindPorts, isStarting, severityOf } from './container-listeners.ts';
 import { defineRule } from './rule.ts';
 
 /**
  * Seen: as with an application that listens on loopback: refused from outside, reset on the host.
  * Why: the right half of `-p host:container` is not the port that the application listens on.
- * Not seen: an application that opens the right port later; it is asked once.
+ * Not seen: an application that opens the right port later; it is asked once, and not sure of a container that just started.
  */
 export const wrongContainerPort = defineRule({
   id: 'wrong-container-port',
@@ -19,13 +19,15 @@ export const wrongContainerPort = defineRule({
       const { container, port } = path;
       const ports = [...new Set(listeners.map((listener) => listener.port))];
       const [right] = ports;
+      const starting = isStarting(container, views.question.now);
       return [
         {
           severity: severityOf(path, all, views.question.asked.port),
-          certainty: 'proven' as const,
+          // A service may open its health port first and the one that is published a while later.
+          certainty: starting ? ('likely' as const) : ('proven' as const),
           subject: { kind: 'container', name: container.name },
           title: `Port ${port.hostPort} leads to port ${port.containerPort} of ${container.name}, which listens on ${list(ports.map(String))}`,
-          explanation: `The mapping ${port.hostPort}:${port.containerPort} hands connections to port ${port.containerPort} inside container ${container.name}. Nothing listens there; the application listens on ${list(ports.map(String))}. The container's kernel refuses.`,
+          explanation: `The mapping ${port.hostPort}:${port.containerPort} hands connections to port ${port.containerPort} inside container ${container.name}. Nothing listens there; the application listens on ${list(ports.map(String))}. The container's kernel refuses.${starting ? ' It has only just started: if it opens that port later, nothing is wrong.' : ''}`,
           evidence: [
             {
               source: `docker port ${container.name}`,
