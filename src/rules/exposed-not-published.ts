@@ -19,7 +19,8 @@ export const exposedNotPublished = defineRule({
     if (listeners.some((socket) => socket.protocol === 'tcp' && socket.port === port)) return [];
     const outcomes = outcomesOf(attempts, port);
     if (outcomes.outside !== undefined && !failed(outcomes.outside)) return [];
-    const container = containers.find((one) => offers(one, port));
+    const offering = containers.filter((one) => offers(one, port));
+    const container = offering.find((one) => listensOn(one, port)) ?? offering[0];
     if (container === undefined) return [];
     return [
       {
@@ -29,7 +30,10 @@ export const exposedNotPublished = defineRule({
         title: `Container ${container.name} has port ${port} but does not publish it`,
         explanation: `Nothing on the host listens on ${port}. Container ${container.name} ${exposes(container, port) ? `exposes ${port}, which only documents it` : `listens on ${port} inside`}; without a published port nothing leads there from the host or from outside.`,
         evidence: [
-          { source: `docker port ${container.name}`, lines: publishedLines(container) },
+          {
+            source: `docker ps --filter name=${container.name} --format '{{.Ports}}'`,
+            lines: [portsColumn(container)],
+          },
           ...(container.listeners === undefined ? [] : [listenerEvidence(container)]),
           attemptEvidence(outcomes, container),
         ].filter(({ lines }) => lines.length > 0),
@@ -51,23 +55,25 @@ export const exposedNotPublished = defineRule({
 
 function offers(container: Container, port: number): boolean {
   if (!container.running || container.onHostNetwork) return false;
-  return (
-    exposes(container, port) ||
-    container.listeners?.some((one) => one.protocol === 'tcp' && one.port === port) === true
-  );
+  return exposes(container, port) || listensOn(container, port);
+}
+
+function listensOn({ listeners = [] }: Container, port: number): boolean {
+  return listeners.some((one) => one.protocol === 'tcp' && one.port === port);
 }
 
 function exposes({ inspect }: Container, asked: number): boolean {
   return inspect.config.exposedPorts.some(({ port, protocol }) => port === asked && protocol === 'tcp');
 }
 
-function publishedLines({ published, inspect }: Container): string[] {
+/** As `docker ps` prints it: what is published has an arrow. */
+function portsColumn({ published, inspect }: Container): string {
   const mapped = published.map(
     ({ containerPort, protocol, hostIp, hostPort }) =>
-      `${containerPort}/${protocol} -> ${hostIp || '0.0.0.0'}:${hostPort}`,
+      `${hostIp || '0.0.0.0'}:${hostPort}->${containerPort}/${protocol}`,
   );
   const exposed = inspect.config.exposedPorts
     .filter(({ port }) => !published.some(({ containerPort }) => containerPort === port))
-    .map(({ port, protocol }) => `${port}/${protocol} (exposed, not published)`);
-  return mapped.length + exposed.length > 0 ? [...mapped, ...exposed] : ['no published port'];
+    .map(({ port, protocol }) => `${port}/${protocol}`);
+  return [...mapped, ...exposed].join(', ');
 }
