@@ -1,5 +1,5 @@
 import type { LogLine } from '../facts/docker-logs.ts';
-import { isLooping, type Container } from '../model/containers.ts';
+import { isLooping, isReplaced, type Container } from '../model/containers.ts';
 import type { Views } from '../model/views.ts';
 import { readFrameworkError, type FrameworkError } from './dotnet-framework-error.ts';
 import { logEvidence } from './evidence.ts';
@@ -20,6 +20,7 @@ export const dotnetSharedFrameworkMissing = defineRule({
   evaluate: (views) =>
     views.containers.flatMap((container) => {
       if (container.running && !isLooping(container, views.question.now)) return [];
+      if (isReplaced(container, views.containers)) return [];
       const lines = lastRun(container, views.logs[container.id] ?? []);
       const error = readFrameworkError(lines);
       return error === undefined || error.found.length > 0 ? [] : [finding(container, error, views)];

@@ -1,4 +1,4 @@
-import { isLooping, type Container } from '../model/containers.ts';
+import { isLooping, isReplaced, type Container } from '../model/containers.ts';
 import type { AskedOf } from '../model/views.ts';
 import { logEvidence } from './evidence.ts';
 import { defineRule } from './rule.ts';
@@ -20,7 +20,8 @@ export const noForegroundProcess = defineRule({
   wants: ['logs'],
   evaluate: ({ containers, question, logs }) =>
     containers
-      .filter((container) => endedWell(container) && meantToStay(container, question))
+      .filter((container) => endedWell(container) && !isReplaced(container, containers))
+      .filter((container) => meantToStay(container, question))
       .map((container) => {
         const { state, path, args, restartCount } = container.inspect;
         const command = [path, ...args].join(' ');
@@ -68,6 +69,8 @@ function endedWell({ inspect: { state } }: Container): boolean {
 function meantToStay(container: Container, { asked, now }: AskedOf): boolean {
   const { hostConfig, restartCount } = container.inspect;
   const policy = hostConfig.restartPolicy.name;
+  // A job that works for a while, ends and is started again does what it is meant to do.
+  if (isLooping(container, now) && lifeMs(container) >= SHORT_LIFE_MS) return false;
   if (isLooping(container, now)) return policy === 'always' || policy === 'unless-stopped';
   // `docker stop` ends it under a policy that would otherwise have started it again.
   if (policy === 'always' || policy === 'unless-stopped') return false;

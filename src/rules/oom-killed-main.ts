@@ -1,5 +1,5 @@
 import type { KernelLogLine } from '../facts/kernel-log.ts';
-import { isLooping, type Container } from '../model/containers.ts';
+import { isLooping, isReplaced, type Container } from '../model/containers.ts';
 import type { Views } from '../model/views.ts';
 import { defineRule } from './rule.ts';
 
@@ -19,17 +19,21 @@ export const oomKilledMain = defineRule({
   wants: ['kernelLog', 'bootTime'],
   evaluate: (views) =>
     views.containers
-      .filter((container) => wasKilled(container) && isTheEnd(container, views))
+      .filter((container) => wasKilled(container) && !isReplaced(container, views.containers))
+      .filter((container) => isTheEnd(container, views))
       .map((container) => {
         const { state, hostConfig, restartCount } = container.inspect;
+        const limited = hostConfig.memory > 0;
         const limit = describeBytes(hostConfig.memory);
         const kernel = killsOf(container, views.kernelLog ?? []);
         return {
           severity: 'critical' as const,
-          certainty: 'proven' as const,
+          certainty: limited ? ('proven' as const) : ('likely' as const),
           subject: { kind: 'container', name: container.name },
-          title: `${container.name} was killed: it needs more memory than its limit of ${limit}`,
-          explanation: `The main process of container ${container.name} used more memory than the container may (${limit}), so the kernel killed it (exit code 137, OOMKilled).${isLooping(container, views.question.now) ? ` It was started again ${restartCount} times and meets the same end.` : ''}`,
+          title: limited
+            ? `${container.name} was killed: it needs more memory than its limit of ${limit}`
+            : `${container.name} was killed because the host had no memory left`,
+          explanation: `${limited ? `The main process of container ${container.name} used more memory than the container may (${limit})` : `Container ${container.name} has no memory limit of its own, and the memory of the host ran out`}, so the kernel killed it (exit code 137, OOMKilled).${isLooping(container, views.question.now) ? ` It was started again ${restartCount} times and meets the same end.` : ''}`,
           evidence: [
             {
               source: `docker inspect ${container.name}`,
@@ -44,10 +48,14 @@ export const oomKilledMain = defineRule({
           ],
           falsifier: `wrong if \`docker inspect -f '{{.State.OOMKilled}} {{.State.ExitCode}}' ${container.name}\` does not say true 137`,
           fix: {
-            summary: 'Raise the limit if the application really needs more, else mend what uses so much.',
+            summary: limited
+              ? 'Raise the limit if the application really needs more, else mend what uses so much.'
+              : 'Find out what uses up the memory of the host, and give each container a limit.',
             commands: [
               `docker stats --no-stream ${container.name}`,
-              `docker update --memory <more> --memory-swap <more> ${container.name} && docker start ${container.name}`,
+              limited
+                ? `docker update --memory <more> --memory-swap <more> ${container.name} && docker start ${container.name}`
+                : `free -m; docker stats --no-stream; docker start ${container.name}`,
             ],
             risk: 'A higher limit takes memory from everything else on the host; check `free -m` first. Write the limit into the compose file too, or the next update undoes it.',
           },
@@ -75,9 +83,15 @@ function isTheEnd(
 ): boolean {
   if (kernelLog === undefined || bootTime === undefined) return true;
   const kills = killsOf(container, kernelLog).filter(({ seconds }) => seconds !== undefined);
-  if (kills.length === 0) return true;
   const end = Date.parse(container.inspect.state.finishedAt ?? '') / 1000;
+  if (kills.length === 0) return !reachesBackTo(end - NEAR_SECONDS - bootTime, kernelLog);
   return kills.some(({ seconds = 0 }) => Math.abs(bootTime + seconds - end) < NEAR_SECONDS);
+}
+
+/** The log keeps its newest lines only; one that begins later says nothing about that moment. */
+function reachesBackTo(seconds: number, kernelLog: readonly KernelLogLine[]): boolean {
+  const first = kernelLog.find((line) => line.seconds !== undefined)?.seconds;
+  return first !== undefined && first < seconds;
 }
 
 function killsOf({ id }: Container, kernelLog: readonly KernelLogLine[]): readonly KernelLogLine[] {
