@@ -21,7 +21,7 @@ export const daemonJsonInvalid = defineRule({
     if (dockerService.state === 'not-installed' || content.kind === 'missing' || content.kind === 'denied')
       return [];
     const up = dockerService.state === 'up';
-    const refusal = up ? undefined : dockerJournal.findLast(isRefusal);
+    const refusal = up ? undefined : lastRefusal(dockerJournal);
     // An empty file is refused by some versions only, and a wrong type is valid JSON: there the journal decides.
     if (content.kind !== 'invalid' && refusal === undefined) return [];
     const place =
@@ -35,7 +35,7 @@ export const daemonJsonInvalid = defineRule({
         title: up
           ? `${path} is broken; Docker will not start the next time`
           : `Docker does not start: ${path} is no valid configuration`,
-        explanation: `${content.kind === 'empty' ? `${path} is empty, which is no JSON (an empty configuration is \`{}\`).` : content.kind === 'invalid' ? `${path} is no valid JSON (${place}).` : `${path} is JSON, but a value in it has the wrong type.`}${said === '' ? '' : ` Docker says: ${said}.`}${up ? ' The daemon still runs with what it read before.' : ' systemd tried a few times and gave up.'}`,
+        explanation: `${content.kind === 'empty' ? `${path} is empty, which is no JSON (an empty configuration is \`{}\`).` : content.kind === 'invalid' ? `${path} is no valid JSON (${place}).` : /cannot unmarshal/.test(refusal?.text ?? '') ? `${path} is JSON, but a value in it has the wrong type.` : `${path} is in order now; Docker was last started before it was corrected.`}${said === '' ? '' : ` Docker says: ${said}.`}${up ? ' The daemon still runs with what it read before.' : ' systemd tried a few times and gave up.'}`,
         evidence: [
           ...(refusal === undefined ? [] : [{ source: 'journalctl -u docker', lines: [refusal.text] }]),
           { source: `cat ${path}`, lines: shownLines(text, content.kind === 'invalid' ? content.line : 1) },
@@ -59,6 +59,16 @@ export const daemonJsonInvalid = defineRule({
     ];
   },
 });
+
+/** Only the last start counts: an earlier mistake in the file may have been corrected, and Docker be down for another reason. */
+function lastRefusal(journal: readonly JournalLine[]): JournalLine | undefined {
+  const last = journal.findLast(({ message, text }) =>
+    /unable to configure the Docker daemon|^Started |API listen on|Daemon has completed initialization/.test(
+      `${message}\n${text}`,
+    ),
+  );
+  return last !== undefined && isRefusal(last) ? last : undefined;
+}
 
 function isRefusal({ message, error, text }: JournalLine): boolean {
   return [message, error ?? '', text].some((words) => REFUSED.test(words));

@@ -26,7 +26,7 @@ export const dockerNotRunning = defineRule({
         title: enabled
           ? 'Docker is stopped'
           : 'Docker is stopped and not enabled, so it does not start with the host either',
-        explanation: `${unit.id} is ${unit.activeState} (${unit.subState}), ${unit.unitFileState || 'with an unknown start setting'}, and its last run did not fail: somebody stopped it${enabled ? '' : ', or it was never enabled on this host'}. No container runs.${socketUnit?.activeState === 'active' ? ' docker.socket still listens, so the next `docker` command would start it; Ferryman did not touch it.' : ''}`,
+        explanation: `${unit.id} is ${unit.activeState} (${unit.subState}), ${unit.unitFileState || 'with an unknown start setting'}, and its last run did not fail: somebody stopped it${enabled ? '' : ', or it was never enabled on this host'}. Containers do not run without it.${socketUnit?.activeState === 'active' ? ' docker.socket still listens, so the next `docker` command would start it; Ferryman did not touch it.' : ''}`,
         evidence: [
           {
             source: `systemctl show ${unit.id}`,
