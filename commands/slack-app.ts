@@ -1,4 +1,5 @@
 import { App, type Context, HTTPReceiver, type Receiver, SocketModeReceiver } from '@slack/bolt';
+import { WebAPIPlatformError } from '@slack/web-api';
 import type { Logger } from 'pino';
 import type { SlackConfig } from '../src/config/types.ts';
 import { FerrymanError } from '../src/errors.ts';
@@ -128,10 +129,18 @@ async function initialise(app: App): Promise<void> {
   try {
     await app.init();
   } catch (cause) {
+    if (cause instanceof WebAPIPlatformError) {
+      throw new FerrymanError(
+        'slack-refused',
+        `Slack does not accept the bot token: ${cause.data.error}.`,
+        'Install the app into the workspace again and copy its token to SLACK_BOT_TOKEN: ferryman doctor',
+        { cause },
+      );
+    }
     throw new FerrymanError(
-      'slack-refused',
-      `Slack does not accept the bot token: ${cause instanceof Error ? cause.message : String(cause)}.`,
-      'Install the app into the workspace again and copy its token to SLACK_BOT_TOKEN: ferryman doctor',
+      'slack-unreachable',
+      `Slack does not answer: ${cause instanceof Error ? cause.message : String(cause)}.`,
+      'See whether this machine reaches slack.com, and whether HTTPS_PROXY is set where it has to be.',
       { cause },
     );
   }
