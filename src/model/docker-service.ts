@@ -14,7 +14,8 @@ export interface DockerService {
 
 export function dockerServiceOf(facts: ParsedFacts): Known<DockerService> {
   const units = valueOr(facts.get('docker-unit'), []).filter(({ loadState }) => loadState !== 'not-found');
-  const unit = units.find(({ id }) => id !== 'docker.socket' && id !== 'containerd.service');
+  const engines = units.filter(({ id }) => id !== 'docker.socket' && id !== 'containerd.service');
+  const unit = engines.find(({ activeState }) => activeState === 'active') ?? engines[0];
   const socketUnit = units.find(({ id }) => id === 'docker.socket');
   const processes = facts.get('dockerd-process');
   const binaries = valueOr(facts.get('docker-binaries'), {});
@@ -23,7 +24,9 @@ export function dockerServiceOf(facts: ParsedFacts): Known<DockerService> {
   const daemon = valueOr(processes, []).find(
     ({ name, ofThisHost }) => name.startsWith('dockerd') && ofThisHost !== false,
   );
-  if (daemon !== undefined || unit?.activeState === 'active' || facts.status('docker-inspect') === 'ok') {
+  // A unit that fails and is tried again has a process for a moment each time, which is no running daemon.
+  const runs = unit === undefined ? daemon !== undefined : unit.activeState === 'active';
+  if (runs || facts.status('docker-inspect') === 'ok') {
     return known({ state: 'up', ...withUnits, ...(daemon && { argv: daemon.argv }) });
   }
   const installed = unit !== undefined || 'dockerd' in binaries || 'dockerd-current' in binaries;
