@@ -32,14 +32,8 @@ const CONNECTIONS = 8;
  */
 export async function openEngine(shell: Shell, gate: DockerGate & { kind: 'running' }): Promise<Engine> {
   if (gate.reachable) {
-    const first = await dialOrRefusal(() => shell.dial(gate.socket));
-    if (first !== 'refused') {
-      return apiEngine(
-        `forwarded ${gate.socket}`,
-        firstThen(first, () => shell.dial(gate.socket)),
-        CONNECTIONS,
-      );
-    }
+    const stock = await stockUp(() => shell.dial(gate.socket), CONNECTIONS);
+    if (stock !== 'refused') return apiEngine(`forwarded ${gate.socket}`, stock, CONNECTIONS);
   }
   const docker = gate.reachable ? (['docker'] as const) : (['sudo', '-n', 'docker'] as const);
   const probe = await shell.run(
@@ -49,33 +43,44 @@ export async function openEngine(shell: Shell, gate: DockerGate & { kind: 'runni
   if (probe.kind === 'exited' && probe.code === 0) {
     return apiEngine(
       `${docker.join(' ')} system dial-stdio`,
-      () => shell.pipe({ argv: [...docker, 'system', 'dial-stdio'] }),
+      {
+        take: () => shell.pipe({ argv: [...docker, 'system', 'dial-stdio'] }),
+        close: () => undefined,
+      },
       2,
     );
   }
   return commandLineEngine(shell, docker);
 }
 
-async function dialOrRefusal(dial: () => Promise<Duplex>): Promise<Duplex | 'refused'> {
-  try {
-    return await dial();
-  } catch (error) {
+/** Dialled connections: those that were made ahead first, then new ones. */
+interface Stock {
+  take(): Promise<Duplex>;
+  /** Ends those that nobody took. */
+  close(): void;
+}
+
+/** All at once, so that the requests that follow wait for one round trip and not for one each. */
+async function stockUp(dial: () => Promise<Duplex>, count: number): Promise<Stock | 'refused'> {
+  const dialled = await Promise.allSettled(Array.from({ length: count }, dial));
+  const ready = dialled.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+  const refusal = dialled.find((one) => one.status === 'rejected');
+  if (ready.length === 0 && refusal !== undefined) {
+    const error: unknown = refusal.reason;
     if (error instanceof FerrymanError && error.code === 'dial-refused') return 'refused';
     throw error;
   }
-}
-
-function firstThen(first: Duplex, more: () => Promise<Duplex>): () => Promise<Duplex> {
-  let unused: Duplex | undefined = first;
-  return () => {
-    const stream = unused;
-    unused = undefined;
-    return stream && !stream.destroyed ? Promise.resolve(stream) : more();
+  return {
+    take: () => {
+      const stream = ready.pop();
+      return stream === undefined || stream.destroyed ? dial() : Promise.resolve(stream);
+    },
+    close: () => ready.splice(0).forEach((stream) => stream.destroy()),
   };
 }
 
-function apiEngine(route: string, dial: () => Promise<Duplex>, connections: number): Engine {
-  const agent = agentOver(dial, connections);
+function apiEngine(route: string, stock: Stock, connections: number): Engine {
+  const agent = agentOver(() => stock.take(), connections);
   // `agent` is an option of docker-modem that @types/dockerode leaves out. Host and protocol are given so that
   // DOCKER_HOST in Ferryman's own environment has no say.
   const options = {
@@ -89,7 +94,10 @@ function apiEngine(route: string, dial: () => Promise<Duplex>, connections: numb
   return {
     route,
     get: (path) => request(modem, path),
-    close: () => agent.destroy(),
+    close: () => {
+      stock.close();
+      agent.destroy();
+    },
   };
 }
 
