@@ -1,5 +1,5 @@
-import { connected, outcomeOfNeed, outcomesOf } from '../model/attempts.ts';
-import type { Snapshot } from '../facts/snapshot.ts';
+import { type Attempts, connected } from '../model/attempts.ts';
+import type { SnapshotNeed } from '../facts/snapshot.ts';
 import { withAskedAddress } from '../model/asked-address.ts';
 import type { Container } from '../model/containers.ts';
 import type { Question } from '../model/symptoms.ts';
@@ -20,11 +20,12 @@ export interface Focus {
  */
 export function focusOf(
   asked: Question,
-  { attempts, needs }: Pick<Snapshot, 'attempts' | 'needs'>,
+  attempts: Attempts,
+  needs: readonly SnapshotNeed[],
   containers: readonly Container[] | undefined,
 ): Focus | undefined {
   if (asked.port !== undefined) {
-    const { outside, loopback, container } = outcomesOf(attempts, asked.port);
+    const { outside, loopback, container } = attempts.onPort(asked.port);
     // Docker's proxy takes connections that it cannot serve, so the container has to have been looked at.
     const served = container === undefined ? containers !== undefined : connected(container);
     return { keys: [`port:${asked.port}`], works: connected(outside ?? loopback) && served };
@@ -37,22 +38,18 @@ export function focusOf(
     );
     return {
       keys: meant.map(({ name }) => `need:${name}`),
-      works: meant.some(({ name }) => connected(outcomeOfNeed(attempts, name))),
+      works: meant.some(({ name }) => connected(attempts.toNeed(name))),
     };
   }
   return undefined;
 }
 
-function focusOnContainer(
-  name: string,
-  attempts: Snapshot['attempts'],
-  containers: readonly Container[],
-): Focus {
+function focusOnContainer(name: string, attempts: Attempts, containers: readonly Container[]): Focus {
   const container = containers.find((one) => one.name === name);
   const ports = (container?.published ?? [])
     .filter(({ protocol }) => protocol === 'tcp')
     .map(({ hostPort }) => hostPort);
-  const outside = ports.map((port) => outcomesOf(attempts, port)).map((one) => one.outside ?? one.container);
+  const outside = ports.map((port) => attempts.onPort(port)).map((one) => one.outside ?? one.container);
   return {
     keys: [`container:${name}`, ...ports.map((port) => `port:${port}`)],
     container: name,

@@ -1,4 +1,5 @@
 import type { Snapshot } from '../facts/snapshot.ts';
+import { Attempts } from '../model/attempts.ts';
 import { valueOr } from '../model/known.ts';
 import type { Symptom as NoticedSymptom } from '../model/symptoms.ts';
 import { readModel } from '../model/read-model.ts';
@@ -21,7 +22,12 @@ export function writeReport(
   );
   const noticed = model.symptoms.kind === 'known' ? model.symptoms.value : [];
   const question = model.question.kind === 'known' ? model.question.value.asked : questionOf(asked);
-  const focus = focusOf(question, snapshot, valueOr(model.containers, undefined));
+  const focus = focusOf(
+    question,
+    new Attempts(snapshot.attempts),
+    snapshot.needs,
+    valueOr(model.containers, undefined),
+  );
   const answered = focus?.works === true && !noticed.some(({ key }) => focus.keys.includes(key));
   const ranked = found
     .map(({ id, finding }) => ({ id, finding: answered ? aside(finding, focus) : finding }))

@@ -15,26 +15,39 @@ export interface PortOutcomes {
   readonly inside?: Outcome;
 }
 
-export function outcomesOf(attempts: readonly Attempt[], hostPort: number): PortOutcomes {
-  const found: { -readonly [Key in keyof PortOutcomes]: PortOutcomes[Key] } = { hostPort };
-  for (const attempt of attempts) {
-    if (hostPortOf(attempt) !== hostPort) continue;
-    const place = placeOf(attempt);
-    found[place] = attempt.outcome;
-    if (place === 'loopback' && attempt.to.address !== '127.0.0.1') found.ownAddress = attempt.to.address;
+/** The attempts of a snapshot, by what they were about. */
+export class Attempts {
+  private readonly byPort = new Map<number, Draft>();
+  private readonly byNeed = new Map<string, Outcome>();
+
+  constructor(attempts: readonly Attempt[]) {
+    for (const attempt of attempts) {
+      if (attempt.about.kind === 'need') this.byNeed.set(attempt.about.need, attempt.outcome);
+      const hostPort = hostPortOf(attempt);
+      if (hostPort === undefined) continue;
+      const found = this.byPort.get(hostPort) ?? { hostPort };
+      const place = placeOf(attempt);
+      found[place] = attempt.outcome;
+      if (place === 'loopback' && attempt.to.address !== '127.0.0.1') found.ownAddress = attempt.to.address;
+      this.byPort.set(hostPort, found);
+    }
   }
-  return found;
+
+  onPort(hostPort: number): PortOutcomes {
+    return this.byPort.get(hostPort) ?? { hostPort };
+  }
+
+  /** Ports of the host that were tried, ascending. */
+  get ports(): readonly number[] {
+    return [...this.byPort.keys()].toSorted((one, other) => one - other);
+  }
+
+  toNeed(name: string): Outcome | undefined {
+    return this.byNeed.get(name);
+  }
 }
 
-/** Ports of the host that were tried, ascending. */
-export function triedPorts(attempts: readonly Attempt[]): readonly number[] {
-  const ports = attempts.map(hostPortOf).filter((port) => port !== undefined);
-  return [...new Set(ports)].toSorted((one, other) => one - other);
-}
-
-export function outcomeOfNeed(attempts: readonly Attempt[], need: string): Outcome | undefined {
-  return attempts.find(({ about }) => about.kind === 'need' && about.need === need)?.outcome;
-}
+type Draft = { -readonly [Key in keyof PortOutcomes]: PortOutcomes[Key] };
 
 /** Tried, and no connection came of it. */
 export function failed(outcome: Outcome | undefined): boolean {

@@ -1,5 +1,4 @@
-import type { Attempt } from '../facts/snapshot.ts';
-import { outcomesOf, type PortOutcomes } from './attempts.ts';
+import { Attempts, type PortOutcomes } from './attempts.ts';
 import type { Container, PublishedPort } from './containers.ts';
 import type { FirewallPacket } from './firewall-match.ts';
 import type { Network } from './network.ts';
@@ -15,7 +14,7 @@ export interface PublishedPath {
 
 export function publishedPaths(
   containers: readonly Container[],
-  attempts: readonly Attempt[] = [],
+  attempts: Attempts = new Attempts([]),
 ): readonly PublishedPath[] {
   return containers.flatMap((container) => {
     const attachment = container.attachments.find(
@@ -30,7 +29,7 @@ export function publishedPaths(
         port,
         bridge,
         containerAddress,
-        outcomes: outcomesOf(attempts, port.hostPort),
+        outcomes: attempts.onPort(port.hostPort),
       }));
   });
 }

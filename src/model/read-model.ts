@@ -2,6 +2,7 @@ import type { DaemonJson } from '../facts/daemon-json.ts';
 import type { FactValues } from '../facts/index.ts';
 import type { Snapshot } from '../facts/snapshot.ts';
 import { arrivalsBetween } from './arrivals.ts';
+import { Attempts } from './attempts.ts';
 import { askedOf } from './asked-of.ts';
 import { withAskedAddress } from './asked-address.ts';
 import { joinContainers } from './containers.ts';
@@ -20,7 +21,7 @@ type Makers = { readonly [Id in ViewId]: () => Known<Views[Id]> };
 export function readModel(snapshot: Snapshot, asked: Question): Model {
   const facts = new ParsedFacts(snapshot);
   const networks = () => ofDocker(facts, 'docker-networks', []);
-  const { attempts } = snapshot;
+  const attempts = new Attempts(snapshot.attempts);
   const now = () => {
     const clock = facts.get('clock');
     return clock.kind === 'known' ? clock.value.epochSeconds * 1000 : Date.parse(snapshot.at);

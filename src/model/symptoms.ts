@@ -1,12 +1,9 @@
-import type { Attempt } from '../facts/snapshot.ts';
 import {
+  type Attempts,
   connected,
   describeOutcome,
   failed,
   onlyProxyAnswers,
-  outcomeOfNeed,
-  outcomesOf,
-  triedPorts,
   type PortOutcomes,
 } from './attempts.ts';
 import { isLooping, isReplaced, publisherOf, type Container } from './containers.ts';
@@ -25,7 +22,7 @@ export interface Question {
 }
 
 export interface Noticed {
-  readonly attempts: readonly Attempt[];
+  readonly attempts: Attempts;
   /** Undefined where they could not be read. */
   readonly containers: readonly Container[] | undefined;
   readonly needs: readonly { readonly name: string; readonly address: string; readonly port?: number }[];
@@ -39,11 +36,11 @@ export interface Noticed {
 export function noticeSymptoms(noticed: Noticed): readonly Symptom[] {
   return [
     ...(noticed.dockerDown ? [{ key: 'docker', text: 'Docker is installed and does not run.' }] : []),
-    ...triedPorts(noticed.attempts).flatMap((port) => portSymptom(port, noticed)),
+    ...noticed.attempts.ports.flatMap((port) => portSymptom(port, noticed)),
     ...(noticed.containers ?? []).flatMap((container) => containerSymptom(container, noticed)),
     ...missingContainer(noticed),
     ...noticed.needs.flatMap((need) => {
-      const outcome = outcomeOfNeed(noticed.attempts, need.name);
+      const outcome = noticed.attempts.toNeed(need.name);
       if (outcome === undefined || !failed(outcome)) return [];
       const at = need.port === undefined ? need.address : `${need.address}:${need.port}`;
       return [
@@ -65,13 +62,12 @@ function missingContainer({ asked, containers }: Noticed): Symptom[] {
 }
 
 function portSymptom(port: number, { attempts, containers, asked }: Noticed): Symptom[] {
-  const outcomes = outcomesOf(attempts, port);
+  const words = portWords(attempts.onPort(port));
+  if (words === undefined) return [];
   const publisher = publisherOf(containers ?? [], port);
   const isAsked = asked.port === port;
   // A port that is published on loopback only is closed to the outside on purpose, unless somebody asks for it.
   if (publisher !== undefined && publisher.port.hostIp !== '' && !isAsked) return [];
-  const words = portWords(outcomes);
-  if (words === undefined) return [];
   const behind = publisher === undefined ? '' : ` (${publisher.container.name})`;
   return [{ key: `port:${port}`, text: `${port}${behind} ${words}.` }];
 }

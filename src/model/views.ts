@@ -3,10 +3,10 @@ import type { JournalLine } from '../facts/docker-journal.ts';
 import type { LogLine } from '../facts/docker-logs.ts';
 import type { KernelLogLine } from '../facts/kernel-log.ts';
 import type { Neighbour } from '../facts/neighbours.ts';
-import type { Attempt } from '../facts/snapshot.ts';
 import type { Socket } from '../facts/sockets.ts';
 import type { Sysctls } from '../facts/sysctls.ts';
 import type { Arrival } from './arrivals.ts';
+import type { Attempts } from './attempts.ts';
 import type { Container } from './containers.ts';
 import type { DockerService } from './docker-service.ts';
 import type { Firewalls } from './firewalls.ts';
@@ -37,7 +37,7 @@ export interface Views {
   readonly logs: Readonly<Record<string, readonly LogLine[]>>;
   readonly kernelLog: readonly KernelLogLine[];
   readonly bootTime: number;
-  readonly attempts: readonly Attempt[];
+  readonly attempts: Attempts;
   readonly symptoms: readonly Symptom[];
 }
 

@@ -1,4 +1,4 @@
-import { connected, outcomeOfNeed, describeOutcome } from '../model/attempts.ts';
+import { connected, describeOutcome } from '../model/attempts.ts';
 import { hasConnectedRoute, type BridgeSubnet } from '../model/network.ts';
 import { addressIn, formatPrefix } from '../model/prefix.ts';
 import type { Views } from '../model/views.ts';
@@ -25,7 +25,7 @@ export const bridgeSubnetShadowsRemoteService = defineRule({
         );
         if (bridge === undefined || route === undefined) return [];
         if (isContainer(address, bridge, views) || belongsToCard(bridge, address, views)) return [];
-        const outcome = outcomeOfNeed(views.attempts ?? [], need.name);
+        const outcome = views.attempts?.toNeed(need.name);
         // Refused: somebody in there has the address.
         if (connected(outcome) || outcome?.kind === 'refused') return [];
         const at = need.port === undefined ? address : `${address}:${need.port}`;

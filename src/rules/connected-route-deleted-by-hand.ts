@@ -1,4 +1,4 @@
-import { connected, describeOutcome, failed, outcomeOfNeed } from '../model/attempts.ts';
+import { connected, describeOutcome, failed } from '../model/attempts.ts';
 import { hasConnectedRoute, type DeviceSubnet } from '../model/network.ts';
 import { addressIn, formatPrefix, overlaps } from '../model/prefix.ts';
 import type { Views } from '../model/views.ts';
@@ -43,9 +43,8 @@ function finding(subnet: DeviceSubnet, views: Seen): Finding {
   const { device, address, prefix } = subnet;
   const text = formatPrefix(prefix);
   const lost = views.question.needs.filter(({ resolved }) => resolved.some((one) => addressIn(one, prefix)));
-  const broken = lost.filter(({ name }) => failed(outcomeOfNeed(views.attempts ?? [], name)));
-  const works =
-    lost.length > 0 && lost.every(({ name }) => connected(outcomeOfNeed(views.attempts ?? [], name)));
+  const broken = lost.filter(({ name }) => failed(views.attempts?.toNeed(name)));
+  const works = lost.length > 0 && lost.every(({ name }) => connected(views.attempts?.toNeed(name)));
   const rival = views.bridges.find((bridge) => overlaps(bridge.prefix, prefix));
   const example = lost[0]?.resolved.find((one) => addressIn(one, prefix));
   const route = example === undefined ? undefined : views.routeAnswers.to(example);
@@ -72,9 +71,7 @@ function finding(subnet: DeviceSubnet, views: Seen): Finding {
       ...(route === undefined ? [] : [{ source: route.evidence.source, lines: [...route.evidence.lines] }]),
       ...broken.map(({ name, address: at, port }) => ({
         source: `connection attempt from the host to ${name} (${port === undefined ? at : `${at}:${port}`})`,
-        lines: [
-          describeOutcome(outcomeOfNeed(views.attempts ?? [], name) ?? { kind: 'not-tried', because: '' }),
-        ],
+        lines: [describeOutcome(views.attempts?.toNeed(name) ?? { kind: 'not-tried', because: '' })],
       })),
     ],
     falsifier: `wrong if \`ip route show ${text}\` prints a line with dev ${device}`,

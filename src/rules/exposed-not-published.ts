@@ -1,4 +1,4 @@
-import { failed, outcomesOf } from '../model/attempts.ts';
+import { failed } from '../model/attempts.ts';
 import { publisherOf, type Container } from '../model/containers.ts';
 import { attemptEvidence, listenerEvidence } from './evidence.ts';
 import { defineRule } from './rule.ts';
@@ -17,7 +17,7 @@ export const exposedNotPublished = defineRule({
     const { port } = question.asked;
     if (port === undefined || publisherOf(containers, port) !== undefined) return [];
     if (listeners.some((socket) => socket.protocol === 'tcp' && socket.port === port)) return [];
-    const outcomes = outcomesOf(attempts, port);
+    const outcomes = attempts.onPort(port);
     if (outcomes.outside !== undefined && !failed(outcomes.outside)) return [];
     const offering = containers.filter((one) => offers(one, port));
     const container = offering.find((one) => listensOn(one, port)) ?? offering[0];

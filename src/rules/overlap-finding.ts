@@ -1,4 +1,4 @@
-import { outcomesOf } from '../model/attempts.ts';
+import { Attempts } from '../model/attempts.ts';
 import { hasConnectedRoute, type BridgeSubnet } from '../model/network.ts';
 import { formatPrefix, samePrefix } from '../model/prefix.ts';
 import type { Evidence } from '../report/report.ts';
@@ -91,7 +91,7 @@ function routeEvidence({ bridge, host }: Overlap, { network }: OverlapViews): Ev
 
 function harmEvidence(
   { lost, swallowed }: Harm,
-  { neighbours = [], attempts = [] }: OverlapViews,
+  { neighbours = [], attempts = new Attempts([]) }: OverlapViews,
 ): Evidence[] {
   const routes = [...lost, ...swallowed].slice(0, 3).map(({ route }) => route);
   const silent = neighbours.filter(
@@ -111,7 +111,7 @@ function harmEvidence(
     ...lost
       .flatMap(({ container }) => container.published.map(({ hostPort }) => ({ container, hostPort })))
       .slice(0, 2)
-      .map(({ container, hostPort }) => attemptEvidence(outcomesOf(attempts, hostPort), container))
+      .map(({ container, hostPort }) => attemptEvidence(attempts.onPort(hostPort), container))
       .filter(({ lines }) => lines.length > 0),
   ];
 }

@@ -1,6 +1,6 @@
 import type { Socket } from '../facts/sockets.ts';
 import { deviceSysctl } from '../facts/sysctls.ts';
-import { connected, outcomesOf, triedPorts, type PortOutcomes } from '../model/attempts.ts';
+import { connected, type PortOutcomes } from '../model/attempts.ts';
 import { publisherOf } from '../model/containers.ts';
 import type { FirewallPacket } from '../model/firewall-match.ts';
 import { forwardedPacket, outsideDevice, publishedPaths, type PublishedPath } from '../model/paths.ts';
@@ -28,8 +28,8 @@ export const securityGroupNotBoundOrNoRule = defineRule({
   needs: ['attempts', 'containers', 'network', 'firewalls', 'listeners', 'question', 'sysctls'],
   wants: ['arrivals', 'routeAnswers', 'bridges'],
   evaluate: (views) =>
-    triedPorts(views.attempts).flatMap((port) => {
-      const outcomes = outcomesOf(views.attempts, port);
+    views.attempts.ports.flatMap((port) => {
+      const outcomes = views.attempts.onPort(port);
       if (outcomes.outside?.kind !== 'timed-out' || answersGoAstray(views)) return [];
       const certainty = exonerated(port, outcomes, views);
       return certainty === undefined ? [] : [finding(port, outcomes, certainty, views)];
