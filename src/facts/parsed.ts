@@ -48,10 +48,9 @@ type WithoutUndefined<T> = { [Key in keyof T as undefined extends T[Key] ? never
 
 /** Leaves out what is undefined, so that an optional property is there or is not. */
 export function withoutUndefined<T extends object>(of: T): WithoutUndefined<T>;
-export function withoutUndefined(of: object): object {
+export function withoutUndefined(of: Readonly<Record<string, unknown>>): object {
+  // Thousands of rules and routes come by here: no list of entries on the way.
   const kept: Record<string, unknown> = {};
-  for (const [key, held] of Object.entries(of)) {
-    if (held !== undefined) kept[key] = held;
-  }
+  for (const key in of) if (of[key] !== undefined) kept[key] = of[key];
   return kept;
 }

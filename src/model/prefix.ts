@@ -12,19 +12,31 @@ const WIDTH = { 4: 32, 6: 128 } as const;
 
 /** Reads `a.b.c.d`, `a.b.c.d/n`, `x::y`, `x::y/n`; host bits are cleared. Undefined for anything else. */
 export function parsePrefix(text: string): Prefix | undefined {
-  const [address = '', lengthText] = text.split('/');
-  if (
-    !ipaddr.isValid(address) ||
-    (address.includes('.') && !ipaddr.IPv4.isValidFourPartDecimal(address) && !address.includes(':'))
-  ) {
+  const slash = text.indexOf('/');
+  const address = slash < 0 ? text : text.slice(0, slash);
+  const family = address.includes(':') ? 6 : 4;
+  const value = family === 4 ? parseFour(address) : parseSix(address);
+  const length = slash < 0 ? WIDTH[family] : Number(text.slice(slash + 1) || Number.NaN);
+  if (value === undefined || !Number.isInteger(length) || length < 0 || length > WIDTH[family])
     return undefined;
-  }
-  const bytes = ipaddr.parse(address).toByteArray();
-  const family = bytes.length === 4 ? 4 : 6;
-  const length = lengthText === undefined ? WIDTH[family] : Number(lengthText);
-  if (!Number.isInteger(length) || length < 0 || length > WIDTH[family]) return undefined;
-  const value = bytes.reduce((sum, byte) => (sum << 8n) | BigInt(byte), 0n);
   return { family, network: value & mask(family, length), length };
+}
+
+/** Route tables hold thousands of these, so it is read without a library. */
+function parseFour(address: string): bigint | undefined {
+  const match = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/.exec(address);
+  if (match === null) return undefined;
+  const [, a, b, c, d] = match.map(Number);
+  if (a === undefined || b === undefined || c === undefined || d === undefined) return undefined;
+  if (a > 255 || b > 255 || c > 255 || d > 255) return undefined;
+  return BigInt(a * 0x1000000 + b * 0x10000 + c * 0x100 + d);
+}
+
+function parseSix(address: string): bigint | undefined {
+  if (!ipaddr.IPv6.isValid(address)) return undefined;
+  return ipaddr.IPv6.parse(address)
+    .toByteArray()
+    .reduce((sum, byte) => (sum << 8n) | BigInt(byte), 0n);
 }
 
 export function formatPrefix(prefix: Prefix): string {
@@ -57,7 +69,7 @@ export function lastAddress(prefix: Prefix): Prefix {
   const width = WIDTH[prefix.family];
   return {
     family: prefix.family,
-    network: prefix.network | (full(prefix.family) >> BigInt(prefix.length)),
+    network: prefix.network | (FULL[prefix.family] >> BigInt(prefix.length)),
     length: width,
   };
 }
@@ -76,10 +88,8 @@ export function addressIn(address: string, range: Prefix): boolean {
   return parsed !== undefined && contains(range, parsed);
 }
 
-function full(family: 4 | 6): bigint {
-  return (1n << BigInt(WIDTH[family])) - 1n;
-}
+const FULL = { 4: (1n << 32n) - 1n, 6: (1n << 128n) - 1n } as const;
 
 function mask(family: 4 | 6, length: number): bigint {
-  return full(family) ^ (full(family) >> BigInt(length));
+  return FULL[family] ^ (FULL[family] >> BigInt(length));
 }
