@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Duplex } from 'node:stream';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 
 import { FerrymanError } from '../errors.ts';
@@ -23,7 +24,9 @@ beforeEach(async () => {
   seen = [];
   server = createServer((request, response) => {
     seen.push(`${request.method} ${request.url}`);
-    if (request.url === '/containers/json?all=1') response.end('[{"Id":"c0ffee"}]');
+    if (request.url === '/containers/hung/json') return;
+    if (request.url === '/containers/stuck/json') response.write('{"Id":"stu');
+    else if (request.url === '/containers/json?all=1') response.end('[{"Id":"c0ffee"}]');
     else if (request.url?.startsWith('/containers/c0ffee/logs'))
       response.end(frame(2, 'Unhandled exception\n'));
     else if (request.url?.startsWith('/containers/json1/logs')) response.end(frame(1, '{"level":"info"}\n'));
@@ -92,6 +95,49 @@ test("the daemon's refusal is a reading with its sentence, not an empty answer",
     kind: 'unreadable',
     because: expect.stringContaining('No such container: gone'),
   });
+});
+
+/** Streams like those of SSH channels: without setTimeout and the other methods of a net.Socket. */
+function channels(): Shell {
+  const shell = localShell();
+  const dial = async (path: string) => {
+    const real = await shell.dial(path);
+    return Duplex.from({ readable: real, writable: real }).on('error', () => undefined);
+  };
+  return { ...shell, dial };
+}
+
+test.each(['hung', 'stuck'])(
+  'a daemon that leaves %s without an answer, or in its middle, is given up',
+  async (id) => {
+    engine = await openEngine(channels(), gate(), { patienceMs: 100 });
+    expect(await engine.get(`/containers/${id}/json`)).toEqual({
+      kind: 'timed-out',
+      because: 'Docker gave no answer within 0.1 s',
+    });
+  },
+);
+
+test('a container that holds up its own answer holds up no other', async () => {
+  engine = await openEngine(channels(), gate(), { patienceMs: 300 });
+  const hung = engine.get('/containers/hung/json');
+  expect(await engine.get('/containers/json?all=1')).toMatchObject({ kind: 'json' });
+  expect(await hung).toMatchObject({ kind: 'timed-out' });
+  expect(await engine.get('/containers/json?all=1')).toMatchObject({ kind: 'json' });
+});
+
+test('a daemon that answers nothing is not asked hundreds of times', async () => {
+  engine = await openEngine(channels(), gate(), { patienceMs: 100 });
+  const { get } = engine;
+  const all = await Promise.all(Array.from({ length: 200 }, () => get('/containers/hung/json')));
+  expect(all.every(({ kind }) => kind === 'timed-out')).toBe(true);
+  expect(seen.length).toBe(8);
+});
+
+test('a socket that lets nobody connect is given up as well', async () => {
+  const nobody = { ...localShell(), dial: () => new Promise<never>(() => undefined) };
+  engine = await openEngine(nobody, gate(), { patienceMs: 100 });
+  expect(await engine.get('/containers/json?all=1')).toMatchObject({ kind: 'timed-out' });
 });
 
 /** A host that forwards no sockets and whose docker is 1.13: no dial-stdio. */

@@ -1,13 +1,13 @@
 import Docker from 'dockerode';
-import { Readable, type Duplex } from 'node:stream';
-import { buffer } from 'node:stream/consumers';
+import type { Duplex } from 'node:stream';
 
 import { FerrymanError } from '../errors.ts';
 import type { Shell } from '../ssh/shell.ts';
+import { newSlots } from '../ssh/slots.ts';
 import { agentOver } from './agent.ts';
 import { commandLineEngine } from './command-line.ts';
 import type { DockerGate } from './gate.ts';
-import { demultiplex } from './log-frames.ts';
+import { noAnswer, request } from './request.ts';
 
 /** Docker's API on a host, read only: every call is a GET. */
 export interface Engine {
@@ -26,14 +26,28 @@ export type EngineAnswer =
 /** Channels of one SSH connection that carry API requests side by side; forwarded channels do not count as sessions. */
 const CONNECTIONS = 8;
 
+/** Milliseconds for one answer, from its turn on. A daemon that works takes some hundred at most. */
+const PATIENCE_MS = 8_000;
+
+export interface EngineOptions {
+  /** Milliseconds for the connection, and for each answer. Default 8,000. */
+  readonly patienceMs?: number;
+}
+
 /**
  * The socket forwarded over the Shell's own connection; where that is refused, `docker system dial-stdio`; where the
  * engine's command line is too old for that (before 18.09), the command line itself.
  */
-export async function openEngine(shell: Shell, gate: DockerGate & { kind: 'running' }): Promise<Engine> {
+export async function openEngine(
+  shell: Shell,
+  gate: DockerGate & { kind: 'running' },
+  { patienceMs = PATIENCE_MS }: EngineOptions = {},
+): Promise<Engine> {
   if (gate.reachable) {
-    const stock = await stockUp(() => shell.dial(gate.socket), CONNECTIONS);
-    if (stock !== 'refused') return apiEngine(`forwarded ${gate.socket}`, stock, CONNECTIONS);
+    const route = `forwarded ${gate.socket}`;
+    const stock = await stockUp(() => shell.dial(gate.socket), CONNECTIONS, patienceMs);
+    if (stock === 'late') return deafEngine(route, noAnswer(patienceMs));
+    if (stock !== 'refused') return apiEngine(route, stock, CONNECTIONS, patienceMs);
   }
   const docker = gate.reachable ? (['docker'] as const) : (['sudo', '-n', 'docker'] as const);
   const probe = await shell.run(
@@ -48,6 +62,7 @@ export async function openEngine(shell: Shell, gate: DockerGate & { kind: 'runni
         close: () => undefined,
       },
       2,
+      patienceMs,
     );
   }
   return commandLineEngine(shell, docker);
@@ -61,12 +76,30 @@ interface Stock {
 }
 
 /** All at once, so that the requests that follow wait for one round trip and not for one each. */
-async function stockUp(dial: () => Promise<Duplex>, count: number): Promise<Stock | 'refused'> {
-  const dialled = await Promise.allSettled(Array.from({ length: count }, dial));
-  const ready = dialled.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
-  const refusal = dialled.find((one) => one.status === 'rejected');
-  if (ready.length === 0 && refusal !== undefined) {
-    const error: unknown = refusal.reason;
+async function stockUp(
+  dial: () => Promise<Duplex>,
+  count: number,
+  patienceMs: number,
+): Promise<Stock | 'refused' | 'late'> {
+  const ready: Duplex[] = [];
+  const refusals: unknown[] = [];
+  let over = false;
+  const dialled = Array.from({ length: count }, () =>
+    dial().then(
+      (stream) => (over ? stream.destroy() : ready.push(stream)),
+      (error: unknown) => refusals.push(error),
+    ),
+  );
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise((resolve) => {
+    timer = setTimeout(resolve, patienceMs);
+  });
+  await Promise.race([Promise.all(dialled), late]);
+  clearTimeout(timer);
+  over = true;
+  if (ready.length === 0) {
+    const [error] = refusals;
+    if (error === undefined) return 'late';
     if (error instanceof FerrymanError && error.code === 'dial-refused') return 'refused';
     throw error;
   }
@@ -79,66 +112,43 @@ async function stockUp(dial: () => Promise<Duplex>, count: number): Promise<Stoc
   };
 }
 
-function apiEngine(route: string, stock: Stock, connections: number): Engine {
+/** A daemon that lets nobody connect, or does so and says nothing more. */
+function deafEngine(route: string, because: string): Engine {
+  return { route, get: () => Promise.resolve({ kind: 'timed-out', because }), close: () => undefined };
+}
+
+function apiEngine(route: string, stock: Stock, connections: number, patienceMs: number): Engine {
   const agent = agentOver(() => stock.take(), connections);
   // `agent` is an option of docker-modem that @types/dockerode leaves out. Host and protocol are given so that
   // DOCKER_HOST in Ferryman's own environment has no say.
-  const options = {
-    protocol: 'http',
-    host: 'docker',
-    port: 80,
-    agent,
-    timeout: 10_000,
-  } as Docker.DockerOptions;
-  const { modem } = new Docker(options);
+  const { modem } = new Docker({ protocol: 'http', host: 'docker', port: 80, agent } as Docker.DockerOptions);
+  // Waiting for a turn is no fault of the daemon, so the clock of a request begins with its turn.
+  const turns = newSlots(connections);
+  let answers = 0;
+  let silent: EngineAnswer | undefined;
+
+  async function get(path: string): Promise<EngineAnswer> {
+    const release = await turns.take();
+    try {
+      if (silent !== undefined) return silent;
+      const before = answers;
+      const answer = await request(modem, path, patienceMs);
+      if (answer.kind !== 'timed-out') answers++;
+      // One container can hold up its own answers. Where nothing else came either, the daemon hangs, and hundreds
+      // of requests need not find that out one after the other.
+      else if (answers === before) silent = answer;
+      return answer;
+    } finally {
+      release();
+    }
+  }
+
   return {
     route,
-    get: (path) => request(modem, path),
+    get,
     close: () => {
       stock.close();
       agent.destroy();
     },
   };
-}
-
-interface Modem {
-  dial(options: object, callback: (error: unknown, body: unknown) => void): void;
-}
-
-/** The body comes as a stream: the modem would parse JSON that is kept as text, and logs that happen to look like it. */
-async function request(modem: Modem, path: string): Promise<EngineAnswer> {
-  const [base = path, query = ''] = path.split('?');
-  const options = Object.fromEntries(new URLSearchParams(query));
-  try {
-    const response = await new Promise<unknown>((resolve, reject) => {
-      modem.dial(
-        {
-          path: query ? `${base}?` : base,
-          method: 'GET',
-          options,
-          isStream: true,
-          statusCodes: { 200: true },
-        },
-        (error, stream) => (error ? reject(asError(error)) : resolve(stream)),
-      );
-    });
-    if (!(response instanceof Readable)) return { kind: 'unreadable', because: 'the answer is no stream' };
-    const body = await buffer(response);
-    if (base.endsWith('/logs')) return { kind: 'text', body: demultiplex(body) };
-    return { kind: 'json', body: body.toString('utf8') };
-  } catch (error) {
-    return failure(asError(error));
-  }
-}
-
-function asError(error: unknown): Error {
-  return error instanceof Error ? error : new Error(String(error));
-}
-
-function failure(error: Error): EngineAnswer {
-  const because = error.message.trim();
-  const status = 'statusCode' in error ? error.statusCode : undefined;
-  if (status === 403) return { kind: 'denied', because };
-  if (status === undefined && /socket hang up|timeout/i.test(because)) return { kind: 'timed-out', because };
-  return { kind: 'unreadable', because };
 }
