@@ -56,6 +56,11 @@ export const words = {
   more: (n: number) => `… and ${count(n)} more`,
   moreLines: (n: number) => `… ${count(n)} more ${n === 1 ? 'line' : 'lines'}`,
   moreInThread: (n: number) => `… and ${count(n)} more, in the thread`,
+  commandsInThread: (missing: number, all: number) =>
+    missing === all
+      ? `The ${all === 1 ? 'command is' : `${count(all)} commands are`} too long for this card: see the thread.`
+      : `… and ${count(missing)} more ${missing === 1 ? 'command' : 'commands'}, in the thread. Run none before you have read all.`,
+  commandTooLong: (command: string) => `A command is too long for Slack. It is in \`${command}\`.`,
   evidenceOf: (target: string, part: number, parts: number) =>
     parts === 1 ? `Evidence for ${target}` : `Evidence for ${target}, part ${part} of ${parts}`,
   evidenceGoesOn: (pieces: number, command: string) =>

@@ -31,6 +31,39 @@ describe('the evidence in the thread', () => {
     expect(text).toContain('ip-forward-off, loopback-only-inside-container, docker-not-running');
   });
 
+  it('holds the whole fix of every cause, the ones that the card has in one line too', () => {
+    const long = `docker run -d --name web ${'-e NAME=value '.repeat(300)}nginx:1.25`;
+    const fix = {
+      summary: 'Raise the limit.',
+      commands: [long, 'docker rm old'],
+      risk: 'web is away for 2 s.',
+    };
+    const causes = storyReport.causes.flatMap((cause) => [
+      cause,
+      { ...cause, cause: 'oom-killed-main', fix },
+    ]);
+    const messages = renderEvidence({ ...storyReport, causes });
+    const text = messages.map(readAloud).join('\n');
+    expect(text).toContain(long);
+    expect(text).toContain('docker rm old');
+    expect(text).toContain('Risk   web is away for 2 s.');
+    expect(text).toContain('systemctl restart docker');
+    expect(messages.flatMap(({ blocks }) => checkBlocks(blocks, 'message'))).toEqual([]);
+  });
+
+  it('points to the command line for a command that no message takes', () => {
+    const commands = ['x'.repeat(20_000)];
+    const causes = storyReport.causes.map((cause) => ({
+      ...cause,
+      fix: { summary: 'S', commands, risk: 'R' },
+    }));
+    const text = renderEvidence({ ...storyReport, causes })
+      .map(readAloud)
+      .join('\n');
+    expect(text).toContain('too long for Slack. It is in ferryman diagnose hz-shop 30003 --json');
+    expect(text).not.toContain('xxx');
+  });
+
   it('keeps every line of a long log, in order, over several messages', () => {
     const report = withLines(800);
     const messages = renderEvidence(report);

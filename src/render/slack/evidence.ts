@@ -1,26 +1,29 @@
 import type { RichTextBlockElement } from '@slack/types';
 
-import type { Cause, Report } from '../../report/report.ts';
+import type { Cause, Remedy, Report } from '../../report/report.ts';
 import { outputLines } from '../evidence-lines.ts';
 import { unknownReasons } from '../summary.ts';
 import { nameTarget, typedTarget } from '../target.ts';
 import { cut, cutList, oneLine } from '../untrusted.ts';
 import { words } from '../words.ts';
+import { commandBlocks, lengthInJson } from './commands.ts';
 import { blockLength, hasRoom } from './limits.ts';
 import type { SlackMessage } from './message.ts';
 import { escaped } from './mrkdwn.ts';
-import { bold, bulletList, plain, preformatted, prose, richText, section } from './rich-text.ts';
+import { bold, bulletList, labelled, plain, preformatted, prose, richText, section } from './rich-text.ts';
 
 /** What stays together in one rich_text block; each well below what a message may hold. */
 type Piece = RichTextBlockElement[];
 
 const messagesAtMost = 8;
 const chunkLength = 2800;
+/** A command is never cut; together with a title this is about what a message takes. */
+const commandLength = 9000;
 
 /** Everything that the report holds, as replies for the thread under the card; none where the card has said it all. */
 export function renderEvidence(report: Report): SlackMessage[] {
   if (cardSaysAll(report)) return [];
-  const evidence = report.causes.flatMap(causePieces);
+  const evidence = report.causes.flatMap((cause) => causePieces(cause, report));
   const rest = [...symptomPieces(report), ...uncheckedPieces(report), ...checkedPieces(report)];
   const target = cut(nameTarget(report.host, report.asked), 200);
 
@@ -67,7 +70,7 @@ function pack(pieces: readonly Piece[]): Piece[][] {
   return open.length > 0 ? [...messages, open] : messages;
 }
 
-function causePieces(cause: Cause): Piece[] {
+function causePieces(cause: Cause, report: Report): Piece[] {
   const mark = words.severityMark[cause.severity];
   const subject = `${oneLine(cause.subject.kind)} ${oneLine(cause.subject.name)}`;
   const about = ` ${words.certainty[cause.certainty]}, ${cut(subject, 150)}, ${cut(oneLine(cause.cause), 100)}`;
@@ -82,12 +85,31 @@ function causePieces(cause: Cause): Piece[] {
   );
   return [
     [head],
+    ...(cause.fix === undefined ? [] : fixPieces(cause.fix, report)),
     ...cause.evidence.flatMap(({ source, lines }) =>
       chunks(outputLines(lines)).map((chunk) => [
         section(plain(cut(oneLine(source), 400), { code: true })),
         preformatted(chunk),
       ]),
     ),
+  ];
+}
+
+/** Here too for the first cause: its card may have had no room for every command. */
+function fixPieces({ summary, commands, risk, apply }: Remedy, report: Report): Piece[] {
+  const blocks = commandBlocks(commands.map(oneLine), chunkLength);
+  return [
+    [labelled(words.fix, summary, 1500)],
+    ...blocks.map((block): Piece => {
+      const text = block.join('\n');
+      return lengthInJson(text) > commandLength
+        ? [section(...prose(words.commandTooLong(asJson(report)), 600))]
+        : [preformatted(text)];
+    }),
+    [labelled(words.risk, risk, 1500)],
+    ...(apply === undefined || apply.length > chunkLength
+      ? []
+      : [[section(...prose(words.apply(oneLine(apply)), chunkLength + 100))]]),
   ];
 }
 
@@ -134,11 +156,13 @@ function checkedPieces({ checked }: Report): Piece[] {
   return [[section(bold(words.checked), plain('   '), plain(cut(checked.map(oneLine).join(', '), 3000)))]];
 }
 
-function goesOn(missing: number, { host, asked }: Report): Piece {
-  const command = ['ferryman diagnose', oneLine(host), typedTarget(asked), '--json']
-    .filter(Boolean)
-    .join(' ');
-  return [section(...prose(words.evidenceGoesOn(missing, command), 600))];
+function goesOn(missing: number, report: Report): Piece {
+  return [section(...prose(words.evidenceGoesOn(missing, asJson(report)), 600))];
+}
+
+/** The command that prints all of the report. */
+function asJson({ host, asked }: Report): string {
+  return ['ferryman diagnose', oneLine(host), typedTarget(asked), '--json'].filter(Boolean).join(' ');
 }
 
 function titled(title: string) {

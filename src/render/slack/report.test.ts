@@ -63,6 +63,26 @@ describe('the card of a faulty host', () => {
     expect(text).not.toContain('A paragraph that belongs into the thread.');
   });
 
+  it('shows a long command whole, because it is there to be copied', () => {
+    const long = `docker run -d --name web ${'-e NAME=value '.repeat(60)}nginx:1.25`;
+    const fix = { summary: 'Start it anew.', commands: [long, 'docker ps'], risk: 'None.' };
+    expect(readAloud(renderReport({ ...storyReport, causes: [{ ...storyCause, fix }] }))).toContain(
+      `${long}\ndocker ps`,
+    );
+  });
+
+  it('leaves commands out whole where there is no room, with those after them, and says where they are', () => {
+    const commands = ['systemctl stop web', `echo ${'x'.repeat(5000)}`, 'systemctl start web'];
+    const fix = { summary: 'Start it anew.', commands, risk: 'None.' };
+    const text = readAloud(renderReport({ ...storyReport, causes: [{ ...storyCause, fix }] }));
+    expect(text).toContain('systemctl stop web… and 2 more commands, in the thread.');
+    expect(text).not.toMatch(/xxx|systemctl start/);
+    const alone = { ...fix, commands: commands.slice(1, 2) };
+    expect(readAloud(renderReport({ ...storyReport, causes: [{ ...storyCause, fix: alone }] }))).toContain(
+      'The command is too long for this card: see the thread.',
+    );
+  });
+
   it('says of a symptom without a cause that nothing explains it', () => {
     const symptoms = [...storyReport.symptoms, { text: '30002 answers with 500', explainedBy: [] }];
     expect(readAloud(renderReport({ ...storyReport, symptoms }))).toContain(

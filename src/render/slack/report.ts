@@ -15,20 +15,11 @@ import {
 import { typedTarget } from '../target.ts';
 import { cut, cutList, oneLine } from '../untrusted.ts';
 import { words } from '../words.ts';
+import { type CommandRoom, commandsThatFit } from './commands.ts';
 import { firstThatFits } from './limits.ts';
 import type { SlackMessage } from './message.ts';
 import { escaped, mention } from './mrkdwn.ts';
-import {
-  bold,
-  bulletList,
-  joinLines,
-  labelled,
-  plain,
-  preformatted,
-  prose,
-  richText,
-  section,
-} from './rich-text.ts';
+import { bold, bulletList, labelled, plain, preformatted, prose, richText, section } from './rich-text.ts';
 
 export const runAgainActionId = 'diagnose_again';
 
@@ -47,12 +38,28 @@ interface Size {
   readonly text: number;
   readonly items: number;
   readonly evidence: EvidenceSize;
+  readonly commands: CommandRoom;
 }
 
 const sizes: readonly [Size, ...Size[]] = [
-  { text: 1500, items: 8, evidence: { sources: 5, lines: 10, length: 240 } },
-  { text: 800, items: 5, evidence: { sources: 4, lines: 6, length: 160 } },
-  { text: 300, items: 3, evidence: { sources: 2, lines: 2, length: 120 } },
+  {
+    text: 1500,
+    items: 8,
+    evidence: { sources: 5, lines: 10, length: 240 },
+    commands: { lines: 10, length: 3000 },
+  },
+  {
+    text: 800,
+    items: 5,
+    evidence: { sources: 4, lines: 6, length: 160 },
+    commands: { lines: 7, length: 1500 },
+  },
+  {
+    text: 300,
+    items: 3,
+    evidence: { sources: 2, lines: 2, length: 120 },
+    commands: { lines: 5, length: 600 },
+  },
 ];
 
 /** The final card. It replaces the progress message and says all that one has to know; the rest is in the thread. */
@@ -106,19 +113,19 @@ function causeInFull(report: Report, cause: Cause, size: Size): KnownBlock[] {
 
 function fix({ fix: remedy }: Cause, size: Size): KnownBlock[] {
   if (remedy === undefined) return [];
-  const commands = remedy.commands.map(oneLine);
+  const { summary, risk, apply } = remedy;
+  const commands = commandsThatFit(remedy.commands.map(oneLine), size.commands);
+  const missing = remedy.commands.length - commands.length;
+  const pointer = words.commandsInThread(missing, remedy.commands.length);
   return [
     richText(
-      labelled(words.fix, remedy.summary, size.text),
-      ...(commands.length > 0
-        ? [
-            preformatted(
-              joinLines(commands, { lines: size.items + 2, length: size.evidence.length }, words.moreLines),
-            ),
-          ]
-        : []),
-      labelled(words.risk, remedy.risk, size.text),
-      ...(remedy.apply === undefined ? [] : [section(...prose(words.apply(oneLine(remedy.apply)), 200))]),
+      labelled(words.fix, summary, size.text),
+      ...(commands.length > 0 ? [preformatted(commands.join('\n'))] : []),
+      ...(missing > 0 ? [section(plain(pointer))] : []),
+      labelled(words.risk, risk, size.text),
+      ...(apply === undefined || apply.length > size.text
+        ? []
+        : [section(...prose(words.apply(oneLine(apply)), 2 * size.text))]),
     ),
   ];
 }

@@ -6,7 +6,7 @@ import type {
   RichTextSection,
 } from '@slack/types';
 
-import { cut, cutList, visible } from '../untrusted.ts';
+import { cut, visible } from '../untrusted.ts';
 
 /**
  * Rich text is data, not markup: in its text elements `<!channel>`, `<@U1>`, `*` and ``` mean nothing. That is why text
@@ -56,14 +56,4 @@ export function prose(text: string, max: number): RichTextElement[] {
     .map((piece, index) => ({ piece, code: index % 2 === 1 }))
     .filter(({ piece }) => piece !== '')
     .map(({ piece, code }) => (code ? plain(piece, { code }) : plain(piece)));
-}
-
-export function joinLines(
-  lines: readonly string[],
-  max: { lines: number; length: number },
-  more: (n: number) => string,
-): string {
-  return cutList(lines, max.lines, more)
-    .map((line) => cut(line, max.length))
-    .join('\n');
 }
