@@ -41,7 +41,7 @@ export async function collect(shell: Shell, host: Host, options: CollectOptions)
   fromHost.catch(() => undefined);
 
   const { gate, client, server } = await askGate(shell, signal);
-  const fromDocker = await readDocker(shell, gate, all, asked ?? {});
+  const fromDocker = await readDocker(shell, gate, all, asked ?? {}, signal);
   const containers = joinContainers(
     containersIn(fromDocker['docker-inspect']),
     networksIn(fromDocker['docker-networks']),
@@ -54,6 +54,8 @@ export async function collect(shell: Shell, host: Host, options: CollectOptions)
   ]);
   const arrivals = await watchArrivals(shell, attempts, signal);
   const readings: Readings = { ...(await fromHost), ...fromDocker, ...answers, ...arrivals };
+  // What was stopped half-way is no snapshot of the host.
+  signal?.throwIfAborted();
   return {
     schema: 'ferryman.snapshot/1',
     host: host.name,

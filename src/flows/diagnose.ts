@@ -39,17 +39,44 @@ export async function diagnose(request: DiagnoseRequest, run: DiagnoseRun): Prom
   try {
     snapshot = await takeSnapshot(request, run);
   } catch (error) {
-    if (!(error instanceof FerrymanError) || run.signal?.aborted === true) throw error;
+    if (!isUnreachable(error) || run.signal?.aborted === true) throw error;
     return { report: unreachable(request, error, begun, elapsed()) };
   }
   run.onStage?.('reasoning');
   return { snapshot, report: diagnoseSnapshot(snapshot, request.asked, elapsed) };
 }
 
+/** What `ShellPool.open` and a connection that is lost meanwhile say; everything else is no news of the host. */
+const UNREACHABLE = new Set([
+  'host-key-unknown',
+  'host-key-changed',
+  'host-key-revoked',
+  'known-hosts-unreadable',
+  'no-key',
+  'key-needs-passphrase',
+  'auth-failed',
+  'dns-failed',
+  'connection-refused',
+  'connect-timeout',
+  'no-route',
+  'connection-closed',
+  'jump-refused',
+  'handshake-timeout',
+  'no-common-algorithm',
+  'ssh-failed',
+  'no-session',
+  'no-shell',
+  'connection-lost',
+]);
+
+function isUnreachable(error: unknown): error is FerrymanError {
+  return error instanceof FerrymanError && UNREACHABLE.has(error.code);
+}
+
 /** The same report from the same snapshot, whenever and wherever. */
 export function diagnoseSnapshot(snapshot: Snapshot, asked?: Asked, elapsed: () => number = () => 0): Report {
-  const report = writeReport(snapshot, asked, rules, 0);
-  return { ...report, durationMs: elapsed() };
+  const { schema, host, at, ...rest } = writeReport(snapshot, asked, rules);
+  return { schema, host, at, durationMs: elapsed(), ...rest };
 }
 
 /** Throws a `FerrymanError` where the host cannot be reached. */

@@ -18,9 +18,10 @@ export async function readDocker(
   gate: DockerGate,
   facts: readonly Fact[],
   asked: Asked,
+  signal?: AbortSignal,
 ): Promise<Readings> {
   if (gate.kind !== 'running') return sameForAll(facts, gate);
-  const engine = await openEngine(shell, gate);
+  const engine = await openEngine(shell, gate, { ...(signal && { signal }) });
   try {
     return await readEngine(engine, facts, gate.containerIds, asked);
   } finally {

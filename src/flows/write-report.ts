@@ -1,20 +1,21 @@
 import type { Snapshot } from '../facts/snapshot.ts';
+import { withAskedAddress } from '../model/asked-address.ts';
 import { Attempts } from '../model/attempts.ts';
 import { valueOr } from '../model/known.ts';
 import type { Symptom as NoticedSymptom } from '../model/symptoms.ts';
 import { readModel } from '../model/read-model.ts';
 import type { Asked, Cause, Report, Symptom, Verdict } from '../report/report.ts';
-import { judge, type Outcome } from '../rules/judge.ts';
+import { judge } from '../rules/judge.ts';
 import type { Finding, Rule } from '../rules/rule.ts';
 import { focusOf, type Focus } from './focus.ts';
+import { untried } from './untried.ts';
 
-/** From a snapshot to the report: pure, so that every diagnosis can be replayed. */
+/** From a snapshot to the report, all but the time that it took: pure, so that every diagnosis can be replayed. */
 export function writeReport(
   snapshot: Snapshot,
   asked: Asked | undefined,
   rules: readonly Rule[],
-  durationMs: number,
-): Report {
+): Omit<Report, 'durationMs'> {
   const model = readModel(snapshot, questionOf(asked));
   const outcomes = judge(model, rules);
   const found = outcomes.flatMap((outcome) =>
@@ -22,28 +23,26 @@ export function writeReport(
   );
   const noticed = model.symptoms.kind === 'known' ? model.symptoms.value : [];
   const question = model.question.kind === 'known' ? model.question.value.asked : questionOf(asked);
-  const focus = focusOf(
-    question,
-    new Attempts(snapshot.attempts),
-    snapshot.needs,
-    valueOr(model.containers, undefined),
-  );
+  const attempts = new Attempts(snapshot.attempts);
+  const focus = focusOf(question, attempts, snapshot.needs, valueOr(model.containers, undefined));
   const answered = focus?.works === true && !noticed.some(({ key }) => focus.keys.includes(key));
   const ranked = found
     .map(({ id, finding }) => ({ id, finding: answered ? aside(finding, focus) : finding }))
     .toSorted(byWeight(focus));
   const causes = ranked.map(toCause);
   const symptoms = explainSymptoms(noticed, found);
-  const unknowns = outcomes.flatMap((outcome) =>
-    outcome.kind === 'unknown' ? [{ check: outcome.rule.id, because: outcome.because }] : [],
-  );
+  const unknowns = [
+    ...untried(attempts, withAskedAddress(snapshot.needs, asked?.to)),
+    ...outcomes.flatMap((outcome) =>
+      outcome.kind === 'unknown' ? [{ check: outcome.rule.id, because: outcome.because }] : [],
+    ),
+  ];
   return {
     schema: 'ferryman.report/1',
     host: snapshot.host,
     at: snapshot.at,
-    durationMs,
     ...(asked !== undefined && { asked }),
-    verdict: answered ? verdictOnFocus(causes) : verdictOf(causes, symptoms, outcomes),
+    verdict: answered ? verdictOnFocus(causes) : verdictOf(causes, symptoms, unknowns),
     causes,
     symptoms,
     unknowns,
@@ -120,9 +119,9 @@ function verdictOnFocus(causes: readonly Cause[]): Verdict {
 function verdictOf(
   causes: readonly Cause[],
   symptoms: readonly Symptom[],
-  outcomes: readonly Outcome[],
+  unknowns: Report['unknowns'],
 ): Verdict {
   if (causes.some(({ severity }) => severity !== 'notice')) return 'faulty';
   const unexplained = symptoms.some(({ explainedBy }) => explainedBy.length === 0);
-  return unexplained || outcomes.some(({ kind }) => kind === 'unknown') ? 'unknown' : 'healthy';
+  return unexplained || unknowns.length > 0 ? 'unknown' : 'healthy';
 }

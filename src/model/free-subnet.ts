@@ -19,6 +19,7 @@ export function suggestSubnet(network: Network, taken: readonly string[]): FreeS
     ...RESERVED,
     ...network.addresses.map(({ address, prefixLength }) => `${address}/${prefixLength}`),
     ...network.routes.map(({ destination }) => destination),
+    ...network.dockerSubnets,
     ...taken,
   ]
     .map(parsePrefix)

@@ -12,6 +12,8 @@ export interface Network {
   readonly addresses: readonly Address[];
   readonly routes: readonly Route[];
   readonly routing: Routing;
+  /** Of all of Docker's networks, whatever their driver. */
+  readonly dockerSubnets: readonly string[];
   /** Subnets that the host's own cards hold an address in: no loopback, no bridge of Docker, no veth. */
   readonly hostSubnets: readonly DeviceSubnet[];
 }
@@ -67,6 +69,7 @@ export function joinNetwork(
     addresses,
     routes,
     routing: new Routing(routes, rules, addresses),
+    dockerSubnets: networks.flatMap(({ subnets }) => subnets.map(({ subnet }) => subnet)),
     hostSubnets: addresses
       .filter(({ device, scope }) => isHostCard.has(device) && scope === 'global')
       .flatMap((source) => {

@@ -30,15 +30,9 @@ export function readModel(snapshot: Snapshot, asked: Question): Model {
     question: () => known(askedOf(snapshot, asked, facts.get('names'), model.containers, now())),
     network: () =>
       joined(
-        [facts.get('links'), facts.get('addresses'), facts.get('routes')] as const,
-        (links, addresses, routes) =>
-          joinNetwork(
-            links,
-            addresses,
-            routes,
-            valueOr(facts.get('policy-rules'), []),
-            valueOr(networks(), []),
-          ),
+        [facts.get('links'), facts.get('addresses'), facts.get('routes'), policyRules(facts)] as const,
+        (links, addresses, routes, rules) =>
+          joinNetwork(links, addresses, routes, rules, valueOr(networks(), [])),
       ),
     bridges: () =>
       joined([facts.get('addresses')] as const, (addresses) => {
@@ -101,6 +95,11 @@ function ofDocker<Id extends 'docker-networks' | 'docker-inspect' | 'docker-logs
   nothing: FactValues[Id],
 ): Known<FactValues[Id]> {
   return facts.status(id) === 'absent' ? known(nothing) : facts.get(id);
+}
+
+/** Without `ip` (net-tools alone) nobody can have made any; rules that could not be read may say anything. */
+function policyRules(facts: ParsedFacts): Known<FactValues['policy-rules']> {
+  return facts.status('policy-rules') === 'absent' ? known([]) : facts.get('policy-rules');
 }
 
 /** A file that may not be read says nothing, least of all that it is in order. */

@@ -1,6 +1,6 @@
 import { attemptEvidence, listenerEvidence, logEvidence } from './evidence.ts';
-import { behindPorts, isStarting, severityOf } from './container-listeners.ts';
-import { defineRule } from './rule.ts';
+import { behindPorts, isStarting, orUnseen, severityOf } from './container-listeners.ts';
+import { defineRule, type Finding } from './rule.ts';
 
 /**
  * Seen: the container is up, its published port is refused from outside and reset on the host.
@@ -14,7 +14,7 @@ export const appNotListening = defineRule({
   wants: ['logs'],
   evaluate: (views) => {
     const all = behindPorts(views);
-    return all.flatMap((behind) => {
+    const findings = all.flatMap((behind): Finding[] => {
       if (behind.kind !== 'nothing') return [];
       const { path } = behind;
       const { container, port } = path;
@@ -49,6 +49,7 @@ export const appNotListening = defineRule({
         },
       ];
     });
+    return orUnseen(findings, all);
   },
 });
 

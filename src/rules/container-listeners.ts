@@ -2,6 +2,7 @@ import type { NamespaceListener } from '../facts/network-namespaces.ts';
 import { connected, failed } from '../model/attempts.ts';
 import { publishedPaths, type PublishedPath } from '../model/paths.ts';
 import type { Views } from '../model/views.ts';
+import type { CouldNotLook, Finding } from './rule.ts';
 
 /** What stands behind a published port inside its container. Exactly one of these holds for a port. */
 export type BehindPort =
@@ -14,22 +15,23 @@ export type BehindPort =
       readonly path: PublishedPath;
       readonly listeners: readonly NamespaceListener[];
     }
-  | { readonly kind: 'nothing'; readonly path: PublishedPath };
+  | { readonly kind: 'nothing'; readonly path: PublishedPath }
+  /** No connection came about, and the listeners inside could not be read. */
+  | { readonly kind: 'unseen'; readonly path: PublishedPath };
 
-/** For each published TCP port of a running container whose listeners could be read. */
+/** For each published TCP port of a running container. */
 export function behindPorts({
   containers,
   attempts,
 }: Pick<Views, 'containers' | 'attempts'>): readonly BehindPort[] {
   return publishedPaths(containers, attempts).flatMap((path) => {
-    const { listeners } = path.container;
-    if (listeners === undefined) return [];
     const { container, inside, outside } = path.outcomes;
     // A connection that came about outweighs any list of listeners.
     if (connected(container) || connected(inside) || (connected(outside) && !failed(container))) {
       return [{ kind: 'taken', path }];
     }
-    return [behind(path, listeners)];
+    const { listeners } = path.container;
+    return [listeners === undefined ? { kind: 'unseen', path } : behind(path, listeners)];
   });
 }
 
@@ -47,6 +49,20 @@ function behind(path: PublishedPath, listeners: readonly NamespaceListener[]): B
   const [hidden] = unmapped;
   if (hidden !== undefined) return { kind: 'loopback-only', path, listener: hidden };
   return { kind: 'nothing', path };
+}
+
+/** What was found; where nothing was, a port that could not be looked behind keeps the rule from calling all well. */
+export function orUnseen(
+  findings: readonly Finding[],
+  all: readonly BehindPort[],
+): readonly Finding[] | CouldNotLook {
+  const unseen = all.find(({ kind }) => kind === 'unseen');
+  if (findings.length > 0 || unseen === undefined) return findings;
+  const { container, port } = unseen.path;
+  return {
+    kind: 'could-not-look',
+    because: `network-namespaces: what listens inside ${container.name} could not be read, and port ${port.hostPort} did not answer`,
+  };
 }
 
 function isLoopback({ address }: NamespaceListener): boolean {

@@ -9,9 +9,10 @@ import { judge } from './judge.ts';
 
 const hosts = recordedHosts();
 
-test('every rule has an id of its own and a file of that name', () => {
+test('every rule has an id of its own, a file of that name and a test', () => {
   expect(new Set(rules.map(({ id }) => id)).size).toBe(rules.length);
-  const missing = rules.filter(({ id }) => !existsSync(new URL(`${id}.ts`, import.meta.url)));
+  const files = rules.flatMap(({ id }) => [`${id}.ts`, `${id}.test.ts`]);
+  const missing = files.filter((file) => !existsSync(new URL(file, import.meta.url)));
   expect(missing).toEqual([]);
 });
 

@@ -24,8 +24,9 @@ function judgeOne(model: Model, rule: Rule): Outcome {
     if (view !== undefined) views[id] = view;
   }
   try {
-    const findings = rule.evaluate(views);
-    return findings.length > 0 ? { kind: 'faulty', rule, findings } : { kind: 'healthy', rule };
+    const verdict = rule.evaluate(views);
+    if ('kind' in verdict) return { kind: 'unknown', rule, because: verdict.because };
+    return verdict.length > 0 ? { kind: 'faulty', rule, findings: verdict } : { kind: 'healthy', rule };
   } catch (error) {
     return { kind: 'unknown', rule, because: `the rule itself failed: ${String(error)}` };
   }

@@ -1,6 +1,6 @@
 import { attemptEvidence, listenerEvidence } from './evidence.ts';
-import { behindPorts, severityOf } from './container-listeners.ts';
-import { defineRule } from './rule.ts';
+import { behindPorts, orUnseen, severityOf } from './container-listeners.ts';
+import { defineRule, type Finding } from './rule.ts';
 
 /**
  * Seen: the published port is refused from outside; on the host it connects and is reset at once.
@@ -14,7 +14,7 @@ export const loopbackOnlyInsideContainer = defineRule({
   needs: ['containers', 'attempts', 'question'],
   evaluate: (views) => {
     const all = behindPorts(views);
-    return all.flatMap((behind) => {
+    const findings = all.flatMap((behind): Finding[] => {
       if (behind.kind !== 'loopback-only') return [];
       const { path, listener } = behind;
       const { container, port } = path;
@@ -49,5 +49,6 @@ export const loopbackOnlyInsideContainer = defineRule({
         },
       ];
     });
+    return orUnseen(findings, all);
   },
 });

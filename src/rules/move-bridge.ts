@@ -1,7 +1,9 @@
 import { suggestSubnet } from '../model/free-subnet.ts';
 import type { DeviceSubnet } from '../model/network.ts';
-import { formatPrefix } from '../model/prefix.ts';
+import { formatPrefix, parsePrefix } from '../model/prefix.ts';
 import type { Remedy } from '../report/report.ts';
+import { list } from './evidence.ts';
+import { shellWord } from './shell-word.ts';
 import { members, type Overlap, type OverlapViews } from './bridge-overlap.ts';
 
 /** The bridge moves, never the card: without the card's route the host loses its database and its neighbours. */
@@ -10,6 +12,11 @@ export function moveBridge(
   views: OverlapViews,
 ): Remedy {
   const needs = views.question.needs.flatMap(({ resolved }) => resolved);
+  const unresolved = needs.filter((need) => parsePrefix(need) === undefined);
+  const unsure =
+    unresolved.length === 0
+      ? ''
+      : ` It is not known whether it covers ${list(unresolved)}, which did not resolve.`;
   const client = views.question.client === undefined ? [] : [`${views.question.client}/24`];
   const free = suggestSubnet(views.network, [...needs, ...client]);
   const target = free?.bridgeAddress ?? 'a subnet that is free in your network';
@@ -27,26 +34,27 @@ export function moveBridge(
         'systemctl restart docker',
         'ip -4 addr show docker0; docker ps',
       ],
-      risk: `Docker restarts, and with it every container (${affected} on this bridge ${affected === 1 ? 'gets a new address' : 'get new addresses'}). Ask the cloud's network owner that ${target} is used nowhere the host must reach.${card}`,
+      risk: `Docker restarts, and with it every container (${affected} on this bridge ${affected === 1 ? 'gets a new address' : 'get new addresses'}). Ask the cloud's network owner that ${target} is used nowhere the host must reach.${unsure}${card}`,
     };
   }
   const subnet = free === undefined ? target : formatPrefix(free.prefix);
   const project = bridge.labels['com.docker.compose.project'];
+  const network = shellWord(bridge.network);
   return {
     summary: `Recreate the network ${bridge.network} with a subnet of its own, ${subnet}.`,
     commands:
       project === undefined
         ? [
-            `docker network inspect ${bridge.network}   # note its containers and options`,
-            `docker network disconnect ${bridge.network} <container>   # each of them`,
-            `docker network rm ${bridge.network}`,
-            `docker network create --subnet ${subnet} ${bridge.network}`,
-            `docker network connect ${bridge.network} <container>   # each of them`,
+            `docker network inspect ${network}   # note its containers and options`,
+            `docker network disconnect ${network} <container>   # each of them`,
+            `docker network rm ${network}`,
+            `docker network create --subnet ${subnet} ${network}`,
+            `docker network connect ${network} <container>   # each of them`,
           ]
         : [
             `# in the compose file of project ${project}, under networks.<name>.ipam.config:  - subnet: ${subnet}`,
-            `docker compose -p ${project} down && docker compose -p ${project} up -d`,
+            `docker compose -p ${shellWord(project)} down && docker compose -p ${shellWord(project)} up -d`,
           ],
-    risk: `${affected === 1 ? 'The container of this network loses its connections and gets a new address' : `The ${affected} containers of this network lose their connections and get new addresses`}.${card}`,
+    risk: `${affected === 1 ? 'The container of this network loses its connections and gets a new address' : `The ${affected} containers of this network lose their connections and get new addresses`}.${unsure}${card}`,
   };
 }

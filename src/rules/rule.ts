@@ -19,6 +19,12 @@ export interface Finding {
   readonly explains: readonly string[];
 }
 
+/** The views were there, and what they say of this host is not enough to judge. */
+export interface CouldNotLook {
+  readonly kind: 'could-not-look';
+  readonly because: string;
+}
+
 /** One root cause. Pure: it looks at nothing but the views that it names. */
 export interface Rule {
   /** The slug of the cause catalogue. */
@@ -27,7 +33,7 @@ export interface Rule {
   readonly title: string;
   readonly needs: readonly ViewId[];
   readonly wants: readonly ViewId[];
-  readonly evaluate: (views: Partial<Views>) => readonly Finding[];
+  readonly evaluate: (views: Partial<Views>) => readonly Finding[] | CouldNotLook;
 }
 
 interface Definition<Need extends ViewId, Want extends ViewId> {
@@ -37,7 +43,9 @@ interface Definition<Need extends ViewId, Want extends ViewId> {
   readonly needs: readonly Need[];
   /** Used where they are known. */
   readonly wants?: readonly Want[];
-  readonly evaluate: (views: Pick<Views, Need> & Partial<Pick<Views, Want>>) => readonly Finding[];
+  readonly evaluate: (
+    views: Pick<Views, Need> & Partial<Pick<Views, Want>>,
+  ) => readonly Finding[] | CouldNotLook;
 }
 
 /** A view that is neither needed nor wanted is a compile error in `evaluate`. */

@@ -1,6 +1,6 @@
 import { attemptEvidence, list, listenerEvidence } from './evidence.ts';
-import { behindPorts, isStarting, severityOf } from './container-listeners.ts';
-import { defineRule } from './rule.ts';
+import { behindPorts, isStarting, orUnseen, severityOf } from './container-listeners.ts';
+import { defineRule, type Finding } from './rule.ts';
 
 /**
  * Seen: as with an application that listens on loopback: refused from outside, reset on the host.
@@ -13,7 +13,7 @@ export const wrongContainerPort = defineRule({
   needs: ['containers', 'attempts', 'question'],
   evaluate: (views) => {
     const all = behindPorts(views);
-    return all.flatMap((behind) => {
+    const findings = all.flatMap((behind): Finding[] => {
       if (behind.kind !== 'other-port') return [];
       const { path, listeners } = behind;
       const { container, port } = path;
@@ -52,5 +52,6 @@ export const wrongContainerPort = defineRule({
         },
       ];
     });
+    return orUnseen(findings, all);
   },
 });

@@ -1,0 +1,23 @@
+import type { SnapshotNeed } from '../facts/snapshot.ts';
+import type { Attempts } from '../model/attempts.ts';
+import type { Report } from '../report/report.ts';
+
+/** Connections of which nobody knows whether they work. What was not tried is never in order. */
+export function untried(attempts: Attempts, needs: readonly SnapshotNeed[]): Report['unknowns'] {
+  return [
+    ...needs.flatMap(({ name, port }) => {
+      const outcome = attempts.toNeed(name);
+      if (port === undefined || (outcome !== undefined && outcome.kind !== 'not-tried')) return [];
+      return [
+        { check: `need:${name}`, because: outcome?.because ?? 'it was not tried when the host was read' },
+      ];
+    }),
+    ...attempts.ports.flatMap((port) => {
+      const { outside, loopback, container, inside } = attempts.onPort(port);
+      const made = [outside, loopback, container, inside].filter((outcome) => outcome !== undefined);
+      const [first] = made;
+      if (first?.kind !== 'not-tried' || made.some(({ kind }) => kind !== 'not-tried')) return [];
+      return [{ check: `port:${port}`, because: first.because }];
+    }),
+  ];
+}
