@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import type { CommandResult, Shell } from '../ssh/shell.ts';
 import type { Engine, EngineAnswer } from './engine.ts';
+import { MOST_JSON_BYTES, MOST_LOG_BYTES, STOPPED, tooLong, withCut } from './limits.ts';
 
 type Program = readonly [string, ...string[]];
 
@@ -9,8 +10,14 @@ type Program = readonly [string, ...string[]];
  * The same answers through the `docker` command, for hosts that forward no sockets and whose command line is older
  * than dial-stdio. `docker inspect` prints the API's own objects, so that nothing above can tell the difference.
  */
-export function commandLineEngine(shell: Shell, docker: Program): Engine {
-  const run = (...args: string[]) => shell.run({ argv: [...docker, ...args] }, { timeoutMs: 15_000 });
+export function commandLineEngine(shell: Shell, docker: Program, signal?: AbortSignal): Engine {
+  const run = (...args: string[]) => {
+    const maxBytes = args[0] === 'logs' ? MOST_LOG_BYTES : MOST_JSON_BYTES;
+    return shell.run(
+      { argv: [...docker, ...args] },
+      { timeoutMs: 15_000, maxBytes, ...(signal && { signal }) },
+    );
+  };
   let inspected: Promise<CommandResult> | undefined;
 
   const list = () => run('ps', '--all', '--quiet', '--no-trunc');
@@ -57,7 +64,9 @@ function field(result: CommandResult): EngineAnswer {
 }
 
 function log(result: CommandResult): EngineAnswer {
-  return problem(result) ?? { kind: 'text', body: result.stdout + result.stderr };
+  const text = result.stdout + result.stderr;
+  if (result.truncated) return { kind: 'text', body: withCut(text) };
+  return problem(result) ?? { kind: 'text', body: text };
 }
 
 const Inspected = z.array(z.looseObject({ Id: z.string() }));
@@ -80,6 +89,8 @@ function parseJson(text: string): unknown {
 function problem(result: CommandResult): EngineAnswer | undefined {
   if (result.kind === 'timed-out')
     return { kind: 'timed-out', because: `no answer within ${result.afterMs} ms` };
+  if (result.kind === 'aborted') return { kind: 'timed-out', because: STOPPED };
+  if (result.truncated) return { kind: 'unreadable', because: tooLong('the docker command') };
   if (result.kind === 'exited' && result.code === 0) return undefined;
   const because = result.stderr.trim().split('\n').at(-1) ?? '';
   const denied = /permission denied|password is required|not allowed|not in the sudoers/i.test(result.stderr);

@@ -25,7 +25,10 @@ beforeEach(async () => {
   server = createServer((request, response) => {
     seen.push(`${request.method} ${request.url}`);
     if (request.url === '/containers/hung/json') return;
-    if (request.url === '/containers/stuck/json') response.write('{"Id":"stu');
+    if (request.url === '/containers/large/json') response.end(`{"Id":"${'x'.repeat(16 * MIB)}"}`);
+    else if (request.url?.startsWith('/containers/large/logs'))
+      response.end(frame(1, 'first line\n' + 'x'.repeat(2 * MIB)));
+    else if (request.url === '/containers/stuck/json') response.write('{"Id":"stu');
     else if (request.url === '/containers/json?all=1') response.end('[{"Id":"c0ffee"}]');
     else if (request.url?.startsWith('/containers/c0ffee/logs'))
       response.end(frame(2, 'Unhandled exception\n'));
@@ -50,6 +53,8 @@ function frame(stream: number, text: string): Buffer {
   header.writeUInt32BE(body.length, 4);
   return Buffer.concat([header, body]);
 }
+
+const MIB = 1024 * 1024;
 
 const gate = () => ({ kind: 'running', socket, reachable: true, containerIds: [] }) as const;
 
@@ -128,8 +133,8 @@ test('a container that holds up its own answer holds up no other', async () => {
 
 test('a daemon that answers nothing is not asked hundreds of times', async () => {
   engine = await openEngine(channels(), gate(), { patienceMs: 100 });
-  const { get } = engine;
-  const all = await Promise.all(Array.from({ length: 200 }, () => get('/containers/hung/json')));
+  const docker = engine;
+  const all = await Promise.all(Array.from({ length: 200 }, () => docker.get('/containers/hung/json')));
   expect(all.every(({ kind }) => kind === 'timed-out')).toBe(true);
   expect(seen.length).toBe(8);
 });
@@ -138,6 +143,30 @@ test('a socket that lets nobody connect is given up as well', async () => {
   const nobody = { ...localShell(), dial: () => new Promise<never>(() => undefined) };
   engine = await openEngine(nobody, gate(), { patienceMs: 100 });
   expect(await engine.get('/containers/json?all=1')).toMatchObject({ kind: 'timed-out' });
+});
+
+test('what was asked for ends at once when the diagnosis is stopped, and nothing more is asked', async () => {
+  const stop = new AbortController();
+  engine = await openEngine(channels(), gate(), { signal: stop.signal });
+  const hung = engine.get('/containers/hung/json');
+  stop.abort();
+  expect(await hung).toEqual({ kind: 'timed-out', because: 'the diagnosis was stopped' });
+  expect(await engine.get('/containers/json?all=1')).toMatchObject({ kind: 'timed-out' });
+  expect(seen).not.toContain('GET /containers/json?all=1');
+});
+
+test('an answer that does not end is not kept: JSON is none, a log is cut and says so', async () => {
+  engine = await openEngine(localShell(), gate());
+  expect(await engine.get('/containers/large/json')).toEqual({
+    kind: 'unreadable',
+    because: "Docker's answer to /containers/large/json is longer than 16 MiB",
+  });
+  const log = await engine.get('/containers/large/logs?stdout=1');
+  const lines = log.kind === 'text' ? log.body.trimEnd().split('\n') : [];
+  expect(lines).toHaveLength(3);
+  expect(lines[0]).toBe('first line');
+  expect(lines[1]?.length).toBeLessThan(MIB);
+  expect(lines[2]).toBe('[Ferryman: the rest of the log is left out, it is longer than 1 MiB]');
 });
 
 /** A host that forwards no sockets and whose docker is 1.13: no dial-stdio. */

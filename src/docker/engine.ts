@@ -7,7 +7,8 @@ import { newSlots } from '../ssh/slots.ts';
 import { agentOver } from './agent.ts';
 import { commandLineEngine } from './command-line.ts';
 import type { DockerGate } from './gate.ts';
-import { noAnswer, request } from './request.ts';
+import { STOPPED } from './limits.ts';
+import { giveUp, request, type Patience } from './request.ts';
 
 /** Docker's API on a host, read only: every call is a GET. */
 export interface Engine {
@@ -32,6 +33,8 @@ const PATIENCE_MS = 8_000;
 export interface EngineOptions {
   /** Milliseconds for the connection, and for each answer. Default 8,000. */
   readonly patienceMs?: number;
+  /** Ends what is under way, and answers no more. */
+  readonly signal?: AbortSignal;
 }
 
 /**
@@ -41,35 +44,38 @@ export interface EngineOptions {
 export async function openEngine(
   shell: Shell,
   gate: DockerGate & { kind: 'running' },
-  { patienceMs = PATIENCE_MS }: EngineOptions = {},
+  { patienceMs = PATIENCE_MS, signal }: EngineOptions = {},
 ): Promise<Engine> {
+  const patience = { patienceMs, ...(signal && { signal }) };
   if (gate.reachable) {
     const route = `forwarded ${gate.socket}`;
-    const stock = await stockUp(() => shell.dial(gate.socket), CONNECTIONS, patienceMs);
-    if (stock === 'late') return deafEngine(route, noAnswer(patienceMs));
-    if (stock !== 'refused') return apiEngine(route, stock, CONNECTIONS, patienceMs);
+    const stock = await stockUp(() => shell.dial(gate.socket), CONNECTIONS, patience);
+    if (stock.kind === 'late') return deafEngine(route, stock.because);
+    if (stock.kind === 'ready') return apiEngine(route, stock, CONNECTIONS, patience);
   }
   const docker = gate.reachable ? (['docker'] as const) : (['sudo', '-n', 'docker'] as const);
   const probe = await shell.run(
     { argv: [...docker, 'system', 'dial-stdio', '--help'] },
-    { timeoutMs: 5_000 },
+    { timeoutMs: 5_000, ...(signal && { signal }) },
   );
   if (probe.kind === 'exited' && probe.code === 0) {
     return apiEngine(
       `${docker.join(' ')} system dial-stdio`,
       {
+        kind: 'ready',
         take: () => shell.pipe({ argv: [...docker, 'system', 'dial-stdio'] }),
         close: () => undefined,
       },
       2,
-      patienceMs,
+      patience,
     );
   }
-  return commandLineEngine(shell, docker);
+  return commandLineEngine(shell, docker, signal);
 }
 
 /** Dialled connections: those that were made ahead first, then new ones. */
 interface Stock {
+  readonly kind: 'ready';
   take(): Promise<Duplex>;
   /** Ends those that nobody took. */
   close(): void;
@@ -79,8 +85,8 @@ interface Stock {
 async function stockUp(
   dial: () => Promise<Duplex>,
   count: number,
-  patienceMs: number,
-): Promise<Stock | 'refused' | 'late'> {
+  patience: Patience,
+): Promise<Stock | { readonly kind: 'refused' } | { readonly kind: 'late'; readonly because: string }> {
   const ready: Duplex[] = [];
   const refusals: unknown[] = [];
   let over = false;
@@ -90,20 +96,18 @@ async function stockUp(
       (error: unknown) => refusals.push(error),
     ),
   );
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise((resolve) => {
-    timer = setTimeout(resolve, patienceMs);
-  });
-  await Promise.race([Promise.all(dialled), late]);
-  clearTimeout(timer);
+  const given = giveUp(patience);
+  const late = await Promise.race([Promise.all(dialled).then(() => undefined), given.up]);
+  given.release();
   over = true;
   if (ready.length === 0) {
     const [error] = refusals;
-    if (error === undefined) return 'late';
-    if (error instanceof FerrymanError && error.code === 'dial-refused') return 'refused';
+    if (error === undefined) return { kind: 'late', because: late ?? STOPPED };
+    if (error instanceof FerrymanError && error.code === 'dial-refused') return { kind: 'refused' };
     throw error;
   }
   return {
+    kind: 'ready',
     take: () => {
       const stream = ready.pop();
       return stream === undefined || stream.destroyed ? dial() : Promise.resolve(stream);
@@ -117,7 +121,7 @@ function deafEngine(route: string, because: string): Engine {
   return { route, get: () => Promise.resolve({ kind: 'timed-out', because }), close: () => undefined };
 }
 
-function apiEngine(route: string, stock: Stock, connections: number, patienceMs: number): Engine {
+function apiEngine(route: string, stock: Stock, connections: number, patience: Patience): Engine {
   const agent = agentOver(() => stock.take(), connections);
   // `agent` is an option of docker-modem that @types/dockerode leaves out. Host and protocol are given so that
   // DOCKER_HOST in Ferryman's own environment has no say.
@@ -130,9 +134,10 @@ function apiEngine(route: string, stock: Stock, connections: number, patienceMs:
   async function get(path: string): Promise<EngineAnswer> {
     const release = await turns.take();
     try {
+      if (patience.signal?.aborted === true) return { kind: 'timed-out', because: STOPPED };
       if (silent !== undefined) return silent;
       const before = answers;
-      const answer = await request(modem, path, patienceMs);
+      const answer = await request(modem, path, patience);
       if (answer.kind !== 'timed-out') answers++;
       // One container can hold up its own answers. Where nothing else came either, the daemon hangs, and hundreds
       // of requests need not find that out one after the other.

@@ -1,34 +1,52 @@
 import { Readable } from 'node:stream';
-import { buffer } from 'node:stream/consumers';
 
 import type { EngineAnswer } from './engine.ts';
+import { MOST_JSON_BYTES, MOST_LOG_BYTES, STOPPED, tooLong, withCut } from './limits.ts';
 import { demultiplex } from './log-frames.ts';
 
 export interface Modem {
   dial(options: object, callback: (error: unknown, body: unknown) => void): void;
 }
 
+export interface Patience {
+  readonly patienceMs: number;
+  readonly signal?: AbortSignal;
+}
+
 /**
  * One GET, answered within `patienceMs` whatever the daemon does: the clock covers the connection, the headers and the
  * body. Sockets' own time-outs are no help, a channel of an SSH connection has none.
  */
-export async function request(modem: Modem, path: string, patienceMs: number): Promise<EngineAnswer> {
+export async function request(modem: Modem, path: string, patience: Patience): Promise<EngineAnswer> {
   const stop = new AbortController();
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<EngineAnswer>((resolve) => {
-    timer = setTimeout(() => {
-      resolve({ kind: 'timed-out', because: noAnswer(patienceMs) });
-      stop.abort();
-    }, patienceMs);
-  });
+  const given = giveUp(patience);
   try {
-    return await Promise.race([ask(modem, path, stop.signal), late]);
+    return await Promise.race([
+      ask(modem, path, stop.signal),
+      given.up.then((because) => {
+        stop.abort();
+        return { kind: 'timed-out', because } as const;
+      }),
+    ]);
   } finally {
-    clearTimeout(timer);
+    given.release();
   }
 }
 
-export function noAnswer(patienceMs: number): string {
+/** Resolves to the reason, once it is time to wait no longer. */
+export function giveUp({ patienceMs, signal }: Patience): { up: Promise<string>; release: () => void } {
+  const over = new AbortController();
+  const up = new Promise<string>((resolve) => {
+    const timer = setTimeout(() => resolve(noAnswer(patienceMs)), patienceMs);
+    const stopped = () => resolve(STOPPED);
+    if (signal?.aborted === true) stopped();
+    signal?.addEventListener('abort', stopped, { signal: over.signal });
+    over.signal.addEventListener('abort', () => clearTimeout(timer));
+  });
+  return { up, release: () => over.abort() };
+}
+
+function noAnswer(patienceMs: number): string {
   return `Docker gave no answer within ${patienceMs / 1000} s`;
 }
 
@@ -51,12 +69,31 @@ async function ask(modem: Modem, path: string, signal: AbortSignal): Promise<Eng
       );
     });
     if (!(response instanceof Readable)) return { kind: 'unreadable', because: 'the answer is no stream' };
-    const body = await buffer(response);
-    if (base.endsWith('/logs')) return { kind: 'text', body: demultiplex(body) };
-    return { kind: 'json', body: body.toString('utf8') };
+    if (base.endsWith('/logs')) {
+      const { bytes, cut } = await readAtMost(response, MOST_LOG_BYTES);
+      const log = demultiplex(bytes);
+      return { kind: 'text', body: cut ? withCut(log) : log };
+    }
+    const { bytes, cut } = await readAtMost(response, MOST_JSON_BYTES);
+    return cut
+      ? { kind: 'unreadable', because: tooLong(base) }
+      : { kind: 'json', body: bytes.toString('utf8') };
   } catch (error) {
     return failure(asError(error));
   }
+}
+
+/** What is too much is not read; leaving the loop ends the stream. */
+async function readAtMost(body: Readable, most: number): Promise<{ bytes: Buffer; cut: boolean }> {
+  const pieces: Buffer[] = [];
+  let size = 0;
+  // A body without an encoding comes in Buffers; Node's types know of no such difference.
+  for await (const piece of body as AsyncIterable<Buffer>) {
+    pieces.push(piece);
+    size += piece.length;
+    if (size > most) return { bytes: Buffer.concat(pieces, most), cut: true };
+  }
+  return { bytes: Buffer.concat(pieces, size), cut: false };
 }
 
 function asError(error: unknown): Error {
