@@ -1,0 +1,79 @@
+import { expect, test } from 'vitest';
+
+import { recordedHost } from '../../test/support/recorded-hosts.ts';
+import { viewOf } from '../../test/support/views.ts';
+import { planAttempts, type AttemptPlan } from './plan.ts';
+
+const containers = viewOf('containers', recordedHost('the-story').snapshot).map((container) => ({
+  ...container,
+  pid: container.inspect.state.pid,
+  address: container.attachments[0]?.ipv4 ?? '',
+}));
+
+const lines = (plan: Partial<AttemptPlan>) =>
+  planAttempts({ containers, needs: [], ...plan }).map(
+    ({ vantage, to, about }) => `${vantage} → ${to.address}:${to.port} ${about.kind}`,
+  );
+
+test('a published port is tried from four places', () => {
+  expect(lines({ hostAddress: '203.0.113.7' }).filter((line) => /30003|9000/.test(line))).toEqual([
+    'worker → 203.0.113.7:30003 published-port',
+    'host → 127.0.0.1:30003 published-port',
+    'host → 192.168.0.2:9000 container-address',
+    'container → 192.168.0.2:9000 inside-container',
+  ]);
+});
+
+test('behind a bastion, and on the worker’s own machine, nothing is tried from outside', () => {
+  expect(lines({}).filter((line) => line.startsWith('worker'))).toEqual([]);
+});
+
+test('a port published on one address of the host is tried there', () => {
+  const [first] = containers;
+  const bound = first && {
+    ...first,
+    published: first.published.map((port) => ({ ...port, hostIp: '10.67.200.210' })),
+  };
+  expect(lines({ containers: bound ? [bound] : [] })).toContain('host → 10.67.200.210:30001 published-port');
+});
+
+test('an asked port that nobody publishes is tried at the host, one that is published once', () => {
+  expect(lines({ askedPort: 8080, hostAddress: '203.0.113.7' })).toContain(
+    'worker → 203.0.113.7:8080 host-port',
+  );
+  expect(lines({ askedPort: 30_003 })).toEqual(
+    expect.not.arrayContaining([expect.stringContaining('host-port')]),
+  );
+});
+
+test('a container that does not run, and a UDP port, are not tried', () => {
+  expect(lines({ containers: containers.map((one) => ({ ...one, running: false })) })).toEqual([]);
+  const udp = containers.map((one) => ({
+    ...one,
+    published: one.published.map((port) => ({ ...port, protocol: 'udp' })),
+  }));
+  expect(lines({ containers: udp })).toEqual([]);
+});
+
+test('needs are tried from the host, where they have a port', () => {
+  const needs = [
+    { name: 'rds', address: '192.168.0.20', port: 1433 },
+    { name: 'gateway', address: '192.168.0.253' },
+  ];
+  expect(lines({ containers: [], needs })).toEqual(['host → 192.168.0.20:1433 need']);
+});
+
+test('of a large range the asked port is tried in any case', () => {
+  const [first] = containers;
+  const published = Array.from({ length: 500 }, (_, index) => ({
+    hostPort: 40_000 + index,
+    hostIp: '',
+    containerPort: 40_000 + index,
+    protocol: 'tcp',
+    bound: true,
+  }));
+  const range = first ? [{ ...first, published }] : [];
+  const tried = planAttempts({ containers: range, needs: [], askedPort: 40_499 });
+  expect(tried.some(({ to }) => to.port === 40_499)).toBe(true);
+  expect(new Set(tried.map(({ to }) => to.port)).size).toBeLessThan(100);
+});
