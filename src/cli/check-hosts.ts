@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { serves } from '../../workers/sites.ts';
 import type { Config } from '../config/types.ts';
 import { FerrymanError } from '../errors.ts';
 import type { Host } from '../hosts/host.ts';
@@ -14,14 +15,11 @@ const deadlineMs = 20_000;
 const atOnce = 16;
 
 /** Logs in to every host that this machine serves, side by side. */
-export async function checkHosts({ hosts, worker, ssh }: Config): Promise<Check[]> {
-  const { sites } = worker;
-  const served = hosts.filter(
-    ({ site }) => sites === undefined || site === undefined || sites.includes(site),
-  );
+export async function checkHosts(config: Config): Promise<Check[]> {
+  const { hosts, ssh } = config;
+  const served = hosts.filter((host) => serves(config, host));
   const others = hosts.length - served.length;
-  const elsewhere =
-    others === 0 ? [] : [ok('ssh', `${others} hosts belong to sites that are not served from here.`)];
+  const elsewhere = others === 0 ? [] : [ok('ssh', notFromHere(others))];
   const pool = await shellPool(ssh);
   try {
     const waiting = [...served.entries()];
@@ -37,6 +35,12 @@ export async function checkHosts({ hosts, worker, ssh }: Config): Promise<Check[
   } finally {
     await pool.dispose();
   }
+}
+
+function notFromHere(hosts: number): string {
+  return hosts === 1
+    ? '1 host is of no site that is served from here.'
+    : `${hosts} hosts are of no site that is served from here.`;
 }
 
 async function checkHost(host: Host, pool: ShellPool): Promise<Check> {

@@ -46,6 +46,17 @@ describe('ferryman doctor', () => {
     expect(Printed.parse(JSON.parse(out)).checks.map(({ area }) => area)).toEqual(['configuration']);
   });
 
+  it('leaves out the hosts that a worker of these sites does not serve, those without a site too', async () => {
+    const { out } = await doctor(
+      'hosts:\n  here: { local: true }\n  far: { local: true, site: singapore }\n',
+      [],
+      { FERRYMAN_SITES: 'singapore' },
+    );
+    expect(out).toContain('far needs no connection (local).');
+    expect(out).not.toContain('here needs no connection');
+    expect(out).toContain('1 host is of no site that is served from here.');
+  });
+
   it.skipIf(sshdMissing !== undefined)(
     'logs in to every host and goes on where one of them fails',
     async () => {
