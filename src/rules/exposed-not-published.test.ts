@@ -33,6 +33,23 @@ test('until somebody asks for the port nothing is said, as of the database of a 
   expect(findingsOf(rule, snapshot, { port: 8081 })).toEqual([]);
 });
 
+test('a lone container that is asked for by name has its exposed port named, less surely', () => {
+  expect(findingOf(rule, snapshot, { container: 'orders' })).toMatchObject({
+    certainty: 'likely',
+    subject: { name: 'orders' },
+  });
+});
+
+test('a database that others reach in a network of their own is meant to be unpublished', () => {
+  const together = withCopy(
+    withContainer(snapshot, 'orders', { NetworkSettings: { Networks: { shop: {} } } }),
+    'orders',
+    'web',
+    { NetworkSettings: { Networks: { shop: {} } } },
+  );
+  expect(findingsOf(rule, together, { container: 'orders' })).toEqual([]);
+});
+
 test('a port on which something of the host listens is not this', () => {
   const taken = edited(snapshot, 'sockets', '0.0.0.0:22 ', '0.0.0.0:8080 ');
   expect(findingsOf(rule, taken, { port: 8080 })).toEqual([]);
