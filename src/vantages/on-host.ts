@@ -4,8 +4,9 @@ import { ATTEMPT_TIMEOUT_MS, type TimedOutcome } from './from-worker.ts';
 
 /**
  * Tries all attempts side by side, each in a process group of its own so that one that hangs can be killed as a whole.
- * Arguments: seconds, then number, pid (`-`: the host's own namespace), address, port, watch for each attempt. bash's own
- * /dev/tcp, else nc; `status` 0 or over 128 after `open` means that the connection stayed open while it was watched.
+ * Arguments: seconds, then number, pid (`-`: the host's own namespace), address, port, watch for each attempt. Connects by
+ * bash's own /dev/tcp; on a host without bash nothing is tried, and that is said. `open` with status 0 or over 128 means
+ * that the connection stayed open while it was watched.
  *
  *     3 1054.21 1054.29 open 142
  *     4 1054.21 1054.21 bash: connect: Connection refused bash: line 1: /dev/tcp/127.0.0.1/30003: Connection refused
