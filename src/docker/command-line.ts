@@ -75,7 +75,12 @@ function one(result: CommandResult, id: string): EngineAnswer {
   const parsed = Inspected.safeParse(parseJson(result.stdout));
   const found = parsed.data?.find((container) => container.Id === id);
   if (found) return { kind: 'json', body: JSON.stringify(found) };
-  return problem(result) ?? { kind: 'unreadable', because: `docker inspect says nothing about ${id}` };
+  // One command for all: its complaint may be about another one.
+  const gone = result.stderr.includes(id);
+  const failure = problem(result);
+  if (failure !== undefined && 'gone' in failure && !gone)
+    return { kind: 'unreadable', because: failure.because };
+  return failure ?? { kind: 'unreadable', because: `docker inspect says nothing about ${id}` };
 }
 
 function parseJson(text: string): unknown {
@@ -94,5 +99,11 @@ function problem(result: CommandResult): EngineAnswer | undefined {
   if (result.kind === 'exited' && result.code === 0) return undefined;
   const because = result.stderr.trim().split('\n').at(-1) ?? '';
   const denied = /permission denied|password is required|not allowed|not in the sudoers/i.test(result.stderr);
-  return { kind: denied ? 'denied' : 'unreadable', because: because || 'the docker command failed' };
+  if (denied) return { kind: 'denied', because };
+  const gone = /^Error[^\n]*: No such (object|container)\b/im.test(result.stderr);
+  return {
+    kind: 'unreadable',
+    because: because || 'the docker command failed',
+    ...(gone && { gone }),
+  };
 }

@@ -22,7 +22,12 @@ export interface Engine {
 export type EngineAnswer =
   | { readonly kind: 'json'; readonly body: string }
   | { readonly kind: 'text'; readonly body: string }
-  | { readonly kind: 'denied' | 'unreadable' | 'timed-out'; readonly because: string };
+  | {
+      readonly kind: 'denied' | 'unreadable' | 'timed-out';
+      readonly because: string;
+      /** What was asked about is not there any more: a container that was removed meanwhile. */
+      readonly gone?: true;
+    };
 
 /** Channels of one SSH connection that carry API requests side by side; forwarded channels do not count as sessions. */
 const CONNECTIONS = 8;

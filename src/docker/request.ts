@@ -103,6 +103,7 @@ function asError(error: unknown): Error {
 function failure(error: Error): EngineAnswer {
   const because = error.message.trim();
   const status = 'statusCode' in error ? error.statusCode : undefined;
+  if (status === 404) return { kind: 'unreadable', because, gone: true };
   if (status === 403) return { kind: 'denied', because };
   if (status === undefined && /socket hang up|timeout/i.test(because)) return { kind: 'timed-out', because };
   return { kind: 'unreadable', because };

@@ -192,3 +192,13 @@ test('a log of the container itself that looks like a time keeps it after the fi
     b: [],
   });
 });
+
+test('a log that could not be read is told', () => {
+  const missing = 'c0ffee: configured logging driver does not support reading';
+  const raw = rawText('{"beef":"2026-11-22T11:03:56.5Z started\\n"}', { stderr: `${missing}\n` });
+  expect(dockerLogs.parse(raw)).toEqual({
+    kind: 'value',
+    value: { beef: [{ at: '2026-11-22T11:03:56.5Z', text: 'started' }] },
+    unread: [missing],
+  });
+});

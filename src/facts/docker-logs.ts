@@ -10,7 +10,11 @@ export interface LogLine {
   readonly text: string;
 }
 
-/** `{"<id>":"2018-11-22T03:04:05.678901234Z It was not possible to find any compatible framework version\n…"}` */
+/**
+ * Logs that could not be read are named in `stderr`: `<id>: configured logging driver does not support reading`.
+ *
+ *     {"<id>":"2018-11-22T03:04:05.678901234Z It was not possible to find any compatible framework version\n…"}
+ */
 export const dockerLogs: Fact<'docker-logs', Readonly<Record<string, readonly LogLine[]>>> = {
   id: 'docker-logs',
   title: 'last lines of the containers',
@@ -24,6 +28,7 @@ export const dockerLogs: Fact<'docker-logs', Readonly<Record<string, readonly Lo
     if (!logs.success) return unreadable('the answer is no JSON object of texts');
     return value(
       Object.fromEntries(Object.entries(logs.data).map(([id, log]) => [id, linesOf(log).map(parseLine)])),
+      linesOf(raw.stderr),
     );
   },
 };

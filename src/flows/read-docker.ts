@@ -59,36 +59,53 @@ async function readEngine(
   const inspected = await Promise.all(
     ids.map(async (id) => [id, await (early.get(id) ?? engine.get(inspectPath(id)))] as const),
   );
-  const bodies = inspected.flatMap(([id, answer]) =>
-    answer.kind === 'json' ? [`${JSON.stringify(id)}:${answer.body}`] : [],
-  );
-  const inspect: Reading = {
-    status: 'ok',
-    argv: ['GET', '/containers/{id}/json'],
-    code: 0,
-    stdout: `{${bodies.join(',')}}`,
-    stderr: '',
-  };
+  const inspect = readingOfAll(inspected);
+  if (inspect.status !== 'ok') {
+    return { ...readings, [dockerInspect.id]: inspect, [dockerLogs.id]: failed(inspect) };
+  }
   const troubled = containersIn(inspect)
     .filter((container) => wantsLog(container, asked))
     .slice(0, MOST_LOGS);
   const logs = await Promise.all(
     troubled.map(async ({ id }) => [id, await engine.get(logPath(id))] as const),
   );
+  return { ...readings, [dockerInspect.id]: inspect, [dockerLogs.id]: readingOfLogs(logs) };
+}
+
+type Answers = readonly (readonly [id: string, answer: EngineAnswer])[];
+
+/** All containers but those removed meanwhile; with one missing for another reason nobody knows what all of them are. */
+function readingOfAll(inspected: Answers): Reading {
+  const argv = ['GET', '/containers/{id}/json'];
+  const bodies: string[] = [];
+  for (const [id, answer] of inspected) {
+    if (answer.kind === 'json') bodies.push(`${JSON.stringify(id)}:${answer.body}`);
+    else if (answer.kind === 'text') return { status: 'unreadable', because: `${id}: no JSON`, argv };
+    else if (answer.gone !== true)
+      return { status: answer.kind, because: reasonOf(id, answer.because), argv };
+  }
+  return { status: 'ok', argv, code: 0, stdout: `{${bodies.join(',')}}`, stderr: '' };
+}
+
+/** Each log is of worth by itself; those that could not be read are named in `stderr`, a line each. */
+function readingOfLogs(logs: Answers): Reading {
   const texts = Object.fromEntries(
     logs.flatMap(([id, answer]) => (answer.kind === 'text' ? [[id, answer.body]] : [])),
   );
+  const missing = logs.flatMap(([id, answer]) =>
+    'because' in answer && answer.gone !== true ? [reasonOf(id, answer.because)] : [],
+  );
   return {
-    ...readings,
-    [dockerInspect.id]: inspect,
-    [dockerLogs.id]: {
-      status: 'ok',
-      argv: ['GET', '/containers/{id}/logs'],
-      code: 0,
-      stdout: JSON.stringify(texts),
-      stderr: '',
-    },
+    status: 'ok',
+    argv: ['GET', '/containers/{id}/logs'],
+    code: 0,
+    stdout: JSON.stringify(texts),
+    stderr: missing.join('\n'),
   };
+}
+
+function reasonOf(id: string, because: string): string {
+  return `${id}: ${because.replaceAll(/\s+/g, ' ').trim()}`;
 }
 
 function toReading(answer: EngineAnswer, source: string): Reading {
