@@ -15,12 +15,16 @@ export interface Store<B extends IQueueBackend, C> {
   readonly producer: C;
   readonly worker: C;
   readonly prefix?: string;
+  /** Whether workers of other processes can be seen, or exist at all. */
+  readonly workers: 'seen' | 'unseen' | 'only here';
   readonly logger: Logger;
   readonly times: QueueTimes;
   ping(): Promise<void>;
   /** After everything on the store is closed. */
   release(): Promise<void>;
 }
+
+type Crew = Awaited<ReturnType<typeof bullWorker>>;
 
 const hour = 3_600;
 
@@ -38,7 +42,7 @@ export async function bullQueue<B extends IQueueBackend, C>(store: Store<B, C>):
   const { Queue, Worker } = withBackend(store.factory);
   const prefix = store.prefix === undefined ? {} : { prefix: store.prefix };
   const queues = new Map<string, ReturnType<typeof openBullQueue>>();
-  const workers = new Set<{ close(force?: boolean): Promise<void> }>();
+  const workers = new Set<{ readonly names: readonly string[]; readonly crew: Crew }>();
 
   function openBullQueue(name: string) {
     const queue = new Queue<DiagnoseJob, JobResult>(name, {
@@ -95,8 +99,9 @@ export async function bullQueue<B extends IQueueBackend, C>(store: Store<B, C>):
     },
 
     async work(sites, run, options) {
-      const worker = await bullWorker({
-        sites: sites.map(queueNameOf),
+      const names = sites.map(queueNameOf);
+      const crew = await bullWorker({
+        sites: names,
         logger,
         run,
         onGivenUp: options.onGivenUp,
@@ -110,8 +115,21 @@ export async function bullQueue<B extends IQueueBackend, C>(store: Store<B, C>):
             maxStalledCount: 1,
           }),
       });
-      workers.add(worker);
-      return worker;
+      workers.add({ names, crew });
+      return crew;
+    },
+
+    async hasWorker(site) {
+      const name = queueNameOf(site);
+      if ([...workers].some(({ names, crew }) => crew.running && names.includes(name))) return true;
+      if (store.workers !== 'seen') return store.workers === 'unseen';
+      try {
+        return (await within(1_500, queueOf(site).getWorkersCount())) > 0;
+      } catch (error) {
+        // A Redis user may be allowed everything but CLIENT LIST.
+        logger.warn({ err: error, queue: name }, 'the queue does not say who works on it');
+        return true;
+      }
     },
 
     ping: () => within(2_000, store.ping()),
@@ -124,7 +142,7 @@ export async function bullQueue<B extends IQueueBackend, C>(store: Store<B, C>):
     },
 
     async close() {
-      await Promise.all([...workers].map((worker) => worker.close()));
+      await Promise.all([...workers].map(({ crew }) => crew.close()));
       await Promise.all([...queues.values()].map((queue) => queue.close()));
       await store.release();
     },

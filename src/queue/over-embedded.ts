@@ -25,6 +25,7 @@ export async function overEmbedded(
       factory: createPostgresBackend,
       producer: pool,
       worker: pool,
+      workers: 'only here',
       logger,
       times,
       ping: async () => {

@@ -40,6 +40,8 @@ export async function overRedis(
     worker,
     // Braces put all keys into one slot, without which a cluster refuses BullMQ's scripts.
     prefix: '{ferryman}',
+    // Each node of a cluster knows its own clients only.
+    workers: config.kind === 'cluster' ? 'unseen' : 'seen',
     logger,
     times,
     ping: async () => {

@@ -152,6 +152,30 @@ describe.each([embeddedStore, redisStore])('a queue over $name', (store) => {
     expect(ran.map(({ data }) => data.host)).toEqual(['near', 'far']);
   });
 
+  test.runIf(store.available)(
+    'knows whether somebody takes the jobs of a site, and who takes another one',
+    async () => {
+      expect(await queue.hasWorker('frankfurt')).toBe(false);
+      const worker = await queue.work(['frankfurt'], async () => answered, { concurrency: 1 });
+      expect(await queue.hasWorker('frankfurt')).toBe(true);
+      expect(await queue.hasWorker('frankfurt-2')).toBe(false);
+      expect(await queue.hasWorker(undefined)).toBe(false);
+      await worker.drain(5_000);
+      expect(await queue.hasWorker('frankfurt')).toBe(false);
+    },
+  );
+
+  test.runIf(store.available && store !== embeddedStore)('sees the workers of other processes', async () => {
+    const bot = await openQueue(place.config, { logger });
+    const worker = await queue.work(['frankfurt', undefined], async () => answered, { concurrency: 1 });
+    await expect.poll(() => bot.hasWorker('frankfurt')).toBe(true);
+    expect(await bot.hasWorker(undefined)).toBe(true);
+    expect(await bot.hasWorker('singapore')).toBe(false);
+    await worker.drain(5_000);
+    await expect.poll(() => bot.hasWorker('frankfurt')).toBe(false);
+    await bot.close();
+  });
+
   test.runIf(store.available)('drains: ends what runs and starts nothing more', async () => {
     const started = gate();
     const release = gate();

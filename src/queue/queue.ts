@@ -13,6 +13,8 @@ export interface JobQueue {
     run: (job: ActiveJob) => Promise<JobResult>,
     options: WorkOptions,
   ): Promise<JobWorker>;
+  /** False where no worker takes the jobs of this site just now, as far as the store can tell; true where it cannot. */
+  hasWorker(site: string | undefined): Promise<boolean>;
   /** Rejects where the store does not answer within two seconds. */
   ping(): Promise<void>;
   /** Jobs that wait or run, over the sites that this queue has asked or worked for. */

@@ -24,6 +24,7 @@ const queue: JobQueue = {
   },
   work: () => Promise.reject(new Error('no worker here')),
   ping: async () => undefined,
+  hasWorker: async () => true,
   backlog: async () => 0,
   close: async () => undefined,
 };

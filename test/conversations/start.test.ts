@@ -12,6 +12,7 @@ const queue: JobQueue = {
   ask: () => Promise.reject(new Error('nobody asks')),
   work: () => Promise.reject(new Error('nobody works')),
   ping: async () => undefined,
+  hasWorker: async () => true,
   backlog: async () => 0,
   close: async () => undefined,
 };
