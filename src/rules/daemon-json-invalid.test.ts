@@ -18,7 +18,11 @@ const SAID = "invalid character '}' looking for beginning of object key string";
 
 test('a comma after the last entry is named with its line and with Docker’s own words', () => {
   const finding = findingOf(rule, snapshot);
-  expect(finding).toMatchObject({ severity: 'critical', certainty: 'proven', explains: ['docker'] });
+  expect(finding).toMatchObject({
+    severity: 'critical',
+    certainty: 'proven',
+    explains: ['docker', 'port:30693'],
+  });
   expect(finding.subject.name).toBe('/etc/docker/daemon.json');
   expect(finding.explanation).toContain('line 3, column 1');
   expect(evidenceText(finding)).toContain(

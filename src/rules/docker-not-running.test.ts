@@ -15,7 +15,11 @@ const { snapshot } = recordedHost('docker-not-running');
 
 test('a Docker that somebody stopped is named with the unit’s state and the journal’s last words', () => {
   const finding = findingOf(rule, snapshot);
-  expect(finding).toMatchObject({ severity: 'critical', title: 'Docker is stopped', explains: ['docker'] });
+  expect(finding).toMatchObject({
+    severity: 'critical',
+    title: 'Docker is stopped',
+    explains: ['docker', 'port:30713'],
+  });
   expect(evidenceText(finding)).toContain(
     'ActiveState=inactive SubState=dead Result=success UnitFileState=enabled',
   );
