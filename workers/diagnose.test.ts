@@ -91,6 +91,26 @@ test('a host that this worker does not know ends in the thread', async () => {
   expect(texts()).toEqual([expect.stringContaining('web-1 is not in the inventory')]);
 });
 
+test('a question that waited too long is not run late, and its thread says so', async () => {
+  const asked = Date.now();
+  const old = job({ data: { ...data, requestedAt: new Date(asked).toISOString() } });
+  let ran = 0;
+  const diagnose: DiagnoseDeps['diagnose'] = async () => {
+    ran += 1;
+    return { report: storyReport('web-1') };
+  };
+  const late = deps({ clock: () => asked + 16 * 60_000, diagnose });
+  expect(await answer(old, late)).toEqual({ outcome: 'not-diagnosed' });
+  expect(texts()).toEqual([expect.stringContaining('It was asked 16 min 0 s ago')]);
+  const elsewhere = { ...old, data: { ...old.data, where: { channelId: 'C0RANDOM' } } };
+  expect(await answer(elsewhere, late)).toEqual({ outcome: 'not-delivered' });
+  expect(whispers).toHaveLength(1);
+  expect(ran).toBe(0);
+
+  await answer(old, deps({ clock: () => asked + 14 * 60_000, diagnose }));
+  expect(ran).toBe(1);
+});
+
 test('where the bot may not write, the person is told and the job is over', async () => {
   const elsewhere = job({ data: { ...data, where: { channelId: 'C0RANDOM' } } });
   expect(await answer(elsewhere, deps())).toEqual({ outcome: 'not-delivered' });

@@ -4,7 +4,7 @@ import type { Stage } from '../src/flows/diagnose.ts';
 import { findHost, type Inventory } from '../src/hosts/inventory.ts';
 import { liveMessage } from '../src/notify/live-message.ts';
 import type { Notifier, Thread } from '../src/notify/notifier.ts';
-import type { DiagnoseJob, JobResult } from '../src/queue/diagnose-job.ts';
+import { type DiagnoseJob, type JobResult, keptMinutes } from '../src/queue/diagnose-job.ts';
 import type { ActiveJob } from '../src/queue/queue.ts';
 import { renderEvidence } from '../src/render/slack/evidence.ts';
 import type { SlackMessage } from '../src/render/slack/message.ts';
@@ -12,6 +12,7 @@ import { renderFailure, renderNote } from '../src/render/slack/notes.ts';
 import { renderProgress } from '../src/render/slack/progress.ts';
 import { renderReport } from '../src/render/slack/report.ts';
 import { nameTarget } from '../src/render/target.ts';
+import { duration } from '../src/render/words.ts';
 import { type Diagnose, runFlow } from './run-flow.ts';
 
 export interface DiagnoseDeps {
@@ -31,7 +32,19 @@ export async function answer(job: ActiveJob, deps: DiagnoseDeps): Promise<JobRes
   const logger = deps.logger.child({ job: job.id, traceId, host });
   logger.info({ start: job.start }, 'job started');
 
-  const thread = await openThread(job, deps, logger);
+  const waitedMs = deps.clock() - Date.parse(job.data.requestedAt);
+  if (waitedMs > keptMinutes * 60_000) {
+    logger.warn({ waitedMs }, 'too old');
+    const told = await openThread(job, deps, logger, tooOld(job.data, waitedMs));
+    return { outcome: told === undefined ? 'not-delivered' : 'not-diagnosed' };
+  }
+
+  const thread = await openThread(
+    job,
+    deps,
+    logger,
+    renderProgress({ host, asked, askedBy: requestedBy.userId }),
+  );
   if (thread === undefined) return { outcome: 'not-delivered' };
 
   const live = liveMessage((message) => deps.notifier.edit(thread, message), {
@@ -80,9 +93,13 @@ export async function answer(job: ActiveJob, deps: DiagnoseDeps): Promise<JobRes
 }
 
 /** The job's own root message, made now or by an earlier start; undefined where the bot may not write. */
-async function openThread(job: ActiveJob, deps: DiagnoseDeps, logger: Logger): Promise<Thread | undefined> {
-  const { host, asked, requestedBy, where, requestedAt } = job.data;
-  const message = renderProgress({ host, asked, askedBy: requestedBy.userId });
+async function openThread(
+  job: ActiveJob,
+  deps: DiagnoseDeps,
+  logger: Logger,
+  message: SlackMessage,
+): Promise<Thread | undefined> {
+  const { host, asked, where, requestedAt } = job.data;
   try {
     if (job.progress.thread !== undefined) {
       await deps.notifier.edit(job.progress.thread, message);
@@ -112,6 +129,15 @@ async function openThread(job: ActiveJob, deps: DiagnoseDeps, logger: Logger): P
     logger.warn({ err: error, channel: where.channelId }, 'the bot cannot write there');
     return undefined;
   }
+}
+
+function tooOld({ host, asked }: DiagnoseJob, waitedMs: number): SlackMessage {
+  return renderFailure({
+    host,
+    asked,
+    sentence: `It was asked ${duration(waitedMs)} ago, and no worker could take it within ${keptMinutes} minutes.`,
+    next: 'A worker is here now: run again if you still want to know.',
+  });
 }
 
 async function remember(job: ActiveJob, thread: Thread, { notifier }: DiagnoseDeps): Promise<void> {

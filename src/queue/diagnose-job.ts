@@ -17,6 +17,9 @@ export const DiagnoseJob = z.object({
 });
 export type DiagnoseJob = z.infer<typeof DiagnoseJob>;
 
+/** A question that no worker took for so long is not worth an answer any more: the host may be another one by now. */
+export const keptMinutes = 15;
+
 /** A message in a channel that has, or may get, replies. */
 const Thread = z.object({ channelId: z.string(), ts: z.string() });
 
