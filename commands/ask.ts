@@ -5,6 +5,7 @@ import { FerrymanError } from '../src/errors.ts';
 import type { Notifier } from '../src/notify/notifier.ts';
 import { sealUrl } from '../src/notify/sealed-url.ts';
 import { jobIdOf } from '../src/queue/keys.ts';
+import { keptMinutes } from '../src/queue/diagnose-job.ts';
 import type { Asking, JobQueue } from '../src/queue/queue.ts';
 import type { SlackMessage } from '../src/render/slack/message.ts';
 import { renderJoined, renderNote } from '../src/render/slack/notes.ts';
@@ -86,11 +87,16 @@ export async function ask(request: Request, deps: AskDeps): Promise<void> {
 async function receipt(
   asking: Asking,
   { host, asked }: Extract<Question, { kind: 'clear' }>,
-  { notifier }: AskDeps,
+  { notifier, queue }: AskDeps,
 ): Promise<SlackMessage> {
   switch (asking.kind) {
     case 'queued':
-      return renderNote(`Queued: ${nameTarget(host.name, asked)}.`, 'The answer comes in this channel.');
+      return renderNote(
+        `Queued: ${nameTarget(host.name, asked)}.`,
+        (await queue.hasWorker(host.site))
+          ? 'The answer comes in this channel.'
+          : `No worker serves ${host.site ?? 'hosts without a site'} right now; the answer comes when one does, within the next ${keptMinutes} minutes.`,
+      );
     case 'joined': {
       const { thread, permalink } = asking.progress;
       const link = permalink ?? (thread === undefined ? undefined : await notifier.permalink(thread));

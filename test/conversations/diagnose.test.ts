@@ -63,6 +63,36 @@ async function begin(
   return conversation;
 }
 
+test('a question for a site that no worker serves is queued, and the receipt says for what it waits', async () => {
+  const host = { via: { kind: 'local' }, tags: [], needs: [], source: 'ferryman.yaml:2' } as const;
+  const { workspace } = await begin(atOnce, {
+    hosts: [
+      { ...host, name: 'here' },
+      { ...host, name: 'far', site: 'hangzhou' },
+    ],
+    worker: { concurrency: 1, sites: ['singapore'] },
+  });
+  for (const text of ['far', 'here']) await workspace.slash({ command: '/diagnose', text, user: 'lin' });
+  const receipts = await workspace.waitFor((now) => {
+    const whispers = now.ephemerals('lin').map((whisper) => whisper.text);
+    return whispers.length === 2 ? whispers.toSorted() : undefined;
+  });
+  expect(receipts).toEqual([
+    'Queued: far. No worker serves hangzhou right now; the answer comes when one does, within the next 15 minutes.',
+    'Queued: here. No worker serves hosts without a site right now; the answer comes when one does, within the next 15 minutes.',
+  ]);
+  expect(asked).toEqual([]);
+  await conversation?.stop();
+  // What waits is done by the next worker, so that nothing is left over for the other tests.
+  await begin(atOnce, {
+    hosts: [
+      { ...host, name: 'here' },
+      { ...host, name: 'far', site: 'hangzhou' },
+    ],
+  });
+  await jobsEnded();
+});
+
 test('a question becomes a thread that names the cause, proves it and says what to do', async () => {
   const { say, workspace } = await begin();
   const said = await say('/diagnose web-1 30003');
