@@ -31,6 +31,18 @@ test('legacy tables beside nft ones count too: the first stop decides', () => {
   expect(ends(withText(snapshot, 'iptables-legacy', legacy))).toEqual(['drop']);
 });
 
+test('what one backend has dropped for certain never meets the other', () => {
+  const dropped = edited(
+    snapshot,
+    'iptables',
+    /\[\d+:\d+\] -A DOCKER-USER -j RETURN/,
+    '[0:0] -A DOCKER-USER -j DROP',
+  );
+  const legacy =
+    '# backend iptables-legacy v1.8.9 (legacy)\n*filter\n:FORWARD ACCEPT [0:0]\n[0:0] -A FORWARD -j REJECT\nCOMMIT\n';
+  expect(ends(withText(dropped, 'iptables-legacy', legacy))).toEqual(['drop']);
+});
+
 test('rules of nft itself that drop or reject are named, iptables’ own tables are not', () => {
   expect(viewOf('firewalls', snapshot).foreignDrops).toEqual([]);
   const foreign = edited(

@@ -48,6 +48,13 @@ test('a unit that failed is another cause, while it is failed and after the fail
   expect(findingsOf(rule, reset)).toEqual([]);
 });
 
+test.each([
+  ['it failed', 'Result=success', 'Result=exit-code'],
+  ['it is just being started', 'ActiveState=inactive', 'ActiveState=activating'],
+])('without the journal the unit’s own state says that %s', (_what, from, to) => {
+  expect(findingsOf(rule, edited(without(snapshot, 'docker-journal'), 'docker-unit', from, to))).toEqual([]);
+});
+
 test('a masked unit was put out of use on purpose', () => {
   expect(findingsOf(rule, edited(snapshot, 'docker-unit', 'LoadState=loaded', 'LoadState=masked'))).toEqual(
     [],

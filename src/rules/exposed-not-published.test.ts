@@ -68,8 +68,8 @@ test('a container that does not run offers nothing', () => {
 });
 
 test('of two containers that expose the port the one that listens is meant', () => {
-  const two = withCopy(snapshot, 'orders', 'aaa-idle', { State: { Pid: 999 } });
-  expect(findingOf(rule, two, { port: 8080 }).subject.name).toBe('orders');
+  const two = withContainer(withCopy(snapshot, 'orders', 'orders-2', {}), 'orders', { State: { Pid: 999 } });
+  expect(findingOf(rule, two, { port: 8080 }).subject.name).toBe('orders-2');
 });
 
 test('healthy hosts are left alone', () => {

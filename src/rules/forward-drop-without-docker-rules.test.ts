@@ -68,8 +68,8 @@ test('with Docker’s jump in place, whatever drops is another cause', () => {
   const jump = edited(
     snapshot,
     'iptables',
-    '[1:60] -A DOCKER -d',
-    '[0:0] -A FORWARD -o docker0 -j DOCKER\n[1:60] -A DOCKER -d',
+    /\[1:60\] -A DOCKER -d .* -j ACCEPT/,
+    '[0:0] -A FORWARD -o docker0 -j DOCKER',
   );
   expect(findingsOf(rule, jump)).toEqual([]);
 });
