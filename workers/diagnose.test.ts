@@ -1,5 +1,6 @@
 import { pino } from 'pino';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { FerrymanError } from '../src/errors.ts';
 import { createNotifier } from '../src/notify/notifier.ts';
 import type { DiagnoseJob, JobProgress } from '../src/queue/diagnose-job.ts';
 import type { ActiveJob } from '../src/queue/queue.ts';
@@ -109,6 +110,19 @@ test('a question that waited too long is not run late, and its thread says so', 
 
   await answer(old, deps({ clock: () => asked + 14 * 60_000, diagnose }));
   expect(ran).toBe(1);
+});
+
+test('evidence that Slack does not take does not bring a second diagnosis', async () => {
+  const { notifier, ...rest } = deps();
+  const refusing: DiagnoseDeps['notifier'] = {
+    ...notifier,
+    post: (place, mark, message) =>
+      place.threadTs === undefined
+        ? notifier.post(place, mark, message)
+        : Promise.reject(new FerrymanError('slack-unanswered', 'Slack did not answer.', 'Try again.')),
+  };
+  expect(await answer(job(), { ...rest, notifier: refusing })).toMatchObject({ outcome: 'answered' });
+  expect(texts()).toEqual([expect.stringContaining('web-1 is faulty')]);
 });
 
 test('where the bot may not write, the person is told and the job is over', async () => {

@@ -11,6 +11,7 @@ import type { SlackMessage } from '../src/render/slack/message.ts';
 import { renderFailure, renderNote } from '../src/render/slack/notes.ts';
 import { renderProgress } from '../src/render/slack/progress.ts';
 import { renderReport } from '../src/render/slack/report.ts';
+import type { Report } from '../src/report/report.ts';
 import { nameTarget } from '../src/render/target.ts';
 import { duration } from '../src/render/words.ts';
 import { type Diagnose, runFlow } from './run-flow.ts';
@@ -72,23 +73,27 @@ export async function answer(job: ActiveJob, deps: DiagnoseDeps): Promise<JobRes
     case 'diagnosed': {
       const { report } = outcome.diagnosis;
       await live.finish(renderReport(report, { askedBy: requestedBy.userId }));
-      for (const [index, part] of renderEvidence(report).entries()) {
-        await deps.notifier.post(
-          {
-            channelId: thread.channelId,
-            threadTs: thread.ts,
-            since: job.data.requestedAt,
-            again: job.start > 1,
-          },
-          { job: job.id, part: `evidence-${index + 1}` },
-          part,
-        );
-      }
+      await postEvidence(job, thread, report, deps).catch((error: unknown) =>
+        // The card stands; a second diagnosis for the sake of its replies would be the worse answer.
+        logger.error({ err: error }, 'the evidence was not posted'),
+      );
       logger.info({ verdict: report.verdict, causes: report.causes.map(({ cause }) => cause) }, 'answered');
       return { outcome: 'answered', verdict: report.verdict };
     }
     default:
       return outcome satisfies never;
+  }
+}
+
+async function postEvidence(
+  job: ActiveJob,
+  { channelId, ts }: Thread,
+  report: Report,
+  { notifier }: DiagnoseDeps,
+): Promise<void> {
+  const place = { channelId, threadTs: ts, since: job.data.requestedAt, again: job.start > 1 };
+  for (const [index, part] of renderEvidence(report).entries()) {
+    await notifier.post(place, { job: job.id, part: `evidence-${index + 1}` }, part);
   }
 }
 
