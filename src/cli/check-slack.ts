@@ -1,3 +1,4 @@
+import type { FetchFunction } from '@slack/web-api';
 import { z } from 'zod';
 import type { Secret } from '../config/secret.ts';
 import type { SlackConfig } from '../config/types.ts';
@@ -17,7 +18,7 @@ const reinstall =
   'Create the app from manifest.json again, or add the scope under OAuth & Permissions, and reinstall it.';
 
 /** Asks Slack itself what the tokens are good for. Nothing is posted. */
-export async function checkSlack(slack: SlackConfig, ask: typeof fetch): Promise<Check[]> {
+export async function checkSlack(slack: SlackConfig, ask: FetchFunction): Promise<Check[]> {
   const { botToken, appToken, signingSecret, mode } = slack;
   if (!botToken && !appToken && !signingSecret) {
     return [ok('slack', 'No Slack tokens are set: the bot uses the local workspace.')];
@@ -27,7 +28,7 @@ export async function checkSlack(slack: SlackConfig, ask: typeof fetch): Promise
   return (await Promise.all([botTokenCheck(slack, ask), second])).flat();
 }
 
-async function botTokenCheck(slack: SlackConfig, ask: typeof fetch): Promise<Check[]> {
+async function botTokenCheck(slack: SlackConfig, ask: FetchFunction): Promise<Check[]> {
   const { botToken } = slack;
   const where = 'Copy the Bot User OAuth Token (xoxb-…) of the app into SLACK_BOT_TOKEN.';
   if (!botToken) return [failed('slack', 'SLACK_BOT_TOKEN is not set.', where)];
@@ -56,11 +57,17 @@ async function botTokenCheck(slack: SlackConfig, ask: typeof fetch): Promise<Che
   return lines;
 }
 
-async function appTokenCheck(slack: SlackConfig, ask: typeof fetch): Promise<Check[]> {
+async function appTokenCheck(slack: SlackConfig, ask: FetchFunction): Promise<Check[]> {
   const where =
     'Make an app-level token (xapp-…) with the scope connections:write, and set it as SLACK_APP_TOKEN.';
   if (!slack.appToken)
-    return [failed('slack', 'SLACK_APP_TOKEN is not set, and Socket Mode needs it.', where)];
+    return [
+      warning(
+        'slack',
+        'SLACK_APP_TOKEN is not set. Only the bot needs it, for Socket Mode; a worker does not.',
+        where,
+      ),
+    ];
   const answer = await call(slack, 'apps.connections.open', slack.appToken, ask);
   if (answer.kind === 'silent') return [silent(answer.because)];
   if (!answer.body.ok) return [refusal('SLACK_APP_TOKEN', answer.body.error, where)];
@@ -70,9 +77,9 @@ async function appTokenCheck(slack: SlackConfig, ask: typeof fetch): Promise<Che
 function signingSecretCheck(secret: Secret | undefined): Check {
   if (secret)
     return ok('slack', 'SLACK_SIGNING_SECRET is set; only a request from Slack can prove that it is right.');
-  return failed(
+  return warning(
     'slack',
-    'SLACK_SIGNING_SECRET is not set, and slack.mode is http.',
+    'SLACK_SIGNING_SECRET is not set. Only the bot needs it, because slack.mode is http; a worker does not.',
     'Copy it from Basic Information of the app.',
   );
 }
@@ -104,7 +111,7 @@ async function call(
   { apiUrl }: SlackConfig,
   method: string,
   token: Secret,
-  ask: typeof fetch,
+  ask: FetchFunction,
 ): Promise<Asked> {
   try {
     const response = await ask(new URL(method, apiUrl ?? 'https://slack.com/api/'), {

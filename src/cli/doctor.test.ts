@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { captureTerminal } from '../../test/support/captured-terminal.ts';
+import { startProxy } from '../../test/support/proxy.ts';
 import { sshdMissing, startSshd } from '../../test/support/sshd.ts';
+import { startWorkspace } from '../workspace/workspace.ts';
 import { runCli } from './program.ts';
 
 async function doctor(yaml: string, args: readonly string[] = [], env: Record<string, string> = {}) {
@@ -44,6 +46,24 @@ describe('ferryman doctor', () => {
     );
     expect(code).toBe(1);
     expect(Printed.parse(JSON.parse(out)).checks.map(({ area }) => area)).toEqual(['configuration']);
+  });
+
+  it('asks Slack through the proxy, as the bot does, and is content with the tokens of a worker', async () => {
+    const [workspace, proxy] = await Promise.all([startWorkspace(), startProxy()]);
+    try {
+      const { code, out } = await doctor('hosts:\n  here: { local: true }\n', [], {
+        SLACK_API_URL: workspace.apiUrl,
+        SLACK_BOT_TOKEN: workspace.botToken,
+        HTTPS_PROXY: proxy.url,
+      });
+      expect(out).toContain('✓ slack          SLACK_BOT_TOKEN belongs to');
+      expect(proxy.tunnels).toBeGreaterThan(0);
+      expect(out).toContain('! slack          SLACK_APP_TOKEN is not set. Only the bot needs it');
+      expect(code).toBe(0);
+    } finally {
+      await proxy.stop();
+      await workspace.stop();
+    }
   });
 
   it('leaves out the hosts that a worker of these sites does not serve, those without a site too', async () => {

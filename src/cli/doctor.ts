@@ -43,8 +43,11 @@ async function examine(load: () => Promise<Config>): Promise<Check[]> {
       return (await checkQueue(config.queue)).map((line): Check => ({ area: 'queue', ...line }));
     }),
     guarded('slack', async () => {
-      const { checkSlack } = await import('./check-slack.ts');
-      return checkSlack(config.slack, fetch);
+      const [{ checkSlack }, { proxyOf, wayOut }] = await Promise.all([
+        import('./check-slack.ts'),
+        import('../notify/way-out.ts'),
+      ]);
+      return checkSlack(config.slack, wayOut(proxyOf(config.slack)).fetch ?? fetch);
     }),
     guarded('access', () => Promise.resolve(checkAccess(config))),
     guarded('ssh', async () => {
