@@ -10,5 +10,6 @@ export default defineConfig({
     maxConcurrency: 2,
     testTimeout: 240_000,
     hookTimeout: 15 * 60_000,
+    retry: process.env['CI'] === undefined ? 0 : 1,
   },
 });

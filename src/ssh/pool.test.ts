@@ -40,7 +40,8 @@ describe.skipIf(sshdMissing !== undefined)('the pool', () => {
     await first.close();
     const second = await pool.open(sshd.target());
     expect([first.reused, second.reused]).toEqual([false, true]);
-    expect(sshd.processes()).toEqual(ids);
+    // sshd may still have had a helper of the log-in when it was first looked at.
+    expect(ids).toEqual(expect.arrayContaining(sshd.processes()));
     await second.close();
   });
 
