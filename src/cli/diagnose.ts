@@ -9,8 +9,13 @@ import type { Asked, Report, Verdict } from '../report/report.ts';
 import { configFor, type Cli } from './cli.ts';
 import type { ReportExit } from './program.ts';
 import { shellPool } from './shell-pool.ts';
+import { DEFAULT_SECONDS, readSeconds, untilStopped } from './until-stopped.ts';
 
-const Options = z.object({ json: z.boolean().default(false), snapshot: z.string().optional() });
+const Options = z.object({
+  json: z.boolean().default(false),
+  snapshot: z.string().optional(),
+  timeout: z.number(),
+});
 
 const EXIT: Record<Verdict, number> = { healthy: 0, faulty: 1, unreachable: 3, unknown: 3 };
 
@@ -23,12 +28,13 @@ export function registerDiagnose(program: Command, cli: Cli, exit: ReportExit): 
     .argument('[target]', 'a port, a container or address:port')
     .option('--json', 'print the report as one JSON object')
     .option('--snapshot <file>', 'diagnose a recorded host instead of a live one')
+    .option('--timeout <seconds>', 'how long a live host may take', readSeconds, DEFAULT_SECONDS)
     .action(
       async (host: string | undefined, target: string | undefined, options: unknown, command: Command) => {
-        const { json, snapshot } = Options.parse(options);
+        const { json, snapshot, timeout } = Options.parse(options);
         const report =
           snapshot === undefined
-            ? await diagnoseHost(host, target, command, cli)
+            ? await diagnoseHost([host, target], timeout, command, cli)
             : await replay(snapshot, host, target);
         const { stdout, color, columns } = cli.terminal;
         stdout(json ? renderJson(report) : renderTerminal(report, { color, width: columns ?? 100 }));
@@ -38,8 +44,8 @@ export function registerDiagnose(program: Command, cli: Cli, exit: ReportExit): 
 }
 
 async function diagnoseHost(
-  name: string | undefined,
-  target: string | undefined,
+  [name, target]: readonly [name: string | undefined, target: string | undefined],
+  seconds: number,
   command: Command,
   cli: Cli,
 ): Promise<Report> {
@@ -48,13 +54,15 @@ async function diagnoseHost(
   const config = await configFor(command, cli);
   const host = findHost(config, name);
   const { diagnose } = await import('../flows/diagnose.ts');
-  const pool = await shellPool(config.ssh);
-  try {
-    const { report } = await diagnose({ host, ...(asked && { asked }) }, { shells: pool });
-    return report;
-  } finally {
-    await pool.dispose();
-  }
+  return untilStopped(seconds, async (signal) => {
+    const pool = await shellPool(config.ssh);
+    try {
+      const { report } = await diagnose({ host, ...(asked && { asked }) }, { shells: pool, signal });
+      return report;
+    } finally {
+      await pool.dispose();
+    }
+  });
 }
 
 /** A recorded host has its name inside; both words may be given, or the target alone. */

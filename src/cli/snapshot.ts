@@ -4,8 +4,9 @@ import { findHost } from '../hosts/inventory.ts';
 import { configFor, type Cli } from './cli.ts';
 import { askedFrom } from './diagnose.ts';
 import { shellPool } from './shell-pool.ts';
+import { DEFAULT_SECONDS, readSeconds, untilStopped } from './until-stopped.ts';
 
-const Options = z.object({ output: z.string() });
+const Options = z.object({ output: z.string(), timeout: z.number() });
 
 /** `ferryman snapshot <host> -o FILE`: everything that a diagnosis would look at, secrets masked. */
 export function registerSnapshot(program: Command, cli: Cli): void {
@@ -15,8 +16,9 @@ export function registerSnapshot(program: Command, cli: Cli): void {
     .argument('<host>', 'name of a host of the inventory')
     .argument('[target]', 'a port, a container or address:port that is tried too')
     .requiredOption('-o, --output <file>', 'where to write it')
+    .option('--timeout <seconds>', 'how long the host may take', readSeconds, DEFAULT_SECONDS)
     .action(async (name: string, target: string | undefined, options: unknown, command: Command) => {
-      const { output } = Options.parse(options);
+      const { output, timeout } = Options.parse(options);
       const asked = askedFrom(target);
       const config = await configFor(command, cli);
       const host = findHost(config, name);
@@ -24,16 +26,18 @@ export function registerSnapshot(program: Command, cli: Cli): void {
         import('../flows/diagnose.ts'),
         import('../flows/snapshot-file.ts'),
       ]);
-      const pool = await shellPool(config.ssh);
-      try {
-        const snapshot = await takeSnapshot({ host, ...(asked && { asked }) }, { shells: pool });
-        await writeSnapshotFile(output, snapshot);
-        const masked = Object.values(snapshot.masked).reduce((sum, count) => sum + count, 0);
-        cli.terminal.stdout(
-          `${output}: ${name}, ${Object.keys(snapshot.readings).length} facts, ${masked} secrets masked.\n`,
-        );
-      } finally {
-        await pool.dispose();
-      }
+      const snapshot = await untilStopped(timeout, async (signal) => {
+        const pool = await shellPool(config.ssh);
+        try {
+          return await takeSnapshot({ host, ...(asked && { asked }) }, { shells: pool, signal });
+        } finally {
+          await pool.dispose();
+        }
+      });
+      await writeSnapshotFile(output, snapshot);
+      const masked = Object.values(snapshot.masked).reduce((sum, count) => sum + count, 0);
+      cli.terminal.stdout(
+        `${output}: ${name}, ${Object.keys(snapshot.readings).length} facts, ${masked} secrets masked.\n`,
+      );
     });
 }
