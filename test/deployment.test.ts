@@ -6,6 +6,7 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
+const readme = readFileSync(`${root}README.md`, 'utf8');
 const compose = spawnSync('docker-compose', ['version'], { encoding: 'utf8' });
 
 const Service = z.looseObject({
@@ -18,6 +19,7 @@ const Service = z.looseObject({
   ports: z.array(z.unknown()).default([]),
   networks: z.array(z.string()),
   command: z.union([z.array(z.string()), z.string()]),
+  environment: z.record(z.string(), z.unknown()).default({}),
   volumes: z.array(z.union([z.string(), z.looseObject({ source: z.string(), read_only: z.boolean() })])),
 });
 const Compose = z.looseObject({
@@ -30,11 +32,13 @@ describe('docker-compose.yml', () => {
   const { services, networks } = Compose.parse(parse(text, { merge: true }));
 
   it.skipIf(compose.error !== undefined)('is accepted by docker-compose', () => {
+    const { PATH } = process.env;
     const { status, stderr } = spawnSync('docker-compose', ['config', '--quiet'], {
       cwd: root,
       encoding: 'utf8',
+      env: { PATH },
     });
-    expect({ status, stderr: status === 0 ? '' : stderr }).toEqual({ status: 0, stderr: '' });
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
   });
 
   it('runs bot, worker and Redis', () => {
@@ -51,6 +55,24 @@ describe('docker-compose.yml', () => {
     });
     expect(service.user).not.toMatch(/^(0|root)\b/);
     expect(service.volumes.filter((volume) => typeof volume !== 'string' && !volume.read_only)).toEqual([]);
+  });
+
+  it('hands on every variable of the README that applies to it, to the process that it is for', () => {
+    const table = [...readme.matchAll(/^\| (`[A-Z].*?`) \|/gm)].map((match) => match[1] ?? '').join();
+    const named = [...table.matchAll(/\b[A-Z]+(?:_[A-Z]+)+\b/g)].map(([name]) => name);
+    const elsewhere = ['REDIS_PASSWORD', 'FERRYMAN_CONFIG', 'FERRYMAN_HEALTH_PORT'];
+    const handedOn = (...names: string[]) =>
+      names.flatMap((name) => Object.keys(services[name]?.environment ?? {}));
+    expect(named).toContain('SLACK_SIGNING_SECRET');
+    expect(
+      named.filter((name) => !elsewhere.includes(name) && !handedOn('bot', 'worker').includes(name)),
+    ).toEqual([]);
+    for (const name of ['HTTPS_PROXY', 'NO_PROXY', 'SLACK_BOT_TOKEN', 'REDIS_URL']) {
+      expect(handedOn('bot')).toContain(name);
+      expect(handedOn('worker')).toContain(name);
+    }
+    expect(handedOn('worker')).not.toContain('SLACK_SIGNING_SECRET');
+    expect(handedOn('bot')).not.toContain('FERRYMAN_KEY_PASSPHRASE');
   });
 
   it('keeps the SSH keys from the bot, which never talks to a host', () => {
