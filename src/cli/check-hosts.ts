@@ -86,7 +86,7 @@ async function logIn(way: SshWay, pool: ShellPool): Promise<Check> {
     return warning(
       'ssh',
       `${shell.label} answers (${took}), but its user is not root and may not use sudo -n: firewall, sockets' owners and journal stay unread.`,
-      `Allow it: echo '${way.user} ALL=(ALL) NOPASSWD: ALL' > /etc/sudoers.d/ferryman`,
+      `Allow it: echo '${way.user} ALL=(root) NOPASSWD: ALL' > /etc/sudoers.d/ferryman`,
     );
   } finally {
     await shell.close();
