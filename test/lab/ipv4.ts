@@ -1,10 +1,10 @@
 /** Just enough IPv4 arithmetic to lay out a cloud; kept apart from the product's own, which the lab is there to judge. */
 
-export function toNumber(address: string): number {
+function toNumber(address: string): number {
   return address.split('.').reduce((sum, part) => sum * 256 + Number(part), 0);
 }
 
-export function toText(number: number): string {
+function toText(number: number): string {
   return [24, 16, 8, 0].map((shift) => Math.floor(number / 2 ** shift) % 256).join('.');
 }
 

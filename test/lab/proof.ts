@@ -33,7 +33,7 @@ export function fromOutside(host: LabHost, port: number): Promise<Seen> {
 }
 
 /** The same, asked on the host itself. */
-export async function onTheHost(host: LabHost, address: string, port: number): Promise<Seen> {
+async function onTheHost(host: LabHost, address: string, port: number): Promise<Seen> {
   const url = `http://${address}:${port}/`;
   const { code } = await host.run(['curl', '-s', '-o', '/dev/null', '-m', String(PATIENCE_MS / 1000), url]);
   const seen: Record<number, Seen> = {
@@ -52,7 +52,7 @@ export async function connects(host: LabHost, address: string, port: number): Pr
 }
 
 /** Looks until it is so, for a server that has only just been started; says what it saw where it never is. */
-export async function expectSeen(what: string, wanted: Seen, look: () => Promise<Seen>): Promise<void> {
+async function expectSeen(what: string, wanted: Seen, look: () => Promise<Seen>): Promise<void> {
   const deadline = performance.now() + 5000;
   for (;;) {
     const seen = await look();
