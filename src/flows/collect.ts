@@ -10,7 +10,7 @@ import type { Asked } from '../report/report.ts';
 import type { Shell } from '../ssh/shell.ts';
 import { planAttempts } from '../vantages/plan.ts';
 import { askHost } from './ask-host.ts';
-import { maskReadings } from './mask-readings.ts';
+import { maskAttempts, maskReadings } from './mask-readings.ts';
 import { containersIn, networksIn, readDocker } from './read-docker.ts';
 import { readHost, type Readings } from './read-host.ts';
 import type { Stage } from './stage.ts';
@@ -65,7 +65,8 @@ export async function collect(shell: Shell, host: Host, options: CollectOptions)
     ...(client !== undefined && { client }),
     ...(server !== undefined && { server }),
     needs,
-    attempts,
+    // Before the readings, which come with the count of all that was masked.
+    attempts: maskAttempts(attempts, redactor),
     ...maskReadings(readings, redactor),
   };
 }
