@@ -28,7 +28,7 @@ function maskReading(reading: Reading, redactor: Redactor): Reading {
   const { because, stdout, stderr } = reading;
   return {
     ...reading,
-    because: because,
+    because: redactor.redact(because),
     ...(stdout !== undefined && { stdout: redactor.redact(stdout) }),
     ...(stderr !== undefined && { stderr: redactor.redact(stderr) }),
   };
