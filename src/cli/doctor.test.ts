@@ -1,4 +1,4 @@
-import { mkdtemp, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -118,6 +118,9 @@ describe('ferryman doctor', () => {
       );
       expect(code).toBe(0);
       expect(out).toMatch(/! ssh .*deploy@127\.0\.0\.1.*not root and may not use sudo -n/);
+      const readme = await readFile(new URL('../../README.md', import.meta.url), 'utf8');
+      const [line = ''] = /^ferryman ALL=.*$/m.exec(readme) ?? [];
+      expect(out).toContain(`echo '${line.replace('ferryman', 'deploy')}' >`);
     } finally {
       await sshd.stop();
     }
