@@ -8,7 +8,11 @@ export function registerProcesses(program: Command, cli: Cli): void {
   program
     .command('up')
     .description('run bot and worker in this process; without Slack tokens in a workspace of its own')
-    .action(async (_: unknown, command: Command) => up(command, cli));
+    .option(
+      '--local',
+      'use the workspace of its own, where everybody may ask, whatever the configuration says',
+    )
+    .action(async (options: { local?: boolean }, command: Command) => up(options, command, cli));
   program
     .command('bot')
     .description('run the bot: takes commands from Slack, needs Redis')
@@ -19,18 +23,20 @@ export function registerProcesses(program: Command, cli: Cli): void {
     .action(async (_: unknown, command: Command) => worker(command, cli));
 }
 
-async function up(command: Command, cli: Cli): Promise<void> {
+async function up({ local = false }: { local?: boolean }, command: Command, cli: Cli): Promise<void> {
   const config = await configFor(command, cli);
   const { createLogger, openFlow, runUntilSignal } = await parts();
   const { startAll } = await import('./start-all.ts');
   const logger = createLogger({ level: config.logLevel, process: 'up' });
   const flow = await openFlow(config);
-  const all = await startAll(config, { logger, diagnose: flow.diagnose });
+  const all = await startAll(config, { logger, diagnose: flow.diagnose, local });
   runUntilSignal(inTurn(all, flow), { logger, process });
   const { stdout } = cli.terminal;
   if (all.workspace === undefined) stdout('Connected to Slack.\n');
   else {
-    stdout(`No Slack tokens, so here is a workspace of its own: ${all.workspace.url}\n`);
+    stdout(
+      `${local ? 'Here' : 'No Slack tokens, so here'} is a workspace of its own: ${all.workspace.url}\n`,
+    );
     stdout(`Type there: /diagnose ${config.hosts[0]?.name ?? '<host>'}\n`);
   }
   stdout(`Jobs are kept in ${all.queue}.\n`);

@@ -5,12 +5,15 @@ import type { Diagnose } from '../../workers/run-flow.ts';
 import { startWorker } from '../../workers/index.ts';
 import { Secret } from '../config/secret.ts';
 import type { Config } from '../config/types.ts';
+import { FerrymanError } from '../errors.ts';
 import { startHealth } from '../process/health.ts';
 import { openQueue } from '../queue/open-queue.ts';
 import { TEAM } from '../workspace/state/people.ts';
 import { startWorkspace, type Workspace } from '../workspace/workspace.ts';
 
 export interface AllDeps {
+  /** The workspace on this machine even where the configuration is meant for a real Slack. */
+  readonly local?: boolean;
   readonly logger: Logger;
   readonly diagnose: Diagnose;
 }
@@ -42,11 +45,13 @@ export async function startAll(config: Config, deps: AllDeps): Promise<All> {
 
 async function startInOrder(
   config: Config,
-  { logger, diagnose }: AllDeps,
+  { logger, diagnose, local = false }: AllDeps,
   started: { stop(): Promise<void> }[],
   stop: () => Promise<void>,
 ): Promise<All> {
-  const workspace = hasSlack(config) ? undefined : await startWorkspace(workspaceOptions(config, logger));
+  if (!local) refuseWithoutTokens(config);
+  const workspace =
+    hasSlack(config) && !local ? undefined : await startWorkspace(workspaceOptions(config, logger));
   if (workspace !== undefined) started.push(workspace);
   const settled = workspace === undefined ? config : inWorkspace(config, workspace);
 
@@ -61,6 +66,16 @@ async function startInOrder(
   const health = await startHealth(config.health, readiness);
   if (health !== undefined) started.push(health);
   return { queue: queue.label, workspace, healthUrl: health?.url, readiness, stop };
+}
+
+/** In the local workspace everybody may ask; whoever wrote down who may meant another one. */
+function refuseWithoutTokens(config: Config): void {
+  if (hasSlack(config) || config.access.teams.length === 0) return;
+  throw new FerrymanError(
+    'slack-token-missing',
+    'access.teams names a Slack workspace, and neither SLACK_BOT_TOKEN nor SLACK_APP_TOKEN is set.',
+    'Look for a mistyped variable name. For a workspace on this machine, in which everybody may ask: ferryman up --local',
+  );
 }
 
 function hasSlack({ slack }: Config): boolean {

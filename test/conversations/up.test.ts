@@ -48,6 +48,19 @@ test('with no Slack, no Redis and no rules, a question is answered in a workspac
     .toBe(503);
 }, 60_000);
 
+test('rules for a real Slack and no tokens are a mistake, unless the workspace here is asked for', async () => {
+  const meantForSlack = {
+    ...(await withoutTokens()),
+    access: { teams: ['T0123ABCD'], rules: {} },
+  };
+  await expect(startAll(meantForSlack, deps)).rejects.toMatchObject({
+    code: 'slack-token-missing',
+    next: expect.stringContaining('ferryman up --local'),
+  });
+  all = await startAll(meantForSlack, { ...deps, local: true });
+  expect(all.workspace?.url).toMatch(/^http:\/\/127\.0\.0\.1:/);
+}, 60_000);
+
 test('what was started is stopped where a later part does not start', async () => {
   const first = await startAll(await withoutTokens(), deps);
   const second = await withoutTokens();
