@@ -8,7 +8,7 @@ const SOCKET = 'socket /var/run/docker.sock\nreachable /var/run/docker.sock\n';
 test('a running daemon with its socket is running', () => {
   expect(
     readGate(
-      `client 10.0.0.9 50000 10.0.0.5 22\ndaemon dockerd\n${SOCKET}binary dockerd\ncontainer c0ffee\n`,
+      `client 10.0.0.9 50000 10.0.0.5 22\ndaemon 0 dockerd\n${SOCKET}binary dockerd\ncontainer c0ffee\n`,
     ),
   ).toEqual({
     kind: 'running',
@@ -27,9 +27,26 @@ test('a host without an engine has none, and that is no fault', () => {
 });
 
 test('a user who may not open the socket is told apart', () => {
-  expect(readGate('daemon dockerd-current\nsocket /var/run/docker.sock\n')).toMatchObject({
+  expect(readGate('daemon 0 dockerd-current\nsocket /var/run/docker.sock\n')).toMatchObject({
     reachable: false,
   });
+});
+
+test('a rootless daemon of somebody is no proof that the socket of root is served', () => {
+  expect(readGate(`daemon 1000 dockerd\n${SOCKET}binary dockerd\n`)).toEqual({
+    kind: 'not-running',
+    because: 'dockerd runs only for the user with the id 1000, who has a socket of their own',
+  });
+});
+
+test('a rootless daemon of our own is asked at its own socket', () => {
+  const own = 'socket /run/user/1000/docker.sock\nreachable /run/user/1000/docker.sock\n';
+  expect(readGate(`daemon 1000 dockerd\n${SOCKET}${own}`)).toMatchObject({
+    kind: 'running',
+    socket: '/run/user/1000/docker.sock',
+    reachable: true,
+  });
+  expect(readGate(`daemon 0 dockerd\n${own}`)).toMatchObject({ kind: 'not-running' });
 });
 
 test('the question runs on a real shell and says nothing of who is connected where nobody is', async () => {

@@ -18,18 +18,19 @@ export type DockerGate =
 
 /**
  * Prints one `key value` line each. A dockerd inside a container has a second process id in NSpid and is not the
- * host's; kernels before 4.1 have no NSpid. No fork for the walk over /proc.
+ * host's; kernels before 4.1 have no NSpid. Whose it is tells which socket it serves: a rootless one runs in a user
+ * namespace, but its Uid here is its owner's. No fork for the walk over /proc.
  */
 const GATE = `
 echo "client $SSH_CONNECTION"
 for c in /proc/[0-9]*/comm; do
   { read -r name < "$c"; } 2>/dev/null || continue
   case $name in dockerd|dockerd-current|docker-latest) ;; *) continue ;; esac
-  nested=
-  while read -r key first second; do
-    case $key in NSpid:) nested=$second ;; esac
-  done < "\${c%comm}status"
-  [ -n "$nested" ] || echo "daemon $name"
+  nested= uid=
+  { while read -r key first second; do
+    case $key in NSpid:) nested=$second ;; Uid:) uid=$first ;; esac
+  done < "\${c%comm}status"; } 2>/dev/null
+  [ -n "$nested" ] || [ -z "$uid" ] || echo "daemon $uid $name"
 done
 for s in /var/run/docker.sock "/run/user/$(id -u)/docker.sock"; do
   [ -S "$s" ] || continue
@@ -72,12 +73,10 @@ export function readGate(text: string): DockerGate {
       .split('\n')
       .filter((line) => line.startsWith(`${key} `))
       .map((line) => line.slice(key.length + 1));
-  const [socket] = found('socket');
-  const daemon = found('daemon').length > 0;
-  if (daemon && socket === undefined) {
-    return { kind: 'not-running', because: 'dockerd runs without a socket at /var/run/docker.sock' };
-  }
-  if (daemon && socket !== undefined) {
+  const sockets = found('socket');
+  const owners = found('daemon').map((daemon) => daemon.split(' ')[0]);
+  const socket = sockets.find((path) => owners.includes(ownerOf(path)));
+  if (socket !== undefined) {
     return {
       kind: 'running',
       socket,
@@ -85,8 +84,22 @@ export function readGate(text: string): DockerGate {
       containerIds: found('container'),
     };
   }
-  if (socket !== undefined || found('binary').length > 0) {
+  if (owners.includes('0') && !sockets.includes(ROOTS)) {
+    return { kind: 'not-running', because: `dockerd runs without a socket at ${ROOTS}` };
+  }
+  if (owners.length > 0) {
+    const because = `dockerd runs only for the user with the id ${owners.join(', ')}, who has a socket of their own`;
+    return { kind: 'not-running', because };
+  }
+  if (sockets.length > 0 || found('binary').length > 0) {
     return { kind: 'not-running', because: 'no dockerd process runs on the host' };
   }
   return { kind: 'absent', because: 'no Docker engine is installed on the host' };
+}
+
+const ROOTS = '/var/run/docker.sock';
+
+/** The uid of the dockerd that serves a socket: `/run/user/1000/docker.sock` is a rootless one's. */
+function ownerOf(socket: string): string {
+  return /^\/run\/user\/(\d+)\//.exec(socket)?.[1] ?? '0';
 }
