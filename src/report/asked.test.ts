@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 
+import { askNames } from '../facts/names.ts';
+import { isAddress } from '../hosts/address.ts';
 import { readAsked } from './asked.ts';
 
 test.each([
@@ -29,3 +31,32 @@ test.each(['', ' ', 'a b', '-rf', '$(reboot)', 'x;y', '2001:db8::1:443', ':80', 
     expect(readAsked(text).kind).toBe('unclear');
   },
 );
+
+const label = 'a'.repeat(63);
+/** 253 characters, the most that DNS allows (RFC 1035, 2.3.4). */
+const longest = [label, label, label, 'a'.repeat(61)].join('.');
+
+test.each(['192.0.2.1', 'db', 'db.internal', 'my_db.internal', 'db.internal.', `${label}.example`, longest])(
+  '%s and a port can be asked for, and the host can be asked to resolve it',
+  (address) => {
+    expect(isAddress(address)).toBe(true);
+    expect(readAsked(`${address}:5432`)).toEqual({ kind: 'asked', asked: { to: `${address}:5432` } });
+    expect(() => askNames([address])).not.toThrow();
+  },
+);
+
+test.each([`${longest}a`, `a${label}.example`, 'a..b', '-a', 'a-.example', '1.2.3', '192.0.2.256'])(
+  'what can be no name is told, before anybody connects: %s',
+  (address) => {
+    expect(isAddress(address)).toBe(false);
+    expect(readAsked(`${address}:5432`)).toMatchObject({
+      kind: 'unclear',
+      sentence: expect.stringContaining('is no address and can be no name'),
+    });
+  },
+);
+
+test('an IPv6 address stands in brackets', () => {
+  expect(readAsked('[2001:db8::1]:443')).toEqual({ kind: 'asked', asked: { to: '[2001:db8::1]:443' } });
+  expect(readAsked('[2001:db8:::1]:443')).toMatchObject({ kind: 'unclear' });
+});

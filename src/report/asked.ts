@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import type { Asked } from './report.ts';
 
 export type ReadAsked =
@@ -10,6 +11,7 @@ export function readAsked(text: string): ReadAsked {
   if (/^[+-]?\d+$/.test(text)) return isPort(text) ? asked({ port: Number(text) }) : notAPort(text, '80');
   const to = ADDRESS_AND_PORT.exec(text)?.groups;
   if (to?.['address'] !== undefined && to['port'] !== undefined) {
+    if (!isAddress(to['address'])) return noAddress(to['address']);
     return isPort(to['port']) ? asked({ to: text }) : notAPort(to['port'], `${to['address']}:80`);
   }
   // What Docker takes for a name; anything else would be no container anyway.
@@ -22,7 +24,7 @@ export function readAsked(text: string): ReadAsked {
   };
 }
 
-const ADDRESS_AND_PORT = /^(?<address>\[[0-9a-fA-F:.]+\]|[A-Za-z0-9][A-Za-z0-9.-]*):(?<port>\d+)$/;
+const ADDRESS_AND_PORT = /^(?<address>\[[0-9a-fA-F:.]+\]|[\w.-]+):(?<port>\d+)$/;
 
 function asked(of: Asked): ReadAsked {
   return { kind: 'asked', asked: of };
@@ -31,6 +33,25 @@ function asked(of: Asked): ReadAsked {
 function notAPort(text: string, example: string): ReadAsked {
   return { kind: 'unclear', sentence: `${text} is no port.`, hint: 'Ports go from 1 to 65535', example };
 }
+
+function noAddress(text: string): ReadAsked {
+  const shown = text.length > 60 ? `${text.slice(0, 59)}…` : text;
+  return {
+    kind: 'unclear',
+    sentence: `${shown} is no address and can be no name.`,
+    hint: 'Write an IP address, or a name of at most 253 characters, each part of it at most 63',
+    example: 'db.internal:5432',
+  };
+}
+
+/** As the inventory has it: a name that no resolver can be asked for would fail in the middle of a diagnosis. */
+function isAddress(text: string): boolean {
+  const bracketed = /^\[(.*)\]$/.exec(text)?.[1];
+  if (bracketed !== undefined) return isIP(bracketed) === 6;
+  return isIP(text) === 4 || (text.length <= 253 && NAME.test(text) && !/^[\d.]+$/.test(text));
+}
+
+const NAME = /^(?!-)[\w-]{1,63}(?<!-)(\.(?!-)[\w-]{1,63}(?<!-))*\.?$/;
 
 function isPort(text: string): boolean {
   const port = Number(text);
