@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { diagnoseSnapshot } from '../src/flows/diagnose.ts';
 import { readAsked } from '../src/report/asked.ts';
 import type { Asked } from '../src/report/report.ts';
+import vitestConfig from '../vitest.config.ts';
 import { recordedHosts } from './support/recorded-hosts.ts';
 
 function askedFrom(target: string | undefined): Asked | undefined {
@@ -12,6 +13,10 @@ function askedFrom(target: string | undefined): Asked | undefined {
 }
 
 const hosts = recordedHosts();
+
+test('a golden report that is missing fails instead of being written', () => {
+  expect(vitestConfig.test?.update).toBe('none');
+});
 
 test('hosts are recorded', () => {
   expect(hosts.length).toBeGreaterThan(0);
