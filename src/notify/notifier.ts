@@ -26,11 +26,8 @@ export interface Notifier {
   /** Posts a message of a job once, however often it is called and whatever happens to the replies; its `ts`. */
   post(place: Place, mark: Mark, message: SlackMessage): Promise<string>;
   edit(thread: Thread, message: SlackMessage): Promise<void>;
-  ephemeral(channelId: string, userId: string, message: SlackMessage): Promise<void>;
   /** Undefined where Slack gives none. */
   permalink(thread: Thread): Promise<string | undefined>;
-  /** A file in a thread. */
-  upload(thread: Thread, file: { name: string; title: string; content: string }): Promise<void>;
 }
 
 /** How long one message may take to get through, rate limits and outages included. */
@@ -119,13 +116,6 @@ export function createNotifier(access: SlackAccess, deps: { logger: Logger }): N
 
     edit: (thread, message) => named(() => editOnce(thread, message)),
 
-    ephemeral: (channelId, userId, message) =>
-      named(async () => {
-        await wellFormed(message, (content) =>
-          patiently(() => posting.chat.postEphemeral({ channel: channelId, user: userId, ...content })),
-        );
-      }),
-
     async permalink({ channelId, ts }) {
       try {
         const { permalink } = await repeating.chat.getPermalink({ channel: channelId, message_ts: ts });
@@ -135,17 +125,6 @@ export function createNotifier(access: SlackAccess, deps: { logger: Logger }): N
         return undefined;
       }
     },
-
-    upload: ({ channelId, ts }, { name, title, content }) =>
-      named(async () => {
-        await patiently(() =>
-          posting.files.uploadV2({
-            channel_id: channelId,
-            thread_ts: ts,
-            file_uploads: [{ filename: name, title, content }],
-          }),
-        );
-      }),
   };
 }
 
