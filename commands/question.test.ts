@@ -45,7 +45,7 @@ test.each([
     'old (~/.ssh/config:7) cannot be used: ProxyCommand is not followed.',
     expect.stringContaining('ferryman.yaml'),
   ],
-  ['203.0.113.7;reboot', expect.stringContaining('is no host name'), expect.anything()],
+  ['203.0.113.7;reboot', expect.stringContaining('is not a host name'), expect.anything()],
 ])('%j is answered with a sentence', (text, sentence, next) => {
   expect(readQuestion(text, inventory)).toEqual({ kind: 'unclear', sentence, next });
 });

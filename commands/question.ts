@@ -56,7 +56,7 @@ function readHost(name: string, inventory: Inventory): Question {
       const host = split?.['host'] === undefined ? undefined : readHost(split['host'], inventory);
       if (host?.kind === 'clear') return readTarget(split?.['port'], host.host);
       return (
-        host ?? unclear(`${JSON.stringify(name)} is no host name: ${found.because}.`, listing(inventory))
+        host ?? unclear(`${JSON.stringify(name)} is not a host name: ${found.because}.`, listing(inventory))
       );
     }
     case 'unknown':

@@ -3,10 +3,14 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { governedCommands } from '../src/config/types.ts';
+import { slackError } from '../src/notify/failure.ts';
 
 const Manifest = z.looseObject({
   display_information: z.looseObject({ name: z.string() }),
-  features: z.looseObject({ slash_commands: z.array(z.looseObject({ command: z.string() })) }),
+  features: z.looseObject({
+    bot_user: z.looseObject({ display_name: z.string() }),
+    slash_commands: z.array(z.looseObject({ command: z.string() })),
+  }),
 });
 
 function readJson(path: string): unknown {
@@ -34,6 +38,11 @@ describe('the manifest of the Slack app', () => {
   it('offers exactly the commands that there are', () => {
     const offered = manifest.features.slash_commands.map(({ command }) => command);
     expect(offered).toEqual(governedCommands.map((name) => `/${name}`));
+  });
+
+  it('calls the bot by the name that people are told to invite', () => {
+    const { next } = slackError({ kind: 'refused', error: 'not_in_channel' }, undefined);
+    expect(next).toContain(`/invite @${manifest.features.bot_user.display_name} in`);
   });
 
   it('keeps the lengths that the schema does not know', () => {

@@ -51,8 +51,8 @@ export function slackError(failure: Failure, cause: unknown): FerrymanError {
       return absent.has(failure.error)
         ? new FerrymanError(
             'slack-no-entry',
-            `Slack lets the bot not write there (${failure.error}).`,
-            'Type /invite @Ferryman in that channel and ask again.',
+            `The bot may not write there (${failure.error}).`,
+            'Type /invite @ferryman in that channel and ask again.',
             { cause },
           )
         : new FerrymanError(

@@ -188,7 +188,7 @@ describe('a person who may not, or who types something else, reads what to do', 
     ['/diagnose web-3', 'Did you mean /diagnose web-1 or /diagnose web-2?'],
     ['/diagnose web-1 99999', 'Ports go from 1 to 65535'],
     ['/diagnose web-1 $(reboot)', 'is no port, container or address:port'],
-    ['/diagnose -oProxyCommand=x', 'is no host name'],
+    ['/diagnose -oProxyCommand=x', 'is not a host name'],
   ])('%s', async (line, sentence) => {
     const { say, workspace } = await begin();
     expect(await say(line)).toMatchObject({ kind: 'whisper', text: expect.stringContaining(sentence) });
@@ -261,7 +261,7 @@ describe('a person who may not, or who types something else, reads what to do', 
     const { say } = await begin();
     expect(await say('/diagnose web-1', { channel: 'random' })).toMatchObject({
       kind: 'whisper',
-      text: expect.stringContaining('/invite @Ferryman'),
+      text: expect.stringContaining('/invite @ferryman'),
     });
   });
 });
