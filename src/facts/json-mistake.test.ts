@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 
 import { findJsonMistake } from './json-mistake.ts';
 
-// what dockerd 20.10.24 (Go 1.19) printed for these files, faults.md G1, and Go's own tests of encoding/json
+// what dockerd 20.10.24 (Go 1.19) printed for these files, and Go's own tests of encoding/json
 test.each([
   ['{"bip":"192.168.1.1/24",}', "invalid character '}' looking for beginning of object key string", 1, 25],
   ['{\n  "a": 1\n  "b": 2\n}', `invalid character '"' after object key:value pair`, 3, 3],
