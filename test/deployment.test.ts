@@ -31,6 +31,9 @@ describe('docker-compose.yml', () => {
   const text = readFileSync(`${root}docker-compose.yml`, 'utf8');
   const { services, networks } = Compose.parse(parse(text, { merge: true }));
 
+  const handedOn = (...names: string[]) =>
+    names.flatMap((name) => Object.keys(services[name]?.environment ?? {}));
+
   it.skipIf(compose.error !== undefined)('is accepted by docker-compose', () => {
     const { PATH } = process.env;
     const { status, stderr } = spawnSync('docker-compose', ['config', '--quiet'], {
@@ -61,8 +64,6 @@ describe('docker-compose.yml', () => {
     const table = [...readme.matchAll(/^\| (`[A-Z].*?`) \|/gm)].map((match) => match[1] ?? '').join();
     const named = [...table.matchAll(/\b[A-Z]+(?:_[A-Z]+)+\b/g)].map(([name]) => name);
     const elsewhere = ['REDIS_PASSWORD', 'FERRYMAN_CONFIG', 'FERRYMAN_HEALTH_PORT'];
-    const handedOn = (...names: string[]) =>
-      names.flatMap((name) => Object.keys(services[name]?.environment ?? {}));
     expect(named).toContain('SLACK_SIGNING_SECRET');
     expect(
       named.filter((name) => !elsewhere.includes(name) && !handedOn('bot', 'worker').includes(name)),
