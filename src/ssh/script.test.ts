@@ -1,5 +1,14 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
@@ -273,6 +282,34 @@ describe.runIf(namespaces)('privileged sections', () => {
     });
     expect(sections.get('partly')).toMatchObject({ kind: 'denied', stdout: `${nobody}\n` });
     expect(sections.get('next')).toMatchObject({ kind: 'ran', stdout: 'next\n' });
+  });
+
+  it.runIf(has('sudo', '-V'))('ask sudo no more once it has nothing at all for the user', () => {
+    const [log, counting] = [join(scratch, 'asked'), join(scratch, 'sudo')];
+    chmodSync(scratch, 0o755);
+    writeFileSync(log, '');
+    chmodSync(log, 0o666);
+    // What sudo 1.9.13 says to somebody without any entry that needs no password.
+    writeFileSync(
+      counting,
+      `#!/bin/sh\necho "$*" >>${log}; echo 'sudo: a password is required' >&2; exit 1\n`,
+    );
+    chmodSync(counting, 0o755);
+    const sections = withSudoers('', `mount --bind ${counting} "$(command -v sudo)"`);
+    for (const id of ['shadow', 'partly', 'hangs']) {
+      expect(sections.get(id)).toMatchObject({ kind: 'denied', because: 'sudo: a password is required' });
+    }
+    expect(readFileSync(log, 'utf8').trim().split('\n')).toEqual([
+      expect.stringMatching(/^-n -l \/usr\/bin\/timeout$/),
+      '-n head -c5 /etc/shadow',
+      '-n -l',
+    ]);
+  });
+
+  it.runIf(has('sudo', '-V'))('go on asking a sudo that refused the first and allows another', () => {
+    const sections = withSudoers('nobody ALL=(root) NOPASSWD: /usr/bin/id');
+    expect(sections.get('shadow')).toMatchObject({ kind: 'denied', because: 'sudo: a password is required' });
+    expect(sections.get('partly')).toMatchObject({ kind: 'ran', stdout: '0\n' });
   });
 
   it.runIf(has('sudo', '-V'))('are denied where the sudoers name other commands only', () => {

@@ -76,19 +76,22 @@ if [ -n "$T" ]; then x $T $l "$@"; else x "$@"; l=0; fi; f $l $v; }`;
 /**
  * As root nothing changes. Otherwise `sudo -n timeout … program` where the sudoers allow `timeout`, else
  * `timeout … sudo -n program` (sudo hands a TERM on, but not a KILL); where sudo refuses, its words and the program's
- * output without root.
+ * output without root. Each refusal is a line in the host's log and may be a mail to root, so sudo is not asked again
+ * once it has nothing at all for this user. Of a user with a list of single commands it also says that a password is
+ * required, for each that is not on it; whether there is such a list `sudo -n -l` tells (`listpw=any`, sudo's default).
  */
 const SUDO = `N='
 '
 U=; while read -r n i j q; do case $n in Uid:) U=$j; break;; esac; done </proc/self/status
 [ -n "$U" ] || U=$(id -u)
-S=
+S= R= A= L=
 if [ "$U" != 0 ] && h sudo; then S='sudo -n'
 if [ -n "$T" ] && sudo -n -l \${T%% *} >/dev/null 2>&1 </dev/null; then S='sudo -n +'; fi; fi
 p() { if [ "$U" = 0 ]; then go "$@"; return; fi
 b "$1"; w=$2; l=$w; shift 2; u; v=$t
 case $S in
 '') s=1; e='sudo: not installed';;
+'!') s=1; e=$R;;
 *+) x sudo -n $T $l "$@";;
 *) if [ -n "$T" ]; then x $T $l sudo -n "$@"; else x sudo -n "$@"; l=0; fi;;
 esac
@@ -97,7 +100,15 @@ case $q in 'sudo: unable to resolve host'*"$N"*) q=\${q#*"$N"};; 'sudo: unable t
 [ "$s" != 0 ] || q=
 case $q in
 *'sudo: '*|*'Sorry, user '*|*'sudoers'*|*'may not run sudo'*) ;;
-*) f $l $v; return;;
+*) A=1; f $l $v; return;;
+esac
+case $S$q in
+'!'*) ;;
+*'not in the sudoers'*|*'may not run sudo'*) S='!' R=$q;;
+*'password is required'*) if [ -z "$A$L" ]; then L=1
+case $(sudo -n -l 2>&1 </dev/null) in
+*'password is required'*|*'not in the sudoers'*|*'may not run sudo'*) S='!' R=$q;;
+esac; fi;;
 esac
 printf '\\n%s d\\n%s\\n%s o\\n' "$M" "$q" "$M"
 l=$w; u; v=$t
