@@ -29,8 +29,13 @@ export type EngineAnswer =
       readonly gone?: true;
     };
 
-/** Channels of one SSH connection that carry API requests side by side; forwarded channels do not count as sessions. */
-const CONNECTIONS = 8;
+/**
+ * Channels of one SSH connection that carry API requests side by side; forwarded channels do not count as sessions. One for
+ * each container that is known and for each list, so that all of a usual host is asked in one round trip.
+ */
+const LEAST_CONNECTIONS = 8;
+const MOST_CONNECTIONS = 24;
+const LISTS = 4;
 
 /** Milliseconds for one answer, from its turn on. A daemon that works takes some hundred at most. */
 const PATIENCE_MS = 8_000;
@@ -54,9 +59,11 @@ export async function openEngine(
   const patience = { patienceMs, ...(signal && { signal }) };
   if (gate.reachable) {
     const route = `forwarded ${gate.socket}`;
-    const stock = await stockUp(() => shell.dial(gate.socket), CONNECTIONS, patience);
+    const wanted = Math.max(LEAST_CONNECTIONS, LISTS + gate.containerIds.length);
+    const connections = Math.min(MOST_CONNECTIONS, wanted);
+    const stock = await stockUp(() => shell.dial(gate.socket), connections, patience);
     if (stock.kind === 'late') return deafEngine(route, stock.because);
-    if (stock.kind === 'ready') return apiEngine(route, stock, CONNECTIONS, patience);
+    if (stock.kind === 'ready') return apiEngine(route, stock, connections, patience);
   }
   const docker = gate.reachable ? (['docker'] as const) : (['sudo', '-n', 'docker'] as const);
   const probe = await shell.run(

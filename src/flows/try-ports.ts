@@ -4,19 +4,44 @@ import { attemptFromHere, type TimedOutcome } from '../vantages/from-worker.ts';
 import { commandForAttempts, readAttempts } from '../vantages/on-host.ts';
 import type { PlannedAttempt } from '../vantages/plan.ts';
 
-/** All planned attempts side by side: those of the worker from here, all others in one command on the host. */
+/**
+ * All planned attempts side by side: those of the worker from here, all others in one command on the host. Into a
+ * container's namespace goes only who did not get a connection to its address: a listener that took one is there.
+ */
 export async function tryPorts(
   shell: Shell,
   planned: readonly PlannedAttempt[],
   signal?: AbortSignal,
 ): Promise<readonly Attempt[]> {
   const here = planned.filter(({ vantage }) => vantage === 'worker');
-  const there = planned.filter(({ vantage }) => vantage !== 'worker');
+  const there = planned.filter(({ vantage }) => vantage === 'host');
+  const inside = planned.filter(({ vantage }) => vantage === 'container');
   const [fromHere, fromThere] = await Promise.all([
     Promise.all(here.map(({ to }) => attemptFromHere(to.address, to.port, signal))),
     tryOnHost(shell, there, signal),
   ]);
-  return [...join(here, fromHere), ...join(there, fromThere)];
+  const outer = [...join(here, fromHere), ...join(there, fromThere)];
+  const open = inside.filter((attempt) => !isTaken(attempt, outer));
+  const taken = inside.filter((attempt) => !open.includes(attempt));
+  return [
+    ...outer,
+    ...join(open, await tryOnHost(shell, open, signal)),
+    ...join(
+      taken,
+      taken.map(() => ({ outcome: { kind: 'not-tried', because: 'the host got a connection' }, ms: 0 })),
+    ),
+  ];
+}
+
+/** The host got a connection to the very address and port that would be tried from inside. */
+function isTaken({ to }: PlannedAttempt, outer: readonly Attempt[]): boolean {
+  return outer.some(
+    (other) =>
+      other.about.kind === 'container-address' &&
+      other.outcome.kind === 'connected' &&
+      other.to.address === to.address &&
+      other.to.port === to.port,
+  );
 }
 
 async function tryOnHost(

@@ -16,9 +16,10 @@ export LC_ALL=C PATH=$PATH:/usr/sbin:/sbin
 renice -n 10 -p $$ >/dev/null 2>&1
 S=; [ "$(id -u)" = 0 ] || S='sudo -n'
 one='{ if [ "$3" = 0 ]; then echo open 0; else IFS= read -r -t "$3" -n 1 -u 3 x; echo "open $?"; fi; } 3<>"/dev/tcp/$1/$2"'
+eval "one() $one"
 try() {
   read -r begun rest </proc/uptime
-  if [ "$2" = - ]; then set -- "$1" "$3" "$4" "$5"; m=$( (shift; eval "$one") 2>&1)
+  if [ "$2" = - ]; then m=$(one "$3" "$4" "$5" 2>&1)
   else m=$($S nsenter -t "$2" -n bash -c "$one" bash "$3" "$4" "$5" 2>&1); fi
   read -r ended rest </proc/uptime
   printf '%s %s %s %s\\n' "$1" "$begun" "$ended" "\${m//$'\\n'/ }"
