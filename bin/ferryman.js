@@ -4,8 +4,12 @@ import { existsSync } from 'node:fs';
 
 const source = new URL('../src/cli.ts', import.meta.url);
 if (existsSync(source)) {
-  const { register } = await import('tsx/esm/api');
-  register();
+  const tsx = await import('tsx/esm/api').catch(() => undefined);
+  if (tsx === undefined) {
+    process.stderr.write('The packages of this checkout are not installed.\nRun: npm ci\n');
+    process.exit(2);
+  }
+  tsx.register();
   await import(source.href);
 } else {
   await import(new URL('../dist/src/cli.js', import.meta.url).href);

@@ -19,6 +19,10 @@ const usageCodes = new Set([
   'host-refused',
   'unknown-host',
   'usage',
+  'snapshot-missing',
+  'snapshot-invalid',
+  'snapshot-unwritable',
+  'slack-token-missing',
 ]);
 
 export function describeFailure(

@@ -35,7 +35,7 @@ async function up({ local = false }: { local?: boolean }, command: Command, cli:
   if (all.workspace === undefined) stdout('Connected to Slack.\n');
   else {
     stdout(
-      `${local ? 'Here' : 'No Slack tokens, so here'} is a workspace of its own: ${all.workspace.url}\n`,
+      `${local ? 'Here' : 'No Slack tokens, so here'} is a workspace of its own: ${all.workspace.pageUrl}\n`,
     );
     stdout(`Type there: /diagnose ${config.hosts[0]?.name ?? '<host>'}\n`);
   }

@@ -45,6 +45,16 @@ export function parseSnapshot(text: string, path: string): Snapshot {
   }
 }
 
-export function writeSnapshotFile(path: string, snapshot: Snapshot): Promise<void> {
-  return writeFile(path, `${JSON.stringify(snapshot, undefined, 1)}\n`, { mode: 0o600 });
+/** Throws a `FerrymanError`: `snapshot-unwritable`. */
+export async function writeSnapshotFile(path: string, snapshot: Snapshot): Promise<void> {
+  try {
+    await writeFile(path, `${JSON.stringify(snapshot, undefined, 1)}\n`, { mode: 0o600 });
+  } catch (error) {
+    throw new FerrymanError(
+      'snapshot-unwritable',
+      `The snapshot cannot be written to ${path}.`,
+      'Name a file in a folder that exists and that you may write to.',
+      { cause: error },
+    );
+  }
 }

@@ -47,6 +47,11 @@ test('an address that nobody tried when the host was read is no healthy answer t
   expect(report.verdict).toBe('unknown');
   expect(report.unknowns).toContainEqual({
     check: 'need:10.9.9.9:1433',
-    because: 'it was not tried when the host was read',
+    because: 'it was not tried when the host was read; read it again with this target',
   });
+});
+
+test('a port that nobody tried when the host was read is no healthy answer to a question', () => {
+  const report = diagnoseSnapshot(plain, { port: 12_345 });
+  expect([report.verdict, report.unknowns[0]?.check]).toEqual(['unknown', 'port:12345']);
 });

@@ -32,7 +32,7 @@ export function writeReport(
   const causes = ranked.map(toCause);
   const symptoms = explainSymptoms(noticed, found);
   const unknowns = [
-    ...untried(attempts, withAskedAddress(snapshot.needs, asked?.to)),
+    ...untried(attempts, withAskedAddress(snapshot.needs, asked?.to), asked?.port),
     ...outcomes.flatMap((outcome) =>
       outcome.kind === 'unknown' ? [{ check: outcome.rule.id, because: outcome.because }] : [],
     ),

@@ -1,6 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type All, startAll } from '../../src/cli/start-all.ts';
 import type { Config } from '../../src/config/types.ts';
@@ -68,4 +71,30 @@ test('what was started is stopped where a later part does not start', async () =
   await first.stop();
   all = await startAll(second, deps);
   expect(await all.readiness()).toEqual([]);
+}, 60_000);
+
+test('the address that ferryman up prints opens the page', async () => {
+  await writeFile(join(dataDir, 'ferryman.yaml'), 'hosts:\n  here: { local: true }\n');
+  const up = spawn(
+    process.execPath,
+    [fileURLToPath(new URL('../../bin/ferryman.js', import.meta.url)), 'up'],
+    {
+      cwd: dataDir,
+      env: { PATH: process.env['PATH'], HOME: dataDir },
+      stdio: ['ignore', 'pipe', 'ignore'],
+    },
+  );
+  try {
+    let printed = '';
+    for await (const chunk of up.stdout) {
+      printed += String(chunk);
+      if (printed.includes('Jobs are kept')) break;
+    }
+    const address = /http:\S+/.exec(printed)?.[0] ?? '';
+    const answer = await fetch(address, { redirect: 'manual' });
+    expect([200, 302, 303]).toContain(answer.status);
+  } finally {
+    up.kill('SIGTERM');
+    await once(up, 'exit');
+  }
 }, 60_000);

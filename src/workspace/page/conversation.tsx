@@ -75,8 +75,13 @@ export function useFollow(lines: unknown) {
   useEffect(() => {
     const element = list.current;
     if (!element) return undefined;
+    let top = element.scrollTop;
+    // Messages that come between our own scrolling and its event make the end look far away; only going up is leaving.
     const note = () => {
-      atEnd.current = element.scrollHeight - element.scrollTop - element.clientHeight < 80;
+      const near = element.scrollHeight - element.scrollTop - element.clientHeight < 80;
+      if (near) atEnd.current = true;
+      else if (element.scrollTop < top) atEnd.current = false;
+      top = element.scrollTop;
     };
     element.addEventListener('scroll', note);
     return () => element.removeEventListener('scroll', note);
