@@ -74,6 +74,17 @@ test('a shell without a terminal that somebody asks for is named, unasked it is 
   expect(findingsOf(rule, shell, { container: 'orders' })).toHaveLength(1);
 });
 
+test('a container without ports that somebody asks for and that ended at once was likely to stay', () => {
+  const daemon = withContainer(ended, 'orders', {
+    Path: '/usr/sbin/crond',
+    Args: ['-b'],
+    HostConfig: { PortBindings: null },
+    NetworkSettings: { Ports: {} },
+  });
+  expect(findingsOf(rule, daemon)).toEqual([]);
+  expect(findingOf(rule, daemon, { container: 'orders' }).certainty).toBe('likely');
+});
+
 test('healthy hosts are left alone, finished jobs and stopped containers too', () => {
   expect(accusedHealthyHosts(rule)).toEqual([]);
 });

@@ -1,7 +1,7 @@
 import { isLooping, isReplaced, type Container } from '../model/containers.ts';
 import type { AskedOf } from '../model/views.ts';
 import { logEvidence } from './evidence.ts';
-import { defineRule } from './rule.ts';
+import { defineRule, type Finding } from './rule.ts';
 
 /** A service that is done so soon after its start has not served anybody. */
 const SHORT_LIFE_MS = 10_000;
@@ -21,43 +21,47 @@ export const noForegroundProcess = defineRule({
   evaluate: ({ containers, question, logs }) =>
     containers
       .filter((container) => endedWell(container) && !isReplaced(container, containers))
-      .filter((container) => meantToStay(container, question))
-      .map((container) => {
+      .flatMap((container): Finding[] => {
+        const certainty = meantToStay(container, question);
+        if (certainty === undefined) return [];
         const { state, path, args, restartCount } = container.inspect;
         const command = [path, ...args].join(' ');
         const loops = isLooping(container, question.now);
         const log = logs?.[container.id]?.slice(-5) ?? [];
-        return {
-          severity: 'critical' as const,
-          certainty: 'proven' as const,
-          subject: { kind: 'container', name: container.name },
-          title: `${container.name} ${loops ? 'restarts over and over' : 'ended at once'}: its main process does not stay in the foreground`,
-          explanation: `The first process of container ${container.name}, \`${command}\`, ended with exit code 0, without an error, ${describeLife(container)} after it started. A container ends with its first process${loops ? `, and the restart policy starts it again (${restartCount} times so far)` : ''}. The process puts the server into the background or is a shell that has nothing to wait for.`,
-          evidence: [
-            {
-              source: `docker inspect ${container.name}`,
-              lines: [
-                `Status ${state.status}, ExitCode ${state.exitCode}, OOMKilled ${state.oomKilled}, RestartCount ${restartCount}`,
-                `StartedAt ${state.startedAt ?? '-'}, FinishedAt ${state.finishedAt ?? '-'}`,
-                `Path ${path}, Args ${JSON.stringify(args)}`,
-              ],
-            },
-            ...(log.length > 0 ? [logEvidence(container, log)] : []),
-          ],
-          falsifier: `wrong if \`docker inspect -f '{{.State.ExitCode}}' ${container.name}\` is not 0, or if ${container.name} is a job that is meant to end`,
-          fix: {
-            summary: "Start the server in the foreground: change the image's or the compose file's command.",
-            commands: [
-              `docker inspect -f '{{.Config.Entrypoint}} {{.Config.Cmd}}' ${container.name}`,
-              '# e.g. nginx -g "daemon off;", apachectl -D FOREGROUND, exec <server> as the last line of the start script',
+        return [
+          {
+            severity: 'critical',
+            certainty,
+            subject: { kind: 'container', name: container.name },
+            title: `${container.name} ${loops ? 'restarts over and over' : 'ended at once'}: its main process does not stay in the foreground`,
+            explanation: `The first process of container ${container.name}, \`${command}\`, ended with exit code 0, without an error, ${describeLife(container)} after it started. A container ends with its first process${loops ? `, and the restart policy starts it again (${restartCount} times so far)` : ''}. The process puts the server into the background or is a shell that has nothing to wait for.`,
+            evidence: [
+              {
+                source: `docker inspect ${container.name}`,
+                lines: [
+                  `Status ${state.status}, ExitCode ${state.exitCode}, OOMKilled ${state.oomKilled}, RestartCount ${restartCount}`,
+                  `StartedAt ${state.startedAt ?? '-'}, FinishedAt ${state.finishedAt ?? '-'}`,
+                  `Path ${path}, Args ${JSON.stringify(args)}`,
+                ],
+              },
+              ...(log.length > 0 ? [logEvidence(container, log)] : []),
             ],
-            risk: 'The container is recreated. Nothing served before, so nothing is interrupted.',
+            falsifier: `wrong if \`docker inspect -f '{{.State.ExitCode}}' ${container.name}\` is not 0, or if ${container.name} is a job that is meant to end`,
+            fix: {
+              summary:
+                "Start the server in the foreground: change the image's or the compose file's command.",
+              commands: [
+                `docker inspect -f '{{.Config.Entrypoint}} {{.Config.Cmd}}' ${container.name}`,
+                '# e.g. nginx -g "daemon off;", apachectl -D FOREGROUND, exec <server> as the last line of the start script',
+              ],
+              risk: 'The container is recreated. Nothing served before, so nothing is interrupted.',
+            },
+            explains: [
+              `container:${container.name}`,
+              ...container.published.map(({ hostPort }) => `port:${hostPort}`),
+            ],
           },
-          explains: [
-            `container:${container.name}`,
-            ...container.published.map(({ hostPort }) => `port:${hostPort}`),
-          ],
-        };
+        ];
       }),
 });
 
@@ -66,18 +70,22 @@ function endedWell({ inspect: { state } }: Container): boolean {
   return ended && state.exitCode === 0 && state.error === '' && !state.oomKilled;
 }
 
-function meantToStay(container: Container, { asked, now }: AskedOf): boolean {
+/** How surely somebody wants it to run; undefined for a job that is done. */
+function meantToStay(container: Container, { asked, now }: AskedOf): Finding['certainty'] | undefined {
   const { hostConfig, restartCount } = container.inspect;
   const policy = hostConfig.restartPolicy.name;
   // A job that works for a while, ends and is started again does what it is meant to do.
-  if (isLooping(container, now) && lifeMs(container) >= SHORT_LIFE_MS) return false;
-  if (isLooping(container, now)) return policy === 'always' || policy === 'unless-stopped';
+  const keepsRunning = policy === 'always' || policy === 'unless-stopped';
+  if (isLooping(container, now) && lifeMs(container) >= SHORT_LIFE_MS) return undefined;
+  if (isLooping(container, now)) return keepsRunning ? 'proven' : undefined;
   // `docker stop` ends it under a policy that would otherwise have started it again.
-  if (policy === 'always' || policy === 'unless-stopped') return false;
+  if (keepsRunning || lifeMs(container) >= SHORT_LIFE_MS) return undefined;
   const isAsked =
     asked.container === container.name || container.published.some(({ hostPort }) => hostPort === asked.port);
   const service = container.published.length > 0 || restartCount > 0;
-  return lifeMs(container) < SHORT_LIFE_MS && (service || (isAsked && isBareShell(container)));
+  if (service || (isAsked && isBareShell(container))) return 'proven';
+  // Nobody asks for a job that ended well, unless it was to be a server.
+  return isAsked ? 'likely' : undefined;
 }
 
 function isBareShell({ inspect: { path, args, config } }: Container): boolean {
