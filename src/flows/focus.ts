@@ -1,6 +1,6 @@
 import { type Attempts, connected } from '../model/attempts.ts';
 import type { SnapshotNeed } from '../facts/snapshot.ts';
-import { withAskedAddress } from '../model/asked-address.ts';
+import { meantByAddress } from '../model/asked-address.ts';
 import type { Container } from '../model/containers.ts';
 import type { Question } from '../model/symptoms.ts';
 
@@ -32,10 +32,7 @@ export function focusOf(
   }
   if (asked.container !== undefined) return focusOnContainer(asked.container, attempts, containers ?? []);
   if (asked.to !== undefined) {
-    const [, address, port] = /^\[?([^\]]+?)\]?:(\d+)$/.exec(asked.to) ?? [];
-    const meant = withAskedAddress(needs, asked.to).filter(
-      (need) => need.name === asked.to || (need.address === address && need.port === Number(port)),
-    );
+    const meant = meantByAddress(needs, asked.to);
     return {
       keys: meant.map(({ name }) => `need:${name}`),
       works: meant.some(({ name }) => connected(attempts.toNeed(name))),

@@ -5,9 +5,26 @@ export function withAskedAddress(
   needs: readonly SnapshotNeed[],
   to: string | undefined,
 ): readonly SnapshotNeed[] {
-  const match = /^\[?(?<address>[^\]]+?)\]?:(?<port>\d+)$/.exec(to ?? '')?.groups;
-  const { address, port } = match ?? {};
-  if (to === undefined || address === undefined || needs.some(({ name }) => name === to)) return needs;
-  const known = needs.some((need) => need.address === address && need.port === Number(port));
-  return known ? needs : [{ name: to, address, port: Number(port) }, ...needs];
+  const asked = readAddress(to);
+  return asked === undefined || meantBy(needs, asked).length > 0 ? needs : [asked, ...needs];
+}
+
+/** The needs that somebody means who asks for an address: the one of that name, or those at the same place. */
+export function meantByAddress(
+  needs: readonly SnapshotNeed[],
+  to: string | undefined,
+): readonly SnapshotNeed[] {
+  const asked = readAddress(to);
+  return asked === undefined ? [] : meantBy(withAskedAddress(needs, to), asked);
+}
+
+function meantBy(needs: readonly SnapshotNeed[], asked: SnapshotNeed): readonly SnapshotNeed[] {
+  return needs.filter(
+    ({ name, address, port }) => name === asked.name || (address === asked.address && port === asked.port),
+  );
+}
+
+function readAddress(to: string | undefined): SnapshotNeed | undefined {
+  const { address, port } = /^\[?(?<address>[^\]]+?)\]?:(?<port>\d+)$/.exec(to ?? '')?.groups ?? {};
+  return to === undefined || address === undefined ? undefined : { name: to, address, port: Number(port) };
 }

@@ -30,31 +30,30 @@ export function readModel(snapshot: Snapshot, asked: Question): Model {
     question: () => known(askedOf(snapshot, asked, facts.get('names'), model.containers, now())),
     network: () =>
       joined(
-        [facts.get('links'), facts.get('addresses'), facts.get('routes'), policyRules(facts)] as const,
+        [facts.get('links'), facts.get('addresses'), facts.get('routes'), policyRules(facts)],
         (links, addresses, routes, rules) =>
           joinNetwork(links, addresses, routes, rules, valueOr(networks(), [])),
       ),
     bridges: () =>
-      joined([facts.get('addresses')] as const, (addresses) => {
+      joined([facts.get('addresses')], (addresses) => {
         const ofEngine = networks();
         return ofEngine.kind === 'known'
           ? bridgeSubnets(ofEngine.value, addresses)
           : bridgeSubnetsWithoutDocker(addresses);
       }),
     routeAnswers: () =>
-      joined([model.network] as const, ({ routing }) =>
+      joined([model.network], ({ routing }) =>
         routeAnswers(valueOr(facts.get('kernel-routes'), []), routing),
       ),
     neighbours: () => facts.get('neighbours'),
     listeners: () => facts.get('sockets'),
     containers: () =>
-      joined([ofDocker(facts, 'docker-inspect', []), networks()] as const, (inspected, ofEngine) =>
+      joined([ofDocker(facts, 'docker-inspect', []), networks()], (inspected, ofEngine) =>
         joinContainers(inspected, ofEngine, valueOr(facts.get('network-namespaces'), undefined)),
       ),
     firewalls: () => firewallsOf(facts),
     sysctls: () => facts.get('sysctls'),
-    arrivals: () =>
-      joined([facts.get('nat-before-retry'), facts.get('nat-after-retry')] as const, arrivalsBetween),
+    arrivals: () => joined([facts.get('nat-before-retry'), facts.get('nat-after-retry')], arrivalsBetween),
     dockerService: () => dockerServiceOf(facts),
     daemonJson: () => readable(facts.get('daemon-json')),
     dockerJournal: () => facts.get('docker-journal'),
