@@ -10,7 +10,7 @@ export interface BenchHost {
 }
 
 /** A healthy host of the lab with six published ports. */
-export async function bootBenchHost(): Promise<BenchHost> {
+async function bootBenchHost(): Promise<BenchHost> {
   const lab = await openLab({ seed: 1 });
   try {
     const host = await lab.boot('hz-shop');
@@ -38,5 +38,15 @@ export async function bootBenchHost(): Promise<BenchHost> {
   } catch (error) {
     await lab.close();
     throw error;
+  }
+}
+
+/** Runs with a host that is booted for it and gone afterwards. */
+export async function onBenchHost<Result>(run: (bench: BenchHost) => Promise<Result>): Promise<Result> {
+  const bench = await bootBenchHost();
+  try {
+    return await run(bench);
+  } finally {
+    await bench.close();
   }
 }

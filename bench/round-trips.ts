@@ -5,7 +5,7 @@ import { createShellPool } from '../src/ssh/pool.ts';
 import { whyNoLab } from '../test/lab/skip.ts';
 import { startDelayingProxy } from './delaying-proxy.ts';
 import { atMost, type Figure, type Part } from './figure.ts';
-import { bootBenchHost, type BenchHost } from './lab-host.ts';
+import { onBenchHost, type BenchHost } from './lab-host.ts';
 import { median, timed } from './measure.ts';
 
 /** Long ones, so that what the host computes meanwhile hides none of the waiting: the slope between them is the count. */
@@ -17,14 +17,7 @@ const runs = 5;
 export const roundTrips: Part = {
   name: 'round-trips',
   whyNot: whyNoLab,
-  async run() {
-    const bench = await bootBenchHost();
-    try {
-      return await measure(bench);
-    } finally {
-      await bench.close();
-    }
-  },
+  run: () => onBenchHost(measure),
 };
 
 async function measure(bench: BenchHost): Promise<readonly Figure[]> {

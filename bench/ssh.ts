@@ -7,7 +7,7 @@ import { createShellPool, type ShellPool } from '../src/ssh/pool.ts';
 import { whyNoLab } from '../test/lab/skip.ts';
 import { factScript } from './fact-script.ts';
 import { atMost, type Figure, type Part } from './figure.ts';
-import { bootBenchHost, type BenchHost } from './lab-host.ts';
+import { onBenchHost, type BenchHost } from './lab-host.ts';
 import { compare } from './measure.ts';
 import { runProgram } from './run-program.ts';
 
@@ -17,14 +17,7 @@ const rounds = 9;
 export const overSsh: Part = {
   name: 'ssh',
   whyNot: whyNoLab,
-  async run() {
-    const bench = await bootBenchHost();
-    try {
-      return await measure(bench);
-    } finally {
-      await bench.close();
-    }
-  },
+  run: () => onBenchHost(measure),
 };
 
 async function measure({ host, lab }: BenchHost): Promise<readonly Figure[]> {

@@ -21,9 +21,9 @@ export function writeReport(
   const found = outcomes.flatMap((outcome) =>
     outcome.kind === 'faulty' ? outcome.findings.map((finding) => ({ id: outcome.rule.id, finding })) : [],
   );
-  const noticed = model.symptoms.kind === 'known' ? model.symptoms.value : [];
-  const question = model.question.kind === 'known' ? model.question.value.asked : questionOf(asked);
-  const attempts = new Attempts(snapshot.attempts);
+  const noticed = valueOr(model.symptoms, []);
+  const question = valueOr(model.question, undefined)?.asked ?? questionOf(asked);
+  const attempts = valueOr(model.attempts, new Attempts([]));
   const focus = focusOf(question, attempts, snapshot.needs, valueOr(model.containers, undefined));
   const answered = focus?.works === true && !noticed.some(({ key }) => focus.keys.includes(key));
   const ranked = found
