@@ -33,7 +33,8 @@ describe.each(hosts)('the recorded host $name', ({ folder, snapshot, questions }
     };
     expect({ verdict: report.verdict, cause: report.causes[0]?.cause, alarms }).toMatchObject(expected);
     // A false alarm or a lost word is a line of difference here.
-    const golden = `${JSON.stringify(report, undefined, 1)}\n`;
+    // What was ruled out would repeat the list of rules in every file.
+    const golden = `${JSON.stringify({ ...report, checked: undefined }, undefined, 1)}\n`;
     await expect(golden).toMatchFileSnapshot(
       join(folder, `report${target === undefined ? '' : `-${target.replaceAll(/[^\w.-]/g, '_')}`}.json`),
     );

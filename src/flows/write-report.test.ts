@@ -30,6 +30,7 @@ function ruleThatFinds(id: string, ...findings: readonly Partial<Finding>[]): Ru
   return {
     id,
     title: id,
+    rank: 'specific',
     needs: [],
     wants: [],
     evaluate: () => findings.map((one) => ({ ...FINDING, ...one })),

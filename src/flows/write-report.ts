@@ -7,6 +7,7 @@ import { readModel } from '../model/read-model.ts';
 import type { Asked, Cause, Report, Symptom, Verdict } from '../report/report.ts';
 import { judge } from '../rules/judge.ts';
 import type { Finding, Rule } from '../rules/rule.ts';
+import { settle, type Found } from '../rules/settle.ts';
 import { focusOf, type Focus } from './focus.ts';
 import { untried } from './untried.ts';
 
@@ -18,8 +19,10 @@ export function writeReport(
 ): Omit<Report, 'durationMs'> {
   const model = readModel(snapshot, questionOf(asked));
   const outcomes = judge(model, rules);
-  const found = outcomes.flatMap((outcome) =>
-    outcome.kind === 'faulty' ? outcome.findings.map((finding) => ({ id: outcome.rule.id, finding })) : [],
+  const found = settle(
+    outcomes.flatMap((outcome) =>
+      outcome.kind === 'faulty' ? outcome.findings.map((finding) => ({ rule: outcome.rule, finding })) : [],
+    ),
   );
   const noticed = valueOr(model.symptoms, []);
   const question = valueOr(model.question, undefined)?.asked ?? questionOf(asked);
@@ -27,9 +30,9 @@ export function writeReport(
   const focus = focusOf(question, attempts, snapshot.needs, valueOr(model.containers, undefined));
   const answered = focus?.works === true && !noticed.some(({ key }) => focus.keys.includes(key));
   const ranked = found
-    .map(({ id, finding }) => ({ id, finding: answered ? aside(finding, focus) : finding }))
+    .map(({ rule, finding }) => ({ rule, finding: answered ? aside(finding, focus) : finding }))
     .toSorted(byWeight(focus));
-  const causes = ranked.map(toCause);
+  const causes = chained(ranked).map(toCause);
   const symptoms = explainSymptoms(noticed, found);
   const unknowns = [
     ...untried(attempts, withAskedAddress(snapshot.needs, asked?.to), asked?.port),
@@ -50,11 +53,6 @@ export function writeReport(
   };
 }
 
-interface Found {
-  readonly id: string;
-  readonly finding: Finding;
-}
-
 function questionOf(asked: Asked | undefined) {
   return {
     ...(asked?.port !== undefined && { port: asked.port }),
@@ -67,7 +65,7 @@ function explainSymptoms(noticed: readonly NoticedSymptom[], found: readonly Fou
   return noticed.map(({ key, text }) => ({
     text,
     explainedBy: [
-      ...new Set(found.filter(({ finding }) => finding.explains.includes(key)).map(({ id }) => id)),
+      ...new Set(found.filter(({ finding }) => finding.explains.includes(key)).map(({ rule }) => rule.id)),
     ],
   }));
 }
@@ -95,10 +93,24 @@ function byWeight(focus: Focus | undefined) {
     other.explains.length - one.explains.length;
 }
 
-function toCause({ id, finding }: Found): Cause {
-  const { severity, certainty, subject, title, explanation, evidence, falsifier, fix } = finding;
+/** What lies behind a cause stands right after it. */
+function chained(ranked: readonly Found[]): readonly Found[] {
+  const behind = (id: string): readonly Found[] =>
+    ranked.filter(({ finding }) => finding.behind === id).flatMap((one) => [one, ...behind(one.rule.id)]);
+  const told = new Set<string>();
+  return ranked
+    .filter(({ finding }) => finding.behind === undefined)
+    .flatMap((one) => {
+      const first = !told.has(one.rule.id);
+      told.add(one.rule.id);
+      return first ? [one, ...behind(one.rule.id)] : [one];
+    });
+}
+
+function toCause({ rule, finding }: Found): Cause {
+  const { severity, certainty, subject, title, explanation, evidence, falsifier, fix, behind } = finding;
   return {
-    cause: id,
+    cause: rule.id,
     severity,
     certainty,
     subject,
@@ -107,6 +119,7 @@ function toCause({ id, finding }: Found): Cause {
     evidence: [...evidence],
     falsifier,
     ...(fix !== undefined && { fix }),
+    ...(behind !== undefined && { behind }),
   };
 }
 

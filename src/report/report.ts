@@ -26,6 +26,8 @@ export const Cause = z.object({
   evidence: z.array(Evidence),
   falsifier: z.string(),
   fix: Remedy.optional(),
+  /** Id of the cause that this one brought about; it stands right before this one. */
+  behind: z.string().optional(),
 });
 export type Cause = z.infer<typeof Cause>;
 

@@ -17,7 +17,16 @@ export interface Finding {
   readonly fix?: Remedy;
   /** Keys of the symptoms that follow from it. */
   readonly explains: readonly string[];
+  /** Id of the cause that this one brought about. Told right after it, and not at all without it. */
+  readonly behind?: string;
 }
+
+/**
+ * How closely a rule names what happened. `specific`: the mechanism. `general`: the class of fault, where nobody knows
+ * better (the application crashed, the container restarts over and over). `generic`: the place where a packet dies. What
+ * a more specific rule explains, a less specific one leaves to it.
+ */
+export type Rank = 'specific' | 'general' | 'generic';
 
 /** The views were there, and what they say of this host is not enough to judge. */
 export interface CouldNotLook {
@@ -31,6 +40,7 @@ export interface Rule {
   readonly id: string;
   /** What is ruled out where the rule stays silent. */
   readonly title: string;
+  readonly rank: Rank;
   readonly needs: readonly ViewId[];
   readonly wants: readonly ViewId[];
   readonly evaluate: (views: Partial<Views>) => readonly Finding[] | CouldNotLook;
@@ -39,6 +49,8 @@ export interface Rule {
 interface Definition<Need extends ViewId, Want extends ViewId> {
   readonly id: string;
   readonly title: string;
+  /** Default `specific`. */
+  readonly rank?: Rank;
   /** Without one of these the rule cannot judge, and says so. */
   readonly needs: readonly Need[];
   /** Used where they are known. */
@@ -52,10 +64,11 @@ interface Definition<Need extends ViewId, Want extends ViewId> {
 export function defineRule<const Need extends ViewId, const Want extends ViewId = never>(
   definition: Definition<Need, Want>,
 ): Rule {
-  const { id, title, needs, wants = [] } = definition;
+  const { id, title, rank = 'specific', needs, wants = [] } = definition;
   return {
     id,
     title,
+    rank,
     needs,
     wants,
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- `judge` hands in the needed views or does not call at all

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startWorkspace, type Workspace } from '../../src/workspace/workspace.ts';
 import { commands, say } from '../support/conversation.ts';
 import { startRedis, type RedisServer } from '../support/redis.ts';
-import { story } from './cases/story.ts';
+import { story } from './cases/story/story.ts';
 import { openLab, type Lab } from './lab.ts';
 import { stage, type Staged } from './play.ts';
 import { until } from './process.ts';

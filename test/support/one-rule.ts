@@ -43,7 +43,9 @@ export function evidenceText({ evidence }: Finding): string {
 /** Healthy recorded hosts of which the rule has something to say all the same. */
 export function accusedHealthyHosts(rule: Rule): readonly string[] {
   return recordedHosts()
-    .filter(({ name, snapshot }) => name.startsWith('healthy-') && findingsOf(rule, snapshot).length > 0)
+    .filter(
+      ({ name, snapshot }) => name.startsWith('healthy-') && outcomeOf(rule, snapshot).kind === 'faulty',
+    )
     .map(({ name }) => name);
 }
 

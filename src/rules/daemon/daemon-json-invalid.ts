@@ -1,0 +1,87 @@
+import type { JournalLine } from '../../facts/docker-journal.ts';
+import { defineRule } from '../rule.ts';
+
+/** dockerd's own words for a file that it cannot decode; an unknown key or a clash with a flag reads differently. */
+const REFUSED =
+  /unable to configure the Docker daemon with file (\S+?):? (?=.*(invalid character|unexpected (EOF|end)|\bEOF\b|cannot unmarshal|BOM|looking for))/;
+
+/**
+ * Seen: Docker does not start, systemd gives up after three attempts.
+ * Why: daemon.json is no valid JSON: a trailing or missing comma, “smart” quotes, a byte order mark, an empty file, a value
+ * of the wrong type.
+ * Not seen: valid JSON with an unknown key, or one that is given as a flag too; those are other causes.
+ */
+export const daemonJsonInvalid = defineRule({
+  id: 'daemon-json-invalid',
+  title: "Docker's configuration file is no valid JSON",
+  needs: ['dockerService', 'daemonJson'],
+  wants: ['dockerJournal', 'symptoms'],
+  evaluate: ({ dockerService, daemonJson, dockerJournal = [], symptoms = [] }) => {
+    const { content, path, text } = daemonJson;
+    if (dockerService.state === 'not-installed' || content.kind === 'missing' || content.kind === 'denied')
+      return [];
+    const up = dockerService.state === 'up';
+    const refusal = up ? undefined : lastRefusal(dockerJournal);
+    // An empty file is refused by some versions only, and a wrong type is valid JSON: there the journal decides.
+    if (content.kind !== 'invalid' && refusal === undefined) return [];
+    const place =
+      content.kind === 'invalid' ? `line ${content.line}, column ${content.column}: ${content.message}` : '';
+    const said = refusal === undefined ? '' : sayingOf(refusal);
+    return [
+      {
+        severity: up ? ('notice' as const) : ('critical' as const),
+        certainty: refusal !== undefined || up ? ('proven' as const) : ('likely' as const),
+        subject: { kind: 'file', name: path },
+        title: up
+          ? `${path} is broken; Docker will not start the next time`
+          : `Docker does not start: ${path} is no valid configuration`,
+        explanation: `${content.kind === 'empty' ? `${path} is empty, which is no JSON (an empty configuration is \`{}\`).` : content.kind === 'invalid' ? `${path} is no valid JSON (${place}).` : /cannot unmarshal/.test(refusal?.text ?? '') ? `${path} is JSON, but a value in it has the wrong type.` : `${path} is in order now; Docker was last started before it was corrected.`}${said === '' ? '' : ` Docker says: ${said}.`}${up ? ' The daemon still runs with what it read before.' : ' systemd tried a few times and gave up.'}`,
+        evidence: [
+          ...(refusal === undefined ? [] : [{ source: 'journalctl -u docker', lines: [refusal.text] }]),
+          { source: `cat ${path}`, lines: shownLines(text, content.kind === 'invalid' ? content.line : 1) },
+        ],
+        falsifier: `wrong if \`python3 -m json.tool ${path}\` accepts the file and \`journalctl -u docker\` does not name it`,
+        fix: {
+          summary: `Correct ${path}, check it, then start Docker.`,
+          commands: [
+            `cp -a ${path} ${path}.bak`,
+            `# edit ${path}`,
+            `python3 -m json.tool ${path}`,
+            'systemctl reset-failed docker docker.socket',
+            'systemctl start docker',
+          ],
+          risk: 'Docker is down already. Other mistakes may show once the JSON is valid: read the last journal line again.',
+        },
+        explains: up
+          ? []
+          : symptoms.map(({ key }) => key).filter((key) => key === 'docker' || key.startsWith('port:')),
+      },
+    ];
+  },
+});
+
+/** Only the last start counts: an earlier mistake in the file may have been corrected, and Docker be down for another reason. */
+function lastRefusal(journal: readonly JournalLine[]): JournalLine | undefined {
+  const last = journal.findLast(({ message, text }) =>
+    /unable to configure the Docker daemon|^Started |API listen on|Daemon has completed initialization/.test(
+      `${message}\n${text}`,
+    ),
+  );
+  return last !== undefined && isRefusal(last) ? last : undefined;
+}
+
+function isRefusal({ message, error, text }: JournalLine): boolean {
+  return [message, error ?? '', text].some((words) => REFUSED.test(words));
+}
+
+function sayingOf({ message, error }: JournalLine): string {
+  return (error ?? message)
+    .replace(/^.*unable to configure the Docker daemon with file \S+ ?/, '')
+    .replace(/\.$/, '');
+}
+
+/** The line of the mistake with its neighbours, numbered. */
+function shownLines(text: string, line: number): string[] {
+  const lines = text.split('\n');
+  return lines.map((content, index) => `${index + 1}: ${content}`).slice(Math.max(0, line - 3), line + 1);
+}

@@ -1,0 +1,110 @@
+import { connected } from '../../model/attempts.ts';
+import type { Decider } from '../../model/firewall-walk.ts';
+import { forwardedPacket, isOpenToOutside, outsideDevice, publishedPaths } from '../../model/paths.ts';
+import type { Views } from '../../model/views.ts';
+import { attemptEvidence, list } from '../evidence.ts';
+import { defineRule } from '../rule.ts';
+
+type Seen = Pick<Views, 'firewalls' | 'network' | 'containers' | 'question'> &
+  Partial<Pick<Views, 'attempts' | 'daemonJson' | 'dockerService'>>;
+
+/**
+ * Seen: every published port times out from outside and answers on the host itself; containers reach nothing.
+ * Why: somebody flushed the firewall (`iptables -F`). Docker's rules are gone, the policy DROP of FORWARD that Docker set
+ * once is still there (or a catch-all REJECT of the distribution's own rules).
+ * Not seen: a flushed filter with policy ACCEPT works and is no fault. With `"iptables": false` (or `--iptables=false`) Docker has no rules on purpose.
+ */
+export const forwardDropWithoutDockerRules = defineRule({
+  id: 'forward-drop-without-docker-rules',
+  title: "Docker's firewall rules are gone while forwarding is dropped by default",
+  needs: ['firewalls', 'network', 'containers', 'question'],
+  wants: ['attempts', 'daemonJson', 'dockerService'],
+  evaluate: (views) => {
+    if (iptablesSwitchedOff(views) || hasDockerJump(views)) return [];
+    const bridged = views.containers.filter(
+      ({ running, attachments }) =>
+        running && attachments.some(({ bridge, internal }) => bridge !== undefined && !internal),
+    );
+    const [first] = bridged;
+    const card = outsideDevice(views.network);
+    if (first === undefined || card === undefined) return [];
+    const paths = publishedPaths(bridged, views.attempts).filter(({ port }) => isOpenToOutside(port));
+    if (paths.some(({ outcomes }) => connected(outcomes.outside))) return [];
+    const stopped = stopOf(views, paths, card);
+    if (stopped === undefined) return [];
+    const ports = paths.map(({ port }) => port.hostPort);
+    return [
+      {
+        severity: 'critical',
+        certainty: 'proven',
+        subject: { kind: 'firewall', name: 'FORWARD' },
+        title: "Docker's firewall rules are gone, and the firewall drops what is forwarded",
+        explanation: `The chain FORWARD has no jump to Docker's chains any more, and "${stopped.text}" stops everything that goes from the network card to a container${ports.length > 0 ? `: ${list(ports.map(String))} ${ports.length === 1 ? 'times' : 'time'} out from outside` : ''}. Containers (${list(bridged.slice(0, 4).map(({ name }) => name))}) reach nothing either. Something cleared the rules after Docker had set them: \`iptables -F\`, or the reload of another firewall. On the host itself the ports answer, because there Docker's proxy serves them.`,
+        evidence: [
+          { source: 'iptables -S FORWARD', lines: forwardLines(views) },
+          ...paths
+            .slice(0, 2)
+            .map(({ outcomes, container }) => attemptEvidence(outcomes, container))
+            .filter(({ lines }) => lines.length > 0),
+        ],
+        falsifier:
+          'wrong if `iptables -S FORWARD` shows a rule with `-j DOCKER` (or DOCKER-USER, DOCKER-FORWARD)',
+        fix: {
+          summary: 'Restart Docker: it writes its rules anew. Restarting a container alone does not.',
+          commands: ['systemctl restart docker', 'iptables -S FORWARD'],
+          risk: 'All containers restart (unless live-restore is on). Do not open the policy (`iptables -P FORWARD ACCEPT`) instead: that forwards for everybody.',
+        },
+        explains: ports.map((port) => `port:${port}`),
+      },
+    ];
+  },
+});
+
+function iptablesSwitchedOff({ daemonJson, dockerService }: Seen): boolean {
+  if (dockerService?.argv?.includes('--iptables=false') === true) return true;
+  return daemonJson?.content.kind === 'object' && daemonJson.content.value['iptables'] === false;
+}
+
+function forwardChains({ firewalls }: Seen) {
+  return firewalls.table('filter').flatMap(({ chains }) => chains.filter(({ name }) => name === 'FORWARD'));
+}
+
+function hasDockerJump(views: Seen): boolean {
+  return forwardChains(views).some(({ rules }) =>
+    rules.some(({ target }) => target?.startsWith('DOCKER') === true),
+  );
+}
+
+/** What certainly stops a packet that is forwarded, inwards for a published port, outwards where none is published. */
+function stopOf(views: Seen, paths: ReturnType<typeof publishedPaths>, card: string): Decider | undefined {
+  const [path] = paths;
+  const bridge = views.containers
+    .flatMap(({ running, attachments }) => (running ? attachments : []))
+    .find((at) => at.bridge);
+  if (path === undefined && bridge?.bridge === undefined) return undefined;
+  const packet =
+    path === undefined
+      ? {
+          protocol: 'tcp' as const,
+          from: bridge?.ipv4 ?? '',
+          to: '198.51.100.1',
+          port: 443,
+          iif: bridge?.bridge ?? '',
+          oif: card,
+          states: ['NEW' as const],
+          toLocal: false,
+          fromLocal: false,
+        }
+      : forwardedPacket(path, card, views.question.client);
+  const ends = views.firewalls.walk('filter', 'FORWARD', packet);
+  const [end] = ends;
+  if (ends.length !== 1 || end === undefined) return undefined;
+  return end.kind === 'drop' || end.kind === 'reject' ? end.by : undefined;
+}
+
+function forwardLines(views: Seen): string[] {
+  return forwardChains(views).flatMap(({ policy, rules }) => [
+    `-P FORWARD ${policy ?? 'ACCEPT'}`,
+    ...rules.slice(0, 8).map(({ text }) => text),
+  ]);
+}

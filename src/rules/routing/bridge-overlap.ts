@@ -1,0 +1,79 @@
+import { parsePrefix, addressIn, contains, samePrefix } from '../../model/prefix.ts';
+import { hasConnectedRoute, type BridgeSubnet, type DeviceSubnet } from '../../model/network.ts';
+import type { Container } from '../../model/containers.ts';
+import type { RouteAnswer } from '../../model/route-answers.ts';
+import type { Views } from '../../model/views.ts';
+
+/** What the two overlap rules look at. */
+export type OverlapViews = Pick<Views, 'network' | 'bridges' | 'containers' | 'routeAnswers' | 'question'> &
+  Partial<Pick<Views, 'neighbours' | 'attempts'>>;
+
+export interface Overlap {
+  readonly bridge: BridgeSubnet;
+  readonly host: DeviceSubnet;
+}
+
+export function overlapsOf(
+  { network, bridges }: OverlapViews,
+  relation: (bridge: BridgeSubnet, host: DeviceSubnet) => boolean,
+): readonly Overlap[] {
+  return bridges.flatMap((bridge) =>
+    network.hostSubnets
+      .filter((host) => host.device !== bridge.device && relation(bridge, host))
+      .map((host) => ({ bridge, host })),
+  );
+}
+
+export const equals = (bridge: BridgeSubnet, host: DeviceSubnet) => samePrefix(bridge.prefix, host.prefix);
+
+export const covers = (bridge: BridgeSubnet, host: DeviceSubnet) =>
+  contains(bridge.prefix, host.prefix) && !samePrefix(bridge.prefix, host.prefix);
+
+/** Who suffers: containers whose packets leave by the wrong device, and neighbours of the host that the bridge swallows. */
+export interface Harm {
+  readonly lost: readonly { readonly container: Container; readonly route: RouteAnswer }[];
+  readonly swallowed: readonly {
+    readonly name: string;
+    readonly need: boolean;
+    readonly route: RouteAnswer;
+  }[];
+}
+
+export function harmOf(overlap: Overlap, views: OverlapViews): Harm {
+  const { bridge, host } = overlap;
+  return {
+    lost: members(bridge, views.containers).flatMap(({ container, ipv4 }) => {
+      const route = container.running ? views.routeAnswers.to(ipv4) : undefined;
+      // A packet that a policy rule or a VPN leads elsewhere is not lost to the overlap.
+      return route?.device === host.device ? [{ container, route }] : [];
+    }),
+    // Without the card's own route it is that route's absence that sends its neighbours into the bridge.
+    swallowed: (hasConnectedRoute(views.network, host) ? neighboursOfHost(host, views) : []).flatMap(
+      ({ name, address, need }) => {
+        const route = views.routeAnswers.to(address);
+        return route?.device === bridge.device ? [{ name, need, route }] : [];
+      },
+    ),
+  };
+}
+
+export function members(bridge: BridgeSubnet, containers: readonly Container[]) {
+  return containers.flatMap((container) =>
+    container.attachments
+      .filter((attachment) => attachment.bridge === bridge.device && attachment.ipv4 !== undefined)
+      .map(({ ipv4 = '' }) => ({ container, ipv4 })),
+  );
+}
+
+/** The host's gateway and what the inventory says that it must reach, as far as they sit in the card's own subnet. */
+function neighboursOfHost({ device, prefix }: DeviceSubnet, { network, question }: OverlapViews) {
+  const gateways = network.routes
+    .filter((route) => route.destination === '0.0.0.0/0' && route.gateway !== undefined)
+    .map(({ gateway = '' }) => ({ name: `the gateway ${gateway}`, address: gateway, need: false }));
+  const needs = question.needs.flatMap(({ name, resolved }) =>
+    resolved.map((address) => ({ name, address, need: true })),
+  );
+  return [...gateways, ...needs].filter(
+    ({ address }) => device !== undefined && parsePrefix(address) !== undefined && addressIn(address, prefix),
+  );
+}

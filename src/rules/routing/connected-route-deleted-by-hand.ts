@@ -1,0 +1,105 @@
+import { connected, describeOutcome, failed } from '../../model/attempts.ts';
+import { hasConnectedRoute, type DeviceSubnet } from '../../model/network.ts';
+import { addressIn, formatPrefix, overlaps } from '../../model/prefix.ts';
+import type { Views } from '../../model/views.ts';
+import { defineRule, type Finding } from '../rule.ts';
+
+type Seen = Pick<Views, 'network' | 'bridges' | 'routeAnswers' | 'question'> &
+  Partial<Pick<Views, 'attempts'>>;
+
+/**
+ * Seen: connections from outside work, the database or the load balancer in the host's own subnet does not.
+ * Why: the card has its address but the connected route of its subnet is gone (`route del -net …`), so that neighbours are
+ * looked for at the gateway or in a bridge that covers the same range.
+ * Not seen: who deleted it. A /32 address (some clouds' design), a point-to-point link and an address that was added
+ * with `noprefixroute` have no such route on purpose.
+ */
+export const connectedRouteDeletedByHand = defineRule({
+  id: 'connected-route-deleted-by-hand',
+  title: "The route of the network card's own subnet is missing",
+  needs: ['network', 'bridges', 'routeAnswers', 'question'],
+  wants: ['attempts'],
+  evaluate: (views) =>
+    views.network.hostSubnets
+      .filter((subnet) => shouldHaveRoute(subnet, views) && !hasConnectedRoute(views.network, subnet))
+      .map((subnet) => finding(subnet, views)),
+});
+
+function shouldHaveRoute({ device, prefix, source }: DeviceSubnet, { network }: Seen): boolean {
+  const link = network.links.find(({ name }) => name === device);
+  const pointToPoint = source.peer !== undefined || link?.flags.includes('POINTOPOINT') === true;
+  const up = link === undefined || link.flags.includes('UP');
+  return (
+    source.family === 4 &&
+    prefix.length < 32 &&
+    up &&
+    !pointToPoint &&
+    !source.secondary &&
+    !source.flags.includes('noprefixroute')
+  );
+}
+
+function finding(subnet: DeviceSubnet, views: Seen): Finding {
+  const { device, address, prefix } = subnet;
+  const text = formatPrefix(prefix);
+  const lost = views.question.needs.filter(({ resolved }) => resolved.some((one) => addressIn(one, prefix)));
+  const broken = lost.filter(({ name }) => failed(views.attempts?.toNeed(name)));
+  const works = lost.length > 0 && lost.every(({ name }) => connected(views.attempts?.toNeed(name)));
+  const rival = views.bridges.find((bridge) => overlaps(bridge.prefix, prefix));
+  const example = lost[0]?.resolved.find((one) => addressIn(one, prefix));
+  const route = example === undefined ? undefined : views.routeAnswers.to(example);
+  const way = route?.device === undefined ? 'nowhere' : `to ${route.gateway ?? route.device}`;
+  return {
+    severity: broken.length > 0 ? 'critical' : works ? 'notice' : 'warning',
+    certainty: 'proven',
+    subject: { kind: 'device', name: device },
+    title: `The route to ${device}'s own subnet was deleted`,
+    explanation: [
+      `${device} is ${address}/${prefix.length}, but there is no route to ${text} by ${device}. The kernel makes that route with the address, so somebody removed it.`,
+      example === undefined
+        ? `Machines in ${text} are no longer looked for on ${device}.`
+        : `Packets for ${lost[0]?.name} (${example}) go ${way} instead of straight out of ${device}.`,
+      rival === undefined
+        ? ''
+        : `${rival.device} overlaps with that subnet, which is probably why it was deleted; once the route is back, the overlap breaks containers again.`,
+    ]
+      .filter(Boolean)
+      .join(' '),
+    evidence: [
+      { source: `ip -4 addr show dev ${device}`, lines: [`inet ${address}/${prefix.length} ${device}`] },
+      { source: 'ip route', lines: mainRoutes(views) },
+      ...(route === undefined ? [] : [{ source: route.evidence.source, lines: [...route.evidence.lines] }]),
+      ...broken.map(({ name, address: at, port }) => ({
+        source: `connection attempt from the host to ${name} (${port === undefined ? at : `${at}:${port}`})`,
+        lines: [describeOutcome(views.attempts?.toNeed(name) ?? { kind: 'not-tried', because: '' })],
+      })),
+    ],
+    falsifier: `wrong if \`ip route show ${text}\` prints a line with dev ${device}`,
+    fix: {
+      summary:
+        rival === undefined
+          ? `Put the route back.`
+          : `First move ${rival.device} to another subnet, then put the route back.`,
+      commands: [
+        ...(rival === undefined
+          ? []
+          : [
+              `# first give ${rival.device} (Docker network ${rival.network}) a subnet outside ${text}; then:`,
+            ]),
+        `ip route add ${text} dev ${device} proto kernel scope link src ${address}`,
+      ],
+      risk:
+        rival === undefined
+          ? 'None for running connections; the route is what the kernel itself would make.'
+          : `While ${rival.device} holds ${formatPrefix(rival.prefix)}, putting the route back cuts its containers off again.`,
+    },
+    explains: broken.map(({ name }) => `need:${name}`),
+  };
+}
+
+function mainRoutes({ network }: Seen): string[] {
+  return network.routes
+    .filter(({ table }) => table === 'main')
+    .map(({ text }) => text.trim())
+    .slice(0, 8);
+}

@@ -1,0 +1,60 @@
+import { suggestSubnet } from '../../model/free-subnet.ts';
+import type { DeviceSubnet } from '../../model/network.ts';
+import { formatPrefix, parsePrefix } from '../../model/prefix.ts';
+import type { Remedy } from '../../report/report.ts';
+import { list } from '../evidence.ts';
+import { shellWord } from '../shell-word.ts';
+import { members, type Overlap, type OverlapViews } from './bridge-overlap.ts';
+
+/** The bridge moves, never the card: without the card's route the host loses its database and its neighbours. */
+export function moveBridge(
+  { bridge, host }: Pick<Overlap, 'bridge'> & { host?: DeviceSubnet },
+  views: OverlapViews,
+): Remedy {
+  const needs = views.question.needs.flatMap(({ resolved }) => resolved);
+  const unresolved = needs.filter((need) => parsePrefix(need) === undefined);
+  const unsure =
+    unresolved.length === 0
+      ? ''
+      : ` It is not known whether it covers ${list(unresolved)}, which did not resolve.`;
+  const client = views.question.client === undefined ? [] : [`${views.question.client}/24`];
+  const free = suggestSubnet(views.network, [...needs, ...client]);
+  const target = free?.bridgeAddress ?? 'a subnet that is free in your network';
+  const affected = members(bridge, views.containers).filter(({ container }) => container.running).length;
+  const card =
+    host === undefined
+      ? ''
+      : ` Do not delete ${host.device}'s route instead: that opens the port and cuts the host off from its own subnet (databases, gateway).`;
+  if (bridge.network === 'bridge') {
+    return {
+      summary: `Give Docker's bridge another subnet: set \`"bip": "${target}"\` in /etc/docker/daemon.json (bip is the address that Docker gives ${bridge.device}) and restart Docker.`,
+      commands: [
+        'cp -a /etc/docker/daemon.json /etc/docker/daemon.json.bak   # if it exists',
+        `# in /etc/docker/daemon.json, beside the keys that are there:  "bip": "${target}"`,
+        'systemctl restart docker',
+        'ip -4 addr show docker0; docker ps',
+      ],
+      risk: `Docker restarts, and with it every container (${affected} on this bridge ${affected === 1 ? 'gets a new address' : 'get new addresses'}). Ask the cloud's network owner that ${target} is used nowhere the host must reach.${unsure}${card}`,
+    };
+  }
+  const subnet = free === undefined ? target : formatPrefix(free.prefix);
+  const project = bridge.labels['com.docker.compose.project'];
+  const network = shellWord(bridge.network);
+  return {
+    summary: `Recreate the network ${bridge.network} with a subnet of its own, ${subnet}.`,
+    commands:
+      project === undefined
+        ? [
+            `docker network inspect ${network}   # note its containers and options`,
+            `docker network disconnect ${network} <container>   # each of them`,
+            `docker network rm ${network}`,
+            `docker network create --subnet ${subnet} ${network}`,
+            `docker network connect ${network} <container>   # each of them`,
+          ]
+        : [
+            `# in the compose file of project ${project}, under networks.<name>.ipam.config:  - subnet: ${subnet}`,
+            `docker compose -p ${shellWord(project)} down && docker compose -p ${shellWord(project)} up -d`,
+          ],
+    risk: `${affected === 1 ? 'The container of this network loses its connections and gets a new address' : `The ${affected} containers of this network lose their connections and get new addresses`}.${unsure}${card}`,
+  };
+}

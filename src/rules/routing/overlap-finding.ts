@@ -1,0 +1,117 @@
+import { Attempts } from '../../model/attempts.ts';
+import { hasConnectedRoute, type BridgeSubnet } from '../../model/network.ts';
+import { formatPrefix, samePrefix } from '../../model/prefix.ts';
+import type { Evidence } from '../../report/report.ts';
+import type { Harm, Overlap, OverlapViews } from './bridge-overlap.ts';
+import { attemptEvidence, list } from '../evidence.ts';
+import { moveBridge } from './move-bridge.ts';
+import type { Finding } from '../rule.ts';
+
+/** What an overlap means to a person: who is cut off, the lines that show it, and the way out. */
+export function overlapFinding(overlap: Overlap, harm: Harm, title: string, views: OverlapViews): Finding {
+  const { bridge } = overlap;
+  const harmed = harm.lost.length + harm.swallowed.length > 0;
+  const [firstLost] = harm.lost;
+  const [firstSwallowed] = harm.swallowed;
+  const shown = firstLost?.route ?? firstSwallowed?.route;
+  return {
+    severity: harmed ? 'critical' : 'notice',
+    certainty: 'proven',
+    subject: { kind: 'bridge', name: bridge.device },
+    title,
+    explanation: explain(overlap, harm, views),
+    evidence: [...routeEvidence(overlap, views), ...harmEvidence(harm, views)],
+    falsifier:
+      firstLost !== undefined
+        ? `wrong if \`ip route get ${firstLost.route.to}\` says dev ${bridge.device}`
+        : shown === undefined
+          ? `wrong if \`ip -4 addr show dev ${bridge.device}\` shows no address in ${formatPrefix(bridge.prefix)}`
+          : `wrong if \`ip route get ${shown.to}\` does not say dev ${bridge.device}`,
+    fix: moveBridge(overlap, views),
+    explains: [
+      ...harm.lost.flatMap(({ container }) => container.published.map(({ hostPort }) => `port:${hostPort}`)),
+      ...harm.swallowed.filter(({ need }) => need).map(({ name }) => `need:${name}`),
+    ],
+  };
+}
+
+function explain(overlap: Overlap, { lost, swallowed }: Harm, { containers, network }: OverlapViews): string {
+  const { bridge, host } = overlap;
+  const relation = samePrefix(bridge.prefix, host.prefix) ? 'holds the same subnet as' : 'contains';
+  const subject = `${bridge.device} (${describeNetwork(bridge)}) is ${bridge.address ?? formatPrefix(bridge.prefix)}/${bridge.prefix.length} and ${relation} ${host.device}'s ${formatPrefix(host.prefix)}.`;
+  const sentences = [subject];
+  if (lost.length > 0) {
+    const whom = list(lost.map(({ container, route }) => `${container.name} (${route.to})`));
+    sentences.push(
+      `Packets for container ${whom} leave by ${host.device}, where nobody has that address, instead of going into ${bridge.device}.`,
+    );
+  }
+  if (swallowed.length > 0) {
+    const whom = list(
+      swallowed.map(({ name, route }) => (name.includes(route.to) ? name : `${name} (${route.to})`)),
+    );
+    sentences.push(`Packets for ${whom} go into ${bridge.device} instead of out of ${host.device}.`);
+  }
+  if (lost.length + swallowed.length === 0) {
+    sentences.push(describeQuiet(overlap, network));
+  }
+  const spared = containers.filter(
+    ({ running, published, attachments }) =>
+      running &&
+      published.length > 0 &&
+      attachments.some((at) => at.bridge !== undefined && at.bridge !== bridge.device),
+  );
+  if (lost.length > 0 && spared.length > 0) {
+    const names = spared.slice(0, 3).map(({ name, attachments }) => `${name} (${attachments[0]?.network})`);
+    sentences.push(`Containers in other networks are not affected: ${list(names)}.`);
+  }
+  return sentences.join(' ');
+}
+
+/** An overlap that nobody suffers from now, and what would change that. */
+function describeQuiet({ bridge, host }: Overlap, network: OverlapViews['network']): string {
+  if (!hasConnectedRoute(network, host)) {
+    return `Its containers can be reached because ${host.device}'s own route is missing; once that is back, they are cut off.`;
+  }
+  return samePrefix(bridge.prefix, host.prefix)
+    ? 'Nobody is cut off by it at the moment, but which of the two routes wins can change with the next restart of the network.'
+    : `Nobody is cut off by it at the moment; a container that gets an address in ${formatPrefix(host.prefix)} will be.`;
+}
+
+function describeNetwork({ network }: BridgeSubnet): string {
+  return network === 'bridge' ? "Docker's default bridge" : `Docker network ${network}`;
+}
+
+function routeEvidence({ bridge, host }: Overlap, { network }: OverlapViews): Evidence[] {
+  const lines = network.routes
+    .filter(({ table, device }) => table === 'main' && (device === bridge.device || device === host.device))
+    .map(({ text }) => text.trim());
+  return [{ source: 'ip route', lines: lines.slice(0, 6) }];
+}
+
+function harmEvidence(
+  { lost, swallowed }: Harm,
+  { neighbours = [], attempts = new Attempts([]) }: OverlapViews,
+): Evidence[] {
+  const routes = [...lost, ...swallowed].slice(0, 3).map(({ route }) => route);
+  const silent = neighbours.filter(
+    ({ address, state }) =>
+      routes.some(({ to }) => to === address) && (state === 'FAILED' || state === 'INCOMPLETE'),
+  );
+  return [
+    ...routes.map(({ evidence: { source, lines } }) => ({ source, lines: [...lines] })),
+    ...(silent.length > 0
+      ? [
+          {
+            source: 'ip neigh',
+            lines: silent.map(({ address, device, state }) => `${address} dev ${device} ${state}`),
+          },
+        ]
+      : []),
+    ...lost
+      .flatMap(({ container }) => container.published.map(({ hostPort }) => ({ container, hostPort })))
+      .slice(0, 2)
+      .map(({ container, hostPort }) => attemptEvidence(attempts.onPort(hostPort), container))
+      .filter(({ lines }) => lines.length > 0),
+  ];
+}

@@ -1,0 +1,52 @@
+import { expect, test } from 'vitest';
+
+import type { Finding, Rank } from './rule.ts';
+import { settle, type Found } from './settle.ts';
+
+function found(id: string, rank: Rank, explains: readonly string[], more: Partial<Finding> = {}): Found {
+  return {
+    rule: { id, title: id, rank, needs: [], wants: [], evaluate: () => [] },
+    finding: {
+      severity: 'critical',
+      certainty: 'proven',
+      subject: { kind: 'container', name: 'topapi' },
+      title: id,
+      explanation: id,
+      evidence: [],
+      falsifier: 'wrong if not',
+      explains,
+      ...more,
+    },
+  };
+}
+
+const ids = (all: readonly Found[]) => settle(all).map(({ rule }) => rule.id);
+
+test('a crash of a known kind is not told again as a crash', () => {
+  const crash = found('app-crash', 'general', ['container:topapi']);
+  const known = found('dotnet-shared-framework-missing', 'specific', ['container:topapi', 'port:30002']);
+  expect(ids([crash, known])).toEqual(['dotnet-shared-framework-missing']);
+});
+
+test('what explains one symptom more than the better finding stays', () => {
+  const crash = found('app-crash', 'general', ['container:topapi', 'port:30009']);
+  const known = found('dotnet-shared-framework-missing', 'specific', ['container:topapi']);
+  expect(ids([crash, known])).toHaveLength(2);
+});
+
+test('a notice explains nothing away', () => {
+  const crash = found('app-crash', 'general', ['container:topapi']);
+  const aside = found('image-tag-drift', 'specific', ['container:topapi'], { severity: 'notice' });
+  expect(ids([crash, aside])).toHaveLength(2);
+});
+
+test('the place where a packet dies is left to whoever has a name for it, general or not', () => {
+  const place = found('blocked-by-filter', 'generic', ['port:30003']);
+  expect(ids([place, found('app-crash', 'general', ['port:30003'])])).toEqual(['app-crash']);
+});
+
+test('a cause behind a cause goes with it', () => {
+  const behind = found('docker-network-state-survived-image-copy', 'specific', [], { behind: 'overlap' });
+  expect(ids([behind])).toEqual([]);
+  expect(ids([found('overlap', 'specific', ['port:1']), behind])).toHaveLength(2);
+});

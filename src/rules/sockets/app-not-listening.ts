@@ -1,0 +1,61 @@
+import { attemptEvidence, listenerEvidence, logEvidence } from '../evidence.ts';
+import { behindPorts, isStarting, orUnseen, severityOf } from './container-listeners.ts';
+import { defineRule, type Finding } from '../rule.ts';
+
+/**
+ * Seen: the container is up, its published port is refused from outside and reset on the host.
+ * Why: nothing inside listens: the application is still starting, it hangs before listen(), or the command is another one.
+ * Not seen: UDP services, which never show a listener, so only TCP ports count.
+ */
+export const appNotListening = defineRule({
+  id: 'app-not-listening',
+  title: 'A container runs and nothing in it listens on its published port',
+  needs: ['containers', 'attempts', 'question'],
+  wants: ['logs'],
+  evaluate: (views) => {
+    const all = behindPorts(views);
+    const findings = all.flatMap((behind): Finding[] => {
+      if (behind.kind !== 'nothing') return [];
+      const { path } = behind;
+      const { container, port } = path;
+      const { state, path: program, args } = container.inspect;
+      const upMs = views.question.now - Date.parse(state.startedAt ?? '');
+      const starting = isStarting(container, views.question.now);
+      const log = views.logs?.[container.id]?.slice(-5) ?? [];
+      return [
+        {
+          severity: starting ? ('warning' as const) : severityOf(path, all, views.question.asked.port),
+          certainty: starting ? ('likely' as const) : ('proven' as const),
+          subject: { kind: 'container', name: container.name },
+          title: `${container.name} runs, and nothing in it listens on port ${port.containerPort}`,
+          explanation: `Port ${port.hostPort} of the host leads to port ${port.containerPort} of container ${container.name}. The container has been up for ${describeSeconds(upMs)} and its process \`${[program, ...args].join(' ')}\` has not opened that port, so every connection is refused. ${starting ? 'It may still be starting: ask again in half a minute.' : 'Its log says what it is waiting for, or its command is not the server.'}`,
+          evidence: [
+            listenerEvidence(container),
+            attemptEvidence(path.outcomes, container),
+            ...(log.length > 0 ? [logEvidence(container, log)] : []),
+          ],
+          falsifier: `wrong if \`nsenter -t ${state.pid} -n ss -lnt\` shows a listener on port ${port.containerPort}`,
+          fix: {
+            summary: starting
+              ? 'Wait, then ask again.'
+              : "Read the container's log and correct its command or what it waits for.",
+            commands: [
+              `docker logs --tail 50 ${container.name}`,
+              `docker inspect -f '{{.Path}} {{.Args}}' ${container.name}`,
+            ],
+            risk: 'Reading is free of risk; a restart loses what the process holds in memory.',
+          },
+          explains: [`port:${port.hostPort}`],
+        },
+      ];
+    });
+    return orUnseen(findings, all);
+  },
+});
+
+function describeSeconds(ms: number): string {
+  const seconds = Math.max(0, Math.round(ms / 1000));
+  if (!Number.isFinite(seconds)) return 'an unknown time';
+  if (seconds < 120) return `${seconds} s`;
+  return seconds < 7200 ? `${Math.round(seconds / 60)} min` : `${Math.round(seconds / 3600)} h`;
+}

@@ -1,0 +1,5 @@
+import type { LabCase } from '../../case.ts';
+
+import { forwardDropWithoutDockerRules } from './forward-drop-without-docker-rules.ts';
+
+export const firewallLab: readonly LabCase[] = [forwardDropWithoutDockerRules];

@@ -1,0 +1,5 @@
+import type { LabCase } from '../../case.ts';
+
+import { healthyCases } from './healthy.ts';
+
+export const healthyLab: readonly LabCase[] = [...healthyCases];

@@ -1,0 +1,3 @@
+import type { LabCase } from '../../case.ts';
+
+export const migrationLab: readonly LabCase[] = [];

@@ -1,0 +1,5 @@
+import type { LabCase } from '../../case.ts';
+
+import { securityGroup } from './security-group.ts';
+
+export const perimeterLab: readonly LabCase[] = [securityGroup];

@@ -1,0 +1,15 @@
+import type { LabCase } from '../../case.ts';
+
+import { appNotListening } from './app-not-listening.ts';
+import { exposedNotPublished } from './exposed-not-published.ts';
+import { loopbackOnlyInsideContainer } from './loopback-only-inside-container.ts';
+import { publishedElsewhere } from './published-elsewhere.ts';
+import { wrongContainerPort } from './wrong-container-port.ts';
+
+export const socketsLab: readonly LabCase[] = [
+  publishedElsewhere,
+  loopbackOnlyInsideContainer,
+  wrongContainerPort,
+  exposedNotPublished,
+  appNotListening,
+];
