@@ -6,6 +6,8 @@ import { stringify } from 'yaml';
 import type { Need } from '../../src/hosts/host.ts';
 import type { LabHost } from './lab.ts';
 
+import { runCli } from '../../src/cli/program.ts';
+import { readEnvironment } from '../../src/config/environment.ts';
 import { Report } from '../../src/report/report.ts';
 import { run } from './process.ts';
 
@@ -33,15 +35,25 @@ export interface Answer {
   readonly exitCode: number;
 }
 
-/** Asks as a person does: `ferryman diagnose <host> [target] --json`. */
+/** Asks as a person does: `ferryman diagnose <host> [target] --json`, less the second that a process takes to start. */
 export async function diagnose(host: LabHost, config: string, target?: string): Promise<Answer> {
-  const asked = target === undefined ? [] : [target];
-  const argv = [process.execPath, FERRYMAN, 'diagnose', host.name, ...asked, '--json', '--config', config];
-  const { code, stdout, stderr } = await run(argv, { timeoutMs: 90_000 });
+  const asked = target === undefined ? [] : target.split(' ');
+  const written = { stdout: '', stderr: '' };
+  const exitCode = await runCli(['diagnose', host.name, ...asked, '--json', '--config', config], {
+    environment: readEnvironment(),
+    terminal: {
+      stdout: (text) => (written.stdout += text),
+      stderr: (text) => (written.stderr += text),
+      columns: undefined,
+      color: false,
+      ask: undefined,
+    },
+  });
   try {
-    return { report: Report.parse(JSON.parse(stdout)), exitCode: code };
+    return { report: Report.parse(JSON.parse(written.stdout)), exitCode };
   } catch (cause) {
-    throw new Error(`diagnose ended with ${code} and no report: ${stderr || stdout}`, { cause });
+    const said = written.stderr || written.stdout;
+    throw new Error(`diagnose ended with ${exitCode} and no report: ${said}`, { cause });
   }
 }
 
