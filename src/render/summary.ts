@@ -47,6 +47,18 @@ export function unexplained(report: Report): string[] {
     .map((symptom) => oneLine(symptom.text));
 }
 
+/** What brought the first cause about, what brought that about, and so on: in that order, first the nearest. */
+export function behindFirst({ causes: [first, ...others] }: Report): readonly Cause[] {
+  const chain: Cause[] = [];
+  const told = new Set(first === undefined ? [] : [first.cause]);
+  for (const cause of others) {
+    if (cause.behind === undefined || !told.has(cause.behind)) break;
+    chain.push(cause);
+    told.add(cause.cause);
+  }
+  return chain;
+}
+
 /** Causes below the one that is shown in full: each one line, the fix with it. */
 export function otherCauses(causes: readonly Cause[]): string[] {
   return causes.map((cause) => {

@@ -12,5 +12,6 @@ export function nameTarget(host: string, asked: Asked | undefined): string {
 
 /** What was asked about, as one types it behind the host's name; nothing for the whole host. */
 export function typedTarget(asked: Asked | undefined): string | undefined {
-  return asked?.to ?? asked?.container ?? asked?.port?.toString();
+  if (asked?.to !== undefined) return asked.to.includes(':') ? asked.to : `to ${asked.to}`;
+  return asked?.container ?? asked?.port?.toString();
 }

@@ -36,12 +36,33 @@ Risk            Docker restarts: about 12 s, 1 container. Do not delete eth0's r
     );
   });
 
+  it('tells what lies behind a cause right below it, nearest first, and not as one more finding', () => {
+    const [cause] = storyReport.causes;
+    if (cause === undefined) throw new Error('the story has a cause');
+    const kept = {
+      ...cause,
+      cause: 'docker-network-state-survived-image-copy',
+      behind: cause.cause,
+      explanation: 'Docker kept the range from the old region.',
+    };
+    const picked = {
+      ...cause,
+      cause: 'autopick-shifted-by-static-routes',
+      behind: kept.cause,
+      explanation: 'It was picked there because 172.16.0.0/12 was taken.',
+    };
+    const text = renderTerminal({ ...storyReport, causes: [cause, kept, picked] }, plain);
+    expect(text).toContain(
+      'Behind it       Docker kept the range from the old region.\n                It was picked there because 172.16.0.0/12 was taken.\n',
+    );
+    expect(text).not.toContain('Also found');
+  });
+
   it('says what was looked for on a healthy host, once', () => {
     const healthy = { ...storyReport, verdict: 'healthy' as const, causes: [], symptoms: [], unknowns: [] };
     expect(renderTerminal({ ...healthy, asked: undefined }, plain)).toBe(
       `🟢 hz-shop is healthy                                                                                    2.1 s
-Checked         3 known causes were looked for and ruled out. ip-forward-off, loopback-only-inside-container,
-                docker-not-running
+Checked         3 known causes were looked for and ruled out.
 `,
     );
   });

@@ -4,6 +4,7 @@ import { styleText } from 'node:util';
 import type { Cause, Remedy, Report } from '../report/report.ts';
 import { evidenceLines, type EvidenceSize } from './evidence-lines.ts';
 import {
+  behindFirst,
   explains,
   headline,
   ledger,
@@ -56,12 +57,13 @@ function verdict(report: Report, width: number, paint: Paint): string[] {
 }
 
 function rows(report: Report): Row[] {
-  const [first, ...others] = report.causes;
+  const [first] = report.causes;
   const showsFirst = report.verdict === 'faulty' && first !== undefined;
+  const others = report.causes.slice(1 + behindFirst(report).length);
   const next = whatNow(report);
   return [
     ...(showsFirst ? causeRows(report, first) : []),
-    ...(report.verdict === 'healthy' ? [prose(words.checked, checkedSentence(report))] : []),
+    ...(report.verdict === 'healthy' ? [prose(words.checked, words.healthy(report.checked.length))] : []),
     ...list(showsFirst ? words.also : words.noticed, otherCauses(showsFirst ? others : report.causes)),
     ...list(words.unexplained, unexplained(report)),
     ...(report.verdict === 'unknown' ? list(words.unchecked, unknownReasons(report)) : []),
@@ -82,6 +84,10 @@ function causeRows(report: Report, cause: Cause): Row[] {
       ],
     },
     ...(explained === '' ? [] : [prose(words.explains, explained)]),
+    ...list(
+      words.behind,
+      behindFirst(report).map(({ explanation }) => oneLine(explanation)),
+    ),
     ...(fix === undefined ? [] : fixRows(fix)),
   ];
 }
@@ -108,10 +114,6 @@ function footer(report: Report): Row {
     label: '',
     paragraphs: texts.filter((text) => text !== '').map((text) => ({ kind: 'quiet', text })),
   };
-}
-
-function checkedSentence({ checked }: Report): string {
-  return `${words.healthy(checked.length)} ${checked.map(oneLine).join(', ')}`;
 }
 
 function list(label: string, items: readonly string[]): Row[] {

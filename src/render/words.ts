@@ -20,6 +20,7 @@ export const words = {
   cause: { proven: 'Cause, proven', likely: 'Cause, likely' } satisfies Record<Cause['certainty'], string>,
   certainty: { proven: 'proven', likely: 'likely' } satisfies Record<Cause['certainty'], string>,
   explains: 'Explains',
+  behind: 'Behind it',
   fix: 'Fix',
   commands: 'Commands',
   risk: 'Risk',

@@ -98,18 +98,28 @@ describe('the card of a faulty host', () => {
   });
 });
 
+it('tells what lies behind the cause as a part of it', () => {
+  const behind: Cause = {
+    ...storyCause,
+    cause: 'docker-network-state-survived-image-copy',
+    behind: storyCause.cause,
+    explanation: 'Docker kept the range from the old region.',
+  };
+  const text = readAloud(renderReport({ ...storyReport, causes: [storyCause, behind] }));
+  expect(text).toContain('Behind it   Docker kept the range from the old region.');
+  expect(text).not.toContain('Also found');
+});
+
 describe('the other verdicts', () => {
   const empty: Report = { ...storyReport, causes: [], symptoms: [], unknowns: [] };
 
-  it('lists what was looked for on a healthy host, and claims no fault for a notice', () => {
+  it('counts what was looked for on a healthy host, and claims no fault for a notice', () => {
     const notice: Cause = { ...storyCause, severity: 'notice', title: 'Log files have no size limit' };
     const text = readAloud(
       renderReport({ ...empty, verdict: 'healthy', asked: undefined, causes: [notice] }),
     );
     expect(text).toMatch(/^🟢 hz-shop is healthy {3}2\.1 s\n/);
-    expect(text).toContain(
-      '3 known causes were looked for and ruled out. ip-forward-off, loopback-only-inside-container',
-    );
+    expect(text).toContain('3 known causes were looked for and ruled out.');
     expect(text).toContain('Noticed🔵 Log files have no size limit.');
   });
 

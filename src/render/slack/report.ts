@@ -3,6 +3,7 @@ import type { ActionsBlock, KnownBlock } from '@slack/types';
 import type { Asked, Cause, Report } from '../../report/report.ts';
 import { evidenceLines, type EvidenceSize } from '../evidence-lines.ts';
 import {
+  behindFirst,
   explains,
   headline,
   ledger,
@@ -82,13 +83,13 @@ function verdictLine(report: Report): KnownBlock {
 }
 
 function body(report: Report, size: Size): KnownBlock[] {
-  const [first, ...others] = report.causes;
+  const [first] = report.causes;
   const showsFirst = report.verdict === 'faulty' && first !== undefined;
-  const listed = showsFirst ? others : report.causes;
+  const listed = showsFirst ? report.causes.slice(1 + behindFirst(report).length) : report.causes;
   return [
     ...(showsFirst ? causeInFull(report, first, size) : []),
     ...(report.verdict === 'healthy'
-      ? [richText(labelled(words.checked, whatWasChecked(report), 2 * size.text))]
+      ? [richText(labelled(words.checked, words.healthy(report.checked.length), size.text))]
       : []),
     ...list(showsFirst ? words.also : words.noticed, otherCauses(listed), size),
     ...list(words.unexplained, unexplained(report), size),
@@ -106,6 +107,7 @@ function causeInFull(report: Report, cause: Cause, size: Size): KnownBlock[] {
       ...(evidence.length > 0 ? [preformatted(evidence.join('\n'))] : []),
     ),
     ...(explained === '' ? [] : [richText(labelled(words.explains, explained, size.text))]),
+    ...behindFirst(report).map(({ explanation }) => richText(labelled(words.behind, explanation, size.text))),
     ...fix(cause, size),
     richText(section(...prose(words.wrongIf(oneLine(cause.falsifier)), size.text))),
   ];
@@ -145,10 +147,6 @@ function footer(report: Report, { askedBy }: ReportOptions): KnownBlock[] {
   const asked = askedBy === undefined ? '' : `${words.askedBy} ${mention(askedBy)}`;
   const text = [escaped(ledger(report), 500), asked].filter((part) => part !== '').join(' · ');
   return text === '' ? [] : [{ type: 'context', elements: [{ type: 'mrkdwn', text, verbatim: true }] }];
-}
-
-function whatWasChecked(report: Report): string {
-  return `${words.healthy(report.checked.length)} ${report.checked.map(oneLine).join(', ')}`;
 }
 
 /** The button of a finished card, whatever its outcome. */
