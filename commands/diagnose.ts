@@ -15,7 +15,7 @@ export interface CommandDeps extends AskDeps {
 
 export const diagnoseCommand = '/diagnose';
 
-/** `/diagnose <host> [port|container|address:port]`, and the button that asks the same once more. */
+/** `/diagnose <host> [port|container|address:port|to <need>]`, and the button that asks the same once more. */
 export function registerDiagnose(app: App, deps: CommandDeps): void {
   const { config, logger } = deps;
 

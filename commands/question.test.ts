@@ -30,7 +30,7 @@ test.each([
   [
     '',
     'Which host?',
-    'Type /diagnose <host> [port | container | address:port], for example /diagnose hz-shop 80',
+    'Type /diagnose <host> [port | container | address:port | to <need>], for example /diagnose hz-shop 80',
   ],
   ['hz-shop 0', '0 is no port.', 'Ports go from 1 to 65535: /diagnose hz-shop 80'],
   ['hz-shop 65536', '65536 is no port.', 'Ports go from 1 to 65535: /diagnose hz-shop 80'],

@@ -15,13 +15,16 @@ export type Question =
   | { readonly kind: 'clear'; readonly host: Host; readonly asked: Asked | undefined }
   | Unclear;
 
-/** What stands behind `/diagnose`: `<host> [port | container | address:port]`. */
+/** What stands behind `/diagnose`: `<host> [port | container | address:port | to <need>]`. */
 export function readQuestion(text: string, inventory: Inventory): Question {
-  const [name, target, ...rest] = plainText(text)
+  const [name, ...words] = plainText(text)
     .split(/\s+/)
     .filter((word) => word !== '');
   const example = inventory.hosts[0]?.name ?? 'web-1';
   if (name === undefined) return unclear('Which host?', usage(example));
+  const length = words[0]?.toLowerCase() === 'to' ? 2 : 1;
+  const rest = words.slice(length);
+  const target = words.length === 0 ? undefined : words.slice(0, length).join(' ');
   if (rest.length > 0) {
     return unclear(`That is more than a host and one target: ${rest.join(' ')}.`, usage(example));
   }
@@ -72,7 +75,7 @@ function readHost(name: string, inventory: Inventory): Question {
 }
 
 function usage(host: string): string {
-  return `Type /diagnose <host> [port | container | address:port], for example /diagnose ${host} 80`;
+  return `Type /diagnose <host> [port | container | address:port | to <need>], for example /diagnose ${host} 80`;
 }
 
 function listing({ hosts }: Inventory): string {

@@ -12,7 +12,7 @@ export function registerUnknown(app: App): void {
     await ack(
       renderNote(
         `${command.command} is not known to this Ferryman.`,
-        `It knows ${diagnoseCommand} <host> [port | container | address:port].`,
+        `It knows ${diagnoseCommand} <host> [port | container | address:port | to <need>].`,
       ),
     );
   });

@@ -19,23 +19,23 @@ const Options = z.object({
 
 const EXIT: Record<Verdict, number> = { healthy: 0, faulty: 1, unreachable: 3, unknown: 3 };
 
-/** `ferryman diagnose <host> [port|container|address:port]`, or with `--snapshot FILE` in place of the host. */
+/** `ferryman diagnose <host> [port|container|address:port|to <need>]`, or with `--snapshot FILE` in place of the host. */
 export function registerDiagnose(program: Command, cli: Cli, exit: ReportExit): void {
   program
     .command('diagnose')
     .description('find the root cause of what does not work on a host')
     .argument('[host]', 'name of a host of the inventory; left out with --snapshot')
-    .argument('[target]', 'a port, a container or address:port')
+    .argument('[target...]', 'a port, a container, address:port, or `to` and a need of the inventory')
     .option('--json', 'print the report as one JSON object')
     .option('--snapshot <file>', 'diagnose a recorded host instead of a live one')
     .option('--timeout <seconds>', 'how long a live host may take', readSeconds, DEFAULT_SECONDS)
     .action(
-      async (host: string | undefined, target: string | undefined, options: unknown, command: Command) => {
+      async (host: string | undefined, words: readonly string[], options: unknown, command: Command) => {
         const { json, snapshot, timeout } = Options.parse(options);
         const report =
           snapshot === undefined
-            ? await diagnoseHost([host, target], timeout, command, cli)
-            : await replay(snapshot, host, target);
+            ? await diagnoseHost([host, targetOf(words)], timeout, command, cli)
+            : await replay(snapshot, [host ?? '', ...words]);
         const { stdout, color, columns } = cli.terminal;
         stdout(json ? renderJson(report) : renderTerminal(report, { color, width: columns ?? 100 }));
         exit(EXIT[report.verdict]);
@@ -65,15 +65,22 @@ async function diagnoseHost(
   });
 }
 
-/** A recorded host has its name inside; both words may be given, or the target alone. */
-async function replay(file: string, first: string | undefined, second: string | undefined): Promise<Report> {
+/** Of the words behind the host's name. */
+export function targetOf(words: readonly string[]): string | undefined {
+  return words.length === 0 ? undefined : words.join(' ');
+}
+
+/** A recorded host has its name inside; it may be given with the target, or the target alone. */
+async function replay(file: string, words: readonly string[]): Promise<Report> {
   // Facts, rules and all that they need: loaded here, so that the other subcommands start fast.
   const [{ diagnoseSnapshot }, { readSnapshotFile }] = await Promise.all([
     import('../flows/diagnose.ts'),
     import('../flows/snapshot-file.ts'),
   ]);
   const snapshot = await readSnapshotFile(file);
-  const target = second ?? (first === snapshot.host ? undefined : first);
+  const [first = ''] = words;
+  const isName = first === snapshot.host || (words.length > 1 && first !== 'to');
+  const target = targetOf(words.slice(isName ? 1 : 0).filter((word) => word !== ''));
   return diagnoseSnapshot(snapshot, askedFrom(target));
 }
 
@@ -88,6 +95,6 @@ function usage(sentence: string): FerrymanError {
   return new FerrymanError(
     'usage',
     sentence,
-    'Type: ferryman diagnose <host> [port | container | address:port]',
+    'Type: ferryman diagnose <host> [port | container | address:port | to <need>]',
   );
 }

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { z } from 'zod';
 import { findHost } from '../hosts/inventory.ts';
 import { configFor, type Cli } from './cli.ts';
-import { askedFrom } from './diagnose.ts';
+import { askedFrom, targetOf } from './diagnose.ts';
 import { shellPool } from './shell-pool.ts';
 import { DEFAULT_SECONDS, readSeconds, untilStopped } from './until-stopped.ts';
 
@@ -14,12 +14,12 @@ export function registerSnapshot(program: Command, cli: Cli): void {
     .command('snapshot')
     .description('record a host, to diagnose it later or elsewhere')
     .argument('<host>', 'name of a host of the inventory')
-    .argument('[target]', 'a port, a container or address:port that is tried too')
+    .argument('[target...]', 'a port, a container, address:port, or `to` and a need, that is tried too')
     .requiredOption('-o, --output <file>', 'where to write it')
     .option('--timeout <seconds>', 'how long the host may take', readSeconds, DEFAULT_SECONDS)
-    .action(async (name: string, target: string | undefined, options: unknown, command: Command) => {
+    .action(async (name: string, words: readonly string[], options: unknown, command: Command) => {
       const { output, timeout } = Options.parse(options);
-      const asked = askedFrom(target);
+      const asked = askedFrom(targetOf(words));
       const config = await configFor(command, cli);
       const host = findHost(config, name);
       const [{ takeSnapshot }, { writeSnapshotFile }] = await Promise.all([

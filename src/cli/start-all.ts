@@ -90,7 +90,7 @@ function workspaceOptions(config: Config, logger: Logger) {
       {
         command: diagnoseCommand,
         description: 'Find out why a host, one of its ports or a container does not answer',
-        usage_hint: '<host> [port | container | address:port]',
+        usage_hint: '<host> [port | container | address:port | to <need>]',
         should_escape: true,
       },
     ],

@@ -32,7 +32,8 @@ export interface SnapshotNeed {
 
 /**
  * Where a connection attempt starts. `worker`: from Ferryman to the host's address. `host`: from the host to its own
- * loopback, a container's address or a need. `container`: inside the container's network namespace.
+ * loopback, a container's address or a need. `container`: inside the container's network namespace, to its own port, to a
+ * need or to a neighbour.
  */
 export type Vantage = 'worker' | 'host' | 'container';
 
@@ -46,7 +47,16 @@ export interface Attempt {
     | { readonly kind: 'container-address'; readonly container: string; readonly hostPort?: number }
     | { readonly kind: 'inside-container'; readonly container: string; readonly hostPort?: number }
     | { readonly kind: 'host-port' }
-    | { readonly kind: 'need'; readonly need: string };
+    | { readonly kind: 'need'; readonly need: string }
+    /** From inside a container, the way its application goes. */
+    | { readonly kind: 'container-need'; readonly need: string; readonly container: string }
+    /** From inside a container to a neighbour in the same network. */
+    | {
+        readonly kind: 'container-peer';
+        readonly network: string;
+        readonly container: string;
+        readonly peer: string;
+      };
   readonly outcome: Outcome;
   /** Milliseconds until the outcome. */
   readonly ms: number;

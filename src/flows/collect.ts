@@ -4,6 +4,7 @@ import type { Fact } from '../facts/fact.ts';
 import type { Snapshot, SnapshotNeed } from '../facts/snapshot.ts';
 import type { Host } from '../hosts/host.ts';
 import { withAskedAddress } from '../model/asked-address.ts';
+import { findContainer } from '../model/asked-container.ts';
 import { joinContainers, type Container } from '../model/containers.ts';
 import type { Redactor } from '../redact/redactor.ts';
 import type { Asked } from '../report/report.ts';
@@ -80,13 +81,28 @@ function planFor(
   return planAttempts({
     needs,
     ...(asked?.port !== undefined && { askedPort: asked.port }),
+    ...(asked?.container !== undefined && {
+      askedContainer: findContainer(containers, asked.container)?.name ?? asked.container,
+    }),
+    asksForNeed: asked?.to !== undefined,
     // Behind a bastion the worker has no way of its own to the host's ports.
     ...(host.via.kind === 'ssh' && host.via.jump === undefined && { hostAddress: host.via.address }),
     containers: containers.map((container) => {
       const address = container.attachments.find(
         ({ bridge, ipv4 }) => bridge !== undefined && ipv4 !== undefined,
       )?.ipv4;
-      return { ...container, pid: container.inspect.state.pid, ...(address !== undefined && { address }) };
+      const exposed = container.inspect.config.exposedPorts;
+      return {
+        ...container,
+        pid: container.inspect.state.pid,
+        ...(address !== undefined && { address }),
+        ways: container.attachments.flatMap(({ network, bridge, internal, interContainer, ipv4 }) =>
+          bridge === undefined || internal || ipv4 === undefined
+            ? []
+            : [{ network, address: ipv4, interContainer }],
+        ),
+        exposed: exposed.flatMap(({ port, protocol }) => (protocol === 'tcp' ? [port] : [])),
+      };
     }),
   });
 }

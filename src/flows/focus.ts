@@ -1,6 +1,6 @@
-import { type Attempts, connected } from '../model/attempts.ts';
+import { type Attempts, connected, failed, needKeys } from '../model/attempts.ts';
 import type { SnapshotNeed } from '../facts/snapshot.ts';
-import { meantByAddress } from '../model/asked-address.ts';
+import { needsMeantBy } from '../model/asked-address.ts';
 import type { Container } from '../model/containers.ts';
 import type { Question } from '../model/symptoms.ts';
 
@@ -30,25 +30,39 @@ export function focusOf(
     const served = container === undefined ? containers !== undefined : connected(container);
     return { keys: [`port:${asked.port}`], works: connected(outside ?? loopback) && served };
   }
-  if (asked.container !== undefined) return focusOnContainer(asked.container, attempts, containers ?? []);
+  if (asked.container !== undefined)
+    return focusOnContainer(asked.container, attempts, needs, containers ?? []);
   if (asked.to !== undefined) {
-    const meant = meantByAddress(needs, asked.to);
+    const meant = needsMeantBy(needs, asked.to);
     return {
-      keys: meant.map(({ name }) => `need:${name}`),
-      works: meant.some(({ name }) => connected(attempts.toNeed(name))),
+      keys: meant.flatMap(({ name }) => needKeys(attempts, name)),
+      works: meant.some(
+        ({ name }) =>
+          connected(attempts.toNeed(name)) &&
+          !attempts.toNeedInside(name).some(({ outcome }) => failed(outcome)),
+      ),
     };
   }
   return undefined;
 }
 
-function focusOnContainer(name: string, attempts: Attempts, containers: readonly Container[]): Focus {
+function focusOnContainer(
+  name: string,
+  attempts: Attempts,
+  needs: readonly SnapshotNeed[],
+  containers: readonly Container[],
+): Focus {
   const container = containers.find((one) => one.name === name);
   const ports = (container?.published ?? [])
     .filter(({ protocol }) => protocol === 'tcp')
     .map(({ hostPort }) => hostPort);
   const outside = ports.map((port) => attempts.onPort(port)).map((one) => one.outside ?? one.container);
   return {
-    keys: [`container:${name}`, ...ports.map((port) => `port:${port}`)],
+    keys: [
+      `container:${name}`,
+      ...ports.map((port) => `port:${port}`),
+      ...needs.map((need) => `need:${need.name}:${name}`),
+    ],
     container: name,
     works:
       container?.running === true && outside.every((outcome) => outcome === undefined || connected(outcome)),

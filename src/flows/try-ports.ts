@@ -14,8 +14,8 @@ export async function tryPorts(
   signal?: AbortSignal,
 ): Promise<readonly Attempt[]> {
   const here = planned.filter(({ vantage }) => vantage === 'worker');
-  const there = planned.filter(({ vantage }) => vantage === 'host');
-  const inside = planned.filter(({ vantage }) => vantage === 'container');
+  const inside = planned.filter(({ about }) => about.kind === 'inside-container');
+  const there = planned.filter((attempt) => attempt.vantage !== 'worker' && !inside.includes(attempt));
   const [fromHere, fromThere] = await Promise.all([
     Promise.all(here.map(({ to }) => attemptFromHere(to.address, to.port, signal))),
     tryOnHost(shell, there, signal),

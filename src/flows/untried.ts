@@ -1,21 +1,27 @@
 import type { SnapshotNeed } from '../facts/snapshot.ts';
 import type { Attempts } from '../model/attempts.ts';
-import type { Report } from '../report/report.ts';
+import { needsMeantBy } from '../model/asked-address.ts';
+import type { Asked, Report } from '../report/report.ts';
 
 const LATER = 'it was not tried when the host was read; read it again with this target';
+
+const NO_PORT = 'the inventory names no port of it that could be tried';
 
 /** Connections of which nobody knows whether they work. What was not tried is never in order. */
 export function untried(
   attempts: Attempts,
   needs: readonly SnapshotNeed[],
-  askedPort: number | undefined,
+  { port: askedPort, to }: Asked = {},
 ): Report['unknowns'] {
   const forgotten = askedPort === undefined || attempts.ports.includes(askedPort) ? [] : [askedPort];
+  const portless = needsMeantBy(needs, to).flatMap(({ name, port }) => (port === undefined ? [name] : []));
   return [
     ...forgotten.map((port) => ({ check: `port:${port}`, because: LATER })),
     ...needs.flatMap(({ name, port }) => {
       const outcome = attempts.toNeed(name);
-      if (port === undefined || (outcome !== undefined && outcome.kind !== 'not-tried')) return [];
+      if (port === undefined)
+        return portless.includes(name) ? [{ check: `need:${name}`, because: NO_PORT }] : [];
+      if (outcome !== undefined && outcome.kind !== 'not-tried') return fromInside(attempts, name);
       return [{ check: `need:${name}`, because: outcome?.because ?? LATER }];
     }),
     ...attempts.ports.flatMap((port) => {
@@ -26,4 +32,13 @@ export function untried(
       return [{ check: `port:${port}`, because: first.because }];
     }),
   ];
+}
+
+/** Nobody could go into any of the containers to try it from there. */
+function fromInside(attempts: Attempts, need: string): Report['unknowns'] {
+  const tried = attempts.toNeedInside(need);
+  const [first] = tried;
+  if (first?.outcome.kind !== 'not-tried' || tried.some(({ outcome }) => outcome.kind !== 'not-tried'))
+    return [];
+  return [{ check: `need:${need}:${first.container}`, because: first.outcome.because }];
 }

@@ -35,7 +35,7 @@ export function writeReport(
   const causes = chained(ranked).map(toCause);
   const symptoms = explainSymptoms(noticed, found);
   const unknowns = [
-    ...untried(attempts, withAskedAddress(snapshot.needs, asked?.to), asked?.port),
+    ...untried(attempts, withAskedAddress(snapshot.needs, asked?.to), asked),
     ...outcomes.flatMap((outcome) =>
       outcome.kind === 'unknown' ? [{ check: outcome.rule.id, because: outcome.because }] : [],
     ),

@@ -9,13 +9,16 @@ export function withAskedAddress(
   return asked === undefined || meantBy(needs, asked).length > 0 ? needs : [asked, ...needs];
 }
 
-/** The needs that somebody means who asks for an address: the one of that name, or those at the same place. */
-export function meantByAddress(
+/** The needs that somebody means: the one of that name, or those at the same address (and port, where one is given). */
+export function needsMeantBy(
   needs: readonly SnapshotNeed[],
   to: string | undefined,
 ): readonly SnapshotNeed[] {
+  const named = needs.filter(({ name }) => name === to);
+  if (named.length > 0) return named;
   const asked = readAddress(to);
-  return asked === undefined ? [] : meantBy(withAskedAddress(needs, to), asked);
+  if (asked !== undefined) return meantBy(withAskedAddress(needs, to), asked);
+  return needs.filter(({ name, address }) => address === to || name.toLowerCase() === to?.toLowerCase());
 }
 
 function meantBy(needs: readonly SnapshotNeed[], asked: SnapshotNeed): readonly SnapshotNeed[] {

@@ -15,14 +15,40 @@ export interface PortOutcomes {
   readonly inside?: Outcome;
 }
 
+/** A need, tried from inside a container. */
+export interface NeedFromContainer {
+  readonly container: string;
+  readonly outcome: Outcome;
+}
+
+/** A container that tried to reach another one in the same network. */
+export interface PeerAttempt {
+  readonly network: string;
+  readonly container: string;
+  readonly peer: string;
+  readonly to: Attempt['to'];
+  readonly outcome: Outcome;
+  /** What the host itself got from that very address. */
+  readonly fromHost: Outcome | undefined;
+}
+
 /** The attempts of a snapshot, by what they were about. */
 export class Attempts {
   private readonly byPort = new Map<number, Draft>();
   private readonly byNeed = new Map<string, Outcome>();
+  private readonly fromContainers = new Map<string, NeedFromContainer[]>();
+  /** Between containers of one network. */
+  readonly peers: readonly PeerAttempt[];
 
   constructor(attempts: readonly Attempt[]) {
+    this.peers = attempts.flatMap((attempt) => peerAttempt(attempt, attempts));
     for (const attempt of attempts) {
-      if (attempt.about.kind === 'need') this.byNeed.set(attempt.about.need, attempt.outcome);
+      const { about, outcome } = attempt;
+      if (about.kind === 'need') this.byNeed.set(about.need, outcome);
+      if (about.kind === 'container-need') {
+        const { need, container } = about;
+        this.fromContainers.set(need, [...this.toNeedInside(need), { container, outcome }]);
+      }
       const hostPort = hostPortOf(attempt);
       if (hostPort === undefined) continue;
       const found = this.byPort.get(hostPort) ?? { hostPort };
@@ -45,6 +71,34 @@ export class Attempts {
   toNeed(name: string): Outcome | undefined {
     return this.byNeed.get(name);
   }
+
+  /** The same need from inside the containers that were tried; none on an internal network, which has no way out. */
+  toNeedInside(name: string): readonly NeedFromContainer[] {
+    return this.fromContainers.get(name) ?? [];
+  }
+}
+
+/** Keys of the symptoms that a need makes: its own, and one for each container from which it fails. */
+export function needKeys(attempts: Attempts | undefined, name: string): readonly string[] {
+  return [`need:${name}`, ...containerNeedKeys(attempts, name)];
+}
+
+export function containerNeedKeys(attempts: Attempts | undefined, name: string): readonly string[] {
+  return (attempts?.toNeedInside(name) ?? [])
+    .filter(({ outcome }) => failed(outcome))
+    .map(({ container }) => `need:${name}:${container}`);
+}
+
+function peerAttempt({ about, to, outcome }: Attempt, all: readonly Attempt[]): PeerAttempt[] {
+  if (about.kind !== 'container-peer') return [];
+  const fromHost = all.find(
+    (other) =>
+      other.about.kind === 'container-address' &&
+      other.to.address === to.address &&
+      other.to.port === to.port,
+  )?.outcome;
+  const { network, container, peer } = about;
+  return [{ network, container, peer, to, outcome, fromHost }];
 }
 
 type Draft = { -readonly [Key in keyof PortOutcomes]: PortOutcomes[Key] };
@@ -91,6 +145,8 @@ function hostPortOf({ about, to }: Attempt): number | undefined {
     case 'host-port':
       return to.port;
     case 'need':
+    case 'container-need':
+    case 'container-peer':
       return undefined;
   }
   return about satisfies never;

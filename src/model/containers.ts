@@ -1,3 +1,4 @@
+import type { ContainerEvent } from '../facts/docker-events.ts';
 import type { ContainerInspect } from '../facts/docker-inspect.ts';
 import type { DockerNetwork } from '../facts/docker-networks.ts';
 import type { NamespaceListener, NetworkNamespace } from '../facts/network-namespaces.ts';
@@ -14,6 +15,8 @@ export interface Container {
   readonly listeners: readonly NamespaceListener[] | undefined;
   /** It uses the host's own network namespace. */
   readonly onHostNetwork: boolean;
+  /** What Docker's events still tell of it, oldest first; they go back a few hundred events at most. */
+  readonly events: readonly ContainerEvent[];
   /** The compose project or stack that owns it. */
   readonly project?: string;
 }
@@ -25,6 +28,8 @@ export interface Attachment {
   /** For bridge networks: the device on the host. */
   readonly bridge?: string;
   readonly internal: boolean;
+  /** Its containers may talk to each other; `enable_icc=false` forbids it. */
+  readonly interContainer: boolean;
   /** Absent while it does not run. */
   readonly ipv4?: string;
 }
@@ -46,6 +51,7 @@ export function joinContainers(
   inspected: readonly ContainerInspect[],
   networks: readonly DockerNetwork[],
   namespaces: readonly NetworkNamespace[] | undefined,
+  events: readonly ContainerEvent[] = [],
 ): readonly Container[] {
   const byId = new Map(networks.map((network) => [network.id, network]));
   const byPid = new Map(namespaces?.flatMap((space) => space.pids.map((pid) => [pid, space] as const)));
@@ -64,6 +70,7 @@ export function joinContainers(
           network: attached.name,
           networkId: attached.networkId,
           internal: network?.internal ?? false,
+          interContainer: network?.options.interContainer ?? true,
           ...(network?.bridgeDevice !== undefined && { bridge: network.bridgeDevice }),
           ...(attached.ipv4 !== undefined && { ipv4: attached.ipv4 }),
         };
@@ -71,6 +78,9 @@ export function joinContainers(
       published: publishedPorts(inspect),
       listeners: space?.listeners.filter(({ address }) => address !== EMBEDDED_DNS),
       onHostNetwork: networkMode === 'host',
+      events: events
+        .filter(({ containerId }) => containerId === inspect.id)
+        .toSorted((one, other) => one.at - other.at),
       ...(project !== undefined && { project }),
     };
   });
@@ -111,19 +121,6 @@ export function publisherOf(
     container.published.filter((port) => port.hostPort === hostPort).map((port) => ({ container, port })),
   );
   return candidates.find(({ port }) => port.bound) ?? candidates[0];
-}
-
-/** Docker's back-off between restarts doubles up to one minute. */
-const LONGEST_BACK_OFF_MS = 60_000;
-
-/**
- * Restarting again and again: between two starts, or up for less than the longest back-off after several restarts.
- * @param now milliseconds since 1970, the time of the snapshot
- */
-export function isLooping({ inspect: { state, restartCount } }: Container, now: number): boolean {
-  if (state.restarting) return true;
-  if (!state.running || restartCount < 3 || state.startedAt === undefined) return false;
-  return now - Date.parse(state.startedAt) < LONGEST_BACK_OFF_MS;
 }
 
 /**

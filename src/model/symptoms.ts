@@ -4,13 +4,16 @@ import {
   describeOutcome,
   failed,
   onlyProxyAnswers,
+  type PeerAttempt,
   type PortOutcomes,
 } from './attempts.ts';
-import { isLooping, isReplaced, publisherOf, type Container } from './containers.ts';
+import { isReplaced, publisherOf, type Container } from './containers.ts';
+import { needsMeantBy } from './asked-address.ts';
+import { isLooping } from './runs.ts';
 
 /** Something that people notice. A cause explains symptoms; a symptom that nothing explains is said to be so. */
 export interface Symptom {
-  /** `port:30003`, `container:topapi`, `need:rds`, `docker`; what findings name under `explains`. */
+  /** `port:30003`, `container:topapi`, `need:rds`, `need:rds:topapi`, `network:shop`, `docker`; what findings name under `explains`. */
   readonly key: string;
   readonly text: string;
 }
@@ -39,15 +42,40 @@ export function noticeSymptoms(noticed: Noticed): readonly Symptom[] {
     ...noticed.attempts.ports.flatMap((port) => portSymptom(port, noticed)),
     ...(noticed.containers ?? []).flatMap((container) => containerSymptom(container, noticed)),
     ...missingContainer(noticed),
-    ...noticed.needs.flatMap((need) => {
-      const outcome = noticed.attempts.toNeed(need.name);
-      if (outcome === undefined || !failed(outcome)) return [];
-      const at = need.port === undefined ? need.address : `${need.address}:${need.port}`;
-      return [
-        { key: `need:${need.name}`, text: `${need.name} (${at}) ${describeOutcome(outcome)} from the host.` },
-      ];
-    }),
+    ...missingNeed(noticed),
+    ...noticed.needs.flatMap((need) => needSymptoms(need, noticed.attempts)),
+    ...noticed.attempts.peers.flatMap(peerSymptom),
   ];
+}
+
+/** From the host and, where it gets through, from the containers: what fails for both is one symptom. */
+function needSymptoms({ name, address, port }: Noticed['needs'][number], attempts: Attempts): Symptom[] {
+  const outcome = attempts.toNeed(name);
+  const at = `${name} (${port === undefined ? address : `${address}:${port}`})`;
+  const inside = attempts.toNeedInside(name).filter((one) => failed(one.outcome));
+  if (failed(outcome) && outcome !== undefined) {
+    const also = inside.length === 0 ? '' : ' and inside containers';
+    return [{ key: `need:${name}`, text: `${at} ${describeOutcome(outcome)} from the host${also}.` }];
+  }
+  return inside.map((one) => ({
+    key: `need:${name}:${one.container}`,
+    text: `${at} ${describeOutcome(one.outcome)} from inside ${one.container}${connected(outcome) ? ', and answers the host' : ''}.`,
+  }));
+}
+
+/** The host gets there, a neighbour in the same network does not. */
+function peerSymptom({ network, container, peer, to, outcome, fromHost }: PeerAttempt): Symptom[] {
+  const silent = outcome.kind === 'timed-out' || outcome.kind === 'unreachable';
+  if (!silent || (!connected(fromHost) && fromHost?.kind !== 'refused')) return [];
+  const text = `${peer} (${to.address}:${to.port}) ${describeOutcome(outcome)} from inside ${container}, its neighbour in network ${network}.`;
+  return [{ key: `network:${network}`, text }];
+}
+
+function missingNeed({ asked: { to }, needs }: Noticed): Symptom[] {
+  if (to === undefined || needsMeantBy(needs, to).length > 0) return [];
+  const names = needs.slice(0, 8).map(({ name }) => name);
+  const there = names.length === 0 ? 'it lists none' : `it lists ${names.join(', ')}`;
+  return [{ key: `need:${to}`, text: `The inventory lists no need called ${to} for this host; ${there}.` }];
 }
 
 function missingContainer({ asked, containers }: Noticed): Symptom[] {

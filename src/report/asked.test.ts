@@ -14,6 +14,9 @@ test.each([
   ['192.168.0.20:1433', { to: '192.168.0.20:1433' }],
   ['rds.internal:3306', { to: 'rds.internal:3306' }],
   ['[2001:db8::1]:443', { to: '[2001:db8::1]:443' }],
+  ['to rds', { to: 'rds' }],
+  ['to 192.168.0.20:1433', { to: '192.168.0.20:1433' }],
+  ['to', { container: 'to' }],
 ])('%s is understood', (text, asked) => {
   expect(readAsked(text)).toEqual({ kind: 'asked', asked });
 });
@@ -25,12 +28,21 @@ test.each(['0', '65536', '-1', '99999999999999999999', 'rds:0', 'rds:65536'])(
   },
 );
 
-test.each(['', ' ', 'a b', '-rf', '$(reboot)', 'x;y', '2001:db8::1:443', ':80', 'x'.repeat(129)])(
-  '%j is neither port, container nor address',
-  (text) => {
-    expect(readAsked(text).kind).toBe('unclear');
-  },
-);
+test.each([
+  '',
+  ' ',
+  'a b',
+  '-rf',
+  '$(reboot)',
+  'x;y',
+  '2001:db8::1:443',
+  ':80',
+  'to $(reboot)',
+  'to rds now',
+  'x'.repeat(129),
+])('%j is neither port, container nor address', (text) => {
+  expect(readAsked(text).kind).toBe('unclear');
+});
 
 const label = 'a'.repeat(63);
 /** 253 characters, the most that DNS allows (RFC 1035, 2.3.4). */

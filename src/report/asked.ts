@@ -6,8 +6,10 @@ export type ReadAsked =
   /** A sentence, what would be right, and an example of it. */
   | { readonly kind: 'unclear'; readonly sentence: string; readonly hint: string; readonly example: string };
 
-/** What a person types behind a host: a port, a container's name, or `address:port`. */
+/** What a person types behind a host: a port, a container's name, `address:port`, or `to` and what the host must reach. */
 export function readAsked(text: string): ReadAsked {
+  const place = /^to\s+(?<place>\S+)$/i.exec(text)?.groups?.['place'];
+  if (place !== undefined) return readPlace(place);
   if (/^[+-]?\d+$/.test(text)) return isPort(text) ? asked({ port: Number(text) }) : notAPort(text, '80');
   const to = ADDRESS_AND_PORT.exec(text)?.groups;
   if (to?.['address'] !== undefined && to['port'] !== undefined) {
@@ -18,9 +20,21 @@ export function readAsked(text: string): ReadAsked {
   if (/^[a-zA-Z0-9][\w.-]{0,127}$/.test(text)) return asked({ container: text });
   return {
     kind: 'unclear',
-    sentence: `${JSON.stringify(text)} is no port, container or address:port.`,
+    sentence: `${JSON.stringify(text)} is no port, container, address:port or "to" and a need.`,
     hint: 'Name what does not answer',
     example: '80',
+  };
+}
+
+/** Behind `to`: a need of the inventory by its name or address, or `address:port`. */
+function readPlace(text: string): ReadAsked {
+  if (ADDRESS_AND_PORT.test(text)) return readAsked(text);
+  if (/^[a-zA-Z0-9_][\w.-]{0,252}$/.test(text)) return asked({ to: text });
+  return {
+    kind: 'unclear',
+    sentence: `${JSON.stringify(text)} is no need of the inventory and no address:port.`,
+    hint: 'Name what the host must reach',
+    example: 'to rds',
   };
 }
 

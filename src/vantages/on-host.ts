@@ -20,7 +20,14 @@ eval "one() $one"
 try() {
   read -r begun rest </proc/uptime
   if [ "$2" = - ]; then m=$(one "$3" "$4" "$5" 2>&1)
-  else m=$($S nsenter -t "$2" -n bash -c "$one" bash "$3" "$4" "$5" 2>&1); fi
+  else
+    # The namespace has a network only; what a name means is the host's business.
+    case $3 in *[!0-9.]*) a=$(getent ahostsv4 "$3"); a=\${a%%[[:space:]]*};; *) a=$3;; esac
+    case $a in
+    ''|127.*) m="not from here: $3";;
+    *) m=$($S nsenter -t "$2" -n bash -c "$one" bash "$a" "$4" "$5" 2>&1);;
+    esac
+  fi
   read -r ended rest </proc/uptime
   printf '%s %s %s %s\\n' "$1" "$begun" "$ended" "\${m//$'\\n'/ }"
 }
@@ -80,6 +87,9 @@ function outcomeOfWords(words: string): Outcome {
   if (open !== null) {
     const status = Number(open[1]);
     return status === 0 || status > 128 ? { kind: 'connected' } : { kind: 'reset-after-accept' };
+  }
+  if (words.startsWith('not from here')) {
+    return { kind: 'not-tried', because: 'the name leads to no IPv4 address beyond the host' };
   }
   if (/Connection refused/.test(words)) return { kind: 'refused' };
   if (/Connection timed out/.test(words)) return { kind: 'timed-out', afterMs: ATTEMPT_TIMEOUT_MS };

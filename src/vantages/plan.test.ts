@@ -8,6 +8,12 @@ const containers = viewOf('containers', recordedHost('the-story').snapshot).map(
   ...container,
   pid: container.inspect.state.pid,
   address: container.attachments[0]?.ipv4 ?? '',
+  ways: container.attachments.map(({ network, ipv4 }) => ({
+    network,
+    address: ipv4 ?? '',
+    interContainer: true,
+  })),
+  exposed: [],
 }));
 
 const lines = (plan: Partial<AttemptPlan>) =>
@@ -76,4 +82,45 @@ test('of a large range the asked port is tried in any case', () => {
   const tried = planAttempts({ containers: range, needs: [], askedPort: 40_499 });
   expect(tried.some(({ to }) => to.port === 40_499)).toBe(true);
   expect(new Set(tried.map(({ to }) => to.port)).size).toBeLessThan(100);
+});
+
+const rds = { name: 'rds', address: '192.168.0.20', port: 1433 };
+
+const sentOut = (plan: Partial<AttemptPlan>) =>
+  planAttempts({ containers, needs: [rds], ...plan }).flatMap(({ about }) =>
+    about.kind === 'container-need' ? [about.container] : [],
+  );
+
+test('a need is tried from inside a container of each network that has a way out', () => {
+  expect(sentOut({})).toEqual(['topapi', 'portainer']);
+  const [first] = containers;
+  const second = { ...containers[0], name: 'worker' };
+  const both = first === undefined ? [] : [first, { ...first, ...second }];
+  expect(sentOut({ containers: both })).toEqual([first?.name]);
+  expect(sentOut({ containers: both, asksForNeed: true })).toEqual([first?.name, 'worker']);
+  expect(sentOut({ containers: both, askedContainer: 'worker' })).toEqual(['worker']);
+});
+
+test('a container on an internal network only has no way out, and is not tried', () => {
+  expect(sentOut({ containers: containers.map((one) => ({ ...one, ways: [] })) })).toEqual([]);
+});
+
+test('what stands on the loopback of the host is nothing to a container', () => {
+  expect(sentOut({ needs: [{ name: 'mysql', address: '127.0.0.1', port: 3306 }] })).toEqual([]);
+});
+
+test('in a network of several one container tries its neighbour, and the host tries the same', () => {
+  const [first] = containers;
+  if (first === undefined) throw new Error('the story has containers');
+  const neighbour = { ...first, name: 'worker', published: [], pid: 4711 };
+  const tried = (interContainer: boolean) =>
+    planAttempts({
+      needs: [],
+      containers: [first, neighbour].map((one) => ({
+        ...one,
+        ways: one.ways.map((way) => ({ ...way, interContainer })),
+      })),
+    }).filter(({ about }) => about.kind === 'container-peer');
+  expect(tried(true)).toMatchObject([{ vantage: 'container', pid: 4711, about: { peer: first.name } }]);
+  expect(tried(false)).toEqual([]);
 });

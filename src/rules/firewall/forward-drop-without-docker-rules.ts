@@ -1,4 +1,4 @@
-import { connected } from '../../model/attempts.ts';
+import { connected, containerNeedKeys } from '../../model/attempts.ts';
 import type { Decider } from '../../model/firewall-walk.ts';
 import { forwardedPacket, isOpenToOutside, outsideDevice, publishedPaths } from '../../model/paths.ts';
 import type { Views } from '../../model/views.ts';
@@ -54,7 +54,10 @@ export const forwardDropWithoutDockerRules = defineRule({
           commands: ['systemctl restart docker', 'iptables -S FORWARD'],
           risk: 'All containers restart (unless live-restore is on). Do not open the policy (`iptables -P FORWARD ACCEPT`) instead: that forwards for everybody.',
         },
-        explains: ports.map((port) => `port:${port}`),
+        explains: [
+          ...ports.map((port) => `port:${port}`),
+          ...views.question.needs.flatMap(({ name }) => containerNeedKeys(views.attempts, name)),
+        ],
       },
     ];
   },

@@ -1,4 +1,4 @@
-import { connected, describeOutcome } from '../../model/attempts.ts';
+import { connected, describeOutcome, needKeys } from '../../model/attempts.ts';
 import { hasConnectedRoute, type BridgeSubnet } from '../../model/network.ts';
 import { addressIn, formatPrefix } from '../../model/prefix.ts';
 import type { Views } from '../../model/views.ts';
@@ -44,7 +44,7 @@ export const bridgeSubnetShadowsRemoteService = defineRule({
           ],
           falsifier: `wrong if \`ip route get ${address}\` does not say dev ${bridge.device}`,
           fix: moveBridge({ bridge }, views),
-          explains: [`need:${need.name}`],
+          explains: [...needKeys(views.attempts, need.name)],
         };
         return [finding];
       }),

@@ -1,5 +1,5 @@
 import { deviceSysctl } from '../../facts/sysctls.ts';
-import { connected } from '../../model/attempts.ts';
+import { connected, containerNeedKeys } from '../../model/attempts.ts';
 import { isOpenToOutside, outsideDevice, publishedPaths } from '../../model/paths.ts';
 import type { Views } from '../../model/views.ts';
 import { attemptEvidence, list } from '../evidence.ts';
@@ -14,9 +14,9 @@ import { defineRule } from '../rule.ts';
 export const ipForwardOff = defineRule({
   id: 'ip-forward-off',
   title: 'The kernel does not forward packets to containers',
-  needs: ['sysctls', 'network', 'containers'],
+  needs: ['sysctls', 'network', 'containers', 'question'],
   wants: ['attempts'],
-  evaluate: ({ sysctls, network, containers, attempts }) => {
+  evaluate: ({ sysctls, network, containers, question, attempts }) => {
     const bridged = containers.filter(
       ({ running, attachments }) =>
         running && attachments.some(({ bridge, internal }) => bridge !== undefined && !internal),
@@ -60,7 +60,10 @@ export const ipForwardOff = defineRule({
             ? 'None for running containers. Writing ip_forward resets the forwarding switch of every device to the same value.'
             : 'None for running containers.',
         },
-        explains: ports.map((port) => `port:${port}`),
+        explains: [
+          ...ports.map((port) => `port:${port}`),
+          ...question.needs.flatMap(({ name }) => containerNeedKeys(attempts, name)),
+        ],
       },
     ];
   },
