@@ -19,6 +19,7 @@ const jobs = {
   test: [['tsx', 'scripts/test.ts', ...rest]],
   demo: [['tsx', 'scripts/demo.ts', ...rest]],
   bench: [['tsx', 'scripts/bench.ts', ...rest]],
+  accuracy: [['tsx', 'scripts/accuracy.ts', ...rest]],
 };
 
 function installed() {

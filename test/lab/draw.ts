@@ -1,7 +1,7 @@
 import type { LabHost } from './lab.ts';
 import type { Random } from './random.ts';
 
-import { image, start } from './containers.ts';
+import { image, serve, start } from './containers.ts';
 import { nth } from './ipv4.ts';
 
 export interface Vpc {
@@ -37,18 +37,34 @@ interface Herring {
 
 /** Things that look wrong and are not; a host may have one. */
 export function drawHerring(random: Random): Herring {
-  return random.pick(HERRINGS);
+  return pickHerring(random, HERRINGS);
 }
 
 /** The same, for a host on which `port` leads into a running container. */
 export function drawHerringBeside(random: Random, port: number): Herring {
-  return random.pick([inputRuleFor(port), ...HERRINGS]);
+  return pickHerring(random, [inputRuleFor(port), ...HERRINGS]);
 }
 
+function pickHerring(random: Random, herrings: readonly [Herring, ...Herring[]]): Herring {
+  switch (random.herrings) {
+    case 'none':
+      return NONE;
+    case 'some':
+      return random.pick(herrings);
+    case 'any':
+      return random.pick([NONE, ...herrings]);
+  }
+  return random.herrings satisfies never;
+}
+
+const NONE: Herring = { what: 'nothing odd besides', lay: () => Promise.resolve() };
+
 const HERRINGS: readonly [Herring, ...Herring[]] = [
-  { what: 'nothing odd besides', lay: () => Promise.resolve() },
   { what: 'a finished one-shot job', lay: (host) => finishedJob(host, 'migrate') },
   { what: 'a container stopped on purpose', lay: (host) => stoppedOnPurpose(host, 'old-report') },
+  { what: 'a container with old errors in its log that runs well', lay: recovered },
+  { what: 'an admin page published on 127.0.0.1 on purpose', lay: loopbackAdmin },
+  { what: 'a stranger who is banned', lay: bannedStranger },
 ];
 
 /** A port that is translated towards a container never meets INPUT; once the container is gone it does. */
@@ -72,4 +88,18 @@ export async function finishedJob(host: LabHost, name: string): Promise<void> {
 export async function stoppedOnPurpose(host: LabHost, name: string): Promise<void> {
   await start(host, { name, command: ['sleep', '3600'] });
   await host.must(['docker', 'stop', name]);
+}
+
+async function recovered(host: LabHost): Promise<void> {
+  const said = 'SqlException: A network-related or instance-specific error occurred (error: 40)';
+  const command = ['sh', '-c', `echo "${said}" >&2; echo "recovered, now serving"; exec sleep 86400`];
+  await start(host, { name: 'cache-warmer', command });
+}
+
+async function loopbackAdmin(host: LabHost): Promise<void> {
+  await serve(host, { name: 'status-page', listen: 9443, publish: ['127.0.0.1:9443:9443'] });
+}
+
+async function bannedStranger(host: LabHost): Promise<void> {
+  await host.must(['iptables', '-I', ...'INPUT -s 203.0.113.66/32 -p tcp -j DROP'.split(' ')]);
 }

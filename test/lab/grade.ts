@@ -1,16 +1,21 @@
+import type { Report } from '../../src/report/report.ts';
 import type { Answer } from './ask.ts';
 import type { Question } from './case.ts';
 
 /** What is wrong with an answer, a line each; nothing where it is right. */
 export function grade(question: Question, { report, exitCode }: Answer): string[] {
+  const exitCodes = { healthy: 0, faulty: 1, unknown: 3, unreachable: 3 };
+  const wrong = gradeReport(question, report);
+  if (exitCode !== exitCodes[report.verdict]) wrong.push(`exit code ${exitCode} with ${report.verdict}`);
+  return wrong;
+}
+
+export function gradeReport(question: Question, report: Report): string[] {
   const wrong: string[] = [];
   const first = report.causes[0];
   const named = report.causes.map((cause) => `${cause.cause} (${cause.severity})`).join(', ') || 'no cause';
   if (report.verdict !== question.verdict)
     wrong.push(`verdict ${report.verdict}, not ${question.verdict}: ${named}${because(report)}`);
-
-  const exitCodes = { healthy: 0, faulty: 1, unknown: 3, unreachable: 3 };
-  if (exitCode !== exitCodes[report.verdict]) wrong.push(`exit code ${exitCode} with ${report.verdict}`);
 
   if (question.verdict !== 'faulty') {
     const alarms = report.causes.filter((cause) => cause.severity !== 'notice');
@@ -37,7 +42,7 @@ export function grade(question: Question, { report, exitCode }: Answer): string[
   return wrong;
 }
 
-function because(report: Answer['report']): string {
+function because(report: Report): string {
   const unknowns = report.unknowns.map(({ check, because: reason }) => `${check}: ${reason}`);
   return unknowns.length > 0 ? ` (could not check ${unknowns.join('; ')})` : '';
 }

@@ -1,5 +1,6 @@
 import type { LabCase, Scene } from './case.ts';
 import type { Lab, LabHost } from './lab.ts';
+import type { Random } from './random.ts';
 
 import { configurationFor, diagnose } from './ask.ts';
 import { grade } from './grade.ts';
@@ -12,8 +13,12 @@ export interface Staged {
 }
 
 /** Boots, breaks, and shows that it is broken (or, for a healthy host, that it is well). */
-export async function stage(lab: Lab, labCase: LabCase): Promise<Staged> {
-  const scene = labCase.draw(lab.random.branch(labCase.id));
+export async function stage(
+  lab: Lab,
+  labCase: LabCase,
+  random: Random = lab.random.branch(labCase.id),
+): Promise<Staged> {
+  const scene = labCase.draw(random);
   const name = 'hz-shop';
   const host = await (scene.bring ? scene.bring(lab, name) : lab.boot(name, scene.boot));
   try {

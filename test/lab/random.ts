@@ -6,9 +6,13 @@ export interface Random {
   pick<T>(choices: readonly [T, ...T[]]): T;
   /** A stream of its own, so that one case draws the same whichever others ran before it. */
   branch(name: string): Random;
+  /** Which red herrings a scene gets beside what it is about. */
+  readonly herrings: Herrings;
 }
 
-export function randomFrom(seed: number): Random {
+export type Herrings = 'any' | 'none' | 'some';
+
+export function randomFrom(seed: number, herrings: Herrings = 'any'): Random {
   let state = seed >>> 0;
   // mulberry32
   const next = () => {
@@ -19,13 +23,14 @@ export function randomFrom(seed: number): Random {
   };
   const int = (low: number, high: number) => low + Math.floor(next() * (high - low + 1));
   return {
+    herrings,
     int,
     chance: () => next() < 0.5,
     pick: (choices) => choices[int(0, choices.length - 1)] ?? choices[0],
     branch(name) {
       let hash = 0x811c9dc5;
       for (const char of `${seed} ${name}`) hash = Math.imul(hash ^ (char.codePointAt(0) ?? 0), 0x01000193);
-      return randomFrom(hash);
+      return randomFrom(hash, herrings);
     },
   };
 }

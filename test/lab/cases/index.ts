@@ -15,18 +15,20 @@ import { socketsLab } from './sockets/index.ts';
 import { storyLab } from './story/index.ts';
 
 /** Every case, in the order of the catalogue; hosts with nothing wrong last. */
-export const labCases: readonly LabCase[] = [
-  ...storyLab,
-  ...routingLab,
-  ...firewallLab,
-  ...perimeterLab,
-  ...socketsLab,
-  ...namesLab,
-  ...containersLab,
-  ...daemonLab,
-  ...applicationsLab,
-  ...resourcesLab,
-  ...migrationLab,
-  ...genericLab,
-  ...healthyLab,
-];
+export const labGroups: Readonly<Record<string, readonly LabCase[]>> = {
+  story: storyLab,
+  routing: routingLab,
+  firewall: firewallLab,
+  perimeter: perimeterLab,
+  sockets: socketsLab,
+  names: namesLab,
+  containers: containersLab,
+  daemon: daemonLab,
+  applications: applicationsLab,
+  resources: resourcesLab,
+  migration: migrationLab,
+  generic: genericLab,
+  healthy: healthyLab,
+};
+
+export const labCases: readonly LabCase[] = Object.values(labGroups).flat();
