@@ -1,3 +1,5 @@
 import type { LabCase } from '../../case.ts';
 
-export const applicationsLab: readonly LabCase[] = [];
+import { sayingCases } from './sayings.ts';
+
+export const applicationsLab: readonly LabCase[] = [...sayingCases];
