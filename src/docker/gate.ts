@@ -12,6 +12,8 @@ export type DockerGate =
       readonly reachable: boolean;
       /** Ids found in the data root, so that inspection need not wait for the list. Empty where it is not readable. */
       readonly containerIds: readonly string[];
+      /** The host's clock, seconds since 1970, at the time of asking. */
+      readonly hostSeconds?: number;
     }
   | { readonly kind: 'not-running'; readonly because: string }
   | { readonly kind: 'absent'; readonly because: string };
@@ -23,6 +25,7 @@ export type DockerGate =
  */
 const GATE = `
 echo "client $SSH_CONNECTION"
+echo "clock $(date +%s)"
 for c in /proc/[0-9]*/comm; do
   { read -r name < "$c"; } 2>/dev/null || continue
   case $name in dockerd|dockerd-current|docker-latest) ;; *) continue ;; esac
@@ -77,11 +80,13 @@ export function readGate(text: string): DockerGate {
   const owners = found('daemon').map((daemon) => daemon.split(' ')[0]);
   const socket = sockets.find((path) => owners.includes(ownerOf(path)));
   if (socket !== undefined) {
+    const clock = /^\d+$/.exec(found('clock')[0] ?? '')?.[0];
     return {
       kind: 'running',
       socket,
       reachable: found('reachable').includes(socket),
       containerIds: found('container'),
+      ...(clock !== undefined && { hostSeconds: Number(clock) }),
     };
   }
   if (owners.includes('0') && !sockets.includes(ROOTS)) {

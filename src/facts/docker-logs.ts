@@ -20,7 +20,7 @@ export const dockerLogs: Fact<'docker-logs', Readonly<Record<string, readonly Lo
   title: 'last lines of the containers',
   read: {
     kind: 'docker-each',
-    path: (containerId) => `/containers/${containerId}/logs?stdout=1&stderr=1&tail=60&timestamps=1`,
+    path: (containerId) => `/containers/${containerId}/logs?stdout=1&stderr=1&tail=200&timestamps=1`,
     text: true,
   },
   parse: (raw) => {

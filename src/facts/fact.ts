@@ -27,6 +27,8 @@ export type Source =
   | { readonly kind: 'docker'; readonly path: string }
   /** One GET for each container, the bodies (JSON, or the decoded text of a log) kept as one JSON object keyed by container id. */
   | { readonly kind: 'docker-each'; readonly path: (containerId: string) => string; readonly text?: boolean }
+  /** A GET of the Docker API whose path holds the host's own time, in seconds since 1970. */
+  | { readonly kind: 'docker-at'; readonly path: (hostSeconds: number) => string }
   /** A second-round command whose arguments depend on what the first round said (addresses to ask the kernel about). */
   | { readonly kind: 'question' };
 

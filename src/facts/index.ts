@@ -1,4 +1,5 @@
 import type { Fact } from './fact.ts';
+import { addressRivals, type AddressRival } from './address-rivals.ts';
 import { addresses, type Address } from './addresses.ts';
 import { bootTime } from './boot-time.ts';
 import { clock, type Clock } from './clock.ts';
@@ -6,18 +7,23 @@ import { daemonJson, type DaemonJson } from './daemon-json.ts';
 import { disks, inodes, type Disk, type Inodes } from './disks.ts';
 import { dockerBinaries, type DockerBinaries } from './docker-binaries.ts';
 import { dockerContainers, type ContainerSummary } from './docker-containers.ts';
+import { dockerEvents, type ContainerEvent } from './docker-events.ts';
 import { dockerInfo, type DockerInfo } from './docker-info.ts';
 import { dockerInspect, type ContainerInspect } from './docker-inspect.ts';
 import { dockerJournal, type JournalLine } from './docker-journal.ts';
 import { dockerLogs, type LogLine } from './docker-logs.ts';
 import { dockerNetworks, type DockerNetwork } from './docker-networks.ts';
+import { dockerNetworkState, type DockerNetworkState } from './docker-network-state.ts';
 import { dockerSysconfig, type SysconfigFile } from './docker-sysconfig.ts';
 import { dockerUnit, type Unit } from './docker-unit.ts';
 import { dockerUnitFiles, type UnitFile } from './docker-unit-files.ts';
 import { dockerVersion, type DockerVersion } from './docker-version.ts';
 import { dockerdProcess, type DaemonProcess } from './dockerd-process.ts';
 import { iptables, ip6tables, iptablesLegacy, ip6tablesLegacy, type Firewall } from './firewall.ts';
+import { gateways, type Gateway } from './gateways.ts';
+import { halfOpen, type HalfOpen } from './half-open.ts';
 import { hostsFile, type HostsEntry } from './hosts-file.ts';
+import { ipCounters, ipCountersAfter, type IpCounters } from './ip-counters.ts';
 import { kernel, type Kernel } from './kernel.ts';
 import { kernelLog, type KernelLogLine } from './kernel-log.ts';
 import { kernelRoutes, type KernelRoute } from './kernel-routes.ts';
@@ -26,14 +32,17 @@ import { memory, type Memory } from './memory.ts';
 import { names, type Names } from './names.ts';
 import { neighbours, type Neighbour } from './neighbours.ts';
 import { natAfterRetry, natBeforeRetry } from './nat-counters.ts';
+import { networkFiles, type NetworkFileLine } from './network-files.ts';
 import { networkNamespaces, type NetworkNamespace } from './network-namespaces.ts';
 import { nft, type NftRuleset } from './nft.ts';
 import { osRelease, type OsRelease } from './os-release.ts';
+import { pathMtu, type PathProbe } from './path-mtu.ts';
 import { policyRules, policyRules6, type PolicyRule } from './policy-rules.ts';
 import { privilege, type Privilege } from './privilege.ts';
 import { resolvConf, type ResolvConf } from './resolv-conf.ts';
 import { routes, routes6, type Route } from './routes.ts';
 import { sockets, type Socket } from './sockets.ts';
+import { stalledFlows, type StalledFlow } from './stalled-flows.ts';
 import { sysctls, type Sysctls } from './sysctls.ts';
 
 /** Every fact's value by its id. */
@@ -64,6 +73,7 @@ export interface FactValues {
   readonly 'docker-inspect': readonly ContainerInspect[];
   /** By container id. */
   readonly 'docker-logs': Readonly<Record<string, readonly LogLine[]>>;
+  readonly 'docker-events': readonly ContainerEvent[];
   readonly 'docker-unit': readonly Unit[];
   readonly 'docker-unit-files': readonly UnitFile[];
   readonly 'docker-journal': readonly JournalLine[];
@@ -84,6 +94,15 @@ export interface FactValues {
   readonly 'kernel-log': readonly KernelLogLine[];
   readonly 'network-namespaces': readonly NetworkNamespace[];
   readonly 'kernel-routes': readonly KernelRoute[];
+  readonly gateways: readonly Gateway[];
+  readonly 'half-open': readonly HalfOpen[];
+  readonly 'network-files': readonly NetworkFileLine[];
+  readonly 'ip-counters': IpCounters;
+  readonly 'ip-counters-after': IpCounters;
+  readonly 'docker-network-state': DockerNetworkState;
+  readonly 'stalled-flows': readonly StalledFlow[];
+  readonly 'path-mtu': readonly PathProbe[];
+  readonly 'address-rivals': readonly AddressRival[];
   readonly names: Names;
   readonly privilege: Privilege;
 }
@@ -114,6 +133,7 @@ export const facts: { readonly [Id in FactId]: Fact<Id, FactValues[Id]> } = {
   'docker-networks': dockerNetworks,
   'docker-inspect': dockerInspect,
   'docker-logs': dockerLogs,
+  'docker-events': dockerEvents,
   'docker-unit': dockerUnit,
   'docker-unit-files': dockerUnitFiles,
   'docker-journal': dockerJournal,
@@ -133,6 +153,15 @@ export const facts: { readonly [Id in FactId]: Fact<Id, FactValues[Id]> } = {
   'kernel-log': kernelLog,
   'network-namespaces': networkNamespaces,
   'kernel-routes': kernelRoutes,
+  gateways,
+  'half-open': halfOpen,
+  'network-files': networkFiles,
+  'ip-counters': ipCounters,
+  'ip-counters-after': ipCountersAfter,
+  'docker-network-state': dockerNetworkState,
+  'stalled-flows': stalledFlows,
+  'path-mtu': pathMtu,
+  'address-rivals': addressRivals,
   names,
   privilege,
 };

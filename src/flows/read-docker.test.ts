@@ -10,6 +10,7 @@ import { dockerInspect } from '../facts/docker-inspect.ts';
 import { dockerLogs } from '../facts/docker-logs.ts';
 import { localShell } from '../ssh/local-shell.ts';
 import { readDocker } from './read-docker.ts';
+import type { Readings } from './read-host.ts';
 
 const facts = [dockerContainers, dockerInspect, dockerLogs];
 
@@ -24,7 +25,11 @@ const stopped = (id: string) =>
   });
 
 /** Answers of the Docker Engine API 1.41 by path, over a real unix socket. */
-async function readFrom(answers: Record<string, [status: number, body: string]>) {
+async function readFrom(
+  answers: Record<string, [status: number, body: string]>,
+  gate: { readonly hostSeconds?: number } = {},
+) {
+  const asked: string[] = [];
   const folder = await mkdtemp(join(tmpdir(), 'ferryman-read-docker-'));
   const socket = join(folder, 'docker.sock');
   const list = '[{"Id":"a1","Names":["/a1"]},{"Id":"b2","Names":["/b2"]}]';
@@ -37,6 +42,7 @@ async function readFrom(answers: Record<string, [status: number, body: string]>)
     ...answers,
   };
   const server = createServer((request, response) => {
+    asked.push(request.url ?? '');
     const [status, body] = all[request.url?.split('?')[0] ?? ''] ?? [404, '{"message":"page not found"}'];
     response.writeHead(status).end(body);
   }).listen(socket);
@@ -46,17 +52,21 @@ async function readFrom(answers: Record<string, [status: number, body: string]>)
     server.close();
     await rm(folder, { recursive: true });
   });
-  return readDocker(localShell(), { kind: 'running', socket, reachable: true, containerIds: [] }, facts, {});
+  const open = { kind: 'running', socket, reachable: true, containerIds: [], ...gate } as const;
+  const readings: Readings = await readDocker(localShell(), open, facts, {});
+  return { readings, asked };
 }
 
 test('a container that was removed meanwhile is left out', async () => {
-  const readings = await readFrom({ '/containers/b2/json': [404, '{"message":"No such container: b2"}'] });
+  const { readings } = await readFrom({
+    '/containers/b2/json': [404, '{"message":"No such container: b2"}'],
+  });
   expect(readings['docker-inspect']).toMatchObject({ status: 'ok', stdout: `{"a1":${stopped('a1')}}` });
   expect(readings['docker-logs']).toMatchObject({ stdout: '{"a1":"no framework\\n"}', stderr: '' });
 });
 
 test('with a container that cannot be inspected nobody knows all of them', async () => {
-  const readings = await readFrom({
+  const { readings } = await readFrom({
     '/containers/b2/json': [500, '{"message":"layer does not exist"}'],
   });
   const because = expect.stringMatching(/^b2: .*layer does not exist$/);
@@ -65,7 +75,7 @@ test('with a container that cannot be inspected nobody knows all of them', async
 });
 
 test('a log that cannot be read is named, and the others stay', async () => {
-  const readings = await readFrom({
+  const { readings } = await readFrom({
     '/containers/b2/logs': [501, '{"message":"configured logging driver does not support reading"}'],
   });
   expect(readings['docker-logs']).toMatchObject({
@@ -76,6 +86,24 @@ test('a log that cannot be read is named, and the others stay', async () => {
 });
 
 test('a log that went with its container is not missing', async () => {
-  const readings = await readFrom({ '/containers/b2/logs': [404, '{"message":"No such container: b2"}'] });
+  const { readings } = await readFrom({
+    '/containers/b2/logs': [404, '{"message":"No such container: b2"}'],
+  });
   expect(readings['docker-logs']).toMatchObject({ status: 'ok', stderr: '' });
+});
+
+test('Docker is asked what happened until now by the host’s clock, so that it answers at once', async () => {
+  const { readings, asked } = await readFrom(
+    { '/events': [200, '{"Action":"die","Actor":{"ID":"a1"}}\n'] },
+    { hostSeconds: 1_542_856_504 },
+  );
+  expect(readings['docker-events']).toMatchObject({ status: 'ok', stdout: expect.stringContaining('die') });
+  const [path] = asked.filter((url) => url.includes('/events'));
+  expect(new URLSearchParams(path?.split('?')[1]).get('until')).toMatch(/^154285650\d$/);
+});
+
+test('without the host’s clock nothing is asked that Docker might never answer', async () => {
+  const { readings, asked } = await readFrom({});
+  expect(readings['docker-events']).toMatchObject({ status: 'unreadable' });
+  expect(asked.filter((url) => url.includes('/events'))).toEqual([]);
 });

@@ -1,6 +1,7 @@
 import { openEngine, type Engine, type EngineAnswer } from '../docker/engine.ts';
 import type { DockerGate } from '../docker/gate.ts';
 import { dockerContainers } from '../facts/docker-containers.ts';
+import { dockerEvents } from '../facts/docker-events.ts';
 import { dockerInspect, type ContainerInspect } from '../facts/docker-inspect.ts';
 import { dockerLogs } from '../facts/docker-logs.ts';
 import { dockerNetworks, type DockerNetwork } from '../facts/docker-networks.ts';
@@ -9,7 +10,7 @@ import type { Asked } from '../report/report.ts';
 import type { Shell } from '../ssh/shell.ts';
 import type { Readings } from './read-host.ts';
 
-/** Logs are read of containers that are in trouble or asked for, of this many at most. */
+/** Logs are read of this many containers at most: first of those that are in trouble or asked for, then of those that run. */
 const MOST_LOGS = 40;
 
 /** Everything that Docker's API tells, over the Shell's own connection. A daemon that does not run is left alone. */
@@ -21,9 +22,14 @@ export async function readDocker(
   signal?: AbortSignal,
 ): Promise<Readings> {
   if (gate.kind !== 'running') return sameForAll(facts, gate);
+  // The gate has just told the host's time; what has passed since then is counted here.
+  const begun = performance.now();
+  const { hostSeconds } = gate;
+  const hostTime = () =>
+    hostSeconds === undefined ? undefined : hostSeconds + Math.floor((performance.now() - begun) / 1000);
   const engine = await openEngine(shell, gate, { ...(signal && { signal }) });
   try {
-    return await readEngine(engine, facts, gate.containerIds, asked);
+    return await readEngine(engine, facts, gate.containerIds, asked, hostTime);
   } finally {
     engine.close();
   }
@@ -31,7 +37,7 @@ export async function readDocker(
 
 function sameForAll(facts: readonly Fact[], gate: Exclude<DockerGate, { kind: 'running' }>): Readings {
   const status = gate.kind === 'absent' ? 'absent' : 'unreadable';
-  const ofDocker = facts.filter(({ read }) => read.kind === 'docker' || read.kind === 'docker-each');
+  const ofDocker = facts.filter(({ read }) => read.kind.startsWith('docker'));
   return Object.fromEntries(ofDocker.map(({ id }) => [id, { status, because: gate.because, argv: [] }]));
 }
 
@@ -40,6 +46,7 @@ async function readEngine(
   facts: readonly Fact[],
   knownIds: readonly string[],
   asked: Asked,
+  hostTime: () => number | undefined,
 ): Promise<Readings> {
   const plain = facts.flatMap(({ id, read }) => (read.kind === 'docker' ? [{ id, path: read.path }] : []));
   // Ids that the data root names are inspected at once, together with the list that may name more.
@@ -54,22 +61,45 @@ async function readEngine(
   const list = readings[dockerContainers.id];
   const ids = list?.status === 'ok' ? idsIn(list.stdout) : undefined;
   if (ids === undefined)
-    return { ...readings, [dockerInspect.id]: failed(list), [dockerLogs.id]: failed(list) };
+    return {
+      ...readings,
+      [dockerInspect.id]: failed(list),
+      [dockerLogs.id]: failed(list),
+      [dockerEvents.id]: failed(list),
+    };
 
   const inspected = await Promise.all(
     ids.map(async (id) => [id, await (early.get(id) ?? engine.get(inspectPath(id)))] as const),
   );
   const inspect = readingOfAll(inspected);
   if (inspect.status !== 'ok') {
-    return { ...readings, [dockerInspect.id]: inspect, [dockerLogs.id]: failed(inspect) };
+    return {
+      ...readings,
+      [dockerInspect.id]: inspect,
+      [dockerLogs.id]: failed(inspect),
+      [dockerEvents.id]: failed(inspect),
+    };
   }
-  const troubled = containersIn(inspect)
-    .filter((container) => wantsLog(container, asked))
-    .slice(0, MOST_LOGS);
+  // Asked last, so that the end of a run that the inspection shows is among them.
+  const events = readEvents(engine, hostTime());
+  const troubled = inOrderOfTrouble(containersIn(inspect), asked).slice(0, MOST_LOGS);
   const logs = await Promise.all(
     troubled.map(async ({ id }) => [id, await engine.get(logPath(id))] as const),
   );
-  return { ...readings, [dockerInspect.id]: inspect, [dockerLogs.id]: readingOfLogs(logs) };
+  return {
+    ...readings,
+    [dockerInspect.id]: inspect,
+    [dockerLogs.id]: readingOfLogs(logs),
+    [dockerEvents.id]: await events,
+  };
+}
+
+async function readEvents(engine: Engine, until: number | undefined): Promise<Reading> {
+  if (until === undefined || dockerEvents.read.kind !== 'docker-at') {
+    return { status: 'unreadable', because: "the host's clock could not be read", argv: [] };
+  }
+  const path = dockerEvents.read.path(until);
+  return toReading(await engine.get(path), `GET ${path}`);
 }
 
 type Answers = readonly (readonly [id: string, answer: EngineAnswer])[];
@@ -138,6 +168,15 @@ export function networksIn(reading: Reading | undefined): readonly DockerNetwork
   if (reading?.status !== 'ok') return [];
   const parsed = dockerNetworks.parse(reading);
   return parsed.kind === 'value' ? parsed.value : [];
+}
+
+/** One that runs may say in its log what it cannot do. */
+function inOrderOfTrouble(
+  containers: readonly ContainerInspect[],
+  asked: Asked,
+): readonly ContainerInspect[] {
+  const wanted = containers.filter((container) => wantsLog(container, asked));
+  return [...wanted, ...containers.filter((container) => !wanted.includes(container))];
 }
 
 function wantsLog({ name, state, restartCount, hostConfig }: ContainerInspect, asked: Asked): boolean {

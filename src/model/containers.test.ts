@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 
-import { withContainer, withCopy } from '../../test/support/one-rule.ts';
+import { withCopy } from '../../test/support/one-rule.ts';
 import { recordedHost, without } from '../../test/support/recorded-hosts.ts';
 import { viewOf } from '../../test/support/views.ts';
 import type { Snapshot } from '../facts/snapshot.ts';
-import { isLooping, isReplaced, publisherOf } from './containers.ts';
+import { isReplaced, publisherOf } from './containers.ts';
 
 const story = recordedHost('the-story').snapshot;
 
@@ -61,20 +61,4 @@ test('what does not run while another serves its ports is replaced; with a port 
   });
   const others = viewOf('containers', missed);
   expect(others.filter((one) => isReplaced(one, others))).toEqual([]);
-});
-
-test('looping is to be between two starts, or to be up for less than a minute after several', () => {
-  const at = Date.parse('2026-11-22T12:00:30Z');
-  const up = (restarts: number, started: string) =>
-    isLooping(
-      container(
-        withContainer(story, 'portainer', { RestartCount: restarts, State: { StartedAt: started } }),
-        'portainer',
-      ),
-      at,
-    );
-  expect(up(5, '2026-11-22T12:00:00Z')).toBe(true);
-  expect(up(2, '2026-11-22T12:00:00Z')).toBe(false);
-  expect(up(5, '2026-11-22T11:00:00Z')).toBe(false);
-  expect(isLooping(container(recordedHost('no-foreground-process').snapshot, 'orders'), at)).toBe(true);
 });

@@ -1,7 +1,7 @@
 import type { ContainerEvent } from '../facts/docker-events.ts';
 import type { ContainerInspect } from '../facts/docker-inspect.ts';
 import type { DockerNetwork } from '../facts/docker-networks.ts';
-import type { NamespaceListener, NetworkNamespace } from '../facts/network-namespaces.ts';
+import type { NamespaceListener, NamespaceRoute, NetworkNamespace } from '../facts/network-namespaces.ts';
 
 /** A container with what stands around it. */
 export interface Container {
@@ -13,6 +13,8 @@ export interface Container {
   readonly published: readonly PublishedPort[];
   /** Listeners in its network namespace, Docker's embedded DNS left out; undefined where they could not be read. */
   readonly listeners: readonly NamespaceListener[] | undefined;
+  /** Of its main IPv4 table; absent where they could not be read. */
+  readonly routes?: readonly NamespaceRoute[];
   /** It uses the host's own network namespace. */
   readonly onHostNetwork: boolean;
   /** What Docker's events still tell of it, oldest first; they go back a few hundred events at most. */
@@ -32,6 +34,7 @@ export interface Attachment {
   readonly interContainer: boolean;
   /** Absent while it does not run. */
   readonly ipv4?: string;
+  readonly ipv6?: string;
 }
 
 export interface PublishedPort {
@@ -73,10 +76,12 @@ export function joinContainers(
           interContainer: network?.options.interContainer ?? true,
           ...(network?.bridgeDevice !== undefined && { bridge: network.bridgeDevice }),
           ...(attached.ipv4 !== undefined && { ipv4: attached.ipv4 }),
+          ...(attached.ipv6 !== undefined && { ipv6: attached.ipv6 }),
         };
       }),
       published: publishedPorts(inspect),
       listeners: space?.listeners.filter(({ address }) => address !== EMBEDDED_DNS),
+      ...(space !== undefined && { routes: space.routes }),
       onHostNetwork: networkMode === 'host',
       events: events
         .filter(({ containerId }) => containerId === inspect.id)

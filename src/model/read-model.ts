@@ -12,6 +12,8 @@ import { joined, known, valueOr, type Known } from './known.ts';
 import { bridgeSubnets, bridgeSubnetsWithoutDocker, joinNetwork } from './network.ts';
 import { ParsedFacts } from './parsed-facts.ts';
 import { routeAnswers } from './route-answers.ts';
+import { Routing } from './routing.ts';
+import { Tracer } from './trace/tracer.ts';
 import { noticeSymptoms, type Question } from './symptoms.ts';
 import type { Model, ViewId, Views } from './views.ts';
 
@@ -49,7 +51,12 @@ export function readModel(snapshot: Snapshot, asked: Question): Model {
     listeners: () => facts.get('sockets'),
     containers: () =>
       joined([ofDocker(facts, 'docker-inspect', []), networks()], (inspected, ofEngine) =>
-        joinContainers(inspected, ofEngine, valueOr(facts.get('network-namespaces'), undefined)),
+        joinContainers(
+          inspected,
+          ofEngine,
+          valueOr(facts.get('network-namespaces'), undefined),
+          valueOr(facts.get('docker-events'), []),
+        ),
       ),
     firewalls: () => firewallsOf(facts),
     sysctls: () => facts.get('sysctls'),
@@ -61,6 +68,25 @@ export function readModel(snapshot: Snapshot, asked: Question): Model {
     kernelLog: () => facts.get('kernel-log'),
     bootTime: () => facts.get('boot-time'),
     attempts: () => known(attempts),
+    tracer: () =>
+      joined(
+        [model.network],
+        (network) =>
+          new Tracer({
+            network,
+            routing6: valueOr(
+              joined([facts.get('routes6'), facts.get('policy-rules6')], (six, rules) =>
+                new Routing(six, rules, network.addresses),
+              ),
+              undefined,
+            ),
+            firewalls: valueOr(model.firewalls, undefined),
+            sysctls: valueOr(model.sysctls, undefined),
+            listeners: valueOr(model.listeners, undefined),
+            containers: valueOr(model.containers, undefined),
+            neighbours: valueOr(model.neighbours, undefined),
+          }),
+      ),
     symptoms: () =>
       known(
         noticeSymptoms({

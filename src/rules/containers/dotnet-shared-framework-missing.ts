@@ -1,9 +1,6 @@
-import type { LogLine } from '../../facts/docker-logs.ts';
-import { isLooping, isReplaced, type Container } from '../../model/containers.ts';
-import type { Views } from '../../model/views.ts';
 import { readFrameworkError, type FrameworkError } from './dotnet-framework-error.ts';
-import { logEvidence } from '../evidence.ts';
 import { defineRule, type Finding } from '../rule.ts';
+import { describeEnd, failure, troubledContainers, type Trouble } from './trouble.ts';
 
 /**
  * Seen: the container exits at once with code 150, or restarts over and over; its log says that a framework was not found
@@ -18,70 +15,37 @@ export const dotnetSharedFrameworkMissing = defineRule({
   title: 'The image lacks the shared framework that a .NET application was built against',
   needs: ['containers', 'logs', 'question'],
   evaluate: (views) =>
-    views.containers.flatMap((container) => {
-      if (container.running && !isLooping(container, views.question.now)) return [];
-      if (isReplaced(container, views.containers)) return [];
-      const lines = lastRun(container, views.logs[container.id] ?? []);
-      const error = readFrameworkError(lines);
-      return error === undefined || error.found.length > 0 ? [] : [finding(container, error, views)];
+    troubledContainers(views).flatMap((trouble) => {
+      const error = readFrameworkError(trouble.lines);
+      return error === undefined || error.found.length > 0 ? [] : [finding(trouble, error)];
     }),
 });
 
-/** Docker notes a start when the process has run for a moment already, long enough for it to have said its last words. */
-const NOTED_LATE_MS = 5_000;
-
-/** Lines of the run that ended; a container that failed before it wrote anything has none. */
-function lastRun({ inspect: { state } }: Container, lines: readonly LogLine[]): readonly LogLine[] {
-  const since = Date.parse(state.startedAt ?? '') - NOTED_LATE_MS;
-  const ofRun = lines.filter(({ at }) => at === undefined || !(Date.parse(at) < since));
-  // Between two starts of a loop Docker already shows the time of the next one.
-  return ofRun.length > 0 || !state.restarting ? ofRun : lines;
-}
-
-function finding(
-  container: Container,
-  error: FrameworkError,
-  { question }: Pick<Views, 'question'>,
-): Finding {
-  const { state, image } = container.inspect;
-  const loops = isLooping(container, question.now);
+function finding(trouble: Trouble, error: FrameworkError): Finding {
+  const { container } = trouble;
+  const { image } = container.inspect;
   const tag = imageFor(error, image);
-  return {
+  const desktop = error.framework === 'Microsoft.WindowsDesktop.App';
+  return failure(trouble, {
     severity: 'critical',
-    certainty: 'proven',
-    subject: { kind: 'container', name: container.name },
     title: `${container.name} needs ${error.framework} ${error.version}, which its image does not have`,
-    explanation: `The application in container ${container.name} was built against the shared framework ${error.framework} ${error.version}. Its image (${image}) does not contain that framework in any version, so the .NET host gives up before the application starts${state.exitCode === 150 ? ' (exit code 150)' : ''}${loops ? ', again at every restart' : ''}. Installing a framework or an SDK on the host cannot help: a container sees only the files of its own image.`,
-    evidence: [
-      logEvidence(container, error.lines),
-      {
-        source: `docker inspect ${container.name}`,
-        lines: [`Status ${state.status}, ExitCode ${state.exitCode}, Image ${image}`],
-      },
-    ],
+    explanation: `The application in container ${container.name} was built against the shared framework ${error.framework} ${error.version}. Its image (${image}) does not contain that framework in any version, so the .NET host gives up before the application starts${describeEnd(trouble)}. Installing a framework or an SDK on the host cannot help: a container sees only the files of its own image.`,
+    quoted: error.lines,
     falsifier: `wrong if \`docker run --rm --entrypoint dotnet ${image} --list-runtimes\` lists ${error.framework} ${bandOf(error.version)}`,
-    fix:
-      error.framework === 'Microsoft.WindowsDesktop.App'
-        ? {
-            summary:
-              'This application targets Windows Desktop and cannot run on Linux: build it for net (not net-windows), or run it on Windows.',
-            commands: ['# project file: <TargetFramework> without -windows, no UseWPF/UseWindowsForms'],
-            risk: 'A change of the application, not of the host.',
-          }
-        : {
-            summary: `Build the image on ${tag} (FROM ${tag}) and recreate the container.`,
-            commands: [
-              `# Dockerfile, last stage:  FROM ${tag}`,
-              'docker build -t <image> .',
-              `# recreate ${container.name} from it`,
-            ],
-            risk: 'The image is rebuilt and the container recreated; it does not serve now, so nothing is interrupted.',
-          },
-    explains: [
-      `container:${container.name}`,
-      ...container.published.map(({ hostPort }) => `port:${hostPort}`),
-    ],
-  };
+    fix: desktop
+      ? {
+          summary:
+            'This application targets Windows Desktop and cannot run on Linux: build it for net (not net-windows), or run it on Windows.',
+          commands: ['# project file: <TargetFramework> without -windows, no UseWPF/UseWindowsForms'],
+          risk: 'A change of the application, not of the host.',
+        }
+      : {
+          summary: `Build the image on ${tag} (FROM ${tag}) and recreate the container.`,
+          commands: [`# Dockerfile, last stage:  FROM ${tag}`, 'docker build -t <image> .'],
+          risk: 'The image is rebuilt and the container recreated; it does not serve now, so nothing is interrupted.',
+        },
+    ...(!desktop && { change: { compose: 'image: <image>', run: '(the new image)' } }),
+  });
 }
 
 /**

@@ -18,7 +18,7 @@ test('a container killed at its limit is named with the limit and the kernel’s
   const finding = findingOf(rule, snapshot);
   expect(finding).toMatchObject({ severity: 'critical', certainty: 'proven', subject: { name: 'orders' } });
   expect(finding.title).toContain('more memory than its limit of 24 MiB');
-  expect(evidenceText(finding)).toContain('OOMKilled true, ExitCode 137');
+  expect(evidenceText(finding)).toContain('ExitCode 137, OOMKilled true');
   expect(evidenceText(finding)).toContain('oom-kill:constraint=CONSTRAINT_MEMCG');
   expect(finding.explains).toEqual(['container:orders', 'port:30649']);
 });

@@ -1,7 +1,9 @@
 import type { KernelLogLine } from '../../facts/kernel-log.ts';
-import { isLooping, isReplaced, type Container } from '../../model/containers.ts';
+import type { Container } from '../../model/containers.ts';
+import type { RunEnd } from '../../model/runs.ts';
 import type { Views } from '../../model/views.ts';
 import { defineRule } from '../rule.ts';
+import { failure, troubledContainers, type Trouble } from './trouble.ts';
 
 /** The kernel's clock since boot and Docker's differ by the time that the container's end takes to be noticed. */
 const NEAR_SECONDS = 30;
@@ -18,35 +20,31 @@ export const oomKilledMain = defineRule({
   needs: ['containers', 'question'],
   wants: ['kernelLog', 'bootTime'],
   evaluate: (views) =>
-    views.containers
-      .filter((container) => wasKilled(container) && !isReplaced(container, views.containers))
-      .filter((container) => isTheEnd(container, views))
-      .map((container) => {
-        const { state, hostConfig, restartCount } = container.inspect;
+    troubledContainers(views)
+      .filter((trouble) => wasKilled(trouble) && isTheEnd(trouble, views))
+      .map((trouble) => {
+        const { container, loops } = trouble;
+        const { hostConfig, restartCount } = container.inspect;
         const limited = hostConfig.memory > 0;
         const limit = describeBytes(hostConfig.memory);
         const kernel = killsOf(container, views.kernelLog ?? []);
-        return {
-          severity: 'critical' as const,
-          certainty: limited ? ('proven' as const) : ('likely' as const),
-          subject: { kind: 'container', name: container.name },
+        return failure(trouble, {
+          severity: 'critical',
+          certainty: limited ? 'proven' : 'likely',
           title: limited
             ? `${container.name} was killed: it needs more memory than its limit of ${limit}`
             : `${container.name} was killed because the host had no memory left`,
-          explanation: `${limited ? `The main process of container ${container.name} used more memory than the container may (${limit})` : `Container ${container.name} has no memory limit of its own, and the memory of the host ran out`}, so the kernel killed it (exit code 137, OOMKilled).${isLooping(container, views.question.now) ? ` It was started again ${restartCount} times and meets the same end.` : ''}`,
+          explanation: `${limited ? `The main process of container ${container.name} used more memory than the container may (${limit})` : `Container ${container.name} has no memory limit of its own, and the memory of the host ran out`}, so the kernel killed it (exit code 137, OOMKilled).${loops ? ` It was started again ${restartCount} times and meets the same end.` : ''}`,
           evidence: [
             {
-              source: `docker inspect ${container.name}`,
-              lines: [
-                `OOMKilled ${state.oomKilled}, ExitCode ${state.exitCode}, FinishedAt ${state.finishedAt ?? '-'}, RestartCount ${restartCount}`,
-                `Memory limit ${limit}`,
-              ],
+              source: `docker inspect -f '{{.HostConfig.Memory}}' ${container.name}`,
+              lines: [`${hostConfig.memory} (${limit})`],
             },
             ...(kernel.length > 0
               ? [{ source: 'dmesg', lines: kernel.slice(-2).map(({ text }) => text) }]
               : []),
           ],
-          falsifier: `wrong if \`docker inspect -f '{{.State.OOMKilled}} {{.State.ExitCode}}' ${container.name}\` does not say true 137`,
+          falsifier: `wrong if \`docker inspect -f '{{.State.OOMKilled}} {{.State.ExitCode}}' ${container.name}\` does not say true 137 after it ended`,
           fix: {
             summary: limited
               ? 'Raise the limit if the application really needs more, else mend what uses so much.'
@@ -57,35 +55,38 @@ export const oomKilledMain = defineRule({
                 ? `docker update --memory <more> --memory-swap <more> ${container.name} && docker start ${container.name}`
                 : `free -m; docker stats --no-stream; docker start ${container.name}`,
             ],
-            risk: 'A higher limit takes memory from everything else on the host; check `free -m` first. Write the limit into the compose file too, or the next update undoes it.',
+            risk: 'A higher limit takes memory from everything else on the host; check `free -m` first.',
           },
-          explains: [
-            `container:${container.name}`,
-            ...container.published.map(({ hostPort }) => `port:${hostPort}`),
-          ],
-        };
+          change: { compose: 'mem_limit: <more>', run: '-m <more>' },
+        });
       }),
 });
 
-function wasKilled({ inspect: { state } }: Container): boolean {
-  return (
-    state.oomKilled &&
-    state.exitCode === 137 &&
-    !state.paused &&
-    (state.status === 'exited' || state.restarting || state.dead)
+function wasKilled({ container, end }: Trouble): boolean {
+  const killed = container.inspect.state.oomKilled || isOomEvent(container, end);
+  return killed && end?.exitCode === 137;
+}
+
+/** Docker tells of the kill when it hears of it, which may be after the end. */
+function isOomEvent({ events }: Container, end: RunEnd | undefined): boolean {
+  return events.some(
+    ({ action, at }) =>
+      action === 'oom' &&
+      at >= (end?.startedAt ?? Number.POSITIVE_INFINITY) &&
+      at <= (end?.endedAt ?? 0) + 1000,
   );
 }
 
 /** A container whose child was killed long ago and that somebody stopped today has the flag and the code as well. */
 function isTheEnd(
-  container: Container,
+  { container, end }: Trouble,
   { kernelLog, bootTime }: Partial<Pick<Views, 'kernelLog' | 'bootTime'>>,
 ): boolean {
   if (kernelLog === undefined || bootTime === undefined) return true;
   const kills = killsOf(container, kernelLog).filter(({ seconds }) => seconds !== undefined);
-  const end = Date.parse(container.inspect.state.finishedAt ?? '') / 1000;
-  if (kills.length === 0) return !reachesBackTo(end - NEAR_SECONDS - bootTime, kernelLog);
-  return kills.some(({ seconds = 0 }) => Math.abs(bootTime + seconds - end) < NEAR_SECONDS);
+  const ended = (end?.endedAt ?? Number.NaN) / 1000;
+  if (kills.length === 0) return !reachesBackTo(ended - NEAR_SECONDS - bootTime, kernelLog);
+  return kills.some(({ seconds = 0 }) => Math.abs(bootTime + seconds - ended) < NEAR_SECONDS);
 }
 
 /** The log keeps its newest lines only; one that begins later says nothing about that moment. */

@@ -1,6 +1,7 @@
 import type { NamespaceListener } from '../../facts/network-namespaces.ts';
 import { connected, failed } from '../../model/attempts.ts';
 import { publishedPaths, type PublishedPath } from '../../model/paths.ts';
+import { isLooping } from '../../model/runs.ts';
 import type { Views } from '../../model/views.ts';
 import type { CouldNotLook, Finding } from '../rule.ts';
 
@@ -19,12 +20,17 @@ export type BehindPort =
   /** No connection came about, and the listeners inside could not be read. */
   | { readonly kind: 'unseen'; readonly path: PublishedPath };
 
-/** For each published TCP port of a running container. */
+/**
+ * For each published TCP port of a running container. One that restarts over and over is caught running by chance: what
+ * listens in it at that moment says nothing, and why it ends is the question.
+ */
 export function behindPorts({
   containers,
   attempts,
-}: Pick<Views, 'containers' | 'attempts'>): readonly BehindPort[] {
-  return publishedPaths(containers, attempts).flatMap((path) => {
+  question,
+}: Pick<Views, 'containers' | 'attempts' | 'question'>): readonly BehindPort[] {
+  const lasting = containers.filter((container) => !isLooping(container, question.now));
+  return publishedPaths(lasting, attempts).flatMap((path) => {
     const { container, inside, outside } = path.outcomes;
     // A connection that came about outweighs any list of listeners.
     if (connected(container) || connected(inside) || (connected(outside) && !failed(container))) {

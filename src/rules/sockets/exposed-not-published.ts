@@ -2,6 +2,7 @@ import { failed } from '../../model/attempts.ts';
 import { publisherOf, type Container } from '../../model/containers.ts';
 import type { Views } from '../../model/views.ts';
 import { attemptEvidence, listenerEvidence } from '../evidence.ts';
+import { changeCommands, changeIn } from '../owner.ts';
 import { defineRule } from '../rule.ts';
 
 /**
@@ -36,12 +37,11 @@ export const exposedNotPublished = defineRule({
         ].filter(({ lines }) => lines.length > 0),
         falsifier: `wrong if \`docker port ${container.name}\` shows a line that ends in :${port}`,
         fix: {
-          summary: `Recreate the container with -p ${port}:${port} (in compose: ports: ["${port}:${port}"]).`,
-          commands: [
-            container.project === undefined
-              ? `# docker run … -p ${port}:${port} …   (recreate ${container.name})`
-              : `# in the compose file of project ${container.project}:  ports: ["${port}:${port}"], then docker compose up -d`,
-          ],
+          summary: `Recreate the container with -p ${port}:${port} (in compose: ports: ["${port}:${port}"]). ${changeIn(container)}`,
+          commands: changeCommands(container, {
+            compose: `ports: ["${port}:${port}"]`,
+            run: `-p ${port}:${port}`,
+          }),
           risk: 'Opens the port to everybody who reaches the host. The container is recreated: a short outage, a new address.',
         },
         explains: [`port:${port}`],

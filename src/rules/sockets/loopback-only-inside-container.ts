@@ -1,5 +1,6 @@
 import { attemptEvidence, listenerEvidence } from '../evidence.ts';
 import { behindPorts, orUnseen, severityOf } from './container-listeners.ts';
+import { changeCommands, changeIn } from '../owner.ts';
 import { defineRule, type Finding } from '../rule.ts';
 
 /**
@@ -31,18 +32,23 @@ export const loopbackOnlyInsideContainer = defineRule({
           evidence: [listenerEvidence(container), attemptEvidence(path.outcomes, container)],
           falsifier: `wrong if \`nsenter -t ${container.inspect.state.pid} -n ss -lnt\` shows a listener on 0.0.0.0:${port.containerPort} or [::]:${port.containerPort}`,
           fix: {
-            summary: dotnet
-              ? `Make it listen on every address: ASPNETCORE_URLS=http://+:${port.containerPort} in the container's environment.`
-              : `Make the application listen on 0.0.0.0:${port.containerPort} (its bind or host setting) and recreate the container.`,
-            commands: dotnet
-              ? [
-                  `# environment of ${container.name}:  ASPNETCORE_URLS=http://+:${port.containerPort}`,
-                  '# then recreate the container',
-                ]
-              : [
-                  `# configuration of ${container.name}: bind address 0.0.0.0, port ${port.containerPort}`,
-                  '# then recreate the container',
-                ],
+            summary: `${
+              dotnet
+                ? `Make it listen on every address: ASPNETCORE_URLS=http://+:${port.containerPort} in the container's environment.`
+                : `Make the application listen on 0.0.0.0:${port.containerPort} (its bind or host setting) and recreate the container.`
+            } ${changeIn(container)}`,
+            commands: changeCommands(
+              container,
+              dotnet
+                ? {
+                    compose: `environment: ["ASPNETCORE_URLS=http://+:${port.containerPort}"]`,
+                    run: `-e ASPNETCORE_URLS=http://+:${port.containerPort}`,
+                  }
+                : {
+                    compose: `# bind address 0.0.0.0, port ${port.containerPort}`,
+                    run: `(bind address 0.0.0.0, port ${port.containerPort})`,
+                  },
+            ),
             risk: 'The container is recreated: a short outage, a new address.',
           },
           explains: [`port:${port.hostPort}`],

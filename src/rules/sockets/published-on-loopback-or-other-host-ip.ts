@@ -3,6 +3,7 @@ import { isOpenToOutside, outsideDevice, publishedPaths } from '../../model/path
 import type { Network } from '../../model/network.ts';
 import type { AskedOf } from '../../model/views.ts';
 import { attemptEvidence } from '../evidence.ts';
+import { changeCommands, changeIn } from '../owner.ts';
 import { defineRule } from '../rule.ts';
 
 /**
@@ -44,10 +45,11 @@ export const publishedOnLoopbackOrOtherHostIp = defineRule({
           ].filter(({ lines }) => lines.length > 0),
           falsifier: `wrong if \`docker port ${container.name}\` shows 0.0.0.0:${hostPort}`,
           fix: {
-            summary: `If others are meant to reach it, recreate the container with -p ${hostPort}:${port.containerPort} (without ${hostIp}).`,
-            commands: [
-              `# mapping of ${container.name}:  ${hostPort}:${port.containerPort}  instead of  ${hostIp}:${hostPort}:${port.containerPort}`,
-            ],
+            summary: `If others are meant to reach it, recreate the container with -p ${hostPort}:${port.containerPort} (without ${hostIp}). ${changeIn(container)}`,
+            commands: changeCommands(container, {
+              compose: `ports: ["${hostPort}:${port.containerPort}"]   # instead of ${hostIp}:${hostPort}:${port.containerPort}`,
+              run: `-p ${hostPort}:${port.containerPort}`,
+            }),
             risk: 'Opens the service to everybody who reaches the host; it may have been closed on purpose. The container is recreated.',
           },
           explains: [`port:${hostPort}`],

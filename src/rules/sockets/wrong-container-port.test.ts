@@ -35,9 +35,9 @@ test('of a container that has just started it is likely; of one that is up for a
 test('a compose project is told its file and service', () => {
   const labels = { 'com.docker.compose.project': 'shop', 'com.docker.compose.service': 'web' };
   const composed = withContainer(snapshot, 'shop-web', { Config: { Labels: labels } });
-  expect(findingOf(rule, composed).fix?.commands[0]).toContain(
-    'project shop, service web:  ports: ["30435:9000"]',
-  );
+  const { fix } = findingOf(rule, composed);
+  expect(fix?.commands[0]).toContain('project shop, service web:  ports: ["30435:9000"]');
+  expect(fix?.summary).toContain('undone by the next `docker compose up`');
 });
 
 test('the published port listened on is no fault, whatever else listens', () => {

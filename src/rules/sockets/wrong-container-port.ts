@@ -1,4 +1,5 @@
 import { attemptEvidence, list, listenerEvidence } from '../evidence.ts';
+import { changeCommands, changeIn } from '../owner.ts';
 import { behindPorts, isStarting, orUnseen, severityOf } from './container-listeners.ts';
 import { defineRule, type Finding } from '../rule.ts';
 
@@ -40,12 +41,11 @@ export const wrongContainerPort = defineRule({
           ],
           falsifier: `wrong if \`nsenter -t ${container.inspect.state.pid} -n ss -lnt\` shows a listener on port ${port.containerPort}`,
           fix: {
-            summary: `Publish ${port.hostPort}:${right} instead of ${port.hostPort}:${port.containerPort}, or make the application listen on ${port.containerPort}.`,
-            commands: [
-              container.project === undefined
-                ? `# recreate ${container.name} with  -p ${port.hostPort}:${right}`
-                : `# in the compose file of project ${container.project}, service ${container.inspect.config.labels['com.docker.compose.service'] ?? container.name}:  ports: ["${port.hostPort}:${right}"], then docker compose up -d`,
-            ],
+            summary: `Publish ${port.hostPort}:${right} instead of ${port.hostPort}:${port.containerPort}, or make the application listen on ${port.containerPort}. ${changeIn(container)}`,
+            commands: changeCommands(container, {
+              compose: `ports: ["${port.hostPort}:${right}"]`,
+              run: `-p ${port.hostPort}:${right}`,
+            }),
             risk: 'The container is recreated: a short outage, a new address.',
           },
           explains: [`port:${port.hostPort}`],

@@ -81,6 +81,7 @@ function missing(version: Version): LabCase {
           await expectOutput(host, ['docker', 'logs', 'topapi'], /Microsoft\.AspNetCore\.App/);
         },
         questions: [
+          { verdict: 'faulty', cause: 'dotnet-shared-framework-missing', about: ['topapi'] },
           {
             target: String(port),
             verdict: 'faulty',

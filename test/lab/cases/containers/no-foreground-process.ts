@@ -33,6 +33,7 @@ export const noForegroundProcess: LabCase = {
         await expectOutput(host, ['docker', 'inspect', '-f', '{{.State.ExitCode}}', name], /^0$/m);
       },
       questions: [
+        { verdict: 'faulty', cause: 'no-foreground-process', about: [name] },
         { target: String(port), verdict: 'faulty', cause: 'no-foreground-process', about: [name] },
         { target: name, verdict: 'faulty', cause: 'no-foreground-process', about: [name] },
       ],

@@ -35,6 +35,7 @@ export const oomKilledMain: LabCase = {
         await expectOutput(host, ['docker', 'inspect', '-f', format, name], /^exited true 137$/m);
       },
       questions: [
+        { verdict: 'faulty', cause: 'oom-killed-main', about: [name] },
         { target: name, verdict: 'faulty', cause: 'oom-killed-main', about: [name] },
         { target: String(port), verdict: 'faulty', cause: 'oom-killed-main', about: [name] },
       ],

@@ -1,0 +1,137 @@
+import { expect, test } from 'vitest';
+
+import { withContainer, withText } from '../../test/support/one-rule.ts';
+import { recordedHost } from '../../test/support/recorded-hosts.ts';
+import { viewOf } from '../../test/support/views.ts';
+import type { Snapshot } from '../facts/snapshot.ts';
+import { isLooping, lastEnd, linesOfRun } from './runs.ts';
+
+const story = recordedHost('the-story').snapshot;
+const loop = recordedHost('no-foreground-process').snapshot;
+const time = (clock: string) => Date.parse(`2026-11-22T${clock}Z`);
+
+function container(snapshot: Snapshot, name: string) {
+  const found = viewOf('containers', snapshot).find((one) => one.name === name);
+  if (found === undefined) throw new Error(`no container ${name}`);
+  return found;
+}
+
+type Happening = readonly [clock: string, action: string, attributes?: Readonly<Record<string, string>>];
+
+/** The same host, with what its daemon would tell of one container. */
+function withEvents(snapshot: Snapshot, name: string, happenings: readonly Happening[]): Snapshot {
+  const { id } = container(snapshot, name);
+  const lines = happenings.map(([clock, action, attributes = {}]) =>
+    JSON.stringify({
+      Action: action,
+      Actor: { ID: id, Attributes: attributes },
+      timeNano: time(clock) * 1e6,
+    }),
+  );
+  return withText(snapshot, 'docker-events', lines.join('\n'));
+}
+
+const up = (restarts: number, started: string, snapshot = story) =>
+  withContainer(snapshot, 'portainer', {
+    RestartCount: restarts,
+    State: { StartedAt: `2026-11-22T${started}Z`, FinishedAt: '2026-11-22T11:59:58Z' },
+  });
+const line = (clock: string) => ({ at: `2026-11-22T${clock}Z`, text: clock });
+const die = (code: number) => ({ exitCode: String(code) });
+
+test('looping is to be between two starts, or to be up for less than a minute after several', () => {
+  const at = time('12:00:30');
+  const loops = (restarts: number, started: string) =>
+    isLooping(container(up(restarts, started), 'portainer'), at);
+  expect(loops(5, '12:00:00')).toBe(true);
+  expect(loops(2, '12:00:00')).toBe(false);
+  expect(loops(5, '11:00:00')).toBe(false);
+  expect(isLooping(container(loop, 'orders'), at)).toBe(true);
+});
+
+test('who is up for much longer than any run before has got over it', () => {
+  const short = withEvents(up(4, '12:00:00'), 'portainer', [
+    ['11:59:50', 'start'],
+    ['11:59:51', 'die', die(1)],
+    ['12:00:00', 'start'],
+  ]);
+  expect(isLooping(container(short, 'portainer'), time('12:00:05'))).toBe(true);
+  expect(isLooping(container(short, 'portainer'), time('12:00:20'))).toBe(false);
+});
+
+test('who fails every two minutes loops in its running phase too', () => {
+  const slow = withEvents(up(9, '12:00:00'), 'portainer', [
+    ['11:53:40', 'start'],
+    ['11:55:40', 'die', die(1)],
+    ['11:55:50', 'start'],
+    ['11:57:50', 'die', die(1)],
+    ['11:58:00', 'start'],
+    ['11:59:58', 'die', die(1)],
+    ['12:00:00', 'start'],
+  ]);
+  expect(isLooping(container(slow, 'portainer'), time('12:01:40'))).toBe(true);
+});
+
+test('a job that works, ends well and is started again is no loop', () => {
+  const job = withEvents(up(9, '12:00:00'), 'portainer', [
+    ['11:59:00', 'start'],
+    ['11:59:50', 'die', die(0)],
+    ['12:00:00', 'start'],
+  ]);
+  expect(isLooping(container(job, 'portainer'), time('12:00:05'))).toBe(false);
+});
+
+test('the exit code of a loop that is caught running comes from Docker’s events', () => {
+  const caught = withEvents(up(4, '12:00:00'), 'portainer', [
+    ['11:59:57', 'start'],
+    ['11:59:58', 'die', die(139)],
+    ['12:00:00', 'start'],
+  ]);
+  expect(lastEnd(container(caught, 'portainer'), time('12:00:01'))).toMatchObject({
+    exitCode: 139,
+    startedAt: time('11:59:57'),
+  });
+  // Without them nobody knows: Docker shows 0 for whatever runs.
+  expect(lastEnd(container(up(4, '12:00:00'), 'portainer'), time('12:00:01'))).toEqual({
+    endedAt: time('11:59:58'),
+    stopped: false,
+  });
+  expect(lastEnd(container(story, 'portainer'), time('12:00:01'))).toBeUndefined();
+});
+
+test('an end by docker stop and one by docker kill are told from one of its own', () => {
+  const ended = withContainer(story, 'portainer', {
+    State: { Status: 'exited', Running: false, ExitCode: 137, FinishedAt: '2026-11-22T12:00:10Z' },
+  });
+  const by = (...happenings: Happening[]) =>
+    lastEnd(container(withEvents(ended, 'portainer', happenings), 'portainer'), time('12:01:00'));
+  expect(
+    by(
+      ['12:00:00', 'kill', { signal: '15' }],
+      ['12:00:10', 'kill', { signal: '9' }],
+      ['12:00:10', 'die', die(137)],
+      ['12:00:10', 'stop'],
+    ),
+  ).toMatchObject({ stopped: true, signal: 9 });
+  expect(by(['12:00:10', 'kill', { signal: '9' }], ['12:00:10', 'die', die(137)])).toMatchObject({
+    stopped: false,
+    signal: 9,
+  });
+  expect(by(['12:00:10', 'die', die(137)])).toMatchObject({ exitCode: 137, stopped: false });
+});
+
+test('the lines of a run lie between its start and its end', () => {
+  const caught = withEvents(up(4, '12:00:00'), 'portainer', [
+    ['11:59:30', 'start'],
+    ['11:59:31', 'die', die(1)],
+    ['11:59:57', 'start'],
+    ['11:59:58', 'die', die(1)],
+    ['12:00:00', 'start'],
+  ]);
+  const lines = ['11:59:30.5', '11:59:57.1', '11:59:57.9', '12:00:00.2'].map((clock) => line(clock));
+  const ofRun = (snapshot: Snapshot) =>
+    linesOfRun(container(snapshot, 'portainer'), lines, time('12:00:01')).map(({ text }) => text);
+  expect(ofRun(caught)).toEqual(['11:59:57.1', '11:59:57.9']);
+  // A container that simply runs: what it wrote since its start.
+  expect(ofRun(up(0, '12:00:00'))).toEqual(['11:59:57.1', '11:59:57.9', '12:00:00.2']);
+});

@@ -1,0 +1,143 @@
+import type { LogLine } from '../facts/docker-logs.ts';
+import type { Container } from './containers.ts';
+
+/** How the last run of a container ended. */
+export interface RunEnd {
+  /** Absent where it runs again already and nothing tells any more. */
+  readonly exitCode?: number;
+  /** Milliseconds since 1970. */
+  readonly startedAt?: number;
+  readonly endedAt?: number;
+  /** The last signal that somebody had Docker send to it in that run, by its number. */
+  readonly signal?: number;
+  /** It ended by `docker stop` or `docker restart`. */
+  readonly stopped: boolean;
+}
+
+/** A run from start to end, as Docker's events tell. */
+interface Run {
+  readonly startedAt?: number;
+  readonly endedAt: number;
+  readonly exitCode?: number;
+  readonly signal?: number;
+  readonly stopped: boolean;
+}
+
+/** Docker's back-off between restarts doubles up to one minute. */
+const LONGEST_BACK_OFF_MS = 60_000;
+
+/** A container that has been up so much longer than ever before has got over it. */
+const SETTLED_MS = 10_000;
+
+/** A job that works for so long, ends with 0 and is started again does what it is meant to do. */
+const WORKING_MS = 10_000;
+
+/**
+ * Restarting again and again: between two starts, or up for less than the longest back-off after several restarts.
+ * @param now milliseconds since 1970, the time of the snapshot
+ */
+export function isLooping(container: Container, now: number): boolean {
+  const { state, restartCount } = container.inspect;
+  const last = lastEndOf(container);
+  if (last?.exitCode === 0 && lengthOf(last) >= WORKING_MS) return false;
+  if (state.restarting) return true;
+  const startedAt = Date.parse(state.startedAt ?? '');
+  if (!state.running || state.paused || restartCount < 3 || Number.isNaN(startedAt)) return false;
+  const up = now - startedAt;
+  const lengths = runsOf(container)
+    .map((run) => lengthOf(run))
+    .filter((ms) => !Number.isNaN(ms));
+  const longest = Math.max(0, ...lengths);
+  if (lengths.length > 0 && up > 3 * longest + SETTLED_MS) return false;
+  // One that fails after minutes each time spends its life in the running phase.
+  return up < LONGEST_BACK_OFF_MS || (lengths.length >= 3 && up < 1.5 * longest);
+}
+
+/**
+ * The end of the run that ended last: of a container that does not run, or of one that is caught running in a loop. Docker
+ * takes the exit code back as soon as it starts the container again, so that only its events still tell.
+ */
+export function lastEnd(container: Container, now: number): RunEnd | undefined {
+  if (container.running && !isLooping(container, now)) return undefined;
+  return lastEndOf(container);
+}
+
+function lastEndOf(container: Container): RunEnd | undefined {
+  const { state } = container.inspect;
+  const run = runsOf(container).at(-1);
+  const finishedAt = moment(state.finishedAt);
+  if (!state.running || state.restarting) {
+    if (finishedAt === undefined) return undefined;
+    const startedAt = moment(state.startedAt);
+    // Between two starts of a loop Docker may already show the time of the next one.
+    const begun = startedAt !== undefined && startedAt <= finishedAt ? startedAt : run?.startedAt;
+    return {
+      exitCode: state.exitCode,
+      endedAt: finishedAt,
+      stopped: run?.stopped ?? false,
+      ...(begun !== undefined && { startedAt: begun }),
+      ...(run?.signal !== undefined && { signal: run.signal }),
+    };
+  }
+  if (run !== undefined) return run;
+  return finishedAt === undefined ? undefined : { endedAt: finishedAt, stopped: false };
+}
+
+function moment(text: string | undefined): number | undefined {
+  const at = Date.parse(text ?? '');
+  return Number.isNaN(at) ? undefined : at;
+}
+
+function lengthOf({ startedAt, endedAt }: Pick<RunEnd, 'startedAt' | 'endedAt'>): number {
+  return (endedAt ?? Number.NaN) - (startedAt ?? Number.NaN);
+}
+
+/** Runs that ended, of those that Docker's events still hold; oldest first. */
+function runsOf({ events }: Container): readonly Run[] {
+  const runs: Run[] = [];
+  let startedAt: number | undefined;
+  let signal: number | undefined;
+  for (const event of events) {
+    const last = runs.at(-1);
+    if (event.action === 'start') {
+      startedAt = event.at;
+      signal = undefined;
+    } else if (event.action === 'kill') signal = event.signal;
+    // `docker stop` says so after the end.
+    else if ((event.action === 'stop' || event.action === 'restart') && last !== undefined)
+      runs[runs.length - 1] = { ...last, stopped: true };
+    else if (event.action === 'die') {
+      runs.push({
+        endedAt: event.at,
+        stopped: false,
+        ...(event.exitCode !== undefined && { exitCode: event.exitCode }),
+        ...(startedAt !== undefined && { startedAt }),
+        ...(signal !== undefined && { signal }),
+      });
+      startedAt = undefined;
+    }
+  }
+  return runs;
+}
+
+/** Docker notes a start when the process has run for a moment already, long enough for it to have said its last words. */
+const NOTED_LATE_MS = 5_000;
+
+/**
+ * What a container wrote in the run that matters: the one that ended last, or, of a container that simply runs, the one
+ * that goes on. One that failed before it wrote anything has no lines.
+ */
+export function linesOfRun(container: Container, lines: readonly LogLine[], now: number): readonly LogLine[] {
+  const { state } = container.inspect;
+  const end = lastEnd(container, now);
+  const startedAt = end === undefined ? moment(state.startedAt) : end.startedAt;
+  const before = runsOf(container).findLast(({ endedAt }) => endedAt < (startedAt ?? 0))?.endedAt ?? 0;
+  const from = startedAt === undefined ? 0 : Math.max(before, startedAt - NOTED_LATE_MS);
+  const until = container.running && end?.endedAt !== undefined ? end.endedAt : Number.POSITIVE_INFINITY;
+  const ofRun = lines.filter(({ at }) => {
+    const written = moment(at);
+    return written === undefined || (written >= from && written <= until);
+  });
+  // All runs of a loop are alike, and the daemon may note ends and lines in another order.
+  return ofRun.length > 0 || !isLooping(container, now) ? ofRun : lines;
+}

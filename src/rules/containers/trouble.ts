@@ -1,0 +1,139 @@
+import type { LogLine } from '../../facts/docker-logs.ts';
+import { isReplaced, type Container } from '../../model/containers.ts';
+import { isLooping, lastEnd, linesOfRun, type RunEnd } from '../../model/runs.ts';
+import type { Views } from '../../model/views.ts';
+import type { Evidence, Remedy } from '../../report/report.ts';
+import { logEvidence } from '../evidence.ts';
+import { changeCommands, changeIn, type Change } from '../owner.ts';
+import type { Finding } from '../rule.ts';
+
+/** A container that does not run, or restarts over and over, and that no other one has taken the place of. */
+export interface Trouble {
+  readonly container: Container;
+  /** Of its last run; absent where it never ran. */
+  readonly end: RunEnd | undefined;
+  /** What it wrote in that run; empty where logs were not read. */
+  readonly lines: readonly LogLine[];
+  readonly loops: boolean;
+  readonly isAsked: boolean;
+  /** Somebody wants it to run: asked for it, published its ports, or gave it a restart policy. */
+  readonly isMissed: boolean;
+  /** Somebody ended it by way of Docker. */
+  readonly isStopped: boolean;
+}
+
+export function troubledContainers({
+  containers,
+  question: { asked, now },
+  logs = {},
+}: Pick<Views, 'containers' | 'question'> & Partial<Pick<Views, 'logs'>>): readonly Trouble[] {
+  return containers.flatMap((container) => {
+    const loops = isLooping(container, now);
+    const { state, hostConfig } = container.inspect;
+    if ((container.running && !loops) || state.paused) return [];
+    const byName = asked.container === container.name;
+    if (!byName && isReplaced(container, containers)) return [];
+    const isAsked = byName || container.published.some(({ hostPort }) => hostPort === asked.port);
+    const policy = hostConfig.restartPolicy.name;
+    const end = lastEnd(container, now);
+    return [
+      {
+        container,
+        end,
+        lines: linesOfRun(container, logs[container.id] ?? [], now),
+        loops,
+        isAsked,
+        isMissed: isAsked || loops || container.published.length > 0 || policy !== 'no',
+        isStopped: end !== undefined && !loops && isEndedByHand(end, policy),
+      },
+    ];
+  });
+}
+
+/**
+ * Docker's events hold the signal that somebody had it send. They are lost with the daemon's restart; but a policy that
+ * would have started the container again does so after every end but one by hand.
+ */
+function isEndedByHand({ stopped, signal, exitCode }: RunEnd, policy: string): boolean {
+  if (stopped || signal === 9 || signal === 15 || signal === 2 || signal === 3) return true;
+  const orderly = exitCode === 0 || exitCode === 137 || exitCode === 143 || exitCode === 130;
+  return orderly && (policy === 'always' || policy === 'unless-stopped');
+}
+
+/** What a rule has to add of its own. */
+export interface Told {
+  readonly title: string;
+  readonly explanation: string;
+  readonly falsifier: string;
+  readonly certainty?: Finding['certainty'];
+  /** Default: critical for what somebody misses, else a notice. */
+  readonly severity?: Finding['severity'];
+  /** Of its log. */
+  readonly quoted?: readonly LogLine[];
+  readonly evidence?: readonly Evidence[];
+  readonly fix: Remedy;
+  /** The change of its configuration, said in its owner's words after the fix. */
+  readonly change?: Change;
+}
+
+/** A finding about why a container does not run: the same subject, symptoms and state for all of them. */
+export function failure(trouble: Trouble, told: Told): Finding {
+  const { container, isMissed } = trouble;
+  const { quoted = [], evidence = [], change, fix } = told;
+  return {
+    severity: told.severity ?? (isMissed ? 'critical' : 'notice'),
+    certainty: told.certainty ?? 'proven',
+    subject: { kind: 'container', name: container.name },
+    title: told.title,
+    explanation: told.explanation,
+    evidence: [
+      ...(quoted.length > 0 ? [logEvidence(container, quoted)] : []),
+      ...evidence,
+      ...stateEvidence(trouble),
+    ],
+    falsifier: told.falsifier,
+    fix:
+      change === undefined
+        ? fix
+        : {
+            ...fix,
+            summary: `${fix.summary} ${changeIn(container)}`,
+            commands: [...fix.commands, ...changeCommands(container, change)],
+          },
+    explains: explainsOf(container),
+  };
+}
+
+export function explainsOf({ name, published }: Container): string[] {
+  return [`container:${name}`, ...published.map(({ hostPort }) => `port:${hostPort}`)];
+}
+
+/** What Docker says of its state, and of the end of its last run where that is over already. */
+export function stateEvidence({ container, end }: Pick<Trouble, 'container' | 'end'>): Evidence[] {
+  const { state, restartCount } = container.inspect;
+  const last = container.running ? end : undefined;
+  return [
+    {
+      source: `docker inspect ${container.name}`,
+      lines: [
+        `Status ${state.status}, ExitCode ${state.exitCode}, OOMKilled ${state.oomKilled}, RestartCount ${restartCount}`,
+        `StartedAt ${state.startedAt ?? '-'}, FinishedAt ${state.finishedAt ?? '-'}`,
+        ...(state.error === '' ? [] : [`Error ${state.error}`]),
+      ],
+    },
+    ...(last?.endedAt === undefined || last.exitCode === undefined
+      ? []
+      : [
+          {
+            source: `docker events --filter container=${container.name} --since 1h --until 0s`,
+            lines: [`${new Date(last.endedAt).toISOString()} container die (exitCode=${last.exitCode})`],
+          },
+        ]),
+  ];
+}
+
+/** "(exit code 139), again at every restart" */
+export function describeEnd({ end, loops, container }: Trouble): string {
+  const code = end?.exitCode === undefined ? '' : ` (exit code ${end.exitCode})`;
+  return loops ? `${code}, again at every restart (${container.inspect.restartCount} so far)` : code;
+}
