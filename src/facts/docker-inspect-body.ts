@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { endpointsOf } from './endpoints.ts';
 import {
   count,
   flag,
@@ -108,6 +109,7 @@ const Config = z
       image: config.Image,
       envNames: variables.map(([name]) => name),
       env: Object.fromEntries(variables.filter(([name]) => TELLING_VARIABLES.has(name))),
+      endpoints: endpointsOf(variables),
       cmd: config.Cmd,
       entrypoint: config.Entrypoint,
       exposedPorts: Object.keys(config.ExposedPorts).map((port) => parsePort(port)),
@@ -180,6 +182,7 @@ function portBinding(key: string, hostIp: string, hostPort: string): PortBinding
 
 const Endpoint = z.object({
   NetworkID: text,
+  IPAMConfig: z.object({ IPv4Address: optionalText }).nullish(),
   IPAddress: optionalText,
   IPPrefixLen: count,
   Gateway: optionalText,
@@ -194,6 +197,7 @@ function containerNetwork(name: string, endpoint: z.infer<typeof Endpoint>): Con
     name,
     networkId: endpoint.NetworkID,
     ipv4: endpoint.IPAddress,
+    fixedIpv4: endpoint.IPAMConfig?.IPv4Address,
     ipv4PrefixLength: endpoint.IPAddress === undefined ? undefined : endpoint.IPPrefixLen,
     gateway: endpoint.Gateway,
     ipv6: endpoint.GlobalIPv6Address,

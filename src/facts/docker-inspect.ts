@@ -1,5 +1,6 @@
 import { parseEach } from './docker-api.ts';
 import { InspectBody } from './docker-inspect-body.ts';
+import type { Endpoint } from './endpoints.ts';
 import type { Fact } from './fact.ts';
 
 export interface ContainerInspect {
@@ -58,6 +59,8 @@ export interface ContainerConfig {
   readonly envNames: readonly string[];
   /** Values of the few that say where an application listens and which runtime it has (ASPNETCORE_URLS, PORT, DOTNET_VERSION…). Never a secret. */
   readonly env: Readonly<Record<string, string>>;
+  /** Where its connection strings lead: host and port alone. */
+  readonly endpoints: readonly Endpoint[];
   readonly cmd: readonly string[];
   readonly entrypoint: readonly string[];
   readonly exposedPorts: readonly { readonly port: number; readonly protocol: string }[];
@@ -116,6 +119,8 @@ export interface ContainerNetwork {
   readonly networkId: string;
   /** Absent while the container does not run. */
   readonly ipv4?: string;
+  /** Asked for by `--ip`, whether or not the container runs. */
+  readonly fixedIpv4?: string;
   readonly ipv4PrefixLength?: number;
   readonly gateway?: string;
   readonly ipv6?: string;

@@ -28,6 +28,8 @@ export interface SnapshotNeed {
   readonly name: string;
   readonly address: string;
   readonly port?: number;
+  /** A container in trouble connects there by its own account; the inventory does not list it. */
+  readonly of?: string;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { askGate } from '../docker/gate.ts';
+import { askGate, type DockerGate } from '../docker/gate.ts';
 import { facts } from '../facts/index.ts';
 import type { Fact } from '../facts/fact.ts';
 import type { Snapshot, SnapshotNeed } from '../facts/snapshot.ts';
@@ -6,17 +6,20 @@ import type { Host } from '../hosts/host.ts';
 import { withAskedAddress } from '../model/asked-address.ts';
 import { findContainer } from '../model/asked-container.ts';
 import { joinContainers, type Container } from '../model/containers.ts';
+import { needsOfContainers } from '../model/needs-of-containers.ts';
 import type { Redactor } from '../redact/redactor.ts';
 import type { Asked } from '../report/report.ts';
 import type { Shell } from '../ssh/shell.ts';
 import { planAttempts } from '../vantages/plan.ts';
 import { askHost } from './ask-host.ts';
+import { askForRivals, countDrops, probePaths } from './look-again.ts';
 import { maskAttempts, maskReadings } from './mask-readings.ts';
-import { containersIn, networksIn, readDocker } from './read-docker.ts';
+import { containersIn, logsIn, networksIn, readDocker } from './read-docker.ts';
 import { readHost, type Readings } from './read-host.ts';
 import type { Stage } from './stage.ts';
 import { tryPorts } from './try-ports.ts';
 import { watchArrivals } from './watch-arrivals.ts';
+import { watchQueues } from './watch-queues.ts';
 
 export interface CollectOptions {
   readonly asked?: Asked;
@@ -35,11 +38,13 @@ export async function collect(shell: Shell, host: Host, options: CollectOptions)
   const { asked, redactor, now, onStage, signal } = options;
   const begun = now();
   const all: readonly Fact[] = Object.values(facts);
-  const needs = withAskedAddress(host.needs, asked?.to);
+  const listed = withAskedAddress(host.needs, asked?.to);
   onStage?.('reading');
   const fromHost = readHost(shell, all, signal);
   // Awaited below, after Docker's part; a failure in between must not count as unhandled.
   fromHost.catch(() => undefined);
+  const rivals = askForRivals(shell, signal);
+  rivals.catch(() => undefined);
 
   const { gate, client, server } = await askGate(shell, signal);
   const fromDocker = await readDocker(shell, gate, all, asked ?? {}, signal);
@@ -48,13 +53,37 @@ export async function collect(shell: Shell, host: Host, options: CollectOptions)
     networksIn(fromDocker['docker-networks']),
     undefined,
   );
+  const needs = withNeedsOf(containers, fromDocker, listed, gate, begun);
   onStage?.('trying-ports');
   const [attempts, answers] = await Promise.all([
     tryPorts(shell, planFor(host, needs, containers, asked), signal),
-    askHost(shell, { needs, addresses: [...addressesOf(containers), ...(client ? [client] : [])] }, signal),
+    askHost(
+      shell,
+      {
+        needs,
+        addresses: [...addressesOf(containers), ...(client ? [client] : [])],
+        forwarded: waysOut(containers),
+        ...(client !== undefined && { client }),
+      },
+      signal,
+    ),
   ]);
-  const arrivals = await watchArrivals(shell, attempts, signal);
-  const readings: Readings = { ...(await fromHost), ...fromDocker, ...answers, ...arrivals };
+  const [arrivals, queues, drops, paths] = await Promise.all([
+    watchArrivals(shell, attempts, signal),
+    watchQueues(shell, containers, asked, signal),
+    countDrops(shell, attempts, signal),
+    fromHost.then((readings) => probePaths(shell, readings, signal)),
+  ]);
+  const readings: Readings = {
+    ...(await fromHost),
+    ...fromDocker,
+    ...answers,
+    ...arrivals,
+    ...queues,
+    ...drops,
+    ...paths,
+    ...(await rivals),
+  };
   // What was stopped half-way is no snapshot of the host.
   signal?.throwIfAborted();
   return {
@@ -70,6 +99,21 @@ export async function collect(shell: Shell, host: Host, options: CollectOptions)
     attempts: maskAttempts(attempts, redactor),
     ...maskReadings(readings, redactor),
   };
+}
+
+/** What the inventory lists, and where containers in trouble connect to. */
+function withNeedsOf(
+  containers: readonly Container[],
+  fromDocker: Readings,
+  needs: readonly SnapshotNeed[],
+  gate: DockerGate,
+  begun: Date,
+): readonly SnapshotNeed[] {
+  const hostSeconds = gate.kind === 'running' ? gate.hostSeconds : undefined;
+  const networks = networksIn(fromDocker['docker-networks']);
+  const logs = logsIn(fromDocker['docker-logs']);
+  const now = hostSeconds === undefined ? begun.getTime() : hostSeconds * 1000;
+  return [...needs, ...needsOfContainers({ containers, networks, logs, needs, now })];
 }
 
 function planFor(
@@ -113,4 +157,16 @@ function addressesOf(containers: readonly Container[]): readonly string[] {
     .flatMap(({ attachments }) =>
       attachments.flatMap(({ bridge, ipv4 }) => (bridge !== undefined && ipv4 !== undefined ? [ipv4] : [])),
     );
+}
+
+/** One container of each bridge: the way that its packets take out of the host. */
+function waysOut(containers: readonly Container[]) {
+  const ways = containers
+    .filter(({ running }) => running)
+    .flatMap(({ attachments }) =>
+      attachments.flatMap(({ bridge, internal, ipv4 }) =>
+        bridge === undefined || internal || ipv4 === undefined ? [] : [{ from: ipv4, iif: bridge }],
+      ),
+    );
+  return [...new Map(ways.map((way) => [way.iif, way])).values()];
 }

@@ -3,7 +3,7 @@ import type { DockerGate } from '../docker/gate.ts';
 import { dockerContainers } from '../facts/docker-containers.ts';
 import { dockerEvents } from '../facts/docker-events.ts';
 import { dockerInspect, type ContainerInspect } from '../facts/docker-inspect.ts';
-import { dockerLogs } from '../facts/docker-logs.ts';
+import { dockerLogs, type LogLine } from '../facts/docker-logs.ts';
 import { dockerNetworks, type DockerNetwork } from '../facts/docker-networks.ts';
 import type { Fact, Reading } from '../facts/fact.ts';
 import type { Asked } from '../report/report.ts';
@@ -177,6 +177,12 @@ function inOrderOfTrouble(
 ): readonly ContainerInspect[] {
   const wanted = containers.filter((container) => wantsLog(container, asked));
   return [...wanted, ...containers.filter((container) => !wanted.includes(container))];
+}
+
+export function logsIn(reading: Reading | undefined): Readonly<Record<string, readonly LogLine[]>> {
+  if (reading?.status !== 'ok') return {};
+  const parsed = dockerLogs.parse(reading);
+  return parsed.kind === 'value' ? parsed.value : {};
 }
 
 function wantsLog({ name, state, restartCount, hostConfig }: ContainerInspect, asked: Asked): boolean {

@@ -28,7 +28,12 @@ export interface Noticed {
   readonly attempts: Attempts;
   /** Undefined where they could not be read. */
   readonly containers: readonly Container[] | undefined;
-  readonly needs: readonly { readonly name: string; readonly address: string; readonly port?: number }[];
+  readonly needs: readonly {
+    readonly name: string;
+    readonly address: string;
+    readonly port?: number;
+    readonly of?: string;
+  }[];
   readonly asked: Question;
   /** Docker is installed and its daemon does not run. */
   readonly dockerDown: boolean;
@@ -49,9 +54,10 @@ export function noticeSymptoms(noticed: Noticed): readonly Symptom[] {
 }
 
 /** From the host and, where it gets through, from the containers: what fails for both is one symptom. */
-function needSymptoms({ name, address, port }: Noticed['needs'][number], attempts: Attempts): Symptom[] {
+function needSymptoms({ name, address, port, of }: Noticed['needs'][number], attempts: Attempts): Symptom[] {
   const outcome = attempts.toNeed(name);
-  const at = `${name} (${port === undefined ? address : `${address}:${port}`})`;
+  const listed = `${name} (${port === undefined ? address : `${address}:${port}`})`;
+  const at = of === undefined ? listed : `${name}, where ${of} connects to,`;
   const inside = attempts.toNeedInside(name).filter((one) => failed(one.outcome));
   if (failed(outcome) && outcome !== undefined) {
     const also = inside.length === 0 ? '' : ' and inside containers';

@@ -1,19 +1,36 @@
+import type { DockerInfo } from '../facts/docker-info.ts';
+import type { Kernel } from '../facts/kernel.ts';
+import type { Disk, Inodes } from '../facts/disks.ts';
 import type { DaemonJson } from '../facts/daemon-json.ts';
+import type { AddressRival } from '../facts/address-rivals.ts';
+import type { DockerNetworkState } from '../facts/docker-network-state.ts';
+import type { Gateway } from '../facts/gateways.ts';
+import type { HalfOpen } from '../facts/half-open.ts';
+import type { IpCounters } from '../facts/ip-counters.ts';
+import type { NetworkFileLine } from '../facts/network-files.ts';
+import type { PathProbe } from '../facts/path-mtu.ts';
+import type { ResolvConf } from '../facts/resolv-conf.ts';
+import type { StalledFlow } from '../facts/stalled-flows.ts';
+import type { DockerData } from '../facts/docker-data.ts';
 import type { JournalLine } from '../facts/docker-journal.ts';
 import type { LogLine } from '../facts/docker-logs.ts';
 import type { KernelLogLine } from '../facts/kernel-log.ts';
+import type { ListenQueues } from '../facts/listen-queues.ts';
 import type { Neighbour } from '../facts/neighbours.ts';
 import type { Socket } from '../facts/sockets.ts';
 import type { Sysctls } from '../facts/sysctls.ts';
 import type { Arrival } from './arrivals.ts';
 import type { Attempts } from './attempts.ts';
 import type { Container } from './containers.ts';
+import type { DaemonSetup } from './daemon-setup.ts';
+import type { DaemonStart } from './daemon-start.ts';
 import type { DockerService } from './docker-service.ts';
 import type { Firewalls } from './firewalls.ts';
 import type { Known } from './known.ts';
 import type { BridgeSubnet, Network } from './network.ts';
 import type { RouteAnswers } from './route-answers.ts';
 import type { Question, Symptom } from './symptoms.ts';
+import type { Tracer } from './trace/tracer.ts';
 
 /** What rules may look at: facts joined into things that a person would ask about. */
 export interface Views {
@@ -23,6 +40,21 @@ export interface Views {
   readonly bridges: readonly BridgeSubnet[];
   readonly routeAnswers: RouteAnswers;
   readonly neighbours: readonly Neighbour[];
+  /** The next hops of default routes, asked for by ARP a moment ago. */
+  readonly gateways: readonly Gateway[];
+  readonly halfOpen: readonly HalfOpen[];
+  /** Gateways and routes that the host's configuration and leases name. */
+  readonly networkFiles: readonly NetworkFileLine[];
+  readonly resolvConf: ResolvConf;
+  /** Docker's stored networks, and the age of files. */
+  readonly networkState: DockerNetworkState;
+  readonly stalledFlows: readonly StalledFlow[];
+  /** Full-size packets to the peers of stalled flows. */
+  readonly pathProbes: readonly PathProbe[];
+  /** Other machines that answer for an address of this host. */
+  readonly rivals: readonly AddressRival[];
+  /** By how much the kernel's counters rose while connections were tried; known only where some got no answer. */
+  readonly counterRise: IpCounters;
   readonly listeners: readonly Socket[];
   /** Empty on a host without Docker. */
   readonly containers: readonly Container[];
@@ -30,14 +62,30 @@ export interface Views {
   readonly sysctls: Sysctls;
   /** By port of the host: whether packets came while the worker tried again. */
   readonly arrivals: ReadonlyMap<number, Arrival>;
+  /** What waits to be accepted, and processes that stand still. */
+  readonly queues: ListenQueues;
   readonly dockerService: DockerService;
   readonly daemonJson: DaemonJson;
+  /** How the daemon's last start went, where it is down. */
+  readonly daemonStart: DaemonStart;
+  /** With what it is started, and where each setting is written. */
+  readonly daemonSetup: DaemonSetup;
+  readonly dockerData: DockerData;
+  /** What the running daemon says of itself. */
+  readonly dockerInfo: DockerInfo;
+  readonly kernel: Kernel;
+  readonly inodes: readonly Inodes[];
+  readonly disks: readonly Disk[];
   readonly dockerJournal: readonly JournalLine[];
+  /** Of containerd and of the units that prepare storage; empty while Docker runs. */
+  readonly containerdJournal: readonly JournalLine[];
   /** By container id. */
   readonly logs: Readonly<Record<string, readonly LogLine[]>>;
   readonly kernelLog: readonly KernelLogLine[];
   readonly bootTime: number;
   readonly attempts: Attempts;
+  /** Follows a packet through the host. */
+  readonly tracer: Tracer;
   readonly symptoms: readonly Symptom[];
 }
 
@@ -61,6 +109,8 @@ export interface ResolvedNeed {
   readonly name: string;
   readonly address: string;
   readonly port?: number;
+  /** A container in trouble connects there by its own account; the inventory does not list it. */
+  readonly of?: string;
   /** As the host itself resolves it; one for a literal address. */
   readonly resolved: readonly string[];
 }

@@ -17,6 +17,11 @@ export interface Finding {
   readonly fix?: Remedy;
   /** Keys of the symptoms that follow from it. */
   readonly explains: readonly string[];
+  /**
+   * Keys of symptoms that this one follows from: whoever explains one of them better explains all that this one does, and
+   * it isn't told (an application that cannot open its database, where a route explains why nobody can).
+   */
+  readonly follows?: readonly string[];
   /** Id of the cause that this one brought about. Told right after it, and not at all without it. */
   readonly behind?: string;
 }

@@ -50,3 +50,14 @@ test('a cause behind a cause goes with it', () => {
   expect(ids([behind])).toEqual([]);
   expect(ids([found('overlap', 'specific', ['port:1']), behind])).toHaveLength(2);
 });
+
+test('what follows from a symptom goes to whoever explains that symptom better, with all that it explains', () => {
+  const cannot = found('sqlserver-error-40', 'general', ['container:topapi', 'need:rds'], {
+    follows: ['need:rds'],
+  });
+  const overlap = found('bridge-subnet-shadows-remote-service', 'specific', ['need:rds']);
+  const [only, ...others] = settle([cannot, overlap]);
+  expect(others).toEqual([]);
+  expect(only?.finding.explains).toEqual(['need:rds', 'container:topapi']);
+  expect(ids([cannot, found('oom-killed-main', 'specific', ['container:mailer'])])).toHaveLength(2);
+});

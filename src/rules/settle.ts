@@ -12,10 +12,36 @@ const RANKS = ['specific', 'general', 'generic'] as const satisfies readonly Ran
  * Leaves out what somebody else says better: a general finding all of whose symptoms a more specific one explains, and
  * the cause behind a cause that is not there.
  */
-export function settle(found: readonly Found[]): readonly Found[] {
+export function settle(all: readonly Found[]): readonly Found[] {
+  const found = withoutFollowers(all);
   const spoken = found.filter((one) => !isSaidBetter(one, found));
   return spoken.filter(
     ({ finding: { behind } }) => behind === undefined || spoken.some(({ rule }) => rule.id === behind),
+  );
+}
+
+/** What follows from a symptom goes to whoever explains that symptom better, with all that it would have explained. */
+function withoutFollowers(found: readonly Found[]): readonly Found[] {
+  const leaders = new Map(found.map((one) => [one, leaderOf(one, found)]));
+  return found.flatMap((one): Found[] => {
+    if (leaders.get(one) !== undefined) return [];
+    const taken = found
+      .filter((other) => leaders.get(other) === one)
+      .flatMap(({ finding }) => finding.explains);
+    if (taken.length === 0) return [one];
+    const explains = [...new Set([...one.finding.explains, ...taken])];
+    return [{ ...one, finding: { ...one.finding, explains } }];
+  });
+}
+
+function leaderOf({ rule, finding }: Found, found: readonly Found[]): Found | undefined {
+  const { follows = [] } = finding;
+  return found.find(
+    (other) =>
+      RANKS.indexOf(other.rule.rank) < RANKS.indexOf(rule.rank) &&
+      other.finding.severity !== 'notice' &&
+      other.finding.behind === undefined &&
+      other.finding.explains.some((key) => follows.includes(key)),
   );
 }
 
