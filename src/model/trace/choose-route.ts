@@ -1,0 +1,101 @@
+import type { RouteDecision } from '../routing.ts';
+import type { Flight } from './flight.ts';
+import type { DeadEnd, Hop } from './trace.ts';
+import type { World } from './world.ts';
+
+/** Where the kernel sends it. */
+export interface Way {
+  readonly local: boolean;
+  readonly type: string;
+  readonly device: string | undefined;
+  readonly gateway: string | undefined;
+  readonly source: string | undefined;
+  readonly hop: Hop;
+}
+
+/** Policy rules and tables; a dead end where they refuse the packet or know no way. */
+export function chooseRoute(flight: Flight, world: World): Way | DeadEnd {
+  const routing = world.routing(flight.family);
+  const source = routeCommand(flight);
+  if (routing === undefined) {
+    const hop = routeHop('not known', source, 'the routes of this family could not be read');
+    return { local: false, type: 'unknown', device: undefined, gateway: undefined, source: undefined, hop };
+  }
+  const decision = routing.routeTo({
+    to: flight.to,
+    ...(flight.from !== undefined && { from: flight.from }),
+    ...(flight.iif !== undefined && { iif: flight.iif }),
+    mark: flight.mark,
+  });
+  return wayOf(decision, flight, { source, world });
+}
+
+function wayOf(
+  decision: RouteDecision,
+  flight: Flight,
+  { source, world }: { source: string; world: World },
+): Way | DeadEnd {
+  switch (decision.kind) {
+    case 'route': {
+      const { route, rule, type, device, gateway } = decision;
+      // A rule beyond the three that every host has is half of the decision.
+      const chosenBy = ['local', 'main', 'default'].includes(route.table) ? '' : ` (by "${rule.text}")`;
+      const several = (route.nexthops?.length ?? 0) > 1 ? 'one of several next hops' : undefined;
+      const text = route.text === '' ? `${type} ${route.destination}` : route.text.trim();
+      return {
+        local: type === 'local',
+        type,
+        device,
+        gateway,
+        source: decision.source,
+        hop: {
+          ...routeHop(`${flight.to} by ${text}${chosenBy}`, source, several),
+          ...(isAstray(flight, world, { device, gateway }) && { astray: true }),
+        },
+      };
+    }
+    case 'refused':
+      return flight.die(
+        decision.type === 'blackhole' ? 'dropped' : 'unreachable',
+        routeHop(decision.by.text.trim(), source),
+      );
+    case 'none':
+      return flight.die('unreachable', routeHop(`no route to ${flight.to}`, source));
+    case 'unsure':
+      return {
+        local: false,
+        type: 'unknown',
+        device: undefined,
+        gateway: undefined,
+        source: undefined,
+        hop: routeHop('not known', 'ip rule', decision.because),
+      };
+  }
+  return decision satisfies never;
+}
+
+/** Somebody behind another bridge has the address. */
+function isAstray(
+  { to }: Flight,
+  world: World,
+  { device, gateway }: { device: string | undefined; gateway: string | undefined },
+): boolean {
+  const bridges = world.holdersOf(to).flatMap(({ attachment: { bridge } }) => bridge ?? []);
+  return bridges.length > 0 && (gateway !== undefined || !bridges.some((bridge) => bridge === device));
+}
+
+/** As a person would ask the kernel, for forwarded packets with the device that they came in by. */
+function routeCommand({ to, from, iif, mark, family }: Flight): string {
+  const words = ['ip', ...(family === 6 ? ['-6'] : []), 'route', 'get', to];
+  if (from !== undefined && iif !== undefined) words.push('from', from, 'iif', iif);
+  if (mark !== 0) words.push('mark', String(mark));
+  return words.join(' ');
+}
+
+function routeHop(decided: string, source: string, unsure?: string): Hop {
+  return { layer: 'route', where: 'routes', decided, source, ...(unsure !== undefined && { unsure }) };
+}
+
+export function isWay(found: Way | DeadEnd): found is Way {
+  return 'local' in found;
+}

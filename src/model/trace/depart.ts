@@ -1,0 +1,71 @@
+import type { Way } from './choose-route.ts';
+import { ended, type Flight, type Next } from './flight.ts';
+import type { Hop } from './trace.ts';
+import type { World } from './world.ts';
+
+/** Out by a device: into a bridge and the container behind it, or away by a card. */
+export function depart(flight: Flight, world: World, { device, gateway, hop }: Way): Next {
+  if (device === undefined) return ended({ kind: 'left', device: 'a device that is not known' });
+  const link = world.link(device);
+  if (link !== undefined && !link.flags.includes('UP')) {
+    return ended(flight.die('unreachable', linkHop(device, `${device} is down`, `ip link show ${device}`)));
+  }
+  if (hop.astray === true) return ended(flight.die('misrouted', hop));
+  const place = world.holdersOf(flight.to).find(({ attachment }) => attachment.bridge === device);
+  if (place !== undefined && gateway === undefined) {
+    return inBridge(flight, world, device) ?? { at: 'container', place };
+  }
+  return acrossSegment(flight, world, { device, nextHop: gateway ?? flight.to, gateway });
+}
+
+/** Whether frames get across a bridge to the container's own device. */
+export function inBridge(flight: Flight, world: World, bridge: string): Next | undefined {
+  const source = `ip link show master ${bridge}`;
+  const link = world.link(bridge);
+  if (link?.flags.includes('NO-CARRIER') === true) {
+    const decided = `${bridge} has no carrier: no port of it is up`;
+    return ended(flight.die('unreachable', linkHop(bridge, decided, source)));
+  }
+  const failed = silentNeighbour(flight, world, bridge, flight.to);
+  if (failed !== undefined) return ended(flight.die('unreachable', failed));
+  const ports = world.portsOf(bridge).filter(({ flags }) => flags.includes('LOWER_UP'));
+  const plugged = world.plugged(bridge);
+  // Old tools tell no masters; then carrier is all that is known.
+  if (world.knowsPorts && ports.length < plugged.length) {
+    const decided = `${ports.length} of ${plugged.length} containers have a port that is up`;
+    flight.pass({
+      ...linkHop(bridge, decided, source),
+      unsure: 'which container lost its port is not known',
+    });
+  }
+  return undefined;
+}
+
+function acrossSegment(
+  flight: Flight,
+  world: World,
+  { device, nextHop, gateway }: { device: string; nextHop: string; gateway: string | undefined },
+): Next {
+  if (world.isLocal(nextHop)) return ended({ kind: 'left', device });
+  const failed = silentNeighbour(flight, world, device, nextHop);
+  if (failed !== undefined) return ended(flight.die('unreachable', failed));
+  if (world.isDockerBridge(device) && gateway === undefined) {
+    const decided = `no running container of ${device} has ${nextHop}`;
+    const hop = linkHop(device, decided, 'docker network inspect');
+    if (world.parts.containers !== undefined) return ended(flight.die('unreachable', hop));
+    flight.pass({ ...hop, decided: 'not known', unsure: 'the containers could not be read' });
+  }
+  return ended({ kind: 'left', device, ...(gateway !== undefined && { gateway }) });
+}
+
+/** The kernel asked who has the address, and nobody answered. */
+function silentNeighbour(flight: Flight, world: World, device: string, address: string): Hop | undefined {
+  const neighbour = world.neighbour(device, address);
+  if (neighbour?.state !== 'FAILED' && neighbour?.state !== 'INCOMPLETE') return undefined;
+  const decided = `${address} dev ${device} ${neighbour.state}`;
+  return linkHop(device, decided, `ip neigh show dev ${device}`);
+}
+
+function linkHop(device: string, decided: string, source: string): Hop {
+  return { layer: 'link', where: device, decided, source };
+}

@@ -1,0 +1,106 @@
+import type { FirewallPacket } from '../firewall-match.ts';
+import type { DeadEnd, End, Hop, TracedPacket } from './trace.ts';
+import type { Place } from './world.ts';
+
+/** Where a packet is after a step: at its end, or before the next one. */
+export type Next =
+  | { readonly at: 'end'; readonly end: End }
+  /** Before the host's PREROUTING. */
+  | { readonly at: 'host' }
+  /** Before the host's INPUT. */
+  | { readonly at: 'input' }
+  | { readonly at: 'container'; readonly place: Place }
+  /** A listener's queue: of the host, or of a container. */
+  | { readonly at: 'listener'; readonly name: string; readonly place?: Place }
+  /** A proxy on the host dials on. */
+  | { readonly at: 'proxy'; readonly to: string; readonly port: number };
+
+/** A packet on its way: what it is by now, and the hops behind it. */
+export class Flight {
+  readonly hops: Hop[];
+  readonly family: 4 | 6;
+  readonly protocol: TracedPacket['protocol'];
+  /** The way back of a connection that is known by now. */
+  readonly answer: boolean;
+  from: string | undefined;
+  to: string;
+  port: number;
+  sourcePort: number | undefined;
+  iif: string | undefined;
+  /** The device by which it first came into the host. */
+  cameBy: string | undefined;
+  oif: string | undefined;
+  mark = 0;
+  /** Before it was translated. */
+  originalTo: string | undefined;
+  originalPort: number | undefined;
+  originalFrom: string | undefined;
+  /** The nat table has seen it, and sees a connection but once. */
+  tracked: boolean;
+  /** In OUTPUT the kernel chooses the route again as soon as the packet goes elsewhere. */
+  reroute: (() => void) | undefined;
+
+  constructor(
+    packet: Pick<TracedPacket, 'protocol' | 'from' | 'to' | 'port'>,
+    hops: Hop[] = [],
+    answer = false,
+  ) {
+    this.hops = hops;
+    this.family = packet.to.includes(':') ? 6 : 4;
+    this.protocol = packet.protocol;
+    this.from = packet.from;
+    this.to = packet.to;
+    this.port = packet.port;
+    this.answer = answer;
+    this.tracked = answer;
+  }
+
+  pass(hop: Hop): undefined {
+    this.hops.push(hop);
+    return undefined;
+  }
+
+  die(kind: DeadEnd['kind'], by: Hop): DeadEnd {
+    this.hops.push(by);
+    return { kind, by, way: this.answer ? 'back' : 'there' };
+  }
+
+  translateTo(address: string, port: number): void {
+    this.originalTo ??= this.to;
+    this.originalPort ??= this.port;
+    this.to = address;
+    this.port = port;
+    this.reroute?.();
+  }
+
+  translateFrom(address: string | undefined): void {
+    this.originalFrom ??= this.from;
+    this.from = address;
+  }
+
+  /** As rules of a firewall see it. */
+  seenByRules(isLocal: (address: string) => boolean): FirewallPacket {
+    const states: FirewallPacket['states'][number][] = [this.answer ? 'ESTABLISHED' : 'NEW'];
+    if (this.originalTo !== undefined) states.push('DNAT');
+    if (this.originalFrom !== undefined) states.push('SNAT');
+    return {
+      protocol: this.protocol,
+      ...(this.from !== undefined && { from: this.from }),
+      to: this.to,
+      port: this.port,
+      ...(this.sourcePort !== undefined && { sourcePort: this.sourcePort }),
+      ...(this.iif !== undefined && { iif: this.iif }),
+      ...(this.oif !== undefined && { oif: this.oif }),
+      states,
+      ...(this.originalTo !== undefined && { originalTo: this.originalTo }),
+      ...(this.originalPort !== undefined && { originalPort: this.originalPort }),
+      toLocal: isLocal(this.to),
+      fromLocal: this.from !== undefined && isLocal(this.from),
+      ...(this.mark !== 0 && { mark: this.mark }),
+    };
+  }
+}
+
+export function ended(end: End): Next {
+  return { at: 'end', end };
+}
