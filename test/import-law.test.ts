@@ -30,6 +30,8 @@ const law: Law = {
   everyone: ['errors', 'report'],
   root: 'cli',
   packages: {
+    esbuild: ['workspace', 'flows'],
+    typescript: [],
     'node-ssh': ['ssh'],
     ssh2: ['ssh'],
     dockerode: ['docker'],
@@ -42,6 +44,7 @@ const law: Law = {
     '@slack/web-api': ['notify', 'commands', 'type:everyone'],
     '@slack/types': ['type:everyone'],
   },
+  computed: 'src/flows/own-rules/import-rule.ts',
   environment: 'config',
   chat: 'notify',
   pure: ['facts', 'model', 'rules', 'fixes', 'render', 'redact', 'report', 'errors'],

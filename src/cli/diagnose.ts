@@ -7,6 +7,7 @@ import { renderTerminal } from '../render/terminal.ts';
 import { readAsked } from '../report/asked.ts';
 import type { Asked, Report, Verdict } from '../report/report.ts';
 import { configFor, type Cli } from './cli.ts';
+import { rulesOf } from './flow.ts';
 import type { ReportExit } from './program.ts';
 import { shellPool } from './shell-pool.ts';
 import { DEFAULT_SECONDS, readSeconds, untilStopped } from './until-stopped.ts';
@@ -35,7 +36,7 @@ export function registerDiagnose(program: Command, cli: Cli, exit: ReportExit): 
         const report =
           snapshot === undefined
             ? await diagnoseHost([host, targetOf(words)], timeout, command, cli)
-            : await replay(snapshot, [host ?? '', ...words]);
+            : await replay(snapshot, [host ?? '', ...words], command, cli);
         const { stdout, color, columns } = cli.terminal;
         stdout(json ? renderJson(report) : renderTerminal(report, { color, width: columns ?? 100 }));
         exit(EXIT[report.verdict]);
@@ -53,11 +54,11 @@ async function diagnoseHost(
   const asked = askedFrom(target);
   const config = await configFor(command, cli);
   const host = findHost(config, name);
-  const { diagnose } = await import('../flows/diagnose.ts');
+  const [{ diagnose }, rules] = await Promise.all([import('../flows/diagnose.ts'), rulesOf(config)]);
   return untilStopped(seconds, async (signal) => {
     const pool = await shellPool(config.ssh);
     try {
-      const { report } = await diagnose({ host, ...(asked && { asked }) }, { shells: pool, signal });
+      const { report } = await diagnose({ host, ...(asked && { asked }) }, { shells: pool, rules, signal });
       return report;
     } finally {
       await pool.dispose();
@@ -71,7 +72,7 @@ export function targetOf(words: readonly string[]): string | undefined {
 }
 
 /** A recorded host has its name inside; it may be given with the target, or the target alone. */
-async function replay(file: string, words: readonly string[]): Promise<Report> {
+async function replay(file: string, words: readonly string[], command: Command, cli: Cli): Promise<Report> {
   // Facts, rules and all that they need: loaded here, so that the other subcommands start fast.
   const [{ diagnoseSnapshot }, { readSnapshotFile }] = await Promise.all([
     import('../flows/diagnose.ts'),
@@ -81,7 +82,8 @@ async function replay(file: string, words: readonly string[]): Promise<Report> {
   const [first = ''] = words;
   const isName = first === snapshot.host || (words.length > 1 && first !== 'to');
   const target = targetOf(words.slice(isName ? 1 : 0).filter((word) => word !== ''));
-  return diagnoseSnapshot(snapshot, askedFrom(target));
+  const config = await configFor(command, cli, { whenAbsent: 'empty', files: 'ignore' });
+  return diagnoseSnapshot(snapshot, askedFrom(target), { rules: await rulesOf(config) });
 }
 
 export function askedFrom(target: string | undefined): Asked | undefined {

@@ -15,6 +15,7 @@ export const exitCodes = {
 const usageCodes = new Set([
   'config-invalid',
   'config-missing',
+  'own-rules-invalid',
   'bad-host-name',
   'host-refused',
   'unknown-host',

@@ -6,6 +6,7 @@ import { registerDoctor } from './doctor.ts';
 import { describeFailure, exitCodes } from './failure.ts';
 import { registerHosts } from './hosts.ts';
 import { registerProcesses } from './processes.ts';
+import { registerRules } from './rules.ts';
 import { registerSnapshot } from './snapshot.ts';
 import { registerTrust } from './trust.ts';
 
@@ -46,6 +47,7 @@ function programFor(cli: Cli, report: ReportExit): Command {
   registerSnapshot(program, cli);
   const hosts = registerHosts(program, cli);
   registerTrust(hosts, cli, report);
+  registerRules(program, cli, report);
   registerDoctor(program, cli, report);
   registerProcesses(program, cli);
   return program;

@@ -159,6 +159,7 @@ const WorkspaceEntry = block({
 export const FileEntry = block({
   hosts: z.unknown().optional(),
   inventories: InventoriesEntry.prefault({}),
+  rules: oneOrMore(text('write the path of a folder with rules of your own')).default([]),
   access: AccessEntry.prefault({}),
   slack: SlackEntry.prefault({}),
   queue: QueueEntry.prefault({}),

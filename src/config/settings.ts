@@ -27,6 +27,7 @@ export function readSettings(
     mistakes.push(at(source, ['queue', 'cluster'], 'comes with sentinel: keep one of the two'));
   }
   const settings: Settings = {
+    rules: entry.rules.map((folder) => locations.resolve(folder)),
     access: {
       teams: entry.access.teams,
       rules: entry.access.diagnose ? { diagnose: entry.access.diagnose } : {},

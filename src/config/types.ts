@@ -13,6 +13,8 @@ export interface Config {
   /** What was read and deliberately not followed: `~/.ssh/config:7: IdentityAgent is ignored…`. */
   readonly notes: readonly string[];
   readonly inventories: Inventories;
+  /** Absolute paths of folders with rules of the team's own. */
+  readonly rules: readonly string[];
   readonly access: Access;
   readonly slack: SlackConfig;
   readonly ssh: SshSettings;

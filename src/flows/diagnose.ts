@@ -3,7 +3,8 @@ import type { Snapshot } from '../facts/snapshot.ts';
 import type { Host } from '../hosts/host.ts';
 import { createRedactor } from '../redact/redactor.ts';
 import type { Asked, Report } from '../report/report.ts';
-import { rules } from '../rules/index.ts';
+import { rules as shipped } from '../rules/index.ts';
+import type { Rule } from '../rules/rule.ts';
 import { collect } from './collect.ts';
 import { openShell, type Shells } from './open-shell.ts';
 import { readSnapshotFile } from './snapshot-file.ts';
@@ -19,6 +20,8 @@ export interface DiagnoseRequest {
 
 export interface DiagnoseRun {
   readonly shells: Shells;
+  /** Default: those that Ferryman ships. */
+  readonly rules?: readonly Rule[];
   readonly now?: () => Date;
   readonly onStage?: (stage: Stage) => void;
   readonly signal?: AbortSignal;
@@ -43,7 +46,10 @@ export async function diagnose(request: DiagnoseRequest, run: DiagnoseRun): Prom
     return { report: unreachable(request, error, begun, elapsed()) };
   }
   run.onStage?.('reasoning');
-  return { snapshot, report: diagnoseSnapshot(snapshot, request.asked, elapsed) };
+  return {
+    snapshot,
+    report: diagnoseSnapshot(snapshot, request.asked, { elapsed, ...(run.rules && { rules: run.rules }) }),
+  };
 }
 
 /** What `ShellPool.open` and a connection that is lost meanwhile say; everything else is no news of the host. */
@@ -74,7 +80,11 @@ function isUnreachable(error: unknown): error is FerrymanError {
 }
 
 /** The same report from the same snapshot, whenever and wherever. */
-export function diagnoseSnapshot(snapshot: Snapshot, asked?: Asked, elapsed: () => number = () => 0): Report {
+export function diagnoseSnapshot(
+  snapshot: Snapshot,
+  asked?: Asked,
+  { elapsed = () => 0, rules = shipped }: { elapsed?: () => number; rules?: readonly Rule[] } = {},
+): Report {
   const { schema, host, at, ...rest } = writeReport(snapshot, asked, rules);
   return { schema, host, at, durationMs: elapsed(), ...rest };
 }

@@ -50,6 +50,7 @@ export function configIn(workspace: Workspace, changes: Partial<Config> = {}): C
     hosts: [host('web-1'), host('web-2'), host('hz-shop')],
     refused: [],
     notes: [],
+    rules: [],
     inventories: { sshConfig: [], ansible: [] },
     access: everybody,
     slack: {
