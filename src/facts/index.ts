@@ -1,16 +1,19 @@
 import type { Fact } from './fact.ts';
 import { addressRivals, type AddressRival } from './address-rivals.ts';
 import { addresses, type Address } from './addresses.ts';
+import { bindSources, type BindSource } from './bind-sources.ts';
 import { bootTime } from './boot-time.ts';
 import { clock, type Clock } from './clock.ts';
 import { daemonJson, type DaemonJson } from './daemon-json.ts';
 import { disks, inodes, type Disk, type Inodes } from './disks.ts';
 import { dockerBinaries, type DockerBinaries } from './docker-binaries.ts';
+import { dockerData, type DockerData } from './docker-data.ts';
 import { dockerContainers, type ContainerSummary } from './docker-containers.ts';
 import { dockerEvents, type ContainerEvent } from './docker-events.ts';
+import { dockerImages, type Image } from './docker-images.ts';
 import { dockerInfo, type DockerInfo } from './docker-info.ts';
 import { dockerInspect, type ContainerInspect } from './docker-inspect.ts';
-import { dockerJournal, type JournalLine } from './docker-journal.ts';
+import { containerdJournal, dockerJournal, type JournalLine } from './docker-journal.ts';
 import { dockerLogs, type LogLine } from './docker-logs.ts';
 import { dockerNetworks, type DockerNetwork } from './docker-networks.ts';
 import { dockerNetworkState, type DockerNetworkState } from './docker-network-state.ts';
@@ -24,9 +27,11 @@ import { gateways, type Gateway } from './gateways.ts';
 import { halfOpen, type HalfOpen } from './half-open.ts';
 import { hostsFile, type HostsEntry } from './hosts-file.ts';
 import { ipCounters, ipCountersAfter, type IpCounters } from './ip-counters.ts';
+import { ipset, type IpSet } from './ipset.ts';
 import { kernel, type Kernel } from './kernel.ts';
 import { kernelLog, type KernelLogLine } from './kernel-log.ts';
 import { kernelRoutes, type KernelRoute } from './kernel-routes.ts';
+import { listenQueues, type ListenQueues } from './listen-queues.ts';
 import { links, type Link } from './links.ts';
 import { memory, type Memory } from './memory.ts';
 import { names, type Names } from './names.ts';
@@ -66,6 +71,7 @@ export interface FactValues {
   readonly 'nat-before-retry': Firewall;
   readonly 'nat-after-retry': Firewall;
   readonly nft: NftRuleset;
+  readonly ipset: readonly IpSet[];
   readonly 'docker-version': DockerVersion;
   readonly 'docker-info': DockerInfo;
   readonly 'docker-containers': readonly ContainerSummary[];
@@ -73,12 +79,17 @@ export interface FactValues {
   readonly 'docker-inspect': readonly ContainerInspect[];
   /** By container id. */
   readonly 'docker-logs': Readonly<Record<string, readonly LogLine[]>>;
+  /** Of containers in trouble alone. */
+  readonly 'bind-sources': readonly BindSource[];
+  readonly 'docker-images': readonly Image[];
   readonly 'docker-events': readonly ContainerEvent[];
   readonly 'docker-unit': readonly Unit[];
   readonly 'docker-unit-files': readonly UnitFile[];
   readonly 'docker-journal': readonly JournalLine[];
   readonly 'daemon-json': DaemonJson;
   readonly 'docker-sysconfig': readonly SysconfigFile[];
+  readonly 'docker-data': DockerData;
+  readonly 'containerd-journal': readonly JournalLine[];
   readonly 'dockerd-process': readonly DaemonProcess[];
   readonly 'docker-binaries': DockerBinaries;
   readonly 'resolv-conf': ResolvConf;
@@ -104,6 +115,7 @@ export interface FactValues {
   readonly 'path-mtu': readonly PathProbe[];
   readonly 'address-rivals': readonly AddressRival[];
   readonly names: Names;
+  readonly 'listen-queues': ListenQueues;
   readonly privilege: Privilege;
 }
 
@@ -127,6 +139,7 @@ export const facts: { readonly [Id in FactId]: Fact<Id, FactValues[Id]> } = {
   'nat-before-retry': natBeforeRetry,
   'nat-after-retry': natAfterRetry,
   nft,
+  ipset,
   'docker-version': dockerVersion,
   'docker-info': dockerInfo,
   'docker-containers': dockerContainers,
@@ -134,11 +147,15 @@ export const facts: { readonly [Id in FactId]: Fact<Id, FactValues[Id]> } = {
   'docker-inspect': dockerInspect,
   'docker-logs': dockerLogs,
   'docker-events': dockerEvents,
+  'docker-images': dockerImages,
+  'bind-sources': bindSources,
   'docker-unit': dockerUnit,
   'docker-unit-files': dockerUnitFiles,
   'docker-journal': dockerJournal,
   'daemon-json': daemonJson,
   'docker-sysconfig': dockerSysconfig,
+  'docker-data': dockerData,
+  'containerd-journal': containerdJournal,
   'dockerd-process': dockerdProcess,
   'docker-binaries': dockerBinaries,
   'resolv-conf': resolvConf,
@@ -163,5 +180,6 @@ export const facts: { readonly [Id in FactId]: Fact<Id, FactValues[Id]> } = {
   'path-mtu': pathMtu,
   'address-rivals': addressRivals,
   names,
+  'listen-queues': listenQueues,
   privilege,
 };

@@ -36,6 +36,8 @@ export interface NftChain {
   readonly priority?: number;
   /** accept or drop */
   readonly policy?: string;
+  /** Of ingress chains; nft before 1.0.9 does not tell them in JSON. */
+  readonly devices?: readonly string[];
 }
 
 export interface NftRule {
@@ -130,6 +132,7 @@ function keep(kind: string, item: z.infer<typeof Item>, ruleset: NftDraft): bool
         ...(typeof item['hook'] === 'string' ? { hook: item['hook'] } : {}),
         ...(typeof item['prio'] === 'number' ? { priority: item['prio'] } : {}),
         ...(typeof item['policy'] === 'string' ? { policy: item['policy'] } : {}),
+        ...(item['dev'] === undefined ? {} : { devices: [item['dev']].flat().map(String) }),
       });
       return true;
     case 'rule':
