@@ -23,8 +23,18 @@ export async function cgroupsNamed(prefix: string): Promise<string[]> {
 
 /** Kills whatever is left in the cgroup, and removes it from every hierarchy. */
 export async function removeCgroup(name: string): Promise<void> {
+  await thaw(join(ROOT, 'freezer', name));
   for (const hierarchy of await readdir(ROOT)) {
     await removeTree(join(ROOT, hierarchy, name));
+  }
+}
+
+/** A paused container is frozen, and what is frozen does not even die. */
+async function thaw(path: string): Promise<void> {
+  if (!existsSync(path)) return;
+  await writeFile(join(path, 'freezer.state'), 'THAWED').catch(() => undefined);
+  for (const entry of await readdir(path, { withFileTypes: true })) {
+    if (entry.isDirectory()) await thaw(join(path, entry.name));
   }
 }
 

@@ -42,7 +42,7 @@ test('an administrator’s own rule that lets the packet through is no fault', (
     snapshot,
     'iptables',
     '[1:60] -A DOCKER -d',
-    '[1:60] -A FORWARD -o docker0 -j ACCEPT\n[1:60] -A DOCKER -d',
+    '[1:60] -A FORWARD -o docker0 -j ACCEPT\n[1:60] -A FORWARD -i docker0 -j ACCEPT\n[1:60] -A DOCKER -d',
   );
   expect(findingsOf(rule, allowed)).toEqual([]);
 });
@@ -64,14 +64,23 @@ test('Docker that was told to leave the firewall alone has no rules on purpose',
   expect(findingsOf(rule, flag)).toEqual([]);
 });
 
-test('with Docker’s jump in place, whatever drops is another cause', () => {
-  const jump = edited(
+const JUMPS = '[0:0] -A FORWARD -o docker0 -j DOCKER\n[0:0] -A FORWARD -i docker0 ! -o docker0 -j ACCEPT';
+
+test('jumps into a chain of Docker’s that somebody emptied do not help', () => {
+  const empty = edited(snapshot, 'iptables', /\[1:60\] -A DOCKER -d .* -j ACCEPT/, JUMPS);
+  expect(findingOf(rule, empty)).toMatchObject({ explains: ['port:30322'] });
+  expect(findingOf(rule, empty).explanation).toContain('have lost the rules');
+});
+
+test('with Docker’s rules in place, whatever drops before them is another cause', () => {
+  const before = '[3:180] -A FORWARD -i eth0 -j DROP\n';
+  const dropped = edited(
     snapshot,
     'iptables',
-    /\[1:60\] -A DOCKER -d .* -j ACCEPT/,
-    '[0:0] -A FORWARD -o docker0 -j DOCKER',
+    '[1:60] -A DOCKER -d',
+    `${before}${JUMPS}\n[1:60] -A DOCKER -d`,
   );
-  expect(findingsOf(rule, jump)).toEqual([]);
+  expect(findingsOf(rule, dropped)).toEqual([]);
 });
 
 test('a port that answers from outside outweighs the rules', () => {

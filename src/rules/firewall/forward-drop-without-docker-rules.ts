@@ -1,12 +1,15 @@
-import { connected, containerNeedKeys } from '../../model/attempts.ts';
+import { connected } from '../../model/attempts.ts';
 import type { Decider } from '../../model/firewall-walk.ts';
 import { forwardedPacket, isOpenToOutside, outsideDevice, publishedPaths } from '../../model/paths.ts';
 import type { Views } from '../../model/views.ts';
 import { attemptEvidence, list } from '../evidence.ts';
 import { defineRule } from '../rule.ts';
+import { iptablesSwitchedOff } from './docker-firewall.ts';
+import { causeOfStop, hasDockerJump, hasUfw } from './stop-cause.ts';
+import { stopsOf, type Stop } from './ways.ts';
 
 type Seen = Pick<Views, 'firewalls' | 'network' | 'containers' | 'question'> &
-  Partial<Pick<Views, 'attempts' | 'daemonJson' | 'dockerService'>>;
+  Partial<Pick<Views, 'attempts' | 'daemonJson' | 'dockerService' | 'routeAnswers' | 'sysctls'>>;
 
 /**
  * Seen: every published port times out from outside and answers on the host itself; containers reach nothing.
@@ -18,9 +21,9 @@ export const forwardDropWithoutDockerRules = defineRule({
   id: 'forward-drop-without-docker-rules',
   title: "Docker's firewall rules are gone while forwarding is dropped by default",
   needs: ['firewalls', 'network', 'containers', 'question'],
-  wants: ['attempts', 'daemonJson', 'dockerService'],
+  wants: ['attempts', 'daemonJson', 'dockerService', 'routeAnswers', 'sysctls'],
   evaluate: (views) => {
-    if (iptablesSwitchedOff(views) || hasDockerJump(views)) return [];
+    if (iptablesSwitchedOff(views) || hasUfw(views)) return [];
     const bridged = views.containers.filter(
       ({ running, attachments }) =>
         running && attachments.some(({ bridge, internal }) => bridge !== undefined && !internal),
@@ -28,9 +31,16 @@ export const forwardDropWithoutDockerRules = defineRule({
     const [first] = bridged;
     const card = outsideDevice(views.network);
     if (first === undefined || card === undefined) return [];
-    const paths = publishedPaths(bridged, views.attempts).filter(({ port }) => isOpenToOutside(port));
+    const cut = cutByMissingRules(views);
+    const [one] = cut;
+    // Docker's jumps are there: then only ways that were seen to fail, and for which its own chain has no rule.
+    if (hasDockerJump(views) && one === undefined) return [];
+    const keys = cut.map(({ way }) => way.key);
+    const paths = publishedPaths(bridged, views.attempts)
+      .filter(({ port }) => isOpenToOutside(port))
+      .filter(({ port }) => !hasDockerJump(views) || keys.includes(`port:${port.hostPort}`));
     if (paths.some(({ outcomes }) => connected(outcomes.outside))) return [];
-    const stopped = stopOf(views, paths, card);
+    const stopped = one?.by ?? stopOf(views, paths, card);
     if (stopped === undefined) return [];
     const ports = paths.map(({ port }) => port.hostPort);
     return [
@@ -39,7 +49,7 @@ export const forwardDropWithoutDockerRules = defineRule({
         certainty: 'proven',
         subject: { kind: 'firewall', name: 'FORWARD' },
         title: "Docker's firewall rules are gone, and the firewall drops what is forwarded",
-        explanation: `The chain FORWARD has no jump to Docker's chains any more, and "${stopped.text}" stops everything that goes from the network card to a container${ports.length > 0 ? `: ${list(ports.map(String))} ${ports.length === 1 ? 'times' : 'time'} out from outside` : ''}. Containers (${list(bridged.slice(0, 4).map(({ name }) => name))}) reach nothing either. Something cleared the rules after Docker had set them: \`iptables -F\`, or the reload of another firewall. On the host itself the ports answer, because there Docker's proxy serves them.`,
+        explanation: `${hasDockerJump(views) ? "Docker's chains have lost the rules that let packets through to containers" : "The chain FORWARD has no jump to Docker's chains any more"}, and "${stopped.text}" stops everything that goes from the network card to a container${ports.length > 0 ? `: ${list(ports.map(String))} ${ports.length === 1 ? 'times' : 'time'} out from outside` : ''}. Containers (${list(bridged.slice(0, 4).map(({ name }) => name))}) reach nothing either. Something cleared the rules after Docker had set them: \`iptables -F\`, or the reload of another firewall. On the host itself the ports answer, because there Docker's proxy serves them.`,
         evidence: [
           { source: 'iptables -S FORWARD', lines: forwardLines(views) },
           ...paths
@@ -54,28 +64,22 @@ export const forwardDropWithoutDockerRules = defineRule({
           commands: ['systemctl restart docker', 'iptables -S FORWARD'],
           risk: 'All containers restart (unless live-restore is on). Do not open the policy (`iptables -P FORWARD ACCEPT`) instead: that forwards for everybody.',
         },
-        explains: [
-          ...ports.map((port) => `port:${port}`),
-          ...views.question.needs.flatMap(({ name }) => containerNeedKeys(views.attempts, name)),
-        ],
+        explains: [...new Set([...ports.map((port) => `port:${port}`), ...keys])],
       },
     ];
   },
 });
 
-function iptablesSwitchedOff({ daemonJson, dockerService }: Seen): boolean {
-  if (dockerService?.argv?.includes('--iptables=false') === true) return true;
-  return daemonJson?.content.kind === 'object' && daemonJson.content.value['iptables'] === false;
+/** Ways that end in FORWARD itself because Docker's rules, which come before, do not let the packets through. */
+function cutByMissingRules(views: Seen): readonly Stop[] {
+  const { attempts } = views;
+  if (attempts === undefined) return [];
+  const seen = { ...views, attempts };
+  return stopsOf(seen).filter((stop) => stop.certain && causeOfStop(stop, seen) === 'docker-rules-gone');
 }
 
 function forwardChains({ firewalls }: Seen) {
   return firewalls.table('filter').flatMap(({ chains }) => chains.filter(({ name }) => name === 'FORWARD'));
-}
-
-function hasDockerJump(views: Seen): boolean {
-  return forwardChains(views).some(({ rules }) =>
-    rules.some(({ target }) => target?.startsWith('DOCKER') === true),
-  );
 }
 
 /** What certainly stops a packet that is forwarded, inwards for a published port, outwards where none is published. */

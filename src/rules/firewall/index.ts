@@ -1,5 +1,20 @@
 import type { Rule } from '../rule.ts';
+import { bridgeNfCall } from './bridge-nf-call.ts';
+import { dockerUserDrop } from './docker-user-drop.ts';
+import { dropInRawOrMangle } from './drop-in-raw-or-mangle.ts';
+import { dynamicBan } from './dynamic-ban.ts';
+import { firewallRejectsContainerToHost } from './firewall-rejects-container-to-host.ts';
 import { forwardDropWithoutDockerRules } from './forward-drop-without-docker-rules.ts';
+import { iptablesLegacyNftMix } from './iptables-legacy-nft-mix.ts';
+import { ufwForwardDrop } from './ufw-bypass-or-ufw-forward-drop.ts';
 
-/** The host's own firewall and address translation, in the order of the catalogue. */
-export const firewallRules: readonly Rule[] = [forwardDropWithoutDockerRules];
+export const firewallRules: readonly Rule[] = [
+  forwardDropWithoutDockerRules,
+  dockerUserDrop,
+  dropInRawOrMangle,
+  iptablesLegacyNftMix,
+  ufwForwardDrop,
+  dynamicBan,
+  firewallRejectsContainerToHost,
+  bridgeNfCall,
+];

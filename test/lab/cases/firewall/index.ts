@@ -1,5 +1,6 @@
 import type { LabCase } from '../../case.ts';
 
 import { forwardDropWithoutDockerRules } from './forward-drop-without-docker-rules.ts';
+import { stopCases } from './stops.ts';
 
-export const firewallLab: readonly LabCase[] = [forwardDropWithoutDockerRules];
+export const firewallLab: readonly LabCase[] = [forwardDropWithoutDockerRules, ...stopCases];

@@ -1,0 +1,10 @@
+import type { Views } from '../../model/views.ts';
+
+/** Docker was told to leave the firewall alone: by its configuration file or its command line. */
+export function iptablesSwitchedOff({
+  daemonJson,
+  dockerService,
+}: Partial<Pick<Views, 'daemonJson' | 'dockerService'>>): boolean {
+  if (dockerService?.argv?.includes('--iptables=false') === true) return true;
+  return daemonJson?.content.kind === 'object' && daemonJson.content.value['iptables'] === false;
+}

@@ -1,0 +1,317 @@
+import type { FirewallTable } from '../../facts/firewall.ts';
+import { connected, describeOutcome, failed } from '../../model/attempts.ts';
+import { publisherOf } from '../../model/containers.ts';
+import type { FirewallPacket } from '../../model/firewall-match.ts';
+import type { Decider } from '../../model/firewall-walk.ts';
+import {
+  forwardedPacket,
+  isOpenToOutside,
+  outsideDevice,
+  publishedPaths,
+  type PublishedPath,
+} from '../../model/paths.ts';
+import type { Views } from '../../model/views.ts';
+import type { Evidence } from '../../report/report.ts';
+import { attemptEvidence } from '../evidence.ts';
+
+export type Seen = Pick<Views, 'firewalls' | 'network' | 'containers' | 'question' | 'attempts'> &
+  Partial<Pick<Views, 'routeAnswers' | 'sysctls' | 'bridges'>>;
+
+/** What every rule about a stop in the firewall looks at. */
+export const STOP_NEEDS = ['firewalls', 'network', 'containers', 'question', 'attempts'] as const;
+
+/** The way of packets that do not get through, chain by chain. */
+export interface Way {
+  readonly kind: 'published' | 'host-port' | 'container-need' | 'host-need' | 'peer';
+  /** Of the symptom. */
+  readonly key: string;
+  /** For the middle of a sentence: "packets from 203.0.113.9 to port 30003". */
+  readonly words: string;
+  readonly evidence: Evidence;
+  readonly hops: readonly Hop[];
+}
+
+export interface Hop {
+  readonly table: string;
+  readonly chain: string;
+  readonly packet: FirewallPacket;
+}
+
+/** A rule, or a policy, that ends the way. */
+export interface Stop {
+  readonly way: Way;
+  readonly hop: Hop;
+  readonly kind: 'drop' | 'reject';
+  readonly by: Decider;
+  /** No match stands in between that this model cannot judge. */
+  readonly certain: boolean;
+}
+
+/** The first stop of every way on which an attempt failed: a certain one before one that may be it. */
+export function stopsOf(views: Seen): readonly Stop[] {
+  return failedWays(views).flatMap((way) => {
+    const found = way.hops.map((hop) => stopAt(way, hop, views));
+    const certain = found.find((stop) => stop?.certain === true);
+    // What only may hold has to have met packets, or it is none of this.
+    const likely = found.find((stop) => stop !== undefined && (stop.by.rule?.packets ?? 0) > 0);
+    const stop = certain ?? likely;
+    return stop === undefined ? [] : [stop];
+  });
+}
+
+function stopAt(way: Way, hop: Hop, { firewalls }: Seen): Stop | undefined {
+  const ends = firewalls.walk(hop.table, hop.chain, hop.packet);
+  const stops = ends.filter(({ kind }) => kind === 'drop' || kind === 'reject');
+  const [first] = stops;
+  if (first === undefined || (first.kind !== 'drop' && first.kind !== 'reject')) return undefined;
+  return { way, hop, kind: first.kind, by: first.by, certain: stops.length === ends.length };
+}
+
+/** Every way on which something was tried and failed although the far end is fine. */
+export function failedWays(views: Seen): readonly Way[] {
+  return [...publishedWays(views), ...hostPortWays(views), ...needWays(views), ...peerWays(views)];
+}
+
+function publishedWays(views: Seen): Way[] {
+  const card = outsideDevice(views.network);
+  if (card === undefined) return [];
+  return publishedPaths(views.containers, views.attempts)
+    .filter(
+      ({ port, outcomes }) =>
+        isOpenToOutside(port) && failed(outcomes.outside) && !failed(outcomes.container),
+    )
+    .map((path) => ({
+      kind: 'published',
+      key: `port:${path.port.hostPort}`,
+      words: `packets from ${views.question.client ?? 'outside'} to port ${path.port.hostPort} (container ${path.container.name})`,
+      evidence: attemptEvidence(path.outcomes, path.container),
+      hops: publishedHops(path, card, views),
+    }));
+}
+
+export function publishedHops(path: PublishedPath, card: string, views: Seen): readonly Hop[] {
+  const arriving = packetToHost(path.port.hostPort, card, views);
+  const before = [
+    { table: 'raw', chain: 'PREROUTING', packet: arriving },
+    { table: 'mangle', chain: 'PREROUTING', packet: arriving },
+  ];
+  if (!isTranslated(path, arriving, views)) return [...before, ...inputHops(arriving)];
+  const forwarded = forwardedPacket(path, card, views.question.client);
+  const answer: FirewallPacket = {
+    protocol: 'tcp',
+    from: path.containerAddress,
+    to: views.question.client ?? '0.0.0.0',
+    sourcePort: path.port.containerPort,
+    iif: path.bridge,
+    states: ['ESTABLISHED', 'DNAT'],
+    toLocal: false,
+    fromLocal: false,
+  };
+  const known = views.question.client === undefined ? [] : answerHops(answer, card);
+  return [...before, ...forwardHops(forwarded), ...known];
+}
+
+function answerHops(answer: FirewallPacket, card: string): Hop[] {
+  return [
+    { table: 'raw', chain: 'PREROUTING', packet: { ...answer, states: [] } },
+    { table: 'mangle', chain: 'PREROUTING', packet: answer },
+    ...forwardHops({ ...answer, oif: card }),
+  ];
+}
+
+function forwardHops(packet: FirewallPacket): Hop[] {
+  return [
+    { table: 'mangle', chain: 'FORWARD', packet },
+    { table: 'filter', chain: 'FORWARD', packet },
+    { table: 'mangle', chain: 'POSTROUTING', packet },
+  ];
+}
+
+function inputHops(packet: FirewallPacket): Hop[] {
+  return [
+    { table: 'mangle', chain: 'INPUT', packet },
+    { table: 'filter', chain: 'INPUT', packet },
+  ];
+}
+
+/** Docker's DNAT rule takes it; where none does, Docker's proxy gets it as a process of the host. */
+export function isTranslated(path: PublishedPath, arriving: FirewallPacket, { firewalls }: Seen): boolean {
+  const ends = firewalls.walk('nat', 'PREROUTING', arriving);
+  return ends.some(
+    (end) => end.kind === 'dnat' && end.to === `${path.containerAddress}:${path.port.containerPort}`,
+  );
+}
+
+export function packetToHost(port: number, iif: string, { question, network }: Seen): FirewallPacket {
+  const to = network.hostSubnets.find(({ device }) => device === iif)?.address ?? question.server ?? '';
+  const from = question.client === undefined ? {} : { from: question.client };
+  return { protocol: 'tcp', ...from, to, port, iif, states: ['NEW'], toLocal: true, fromLocal: false };
+}
+
+/** A port of a process of the host, or of a container on its network, that answers on the host itself. */
+function hostPortWays(views: Seen): Way[] {
+  const card = outsideDevice(views.network);
+  if (card === undefined) return [];
+  return views.attempts.ports.flatMap((port): Way[] => {
+    const outcomes = views.attempts.onPort(port);
+    const publisher = publisherOf(views.containers, port);
+    if (!failed(outcomes.outside) || !connected(outcomes.loopback)) return [];
+    if (publisher !== undefined && !publisher.container.onHostNetwork) return [];
+    const packet = packetToHost(port, card, views);
+    return [
+      {
+        kind: 'host-port',
+        key: `port:${port}`,
+        words: `packets from ${views.question.client ?? 'outside'} to port ${port}`,
+        evidence: attemptEvidence(outcomes),
+        hops: [
+          { table: 'raw', chain: 'PREROUTING', packet },
+          { table: 'mangle', chain: 'PREROUTING', packet },
+          ...inputHops(packet),
+        ],
+      },
+    ];
+  });
+}
+
+function needWays(views: Seen): Way[] {
+  return views.question.needs.flatMap(({ name, resolved, port }): Way[] => {
+    const [address] = resolved;
+    if (address === undefined || port === undefined || address.includes(':')) return [];
+    const at = `${name} (${address}:${port})`;
+    const outcome = views.attempts.toNeed(name);
+    const fromHost: Way[] =
+      outcome === undefined || !failed(outcome)
+        ? []
+        : [
+            {
+              kind: 'host-need',
+              key: `need:${name}`,
+              words: `packets from the host to ${at}`,
+              evidence: {
+                source: `connection attempt from the host to ${address}:${port}`,
+                lines: [describeOutcome(outcome)],
+              },
+              hops: outputHops(address, port, views),
+            },
+          ];
+    const inside = views.attempts.toNeedInside(name).flatMap((one): Way[] => {
+      const container = views.containers.find((other) => other.name === one.container);
+      const place = container?.attachments.find(
+        ({ bridge, internal, ipv4 }) => bridge !== undefined && !internal && ipv4 !== undefined,
+      );
+      if (!failed(one.outcome) || place?.bridge === undefined || place.ipv4 === undefined) return [];
+      return [
+        {
+          kind: 'container-need',
+          key: `need:${name}:${one.container}`,
+          words: `packets from container ${one.container} (${place.ipv4}) to ${at}`,
+          evidence: {
+            source: `connection attempts to ${address}:${port}`,
+            lines: [
+              ...(outcome === undefined ? [] : [`from the host: ${describeOutcome(outcome)}`]),
+              `inside ${one.container}: ${describeOutcome(one.outcome)}`,
+            ],
+          },
+          hops: outboundHops({ from: place.ipv4, bridge: place.bridge }, { address, port }, views),
+        },
+      ];
+    });
+    return [...fromHost, ...inside];
+  });
+}
+
+function outputHops(to: string, port: number, { routeAnswers }: Seen): Hop[] {
+  const oif = routeAnswers?.to(to)?.device;
+  const packet: FirewallPacket = {
+    protocol: 'tcp',
+    to,
+    port,
+    ...(oif !== undefined && { oif }),
+    states: ['NEW'],
+    toLocal: false,
+    fromLocal: true,
+  };
+  return ['raw', 'mangle', 'filter'].map((table) => ({ table, chain: 'OUTPUT', packet }));
+}
+
+/** From a container's bridge outwards, or to an address of the host itself. */
+export function outboundHops(
+  { from, bridge }: { readonly from: string; readonly bridge: string },
+  to: { readonly address: string; readonly port: number },
+  { network, routeAnswers }: Seen,
+): readonly Hop[] {
+  const toLocal = network.addresses.some(({ address }) => address === to.address);
+  const packet: FirewallPacket = {
+    protocol: 'tcp',
+    from,
+    to: to.address,
+    port: to.port,
+    iif: bridge,
+    states: ['NEW'],
+    toLocal,
+    fromLocal: false,
+  };
+  const before = [
+    { table: 'raw', chain: 'PREROUTING', packet },
+    { table: 'mangle', chain: 'PREROUTING', packet },
+  ];
+  if (toLocal) return [...before, ...inputHops(packet)];
+  const oif = routeAnswers?.to(to.address)?.device ?? outsideDevice(network);
+  return [...before, ...forwardHops({ ...packet, ...(oif !== undefined && { oif }) })];
+}
+
+/** Neighbours in one bridge network: their frames meet iptables only where bridge-nf-call-iptables is 1. */
+function peerWays({ attempts, containers, sysctls }: Seen): Way[] {
+  if (sysctls?.['net.bridge.bridge-nf-call-iptables'] !== '1') return [];
+  return attempts.peers.flatMap(({ network, container, peer, to, outcome, fromHost }): Way[] => {
+    const reaches = connected(fromHost) || fromHost?.kind === 'refused';
+    const silent = outcome.kind === 'timed-out' || outcome.kind === 'unreachable';
+    const source = containers
+      .find(({ name }) => name === container)
+      ?.attachments.find((place) => place.network === network);
+    if (!reaches || !silent || source?.bridge === undefined || source.ipv4 === undefined) return [];
+    const packet: FirewallPacket = {
+      protocol: 'tcp',
+      from: source.ipv4,
+      to: to.address,
+      port: to.port,
+      iif: source.bridge,
+      oif: source.bridge,
+      states: ['NEW'],
+      toLocal: false,
+      fromLocal: false,
+    };
+    return [
+      {
+        kind: 'peer',
+        key: `network:${network}`,
+        words: `packets from container ${container} (${source.ipv4}) to its neighbour ${peer} (${to.address}:${to.port})`,
+        evidence: {
+          source: `connection attempts to ${to.address}:${to.port}`,
+          lines: [
+            ...(fromHost === undefined ? [] : [`from the host: ${describeOutcome(fromHost)}`]),
+            `inside ${container}: ${describeOutcome(outcome)}`,
+          ],
+        },
+        hops: forwardHops(packet),
+      },
+    ];
+  });
+}
+
+/** Whether a chain is reached by jumps from another one, or is that one. */
+export function isUnder(tables: readonly FirewallTable[], chain: string, ancestor: string): boolean {
+  const seen = new Set<string>();
+  const reach = (name: string): boolean => {
+    if (name === chain) return true;
+    if (seen.has(name)) return false;
+    seen.add(name);
+    return tables.some((table) =>
+      table.chains
+        .filter((one) => one.name === name)
+        .some(({ rules }) => rules.some(({ target }) => target !== undefined && reach(target))),
+    );
+  };
+  return reach(ancestor);
+}
