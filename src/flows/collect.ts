@@ -11,6 +11,7 @@ import type { Redactor } from '../redact/redactor.ts';
 import type { Asked } from '../report/report.ts';
 import type { Shell } from '../ssh/shell.ts';
 import { planAttempts } from '../vantages/plan.ts';
+import { readBindSources } from './ask-bind-sources.ts';
 import { askHost } from './ask-host.ts';
 import { askForRivals, countDrops, probePaths } from './look-again.ts';
 import { maskAttempts, maskReadings } from './mask-readings.ts';
@@ -53,9 +54,9 @@ export async function collect(shell: Shell, host: Host, options: CollectOptions)
     networksIn(fromDocker['docker-networks']),
     undefined,
   );
-  const needs = withNeedsOf(containers, fromDocker, listed, gate, begun);
+  const needs = withNeedsOf({ containers, fromDocker, needs: listed, gate, begun, asked });
   onStage?.('trying-ports');
-  const [attempts, answers] = await Promise.all([
+  const [attempts, answers, binds] = await Promise.all([
     tryPorts(shell, planFor(host, needs, containers, asked), signal),
     askHost(
       shell,
@@ -67,6 +68,7 @@ export async function collect(shell: Shell, host: Host, options: CollectOptions)
       },
       signal,
     ),
+    readBindSources(shell, containers, asked, signal),
   ]);
   const [arrivals, queues, drops, paths] = await Promise.all([
     watchArrivals(shell, attempts, signal),
@@ -78,6 +80,7 @@ export async function collect(shell: Shell, host: Host, options: CollectOptions)
     ...(await fromHost),
     ...fromDocker,
     ...answers,
+    ...binds,
     ...arrivals,
     ...queues,
     ...drops,
@@ -102,18 +105,24 @@ export async function collect(shell: Shell, host: Host, options: CollectOptions)
 }
 
 /** What the inventory lists, and where containers in trouble connect to. */
-function withNeedsOf(
-  containers: readonly Container[],
-  fromDocker: Readings,
-  needs: readonly SnapshotNeed[],
-  gate: DockerGate,
-  begun: Date,
-): readonly SnapshotNeed[] {
+function withNeedsOf({ containers, fromDocker, needs, gate, begun, asked }: Found): readonly SnapshotNeed[] {
   const hostSeconds = gate.kind === 'running' ? gate.hostSeconds : undefined;
   const networks = networksIn(fromDocker['docker-networks']);
   const logs = logsIn(fromDocker['docker-logs']);
   const now = hostSeconds === undefined ? begun.getTime() : hostSeconds * 1000;
-  return [...needs, ...needsOfContainers({ containers, networks, logs, needs, now })];
+  const meant = asked?.container === undefined ? undefined : findContainer(containers, asked.container);
+  const one = meant === undefined ? {} : { asked: meant.name };
+  return [...needs, ...needsOfContainers({ containers, networks, logs, needs, now, ...one })];
+}
+
+interface Found {
+  readonly containers: readonly Container[];
+  readonly fromDocker: Readings;
+  /** Of the inventory, and what was asked for. */
+  readonly needs: readonly SnapshotNeed[];
+  readonly gate: DockerGate;
+  readonly begun: Date;
+  readonly asked: Asked | undefined;
 }
 
 function planFor(

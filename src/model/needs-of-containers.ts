@@ -17,23 +17,28 @@ export interface InTrouble {
   readonly logs: Readonly<Record<string, readonly LogLine[]>>;
   /** Of the inventory, and what was asked for. */
   readonly needs: readonly SnapshotNeed[];
+  /** The container that was asked for, by its own name. */
+  readonly asked?: string;
   /** Milliseconds since 1970. */
   readonly now: number;
 }
 
 /**
  * Services that containers in trouble connect to, by their connection strings and by what their logs say they could not
- * reach: whether they answer is the first thing that anybody would try. What containers in good health are told to use is
- * left alone, and so are other containers, which only containers reach by name.
+ * reach: whether they answer is the first thing that anybody would try. What other containers are told to use is left alone
+ * unless somebody asks for them, or the inventory knows such a service at another address; and so are other containers, which only containers reach by name.
  */
 export function needsOfContainers(seen: InTrouble): readonly SnapshotNeed[] {
   const found = new Map<string, SnapshotNeed>();
   for (const container of seen.containers) {
     const lines = linesOfRun(container, seen.logs[container.id] ?? [], seen.now);
     const complaints = lines.filter(({ text }) => CONNECT_FAILURE.test(text));
-    if (complaints.length === 0 && !isInTrouble(container, seen.now)) continue;
+    const { endpoints } = container.inspect.config;
+    const suspicious = endpoints.some(({ host, port }) => isElsewhere(host, port, seen.needs));
+    const isAsked = container.name === seen.asked;
+    if (complaints.length === 0 && !suspicious && !isAsked && !isInTrouble(container, seen.now)) continue;
     const said = complaints.flatMap(({ text }) => placeIn(text) ?? []);
-    const told = container.inspect.config.endpoints.map(({ host, port }) => ({ address: host, port }));
+    const told = endpoints.map(({ host, port }) => ({ address: host, port }));
     for (const { address, port } of [...told, ...said]) {
       if (!isRemote(address, container, seen) || port > 65_535) continue;
       if (seen.needs.some((need) => need.address === address && need.port === port)) continue;
@@ -48,6 +53,12 @@ function isInTrouble(container: Container, now: number): boolean {
   const { state } = container.inspect;
   if (isLooping(container, now) || state.health?.status === 'unhealthy') return true;
   return !container.running && !state.paused && ![0, 130, 137, 143].includes(state.exitCode);
+}
+
+/** The inventory lists such a service, at another address. */
+function isElsewhere(host: string, port: number, needs: readonly SnapshotNeed[]): boolean {
+  const alike = needs.filter((need) => need.port === port);
+  return alike.length > 0 && !alike.some(({ address }) => address === host);
 }
 
 /** Not the container itself, not another container, and not a name that only Docker resolves. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import type { Snapshot } from '../../src/facts/snapshot.ts';
+import type { Attempt, Outcome, Snapshot } from '../../src/facts/snapshot.ts';
 import type { Rule } from '../../src/rules/rule.ts';
 import {
   accusedHealthyHosts,
@@ -81,4 +81,44 @@ export function testLogRule(rule: Rule, { said, title, others = {} }: Expected):
   test('without the logs nothing is claimed', () => {
     expect(outcomeOf(rule, without(snapshot, 'docker-logs'))).toMatchObject({ kind: 'unknown' });
   });
+}
+
+interface Service {
+  readonly name?: string;
+  readonly address: string;
+  readonly port: number;
+  readonly of?: string;
+  readonly outcome: Outcome['kind'];
+}
+
+/** The same host with needs that were tried from it. */
+export function withNeeds(host: Snapshot, ...services: readonly Service[]): Snapshot {
+  return {
+    ...host,
+    needs: services.map(({ name, address, port, of }) => ({
+      name: name ?? `${address}:${port}`,
+      address,
+      port,
+      ...(of !== undefined && { of }),
+    })),
+    attempts: [
+      ...host.attempts,
+      ...services.map(({ name, address, port, outcome }): Attempt => ({
+        vantage: 'host',
+        to: { address, port },
+        about: { kind: 'need', need: name ?? `${address}:${port}` },
+        // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the kinds that tests name have no more than this
+        outcome: { kind: outcome, afterMs: 3000, because: 'No route to host' } as Outcome,
+        ms: 1,
+      })),
+    ],
+  };
+}
+
+export const ERROR_40 =
+  'System.Data.SqlClient.SqlException (0x80131904): A network-related or instance-specific error occurred while establishing a connection to SQL Server. (provider: TCP Provider, error: 40 - Could not open a connection to SQL Server)';
+
+/** The container of `hostSaying` with these environment variables. */
+export function withEnv(host: Snapshot, ...Env: readonly string[]): Snapshot {
+  return withContainer(host, NAME, { Config: { Env } });
 }

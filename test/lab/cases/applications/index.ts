@@ -1,5 +1,6 @@
 import type { LabCase } from '../../case.ts';
 
+import { connectionCases } from './connections.ts';
 import { sayingCases } from './sayings.ts';
 
-export const applicationsLab: readonly LabCase[] = [...sayingCases];
+export const applicationsLab: readonly LabCase[] = [...connectionCases, ...sayingCases];

@@ -106,7 +106,8 @@ export const sayingCases: readonly LabCase[] = SAYINGS.map(({ cause, title, line
         if (manner === 'serves on') await expectOutside(host, port, 'answers');
         if (!(await connects(host, database, 1433))) throw new Error('the database does not answer');
         await expectOutput(host, ['docker', 'logs', name], /Exception/);
-        if (manner === 'ends') await expectOutput(host, ['docker', 'ps', '-a'], new RegExp(`Exited .* ${name}`));
+        if (manner === 'ends')
+          await expectOutput(host, ['docker', 'ps', '-a'], new RegExp(`Exited .* ${name}`));
       },
       questions: [
         { verdict: 'faulty', cause, about: [name] },
