@@ -10,7 +10,7 @@ interface Asking extends Pick<RunOptions, 'name' | 'network' | 'publish'> {
   readonly port: number;
   readonly env?: readonly string[];
   /** `serves on`: it tries again every second and serves all the while; `ends`: it ends with an error. */
-  readonly then: 'serves on' | 'ends';
+  readonly manner: 'serves on' | 'ends';
   readonly restart?: string;
   readonly says?: string;
 }
@@ -20,7 +20,7 @@ export async function askingApp(host: LabHost, app: Asking): Promise<void> {
   const attempt = `nc -w 1 ${app.host} ${app.port} </dev/null >/dev/null 2>&1`;
   const complaint = `echo '${app.says ?? ERROR_40}' >&2`;
   const script =
-    app.then === 'serves on'
+    app.manner === 'serves on'
       ? `httpd -p 5000 -h /www; while true; do ${attempt} || ${complaint}; sleep 1; done`
       : `sleep 0.2; ${attempt} || { ${complaint}; sleep 0.3; exit 1; }; exec httpd -f -p 5000 -h /www`;
   const tag = await image(host, 'shop/asking:3', {

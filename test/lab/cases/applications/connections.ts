@@ -7,9 +7,9 @@ import { nth } from '../../ipv4.ts';
 import { connects, expectOutput, expectOutside } from '../../proof.ts';
 import { askingApp, connectionString } from './asking.ts';
 
-async function expectComplaint(host: LabHost, name: string, then: 'serves on' | 'ends'): Promise<void> {
+async function expectComplaint(host: LabHost, name: string, manner: 'serves on' | 'ends'): Promise<void> {
   await expectOutput(host, ['docker', 'logs', name], /error: 40/);
-  if (then === 'ends') await expectOutput(host, ['docker', 'ps', '-a'], new RegExp(`Exited .* ${name}`));
+  if (manner === 'ends') await expectOutput(host, ['docker', 'ps', '-a'], new RegExp(`Exited .* ${name}`));
 }
 
 export const connectionCases: readonly LabCase[] = [
@@ -23,10 +23,10 @@ export const connectionCases: readonly LabCase[] = [
       const [name, neighbour] = drawNames(random);
       const herring = drawHerring(random);
       const database = nth(vpc.subnet, random.int(201, 240));
-      const then = random.pick(['serves on', 'ends'] as const);
+      const manner = random.pick(['serves on', 'ends'] as const);
       const known = random.pick(['the inventory', 'the connection string']);
       return {
-        drawn: `${name} on ${port} ${then}, ${database} listens on 1533, told by ${known}, ${herring.what}`,
+        drawn: `${name} on ${port} ${manner}, ${database} listens on 1533, told by ${known}, ${herring.what}`,
         boot: vpc,
         needs: known === 'the inventory' ? [{ name: 'rds', address: database, port: 1433 }] : [],
         async arrange(host) {
@@ -36,7 +36,7 @@ export const connectionCases: readonly LabCase[] = [
             name,
             host: database,
             port: 1433,
-            then,
+            manner,
             publish: [`${port}:5000`],
             env: known === 'the inventory' ? [] : [connectionString(`${database},1433`)],
           });
@@ -44,7 +44,7 @@ export const connectionCases: readonly LabCase[] = [
         },
         async prove(host) {
           await expectOutside(host, other, 'answers');
-          await expectComplaint(host, name, then);
+          await expectComplaint(host, name, manner);
           if (!(await connects(host, database, 1533))) throw new Error('the server is not there');
           if (await connects(host, database, 1433)) throw new Error('the database answers');
         },
@@ -79,7 +79,7 @@ export const connectionCases: readonly LabCase[] = [
             name,
             host: database,
             port: 1433,
-            then: 'serves on',
+            manner: 'serves on',
             publish: [`${port}:5000`],
             env: [connectionString(`${database},1433`)],
           });
@@ -107,9 +107,9 @@ export const connectionCases: readonly LabCase[] = [
       const herring = drawHerring(random);
       const database = nth(vpc.subnet, random.int(201, 240));
       const old = `10.${random.int(210, 250)}.${random.int(0, 250)}.${random.int(2, 250)}`;
-      const then = random.pick(['serves on', 'ends'] as const);
+      const manner = random.pick(['serves on', 'ends'] as const);
       return {
-        drawn: `${name} on ${port} connects to ${old}, rds is at ${database}, ${then}, ${herring.what}`,
+        drawn: `${name} on ${port} connects to ${old}, rds is at ${database}, ${manner}, ${herring.what}`,
         boot: vpc,
         needs: [{ name: 'rds', address: database, port: 1433 }],
         async arrange(host) {
@@ -118,7 +118,7 @@ export const connectionCases: readonly LabCase[] = [
             name,
             host: old,
             port: 1433,
-            then,
+            manner,
             publish: [`${port}:5000`],
             env: [connectionString(`tcp:${old},1433`)],
           });
@@ -127,7 +127,7 @@ export const connectionCases: readonly LabCase[] = [
         async prove(host) {
           if (!(await connects(host, database, 1433))) throw new Error('the new database does not answer');
           if (await connects(host, old, 1433)) throw new Error('the old database answers');
-          await expectComplaint(host, name, then);
+          await expectComplaint(host, name, manner);
         },
         questions: [
           { verdict: 'faulty', cause: 'connstring-old-region', about: [name], mentions: [old, database] },
@@ -146,9 +146,9 @@ export const connectionCases: readonly LabCase[] = [
       const [name] = drawNames(random);
       const herring = drawHerring(random);
       const local = random.pick(['localhost', '127.0.0.1']);
-      const then = random.pick(['serves on', 'ends'] as const);
+      const manner = random.pick(['serves on', 'ends'] as const);
       return {
-        drawn: `${name} on ${port} connects to ${local}, ${then}, ${herring.what}`,
+        drawn: `${name} on ${port} connects to ${local}, ${manner}, ${herring.what}`,
         boot: vpc,
         async arrange(host) {
           // The database that is meant runs on the host itself.
@@ -168,7 +168,7 @@ export const connectionCases: readonly LabCase[] = [
             name,
             host: local,
             port: 1433,
-            then,
+            manner,
             publish: [`${port}:5000`],
             env: [connectionString(`${local},1433`)],
           });
@@ -176,7 +176,7 @@ export const connectionCases: readonly LabCase[] = [
         },
         async prove(host) {
           if (!(await connects(host, '127.0.0.1', 1433))) throw new Error('no database on the host');
-          await expectComplaint(host, name, then);
+          await expectComplaint(host, name, manner);
         },
         questions: [
           { verdict: 'faulty', cause: 'localhost-in-container', about: [name], mentions: [local, 'Default'] },
@@ -208,7 +208,7 @@ export const connectionCases: readonly LabCase[] = [
             name,
             host: server,
             port: 5432,
-            then: 'ends',
+            manner: 'ends',
             restart,
             network: 'shopnet',
             publish: [`${port}:5000`],
