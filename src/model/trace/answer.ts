@@ -35,6 +35,7 @@ export function answerTo(
     true,
   );
   back.sourcePort = flight.port;
+  back.remember(flight);
   const next = begin(back, world, by);
   return settled(next, back, flight, world, origin);
 }
@@ -74,14 +75,14 @@ function throughHost(
 ): DeadEnd | undefined {
   const stopped = passRules(back, world, 'prerouting');
   if (stopped !== undefined) return stopped;
-  if (flight.originalFrom !== undefined) back.to = flight.originalFrom;
+  if (flight.translated.has('SNAT') && flight.originalFrom !== undefined) back.to = flight.originalFrom;
   const way = chooseRoute(back, world);
   if (!isWay(way)) return way;
   if (way.local) return checkSource(back, world) ?? passRules(back, world, 'input');
   back.oif = way.device;
   const dead = forward(back, world);
   if (dead !== undefined) return dead;
-  if (flight.originalTo !== undefined) back.from = flight.originalTo;
+  if (flight.translated.has('DNAT') && flight.originalTo !== undefined) back.from = flight.originalTo;
   return homewards(back, world, way, { flight, origin });
 }
 

@@ -50,7 +50,7 @@ function wayOf(
         source: decision.source,
         hop: {
           ...routeHop(`${flight.to} by ${text}${chosenBy}`, source, several),
-          ...(isAstray(flight, world, { device, gateway }) && { astray: true }),
+          ...(type === 'unicast' && isAstray(flight, world, { device, gateway }) && { astray: true }),
         },
       };
     }
@@ -74,14 +74,16 @@ function wayOf(
   return decision satisfies never;
 }
 
-/** Somebody behind another bridge has the address. */
+/** Somebody behind another bridge has the address, or nobody behind this one. */
 function isAstray(
   { to }: Flight,
   world: World,
   { device, gateway }: { device: string | undefined; gateway: string | undefined },
 ): boolean {
   const bridges = world.holdersOf(to).flatMap(({ attachment: { bridge } }) => bridge ?? []);
-  return bridges.length > 0 && (gateway !== undefined || !bridges.some((bridge) => bridge === device));
+  if (bridges.length > 0) return gateway !== undefined || !bridges.some((bridge) => bridge === device);
+  const known = device !== undefined && gateway === undefined && world.parts.containers !== undefined;
+  return known && world.isDockerBridge(device);
 }
 
 /** As a person would ask the kernel, for forwarded packets with the device that they came in by. */

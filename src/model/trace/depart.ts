@@ -15,7 +15,7 @@ export function depart(flight: Flight, world: World, { device, gateway, hop }: W
   if (place !== undefined && gateway === undefined) {
     return inBridge(flight, world, device) ?? { at: 'container', place };
   }
-  return acrossSegment(flight, world, { device, nextHop: gateway ?? flight.to, gateway });
+  return acrossSegment(flight, world, { device, gateway });
 }
 
 /** Whether frames get across a bridge to the container's own device. */
@@ -44,17 +44,14 @@ export function inBridge(flight: Flight, world: World, bridge: string): Next | u
 function acrossSegment(
   flight: Flight,
   world: World,
-  { device, nextHop, gateway }: { device: string; nextHop: string; gateway: string | undefined },
+  { device, gateway }: { device: string; gateway: string | undefined },
 ): Next {
-  if (world.isLocal(nextHop)) return ended({ kind: 'left', device });
+  const nextHop = gateway ?? flight.to;
+  if (world.isDockerBridge(device) && gateway === undefined && world.parts.containers === undefined) {
+    flight.pass({ ...linkHop(device, 'not known', 'docker ps'), unsure: 'the containers could not be read' });
+  }
   const failed = silentNeighbour(flight, world, device, nextHop);
   if (failed !== undefined) return ended(flight.die('unreachable', failed));
-  if (world.isDockerBridge(device) && gateway === undefined) {
-    const decided = `no running container of ${device} has ${nextHop}`;
-    const hop = linkHop(device, decided, 'docker network inspect');
-    if (world.parts.containers !== undefined) return ended(flight.die('unreachable', hop));
-    flight.pass({ ...hop, decided: 'not known', unsure: 'the containers could not be read' });
-  }
   return ended({ kind: 'left', device, ...(gateway !== undefined && { gateway }) });
 }
 
@@ -63,7 +60,8 @@ function silentNeighbour(flight: Flight, world: World, device: string, address: 
   const neighbour = world.neighbour(device, address);
   if (neighbour?.state !== 'FAILED' && neighbour?.state !== 'INCOMPLETE') return undefined;
   const decided = `${address} dev ${device} ${neighbour.state}`;
-  return linkHop(device, decided, `ip neigh show dev ${device}`);
+  const hop = linkHop(device, decided, `ip neigh show dev ${device}`);
+  return world.isDockerBridge(device) ? hop : { ...hop, layer: 'beyond' };
 }
 
 function linkHop(device: string, decided: string, source: string): Hop {

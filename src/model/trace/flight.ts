@@ -1,4 +1,4 @@
-import type { FirewallPacket } from '../firewall-match.ts';
+import type { FirewallPacket } from '../firewall/packet.ts';
 import type { DeadEnd, End, Hop, TracedPacket } from './trace.ts';
 import type { Place } from './world.ts';
 
@@ -31,14 +31,16 @@ export class Flight {
   cameBy: string | undefined;
   oif: string | undefined;
   mark = 0;
-  /** Before it was translated. */
+  /** Of the connection, as whoever opened it sees it: set once something of it is translated, and on answers. */
   originalTo: string | undefined;
   originalPort: number | undefined;
   originalFrom: string | undefined;
+  /** What a rule of NAT has changed. */
+  readonly translated = new Set<'DNAT' | 'SNAT'>();
+  /** Connection tracking was told to leave it alone. */
+  untracked = false;
   /** The nat table has seen it, and sees a connection but once. */
   tracked: boolean;
-  /** In OUTPUT the kernel chooses the route again as soon as the packet goes elsewhere. */
-  reroute: (() => void) | undefined;
 
   constructor(
     packet: Pick<TracedPacket, 'protocol' | 'from' | 'to' | 'port'>,
@@ -61,28 +63,41 @@ export class Flight {
   }
 
   die(kind: DeadEnd['kind'], by: Hop): DeadEnd {
-    this.hops.push(by);
+    if (!this.hops.includes(by)) this.hops.push(by);
     return { kind, by, way: this.answer ? 'back' : 'there' };
   }
 
-  translateTo(address: string, port: number): void {
-    this.originalTo ??= this.to;
-    this.originalPort ??= this.port;
-    this.to = address;
-    this.port = port;
-    this.reroute?.();
+  /** What a hook has made of it. */
+  become({ from, to, port, mark, states }: FirewallPacket): void {
+    this.mark = mark ?? 0;
+    this.untracked = states.includes('UNTRACKED');
+    if (this.tracked) return;
+    if (to !== this.to || port !== this.port) {
+      this.originalTo ??= this.to;
+      this.originalPort ??= this.port;
+      this.translated.add('DNAT');
+    }
+    if (from !== this.from) {
+      this.originalFrom ??= this.from;
+      this.translated.add('SNAT');
+    }
+    this.from = from;
+    this.to = to;
+    this.port = port ?? this.port;
   }
 
-  translateFrom(address: string | undefined): void {
-    this.originalFrom ??= this.from;
-    this.from = address;
+  /** What connection tracking knows of the connection that this is the answer to. */
+  remember(opening: Flight): void {
+    this.originalTo = opening.originalTo ?? opening.to;
+    this.originalPort = opening.originalPort ?? opening.port;
+    this.originalFrom = opening.originalFrom ?? opening.from;
+    this.untracked = opening.untracked;
+    for (const kind of opening.translated) this.translated.add(kind);
   }
 
   /** As rules of a firewall see it. */
   seenByRules(isLocal: (address: string) => boolean): FirewallPacket {
-    const states: FirewallPacket['states'][number][] = [this.answer ? 'ESTABLISHED' : 'NEW'];
-    if (this.originalTo !== undefined) states.push('DNAT');
-    if (this.originalFrom !== undefined) states.push('SNAT');
+    const state = this.answer ? 'ESTABLISHED' : 'NEW';
     return {
       protocol: this.protocol,
       ...(this.from !== undefined && { from: this.from }),
@@ -91,9 +106,11 @@ export class Flight {
       ...(this.sourcePort !== undefined && { sourcePort: this.sourcePort }),
       ...(this.iif !== undefined && { iif: this.iif }),
       ...(this.oif !== undefined && { oif: this.oif }),
-      states,
+      states: this.untracked ? ['UNTRACKED'] : [state, ...this.translated],
       ...(this.originalTo !== undefined && { originalTo: this.originalTo }),
       ...(this.originalPort !== undefined && { originalPort: this.originalPort }),
+      ...(this.originalFrom !== undefined && { originalFrom: this.originalFrom }),
+      direction: this.answer ? 'reply' : 'original',
       toLocal: isLocal(this.to),
       fromLocal: this.from !== undefined && isLocal(this.from),
       ...(this.mark !== 0 && { mark: this.mark }),

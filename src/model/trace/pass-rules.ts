@@ -1,47 +1,78 @@
-import type { ChainEnd } from '../firewall-walk.ts';
+import type { Decider } from '../firewall/program.ts';
+import type { HookEnd } from '../firewalls.ts';
 import type { Flight } from './flight.ts';
 import type { DeadEnd, Hop } from './trace.ts';
 import type { World } from './world.ts';
-import { hookEnds, type Hook } from './hook-ends.ts';
-import { translate } from './translate.ts';
 
-/** Past everything that the firewalls have at a hook; undefined where the packet goes on. */
+/** Hooks of netfilter on the way of a packet. */
+export type Hook = 'prerouting' | 'input' | 'forward' | 'output' | 'postrouting';
+
+/** Past everything that the firewalls have at a hook, translated by it; undefined where the packet goes on. */
 export function passRules(flight: Flight, world: World, hook: Hook): DeadEnd | undefined {
-  const { firewalls } = world.parts;
   const where = hook.toUpperCase();
+  const { firewalls } = world.parts;
   if (firewalls === undefined) {
-    return flight.pass(hop(where, 'not known', 'iptables-save', 'the firewall could not be read'));
+    const unsure = 'the firewall could not be read';
+    return flight.pass({ layer: 'filter', where, decided: 'not known', source: 'iptables-save', unsure });
   }
-  for (const { ends, source, nat, doubt } of hookEnds(firewalls, hook, flight, world)) {
-    const stops = ends.filter(({ kind }) => kind === 'drop' || kind === 'reject');
-    const passes = ends.filter(({ kind }) => kind !== 'drop' && kind !== 'reject');
-    const [stop] = stops;
-    const [first] = passes;
-    if (stop !== undefined && first === undefined) {
-      const by = hop(`${where} (${stop.by.table})`, stop.by.text, source, unsureStop(stops));
-      return flight.die(stop.kind === 'reject' ? 'rejected' : 'dropped', by);
-    }
-    const may = stop === undefined ? doubt : `"${stop.by.text}" may stop it`;
-    if (nat) {
-      const dead = translate(flight, world, { where, passes, source, ...(may !== undefined && { may }) });
-      if (dead !== undefined) return dead;
-    } else if (first !== undefined && (may !== undefined || isTelling(first))) {
-      flight.pass(hop(`${where} (${first.by.table})`, first.by.text, source, may));
-    }
+  const ends = firewalls.hook(hook, flight.seenByRules(world.isLocal));
+  const stop = ends.find(({ kind }) => kind === 'drop' || kind === 'reject');
+  const on = ends.find(({ kind }) => kind === 'pass') ?? ends.find(({ kind }) => kind === 'other');
+  if (on === undefined) return stop?.by === undefined ? undefined : stopped(flight, where, stop, stop.by);
+  const unsure = doubtOf(ends, stop);
+  const hops = hopsOf(flight.tracked ? { ...on, translations: [] } : on, where, hook);
+  const [first, ...rest] = hops;
+  if (first !== undefined) flight.pass({ ...first, ...(unsure !== undefined && { unsure }) });
+  else if (unsure !== undefined) {
+    const by = stop?.by ?? on.doubts[0] ?? on.by;
+    flight.pass({ ...hopOf('filter', where, by), unsure });
   }
+  for (const hop of rest) flight.pass(hop);
+  flight.become(on.packet);
   return undefined;
 }
 
-/** Which of two rules stops the packet does not matter to whoever sent it. */
-function unsureStop(stops: readonly ChainEnd[]): string | undefined {
-  return stops.length > 1 ? `or by "${stops[1]?.by.text}"` : undefined;
+function stopped(flight: Flight, where: string, { kind }: HookEnd, by: Decider): DeadEnd {
+  return flight.die(
+    kind === 'reject' ? 'rejected' : 'dropped',
+    hopOf('filter', `${where} (${by.table})`, by),
+  );
 }
 
-/** A rule that lets it through; a policy ACCEPT is not worth a line. */
-function isTelling({ by }: ChainEnd): boolean {
-  return by.rule !== undefined;
+/** More than one end means that something in between is not understood, or could not be read. */
+function doubtOf(ends: readonly HookEnd[], stop: HookEnd | undefined): string | undefined {
+  if (stop?.by !== undefined) return `"${stop.by.text}" may stop it`;
+  const other = ends.find(({ kind }) => kind === 'other');
+  if (other?.target === 'unread') return other.by?.text;
+  if (other !== undefined) return `what ${other.target ?? 'this rule'} does is not known`;
+  const [, second] = ends;
+  return second === undefined ? undefined : `it may as well be "${second.by?.text ?? 'none'}"`;
 }
 
-function hop(where: string, decided: string, source: string, unsure?: string): Hop {
-  return { layer: 'filter', where, decided, source, ...(unsure !== undefined && { unsure }) };
+/** A line for each translation, and for the rule that lets a packet in; a policy ACCEPT is not worth one. */
+function hopsOf({ translations, packet, by }: HookEnd, where: string, hook: Hook): Hop[] {
+  const translated = translations.map((translation): Hop => {
+    const hop = hopOf('nat', `${where} (nat)`, translation.by);
+    if (translation.kind === 'snat') {
+      return { ...hop, changed: `from ${packet.from ?? 'an address of the device'}` };
+    }
+    const { to, port = 0 } = packet;
+    return { ...hop, changed: `to ${to}:${port}`, translatedTo: { address: to, port } };
+  });
+  const rule = by?.rule ?? by?.nft;
+  const letIn = rule !== undefined && (hook === 'input' || hook === 'forward');
+  return letIn && by !== undefined
+    ? [...translated, hopOf('filter', `${where} (${by.table})`, by)]
+    : translated;
+}
+
+function hopOf(layer: Hop['layer'], where: string, by: Decider | undefined): Hop {
+  return { layer, where, decided: by?.text ?? 'no rule', source: commandFor(by) };
+}
+
+/** Prints the chain that the line is in: of `iptables-legacy-save` that is `iptables-legacy -t … -S …`. */
+function commandFor(by: Decider | undefined): string {
+  const tool = /^(ip6?tables(?:-legacy)?)-save$/.exec(by?.shownBy ?? '')?.[1];
+  if (by === undefined) return 'iptables-save; nft list ruleset';
+  return tool === undefined ? (by.shownBy ?? 'nft list ruleset') : `${tool} -t ${by.table} -S ${by.chain}`;
 }

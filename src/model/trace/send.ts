@@ -7,18 +7,16 @@ import type { World } from './world.ts';
 
 /** A packet of a process on the host: route, OUTPUT (which may translate it and so send it elsewhere), POSTROUTING. */
 export function send(flight: Flight, world: World): Next {
-  let way = takeRoute(flight, world);
+  const way = takeRoute(flight, world);
   if (!isWay(way)) return ended(way);
-  if (!flight.answer) {
-    flight.reroute = () => {
-      way = takeRoute(flight, world);
-    };
-  }
+  const { to, mark } = flight;
   const stopped = passRules(flight, world, 'output');
-  flight.reroute = undefined;
   if (stopped !== undefined) return ended(stopped);
-  if (!isWay(way)) return ended(way);
-  return leave(flight, world, way);
+  if (to === flight.to && mark === flight.mark) return leave(flight, world, way);
+  // The kernel chooses again as soon as it is translated or marked.
+  const elsewhere = takeRoute(flight, world);
+  if (!isWay(elsewhere)) return ended(elsewhere);
+  return leave(flight, world, elsewhere);
 }
 
 function leave(flight: Flight, world: World, way: Way): Next {

@@ -26,8 +26,10 @@ export type Layer =
   | 'switch'
   /** Reverse path and martians. */
   | 'source'
-  /** A device, its ports and the neighbours behind it. */
+  /** A device of the host, a bridge and who is plugged into it. */
   | 'link'
+  /** A neighbour on the network of one of the host's cards. */
+  | 'beyond'
   | 'proxy'
   | 'socket';
 
@@ -44,7 +46,7 @@ export interface Hop {
   readonly changed?: string;
   /** Where a translation sends it. */
   readonly translatedTo?: { readonly address: string; readonly port: number };
-  /** The address is a container's, and the route leads by another device than its bridge. */
+  /** The route leads into a bridge where nobody has the address, or past the bridge where somebody does. */
   readonly astray?: boolean;
   /** Why nobody can say from what was read whether the packet gets past here like this. */
   readonly unsure?: string;
