@@ -11,6 +11,8 @@ export interface Network {
   readonly links: readonly Link[];
   readonly addresses: readonly Address[];
   readonly routes: readonly Route[];
+  /** `ip rule`; empty where there are only the kernel's own three. */
+  readonly rules: readonly PolicyRule[];
   readonly routing: Routing;
   /** Of all of Docker's networks, whatever their driver. */
   readonly dockerSubnets: readonly string[];
@@ -36,6 +38,8 @@ export interface BridgeSubnet {
   /** The bridge's own address. */
   readonly address?: string;
   readonly labels: Readonly<Record<string, string>>;
+  /** Whether Docker was asked to translate what leaves it; absent: Docker's default, which is to do so. */
+  readonly masquerade?: boolean;
 }
 
 export function joinNetwork(
@@ -46,10 +50,11 @@ export function joinNetwork(
   networks: readonly DockerNetwork[],
 ): Network {
   const dockerDevices = new Set(networks.map(({ bridgeDevice }) => bridgeDevice));
-  const kinds = new Map(links.map(({ name, kind }) => [name, kind]));
-  const own = ({ device, scope }: Address) =>
+  const cables = new Set(links.filter(({ kind }) => kind === 'veth').map(({ name }) => name));
+  const own = ({ device, scope, family, prefixLength }: Address) =>
     scope !== 'host' &&
-    kinds.get(device) !== 'veth' &&
+    // A container's cable has no IPv4 subnet of its own.
+    (!cables.has(device) || (family === 4 && scope === 'global' && prefixLength < 32)) &&
     !dockerDevices.has(device) &&
     !looksLikeDocker(device);
   const isHostCard = new Set(addresses.filter(own).map(({ device }) => device));
@@ -68,6 +73,7 @@ export function joinNetwork(
     links,
     addresses,
     routes,
+    rules,
     routing: new Routing(routes, rules, addresses),
     dockerSubnets: networks.flatMap(({ subnets }) => subnets.map(({ subnet }) => subnet)),
     hostSubnets: addresses
@@ -94,7 +100,14 @@ export function bridgeSubnets(
   return networks.flatMap((network) => {
     const device = network.bridgeDevice;
     if (device === undefined) return [];
-    const base = { network: network.name, networkId: network.id, device, labels: network.labels };
+    const { masquerade } = network.options;
+    const base = {
+      network: network.name,
+      networkId: network.id,
+      device,
+      labels: network.labels,
+      ...(masquerade !== undefined && { masquerade }),
+    };
     const held = addresses
       .filter((address) => address.device === device && address.family === 4 && address.scope !== 'link')
       .flatMap(({ address, prefixLength }) => {

@@ -1,0 +1,96 @@
+import { formatPrefix } from '../../model/prefix.ts';
+import { defineRule, type Finding } from '../rule.ts';
+import { list } from '../evidence.ts';
+import { iptablesSwitchedOff } from './docker-firewall.ts';
+import { EGRESS_NEEDS, EGRESS_WANTS, egressOf, hasNatJump, natLines, type Egress } from './egress.ts';
+
+/**
+ * Seen: the host reaches a database, containers of one network do not; the database sees nothing, or an address like 172.18.0.3.
+ * Why: packets of containers get the host's address on their way out by a MASQUERADE rule for their subnet. It is missing (the
+ * network was made without it, somebody deleted it), or gives an address that the host no longer has (a SNAT rule that came
+ * along with the disk image).
+ * Not seen: networks whose ranges the surroundings route back on purpose; there containers reach what was tried.
+ */
+export const masqueradeMissingOrWrong = defineRule({
+  id: 'masquerade-missing-or-wrong',
+  title: 'Packets of containers leave with a source address that nobody can answer',
+  needs: EGRESS_NEEDS,
+  wants: EGRESS_WANTS,
+  evaluate: (views) => {
+    if (iptablesSwitchedOff(views)) return [];
+    const all = egressOf(views);
+    // Every network at once, and the jumps too: the whole table was flushed.
+    if (!hasNatJump(views) && all.every(({ source }) => source === 'none')) return [];
+    return all
+      .filter((one) => (one.source === 'none' || one.source === 'wrong') && !one.works && isMissed(one))
+      .map((one): Finding => {
+        const { bridge, containers, given, cut } = one;
+        const names = list(containers.slice(0, 4).map(({ name }) => name));
+        const subnet = subnetOf(one);
+        const onPurpose = bridge.masquerade === false;
+        return {
+          severity: cut.length > 0 ? 'critical' : 'warning',
+          certainty: 'proven',
+          subject: { kind: 'network', name: bridge.network },
+          title:
+            given === undefined
+              ? `What containers of network ${bridge.network} send leaves with their private addresses`
+              : `What containers of network ${bridge.network} send leaves with ${given.address}, which is not this host's`,
+          explanation:
+            given === undefined
+              ? `On the way out of the host packets of a container have to get the host's address (masquerading), or nobody can answer them. For network ${bridge.network} (${subnet}) no rule does that${onPurpose ? ': the network was created with masquerading switched off' : ''}. So ${names} reach${containers.length > 1 ? '' : 'es'} the services of the host, and nothing beyond it; the host itself is not affected.`
+              : `On the way out of the host packets of a container have to get the host's address, or nobody can answer them. "${given.rule}" gives those of network ${bridge.network} the address ${given.address}, which no card of this host holds: answers go elsewhere. Rules with a fixed address often come along with a disk image.`,
+          evidence: [
+            natLines(views, ['POSTROUTING']),
+            ...(onPurpose ? [optionEvidence(one)] : []),
+            ...one.evidence,
+          ],
+          falsifier: `wrong if \`tcpdump -ni any net ${subnet}\` shows no packets with a source of ${subnet} on the network card while a container sends`,
+          fix:
+            given === undefined
+              ? {
+                  summary: onPurpose
+                    ? `Create the network anew with masquerading, or have the surroundings route ${subnet} to this host.`
+                    : 'Restart Docker: it writes its rules anew. At once, without a restart: the rule by hand.',
+                  commands: [
+                    `iptables -t nat -A POSTROUTING -s ${subnet} ! -o ${bridge.device} -j MASQUERADE`,
+                    ...(onPurpose
+                      ? [
+                          `docker network inspect ${bridge.network} --format '{{json .Options}}'`,
+                          '# and without enable_ip_masquerade=false (or "ip-masq": false in daemon.json) where the network is created',
+                        ]
+                      : ['systemctl restart docker']),
+                  ],
+                  risk: 'A rule by hand is gone after the next boot. Restarting Docker restarts all containers (unless live-restore is on); a network can only be created anew without containers in it.',
+                }
+              : {
+                  summary:
+                    'Replace the fixed address by masquerading, which takes whatever address the card has.',
+                  commands: [
+                    `iptables -t nat ${given.rule.replace(/^-A/, '-D')}`,
+                    `iptables -t nat -A POSTROUTING -s ${subnet} ! -o ${bridge.device} -j MASQUERADE`,
+                    `grep -rn '${given.address}' /etc/sysconfig/iptables /etc/iptables /etc/ufw /etc/rc.local 2>/dev/null`,
+                  ],
+                  risk: 'None for connections that work: there are none by this rule.',
+                },
+          explains: cut,
+        };
+      });
+  },
+});
+
+/** A network that was made without masquerading may be routed; whether it is, an attempt has to tell. */
+function isMissed({ bridge, source, cut }: Egress): boolean {
+  return cut.length > 0 || (source === 'none' && bridge.masquerade !== false);
+}
+
+function subnetOf({ bridge: { prefix } }: Egress): string {
+  return formatPrefix(prefix);
+}
+
+function optionEvidence({ bridge }: Egress) {
+  return {
+    source: `docker network inspect ${bridge.network}`,
+    lines: ['"com.docker.network.bridge.enable_ip_masquerade": "false"'],
+  };
+}
