@@ -97,3 +97,38 @@ test('without a default route there is no way to the rest of the world', () => {
     kind: 'none',
   });
 });
+
+// Found by test/lab/kernel-routes.test.ts, shrunk; the answers are those of Linux 6.18.
+const CARD = 'default via 10.0.0.254 dev eth0\n10.0.0.0/24 dev eth0 proto kernel scope link src 10.0.0.1\n';
+
+test('a goto whose target is not there is passed over, even if there are rules beyond', () => {
+  // # ip route get 10.9.9.9 → RTNETLINK answers: Permission denied
+  const rules = '10:\tfrom all goto 300 [unresolved]\n20:\tfrom all prohibit\n32766:\tfrom all lookup main\n';
+  expect(routing(CARD, rules).routeTo({ to: '10.9.9.9' })).toMatchObject({
+    kind: 'refused',
+    type: 'prohibit',
+  });
+});
+
+test('a rule that suppresses short prefixes does not suppress a refusal', () => {
+  // # ip route get 10.9.9.9 → RTNETLINK answers: Permission denied
+  const rules = '10:\tfrom all lookup 100 suppress_prefixlength 16\n32766:\tfrom all lookup main\n';
+  const decision = routing(`${CARD}prohibit default table 100 metric 5\n`, rules).routeTo({ to: '10.9.9.9' });
+  expect(decision).toMatchObject({ kind: 'refused', type: 'prohibit' });
+});
+
+test('a packet without a sender yet is from 0.0.0.0 to a rule', () => {
+  // # ip route get 10.9.9.9 → RTNETLINK answers: Permission denied
+  const rules = '10:\tfrom 0.0.0.0/1 prohibit\n32766:\tfrom all lookup main\n';
+  expect(routing(CARD, rules).routeTo({ to: '10.9.9.9' })).toMatchObject({ kind: 'refused' });
+  expect(routing(CARD, rules).routeTo({ to: '10.9.9.9', from: '192.0.2.1' })).toMatchObject({
+    device: 'eth0',
+  });
+});
+
+test('a mark with its highest bit is compared as the kernel does', () => {
+  const rules = '10:\tfrom all fwmark 0x80000000/0x80000000 prohibit\n32766:\tfrom all lookup main\n';
+  expect(routing(CARD, rules).routeTo({ to: '10.9.9.9', mark: 0x80000001 })).toMatchObject({
+    kind: 'refused',
+  });
+});

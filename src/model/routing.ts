@@ -61,7 +61,10 @@ export class Routing {
         return { kind: 'refused', by: rule, type: rule.action };
       }
       if (rule.action === 'goto') {
-        const next = this.rules.findIndex((other) => other.priority >= (rule.goto ?? Infinity));
+        // Only to a rule of exactly that priority; while there is none the kernel goes on as if this rule were not there.
+        const next = this.rules.findIndex(
+          (other) => other.family === rule.family && other.priority === rule.goto,
+        );
         if (next > at) at = next - 1;
         continue;
       }
@@ -76,12 +79,13 @@ export class Routing {
     const best = (this.tables.get(rule.table ?? 'main') ?? []).find((entry) => contains(entry.prefix, to));
     if (best === undefined) return undefined;
     const { route } = best;
-    if (rule.suppressPrefixLength !== undefined && best.prefix.length <= rule.suppressPrefixLength)
-      return undefined;
     if (route.type === 'throw') return undefined;
     if (route.type === 'blackhole' || route.type === 'unreachable' || route.type === 'prohibit') {
+      // A refusal is never suppressed.
       return { kind: 'refused', by: route, type: route.type };
     }
+    if (rule.suppressPrefixLength !== undefined && best.prefix.length <= rule.suppressPrefixLength)
+      return undefined;
     const hop = route.nexthops?.[0];
     const device = route.device ?? hop?.device;
     const gateway = route.gateway ?? hop?.gateway;
@@ -143,6 +147,7 @@ function ruleHolds(rule: PolicyRule, packet: RoutedPacket, to: Prefix): boolean 
   const undecided =
     rule.unknownWords.length > 0 ||
     rule.tos !== undefined ||
+    rule.suppressGroup !== undefined ||
     rule.ipProtocol !== undefined ||
     rule.sourcePorts !== undefined ||
     rule.destinationPorts !== undefined ||
@@ -150,14 +155,19 @@ function ruleHolds(rule: PolicyRule, packet: RoutedPacket, to: Prefix): boolean 
   const selectors: boolean[] = [];
   if (rule.to !== undefined) selectors.push(holds(rule.to, to));
   if (rule.from !== undefined)
-    selectors.push(packet.from !== undefined && holds(rule.from, parsePrefix(packet.from)));
+    selectors.push(holds(rule.from, parsePrefix(packet.from ?? unspecified(rule.family))));
   if (rule.iif !== undefined) selectors.push(rule.iif === (packet.iif ?? 'lo'));
   if (rule.oif !== undefined) selectors.push(false);
   if (rule.fwmark !== undefined)
-    selectors.push(((packet.mark ?? 0) & rule.fwmark.mask) === rule.fwmark.value);
+    selectors.push(((packet.mark ?? 0) & rule.fwmark.mask) >>> 0 === rule.fwmark.value);
   const all = selectors.every(Boolean);
   if (undecided && all) return 'unsure';
   return rule.not ? !all : all;
+}
+
+/** A packet of IPv4 whose sender is still to be chosen is from 0.0.0.0 for a rule; one of IPv6 is from nobody. */
+function unspecified(family: 4 | 6): string {
+  return family === 4 ? '0.0.0.0' : '';
 }
 
 function holds(range: string, address: Prefix | undefined): boolean {
