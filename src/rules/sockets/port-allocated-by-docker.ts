@@ -58,7 +58,8 @@ export const portAllocatedByDocker = defineRule({
     }),
 });
 
-const isProxy = ({ processes = [] }: Socket): boolean => processes.some(({ name }) => name === 'docker-proxy');
+const isProxy = ({ processes = [] }: Socket): boolean =>
+  processes.some(({ name }) => name === 'docker-proxy');
 
 function explain(
   { container, hostPort }: RefusedPort,
@@ -91,12 +92,18 @@ function evidenceOf(hostPort: number, holder: Container | undefined, sockets: re
   };
 }
 
-function fixOf({ container, hostPort }: RefusedPort, holder: Container | undefined): NonNullable<Finding['fix']> {
+function fixOf(
+  { container, hostPort }: RefusedPort,
+  holder: Container | undefined,
+): NonNullable<Finding['fix']> {
   const inner = container.published.find((port) => port.hostPort === hostPort)?.containerPort ?? hostPort;
   if (holder === undefined) {
     return {
       summary: `Start ${container.name} again; if Docker still refuses, restart Docker, which forgets the port.`,
-      commands: [`docker start ${container.name}`, `systemctl restart docker && docker start ${container.name}`],
+      commands: [
+        `docker start ${container.name}`,
+        `systemctl restart docker && docker start ${container.name}`,
+      ],
       risk: 'Restarting Docker restarts every container on the host.',
     };
   }

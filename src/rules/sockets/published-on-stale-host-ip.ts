@@ -36,7 +36,9 @@ export const publishedOnStaleHostIp = defineRule({
       !container.running
         ? []
         : container.published
-            .filter(({ bound, hostIp }) => bound && hostIp !== '' && hostIp !== '::' && !holds(network, hostIp))
+            .filter(
+              ({ bound, hostIp }) => bound && hostIp !== '' && hostIp !== '::' && !holds(network, hostIp),
+            )
             .map((port): Finding => {
               const asked =
                 question.asked.port === port.hostPort || question.asked.container === container.name;
