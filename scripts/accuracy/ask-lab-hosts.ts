@@ -99,7 +99,7 @@ async function ask(
     );
     const named = namedIn(report);
     return {
-      group: labCase.cause === 'healthy' ? 'healthy' : group,
+      group: labCase.cause === 'healthy' && group !== 'odd' ? 'healthy' : group,
       host: labCase.id,
       asked: [host.name, question.target ?? ''].join(' ').trim(),
       drawn: scene.drawn,

@@ -1,4 +1,5 @@
 import type { Need } from '../../src/hosts/host.ts';
+import type { Flavour } from './install.ts';
 import type { BootOptions, Lab, LabHost } from './lab.ts';
 import type { Random } from './random.ts';
 
@@ -9,6 +10,8 @@ export interface LabCase {
   /** The cause that a report must name first; `healthy` or `unknown` where it must name none. */
   readonly cause: string;
   readonly title: string;
+  /** Needs a base of its own, so it is played for recordings and accuracy only. */
+  readonly flavour?: Flavour;
   draw(random: Random): Scene;
 }
 

@@ -4,7 +4,7 @@ import { connect } from 'node:net';
 import { dirname, join } from 'node:path';
 
 import type { Cloud, Nic } from './cloud.ts';
-import type { Base } from './install.ts';
+import type { Base, Flavour } from './install.ts';
 import type { Kept, Result, RunOptions } from './process.ts';
 
 import { makeCgroup, removeCgroup } from './cgroup.ts';
@@ -16,6 +16,8 @@ export interface BootOptions {
   readonly address?: string;
   /** Hosts given the same cloud are neighbours; otherwise each has a cloud of its own. */
   readonly cloud?: Cloud;
+  /** Another Debian, another Docker; built at the first boot, about a minute. */
+  readonly flavour?: Flavour;
   /** Files that are there before the first boot, by path. */
   readonly files?: Readonly<Record<string, string>>;
   /** Programs and files of the base that this host lacks, without the leading slash; `WITHOUT_DOCKER` for example. */

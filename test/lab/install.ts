@@ -28,18 +28,28 @@ export interface Base {
   readonly rootfs: string;
 }
 
+/** What a host is installed with; all but `debian-12` are built where a case asks for them. */
+export type Flavour =
+  | 'debian-11'
+  | 'debian-12'
+  | 'debian-12-net-tools'
+  | 'debian-12-podman'
+  | 'debian-13'
+  | 'docker-28';
+
 /** Installs what the lab needs and builds its base file system; does nothing where both are there already. */
-export async function installLab(directory = labDirectory()): Promise<Base> {
+export async function installLab(flavour: Flavour = 'debian-12', directory = labDirectory()): Promise<Base> {
   await installPackages();
   await mkdir(directory, { recursive: true });
   const key = createHash('sha256')
     .update(await readFile(RECIPE))
+    .update(flavour)
     .digest('hex')
     .slice(0, 12);
-  const target = join(directory, `base-${key}`);
+  const target = join(directory, `base-${flavour}-${key}`);
   if (!existsSync(target)) {
     // Two runs at once: the second waits on the lock, then finds the base there.
-    const build = ['flock', `${target}.lock`, 'sh', RECIPE, await mirror(), target];
+    const build = ['flock', `${target}.lock`, 'sh', RECIPE, await mirror(), target, flavour];
     await must(build, { timeoutMs: 15 * 60_000 });
   }
   return { directory, root: join(target, 'root'), rootfs: join(target, 'rootfs.tar') };

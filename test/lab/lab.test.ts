@@ -21,16 +21,17 @@ describe.skipIf(reason !== undefined)('on real hosts, ferryman diagnose', () => 
   });
   afterAll(() => lab.close());
 
-  test.concurrent.each(labCases.map((labCase) => [labCase.id, labCase.title, labCase] as const))(
-    '%s: %s',
-    async (_id, _title, labCase) => {
-      const staged = await stage(lab, labCase);
-      try {
-        const wrong = await askAll(staged);
-        expect({ drawn: staged.scene.drawn, wrong }).toEqual({ drawn: staged.scene.drawn, wrong: [] });
-      } finally {
-        await staged.host.close();
-      }
-    },
-  );
+  test.concurrent.each(
+    labCases
+      .filter(({ flavour }) => flavour === undefined)
+      .map((labCase) => [labCase.id, labCase.title, labCase] as const),
+  )('%s: %s', async (_id, _title, labCase) => {
+    const staged = await stage(lab, labCase);
+    try {
+      const wrong = await askAll(staged);
+      expect({ drawn: staged.scene.drawn, wrong }).toEqual({ drawn: staged.scene.drawn, wrong: [] });
+    } finally {
+      await staged.host.close();
+    }
+  });
 });

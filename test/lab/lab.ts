@@ -82,7 +82,13 @@ export async function openLab(options: { seed?: number } = {}): Promise<Lab> {
     cloud,
     async boot(name, bootOptions = {}) {
       const machine = `${id}-${hosts++}`;
-      const kit = { base, machine, identityFile, directory: join(directory, machine) };
+      const { flavour } = bootOptions;
+      const kit = {
+        base: flavour === undefined ? base : await installLab(flavour),
+        machine,
+        identityFile,
+        directory: join(directory, machine),
+      };
       const network = bootOptions.cloud ?? (await cloud());
       const booted = await bootHost(kit, name, network, bootOptions);
       const host = {

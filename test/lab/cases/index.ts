@@ -8,6 +8,7 @@ import { genericLab } from './generic/index.ts';
 import { healthyLab } from './healthy/index.ts';
 import { migrationLab } from './migration/index.ts';
 import { namesLab } from './names/index.ts';
+import { oddLab } from './odd/index.ts';
 import { perimeterLab } from './perimeter/index.ts';
 import { resourcesLab } from './resources/index.ts';
 import { routingLab } from './routing/index.ts';
@@ -28,6 +29,7 @@ export const labGroups: Readonly<Record<string, readonly LabCase[]>> = {
   resources: resourcesLab,
   migration: migrationLab,
   generic: genericLab,
+  odd: oddLab,
   healthy: healthyLab,
 };
 

@@ -25,7 +25,8 @@ const MISTAKES: readonly [Mistake, ...Mistake[]] = [
   {
     what: 'typographic quotes',
     text: '{\n  “bip”: "192.168.64.1/24"\n}\n',
-    said: /invalid character 'â' looking for beginning of object key string/,
+    // Newer Go names the character, older its first byte.
+    said: /invalid character '[â“]' looking for beginning of object key string/,
   },
   {
     what: 'a byte order mark',
