@@ -1,3 +1,7 @@
 import type { LabCase } from '../../case.ts';
 
-export const resourcesLab: readonly LabCase[] = [];
+import { certCases } from './cert-expired.ts';
+import { fullDisks } from './full-disks.ts';
+import { limitCases } from './limits.ts';
+
+export const resourcesLab: readonly LabCase[] = [...fullDisks, ...limitCases, ...certCases];
