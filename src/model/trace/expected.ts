@@ -1,5 +1,5 @@
 import type { Outcome } from '../../facts/snapshot.ts';
-import type { Trace } from './trace.ts';
+import type { Hop, Trace } from './trace.ts';
 
 type Kind = Outcome['kind'];
 
@@ -33,6 +33,14 @@ const EXPECTED = {
   rejected: ['refused', 'unreachable', 'timed-out'],
   refused: ['refused'],
 } as const satisfies Record<string, readonly Kind[]>;
+
+/** The rule that would explain the attempt if it held; one that has never met a packet does not. */
+export function suspectOf({ hops }: Trace, outcome: Outcome): Hop | undefined {
+  return hops.find(({ mayStop }) => {
+    if (mayStop === undefined || mayStop.packets === 0) return false;
+    return EXPECTED[mayStop.kind].some((kind) => kind === outcome.kind);
+  });
+}
 
 /** Whether the trace says what was seen. What leaves the host may end in any way. */
 export function agrees(trace: Trace, outcome: Outcome): boolean {

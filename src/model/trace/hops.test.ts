@@ -70,7 +70,9 @@ describe('a packet from outside to a published port', () => {
     const rule = '-A DOCKER-USER -m statistic --mode random --probability 0.5 -j DROP';
     const trace = outside(withRule(rule, '-A DOCKER-USER'));
     expect(endOf(trace)).toBe(`delivered to ${NAME} (unsure)`);
-    expect(hopText(trace)).toContain(`(unsure: "${rule}" may stop it)`);
+    expect(hopText(trace)).toContain(
+      `FORWARD (filter): ${rule} (unsure: whether it holds for this packet is not known)`,
+    );
   });
 
   it('is unsure where the firewall could not be read', () => {

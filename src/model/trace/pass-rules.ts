@@ -19,13 +19,13 @@ export function passRules(flight: Flight, world: World, hook: Hook): DeadEnd | u
   const stop = ends.find(({ kind }) => kind === 'drop' || kind === 'reject');
   const on = ends.find(({ kind }) => kind === 'pass') ?? ends.find(({ kind }) => kind === 'other');
   if (on === undefined) return stop?.by === undefined ? undefined : stopped(flight, where, stop, stop.by);
-  const unsure = doubtOf(ends, stop);
+  if (stop?.by !== undefined) flight.pass(mayStop(where, stop, stop.by));
+  const unsure = doubtOf(ends.filter((end) => end !== stop));
   const hops = hopsOf(flight.tracked ? { ...on, translations: [] } : on, where, hook);
   const [first, ...rest] = hops;
   if (first !== undefined) flight.pass({ ...first, ...(unsure !== undefined && { unsure }) });
   else if (unsure !== undefined) {
-    const by = stop?.by ?? on.doubts[0] ?? on.by;
-    flight.pass({ ...hopOf('filter', where, by), unsure });
+    flight.pass({ ...hopOf('filter', where, on.doubts[0] ?? on.by), unsure });
   }
   for (const hop of rest) flight.pass(hop);
   flight.become(on.packet);
@@ -39,9 +39,17 @@ function stopped(flight: Flight, where: string, { kind }: HookEnd, by: Decider):
   );
 }
 
+/** A rule that stops the packet if it holds, which nobody can say. */
+function mayStop(where: string, { kind }: HookEnd, by: Decider): Hop {
+  return {
+    ...hopOf('filter', `${where} (${by.table})`, by),
+    unsure: 'whether it holds for this packet is not known',
+    mayStop: { kind: kind === 'reject' ? 'rejected' : 'dropped', packets: by.rule?.packets ?? 0 },
+  };
+}
+
 /** More than one end means that something in between is not understood, or could not be read. */
-function doubtOf(ends: readonly HookEnd[], stop: HookEnd | undefined): string | undefined {
-  if (stop?.by !== undefined) return `"${stop.by.text}" may stop it`;
+function doubtOf(ends: readonly HookEnd[]): string | undefined {
   const other = ends.find(({ kind }) => kind === 'other');
   if (other?.target === 'unread') return other.by?.text;
   if (other !== undefined) return `what ${other.target ?? 'this rule'} does is not known`;

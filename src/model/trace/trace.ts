@@ -48,6 +48,8 @@ export interface Hop {
   readonly translatedTo?: { readonly address: string; readonly port: number };
   /** The route leads into a bridge where nobody has the address, or past the bridge where somebody does. */
   readonly astray?: boolean;
+  /** A rule that stops the packet if it holds, and how many packets it has stopped so far. */
+  readonly mayStop?: { readonly kind: 'dropped' | 'rejected'; readonly packets: number };
   /** Why nobody can say from what was read whether the packet gets past here like this. */
   readonly unsure?: string;
 }

@@ -1,0 +1,45 @@
+import { isDeadEnd, type Hop } from '../../model/trace/trace.ts';
+import { defineRule } from '../rule.ts';
+import { genericFindings, whatFails, type Words } from './generic-finding.ts';
+import { TRACE_NEEDS, TRACE_WANTS, type TracedFailure } from './traced-failures.ts';
+
+/**
+ * Seen: a connection fails, and followed through the host its packet (or the answer) meets a route, a policy rule or a
+ * switch of routing that ends its way or sends it out of the wrong device.
+ * Why: routes decide before any firewall is asked; a blackhole drops without a word, "unreachable" and "prohibit" answer.
+ * Not seen: who made it so. Where a named cause explains it, that one speaks instead.
+ */
+export const blockedByRoute = defineRule({
+  id: 'blocked-by-route',
+  title: 'No route or routing switch of the host stands in the way of a connection that fails',
+  rank: 'generic',
+  needs: TRACE_NEEDS,
+  wants: TRACE_WANTS,
+  evaluate: (views) => genericFindings(views, 'blocked-by-route', words),
+});
+
+function words(hop: Hop, failures: readonly [TracedFailure, ...TracedFailure[]]): Words {
+  const [{ what, trace }] = failures;
+  const back = isDeadEnd(trace.end) && trace.end.way === 'back';
+  const packets = back ? `answers from ${what}` : `packets to ${what}`;
+  const route = hop.layer === 'route';
+  return {
+    title: `${route ? 'A route' : 'A setting'} of the host keeps ${packets} from getting through`,
+    explanation: `${whatFails(failures)} fails. Followed through the host, ${packets} ${fateOf(hop)}: "${hop.decided}". No firewall and no application decides about them; ${route ? 'the kernel picks the route before it asks either' : 'this setting does'}.`,
+    falsifier: `wrong if \`${hop.source}\` does not say so: ${hop.decided}`,
+    fix: {
+      summary: route
+        ? `Correct the route or rule "${hop.decided}", where it is configured and not only until the next restart.`
+        : `Change what "${hop.decided}" says, once it is clear who set it and why.`,
+      commands: [hop.source, ...(route ? ['ip rule show', 'ip route show table all'] : [])],
+      risk: 'These commands only look. A route that is changed by hand moves other connections too, SSH perhaps among them: have a console at hand.',
+    },
+  };
+}
+
+function fateOf({ layer, astray, where }: Hop): string {
+  if (astray === true) return 'leave by a device behind which nobody has the address that they are for';
+  if (layer === 'switch') return 'end where the host does not forward';
+  if (layer === 'source') return "end at the kernel's check of where packets come from";
+  return layer === 'link' ? `end at the device ${where}` : 'end at the choice of the route';
+}

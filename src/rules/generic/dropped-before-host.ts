@@ -1,0 +1,54 @@
+import { describeOutcome } from '../../model/attempts.ts';
+import { hopLines } from '../../model/trace/trace.ts';
+import { defineRule, type Finding } from '../rule.ts';
+import { tracedOutside, TRACE_NEEDS, TRACE_WANTS, type TraceViews } from './traced-failures.ts';
+
+/**
+ * Seen: a port times out from outside, followed through the host its packet gets through, and while the worker tried again
+ * the counter of the port's NAT rule did not move.
+ * Why: something between the client and the network card drops it: a cloud's firewall, a router, the client's own network.
+ * Not seen: which of them. Ports without a NAT rule have no counter of their own.
+ */
+export const droppedBeforeHost = defineRule({
+  id: 'dropped-before-host',
+  title: 'Packets from outside arrive at the network card',
+  rank: 'generic',
+  needs: TRACE_NEEDS,
+  wants: TRACE_WANTS,
+  evaluate: (views) => views.attempts.ports.flatMap((port) => findingOn(port, views)),
+});
+
+function findingOn(port: number, views: TraceViews): readonly Finding[] {
+  const arrival = views.arrivals?.get(port);
+  const outside = tracedOutside(port, views);
+  if (arrival === undefined || outside === undefined || arrival.after > arrival.before) return [];
+  const { trace, outcome } = outside;
+  if (outcome.kind !== 'timed-out' || trace.end.kind !== 'delivered' || !trace.sure) return [];
+  const client = views.question.client ?? 'the client';
+  return [
+    {
+      severity: 'critical',
+      certainty: 'proven',
+      subject: { kind: 'port', name: String(port) },
+      title: `Packets to port ${port} are lost before they get to the host`,
+      explanation: `Port ${port} times out from outside. Nothing on the host stands in its way: followed hop by hop, a packet that comes in by the network card is delivered to ${trace.end.to}. And while Ferryman tried again, the counter of the port's rule stayed at ${arrival.after}: the packets do not arrive. Something between the client and the network card drops them.`,
+      evidence: [
+        {
+          source: 'iptables -t nat -nvxL, before and after another attempt',
+          lines: [`${arrival.rule}: ${arrival.before} packets before, ${arrival.after} after`],
+        },
+        {
+          source: `port ${port} from outside, followed hop by hop`,
+          lines: [...hopLines(trace), `seen: ${describeOutcome(outcome)}`],
+        },
+      ],
+      falsifier: `wrong if \`tcpdump -ni any 'tcp dst port ${port}'\` on the host shows packets from ${client} while somebody tries`,
+      fix: {
+        summary: `Let TCP ${port} through on the way: the cloud's firewall or security group, routers, and the client's own network.`,
+        commands: [`tcpdump -ni any 'tcp dst port ${port}'`],
+        risk: 'The command only looks.',
+      },
+      explains: [`port:${port}`],
+    },
+  ];
+}

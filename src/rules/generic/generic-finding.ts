@@ -1,0 +1,54 @@
+import { describeOutcome } from '../../model/attempts.ts';
+import { hopLines, type Hop } from '../../model/trace/trace.ts';
+import type { Remedy } from '../../report/report.ts';
+import type { Finding } from '../rule.ts';
+import { lastWordOf, type GenericCause } from './last-word.ts';
+import { tracedFailures, type TracedFailure, type TraceViews } from './traced-failures.ts';
+
+/** What a rule of this group says about one hop. */
+export interface Words {
+  readonly title: string;
+  readonly explanation: string;
+  readonly falsifier: string;
+  readonly fix: Remedy;
+}
+
+/** One finding for each hop that ends something people notice; several symptoms of one hop are one finding. */
+export function genericFindings(
+  views: TraceViews,
+  cause: GenericCause,
+  wordsOf: (hop: Hop, failures: readonly [TracedFailure, ...TracedFailure[]]) => Words,
+): readonly Finding[] {
+  const byHop = new Map<
+    string,
+    { readonly hop: Hop; readonly failures: [TracedFailure, ...TracedFailure[]] }
+  >();
+  for (const failure of tracedFailures(views)) {
+    const word = lastWordOf(failure, views.containers);
+    if (word?.cause !== cause) continue;
+    const key = `${word.hop.where} ${word.hop.decided}`;
+    const group = byHop.get(key);
+    if (group === undefined) byHop.set(key, { hop: word.hop, failures: [failure] });
+    else group.failures.push(failure);
+  }
+  return [...byHop.values()].map(({ hop, failures }) => ({
+    severity: 'critical',
+    certainty: failures.some(({ trace }) => trace.sure) ? 'proven' : 'likely',
+    subject: failures[0].subject,
+    ...wordsOf(hop, failures),
+    evidence: [
+      { source: hop.source, lines: [hop.decided] },
+      ...failures.slice(0, 2).map(({ what, whence, outcome, trace }) => ({
+        source: `${what} ${whence}, followed hop by hop`,
+        lines: [...hopLines(trace), `seen: ${describeOutcome(outcome)}`],
+      })),
+    ],
+    explains: [...new Set(failures.map(({ key }) => key))],
+  }));
+}
+
+/** `port 30003`, `ports 1 and 2 …` would need grammar; a list of what fails does not. */
+export function whatFails(failures: readonly TracedFailure[]): string {
+  const [first, ...others] = [...new Set(failures.map(({ what, whence }) => `${what} ${whence}`))];
+  return others.length === 0 ? (first ?? '') : `${first} and ${others.length} more`;
+}

@@ -1,0 +1,73 @@
+import type { Container } from '../../model/containers.ts';
+import { suspectOf } from '../../model/trace/expected.ts';
+import { isDeadEnd, type Hop } from '../../model/trace/trace.ts';
+import type { TracedFailure } from './traced-failures.ts';
+
+export type GenericCause =
+  | 'blocked-by-route'
+  | 'blocked-by-filter'
+  | 'blocked-by-nat'
+  | 'not-accepted-by-application';
+
+/** What a trace that ends badly comes down to, and the hop that decides. */
+export interface LastWord {
+  readonly cause: GenericCause;
+  readonly hop: Hop;
+}
+
+/**
+ * A packet that was sent to the wrong place dies somewhere behind it: the translation, or the route that leads past the
+ * bridge, comes before whatever ends the way in the end.
+ */
+export function lastWordOf(
+  { trace, outcome }: TracedFailure,
+  containers: readonly Container[] = [],
+): LastWord | undefined {
+  const { end, hops, packet } = trace;
+  if (!isDeadEnd(end)) {
+    const hop = suspectOf(trace, outcome);
+    return hop === undefined ? undefined : { cause: 'blocked-by-filter', hop };
+  }
+  const translated = hops.find(
+    (hop) => hop.translatedTo !== undefined && !isPublished(hop, packet.port, containers),
+  );
+  if (translated !== undefined) return { cause: 'blocked-by-nat', hop: translated };
+  const astray = hops.find((hop) => hop.astray === true);
+  if (astray !== undefined) return { cause: 'blocked-by-route', hop: astray };
+  const cause = causeOf(end.by);
+  return cause === undefined ? undefined : { cause, hop: end.by };
+}
+
+function causeOf({ layer }: Hop): GenericCause | undefined {
+  switch (layer) {
+    case 'filter':
+      return 'blocked-by-filter';
+    case 'nat':
+      return 'blocked-by-nat';
+    case 'route':
+    case 'switch':
+    case 'source':
+      return 'blocked-by-route';
+    case 'link':
+      return 'blocked-by-route';
+    // Who does not answer on the network of a card is not the host's fault.
+    case 'beyond':
+      return undefined;
+    case 'socket':
+      return 'not-accepted-by-application';
+    case 'proxy':
+      return undefined;
+  }
+  return layer satisfies never;
+}
+
+/** The translation leads where a container publishes the port. */
+function isPublished({ translatedTo }: Hop, port: number, containers: readonly Container[]): boolean {
+  return containers.some(
+    ({ published, attachments }) =>
+      attachments.some(({ ipv4, ipv6 }) => [ipv4, ipv6].includes(translatedTo?.address)) &&
+      published.some(
+        ({ hostPort, containerPort }) => hostPort === port && containerPort === translatedTo?.port,
+      ),
+  );
+}

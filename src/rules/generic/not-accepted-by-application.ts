@@ -1,0 +1,50 @@
+import type { Hop } from '../../model/trace/trace.ts';
+import { defineRule } from '../rule.ts';
+import { genericFindings, whatFails, type Words } from './generic-finding.ts';
+import { TRACE_NEEDS, TRACE_WANTS, type TracedFailure, type TraceViews } from './traced-failures.ts';
+import { publisherOf } from '../../model/containers.ts';
+
+/**
+ * Seen: a port is refused at once.
+ * Why: the packet gets to the host, or into the container, past every firewall, and there nothing listens on the port, or
+ * listens on another address only. The kernel answers with a reset in the name of nobody.
+ * Not seen: which application should have been there, unless a container publishes the port.
+ */
+export const notAcceptedByApplication = defineRule({
+  id: 'not-accepted-by-application',
+  title: 'Something takes every connection that gets through to its port',
+  rank: 'generic',
+  needs: TRACE_NEEDS,
+  wants: TRACE_WANTS,
+  evaluate: (views) =>
+    genericFindings(views, 'not-accepted-by-application', (hop, failures) => words(hop, failures, views)),
+});
+
+function words(
+  hop: Hop,
+  failures: readonly [TracedFailure, ...TracedFailure[]],
+  { containers }: TraceViews,
+): Words {
+  const [{ what, trace }] = failures;
+  const port = trace.packet.port;
+  const onHost = hop.where === 'sockets of the host';
+  const published = publisherOf(containers ?? [], port) !== undefined;
+  const nowhere = onHost && !published && containers !== undefined && !hop.decided.includes(';');
+  return {
+    title: nowhere
+      ? `Nothing on this host listens on port ${port}, and no container publishes it`
+      : `${what} gets through, and nothing takes it: ${hop.decided}`,
+    explanation: `${whatFails(failures)} fails. Packets get to ${onHost ? 'the host' : hop.where} past every rule and route, and there ${hop.decided}. So the kernel itself refuses the connection${nowhere ? '. Either the program that should listen does not run, or it has another port' : ''}.`,
+    falsifier: `wrong if \`${hop.source}\` shows a listener for ${trace.packet.protocol} port ${port} on an address that is reached from there`,
+    fix: {
+      summary: nowhere
+        ? `Start the program that should listen on ${port} (or publish the port of its container with -p), or ask for the port that it has.`
+        : 'Let the application listen on the address and port that packets come to (0.0.0.0, not 127.0.0.1).',
+      commands: [
+        hop.source,
+        ...(containers === undefined ? [] : ["docker ps -a --format '{{.Names}} {{.Status}} {{.Ports}}'"]),
+      ],
+      risk: 'These commands only look.',
+    },
+  };
+}

@@ -1,0 +1,147 @@
+import type { Outcome } from '../../facts/snapshot.ts';
+import { failed } from '../../model/attempts.ts';
+import { publisherOf } from '../../model/containers.ts';
+import { agrees, suspectOf } from '../../model/trace/expected.ts';
+import type { Trace, TracedPacket } from '../../model/trace/trace.ts';
+import type { ResolvedNeed, Views } from '../../model/views.ts';
+import type { Subject } from '../../report/report.ts';
+
+export type TraceViews = Pick<Views, 'tracer' | 'symptoms' | 'attempts' | 'question'> &
+  Partial<Pick<Views, 'containers' | 'arrivals' | 'listeners'>>;
+
+export const TRACE_NEEDS = ['tracer', 'symptoms', 'attempts', 'question'] as const;
+export const TRACE_WANTS = ['containers', 'arrivals', 'listeners'] as const;
+
+/** Something that people notice, tried, failed, and followed packet by packet. */
+export interface TracedFailure {
+  /** Of the symptom: `port:30003`, `need:rds`. */
+  readonly key: string;
+  readonly subject: Subject;
+  /** `port 30003`, `rds (10.0.0.8:1433)`; for people. */
+  readonly what: string;
+  /** `from outside`, `from the host`, `from container topapi` */
+  readonly whence: string;
+  readonly outcome: Outcome;
+  readonly trace: Trace;
+}
+
+interface Try {
+  readonly whence: string;
+  readonly outcome: Outcome | undefined;
+  readonly packet: TracedPacket;
+}
+
+type About = Pick<TracedFailure, 'key' | 'subject' | 'what'>;
+
+/**
+ * Each symptom that was tried, with the trace of the outermost attempt that failed. Only where the trace says what was
+ * seen: a trace that cannot explain the attempt has missed something.
+ */
+export function tracedFailures(views: TraceViews): readonly TracedFailure[] {
+  const noticed = new Set(views.symptoms.map(({ key }) => key));
+  return [
+    ...views.attempts.ports.flatMap((port) => onPort(port, views)),
+    ...views.question.needs.flatMap((need) => toNeed(need, views)),
+    ...views.attempts.peers.flatMap((peer) => {
+      const { network, container, to, outcome } = peer;
+      const subject = { kind: 'network', name: network } as const;
+      const what = `${peer.peer} (${to.address}:${to.port})`;
+      const tried = { whence: `from container ${container}`, outcome, packet: fromContainer(container, to) };
+      return firstFailure([tried], { key: `network:${network}`, subject, what }, views);
+    }),
+  ].filter(({ key }) => noticed.has(key));
+}
+
+function onPort(port: number, views: TraceViews): readonly TracedFailure[] {
+  const { attempts, question, containers = [] } = views;
+  const { outside, loopback, container: inner, ownAddress = '127.0.0.1' } = attempts.onPort(port);
+  const publisher = publisherOf(containers, port);
+  // Tried for another question; nobody misses it.
+  if (publisher === undefined && question.asked.port !== port) return [];
+  const address = publisher?.container.attachments.find(
+    ({ bridge, ipv4 }) => bridge !== undefined && ipv4 !== undefined,
+  )?.ipv4;
+  const tries: Try[] = [];
+  const packet = fromOutside(port, question);
+  if (packet !== undefined) tries.push({ whence: 'from outside', outcome: outside, packet });
+  tries.push({ whence: 'on the host', outcome: loopback, packet: fromHost({ address: ownAddress, port }) });
+  if (publisher !== undefined && address !== undefined) {
+    const direct = fromHost({ address, port: publisher.port.containerPort });
+    tries.push({ whence: 'from the host to the container', outcome: inner, packet: direct });
+  }
+  const subject = { kind: 'port', name: String(port) } as const;
+  return firstFailure(tries, { key: `port:${port}`, subject, what: `port ${port}` }, views);
+}
+
+/** An attempt from outside on a port, followed; whether or not the trace says what was seen. */
+export function tracedOutside(
+  port: number,
+  { attempts, question, tracer }: TraceViews,
+): Pick<TracedFailure, 'trace' | 'outcome'> | undefined {
+  const { outside } = attempts.onPort(port);
+  const packet = fromOutside(port, question);
+  if (outside === undefined || packet === undefined) return undefined;
+  return { outcome: outside, trace: tracer.trace(packet) };
+}
+
+/** As it arrives at the host: the cloud may have translated the address that the worker knows. */
+function fromOutside(
+  port: number,
+  { server, address, client }: TraceViews['question'],
+): TracedPacket | undefined {
+  const to = server ?? address;
+  if (to === undefined) return undefined;
+  return {
+    protocol: 'tcp',
+    origin: { kind: 'outside' },
+    to,
+    port,
+    ...(client !== undefined && { from: client }),
+  };
+}
+
+/** From the host, and from each container where it fails there alone. */
+function toNeed({ name, port, resolved, address: called }: ResolvedNeed, views: TraceViews) {
+  if (port === undefined) return [];
+  const what = `${name} (${called}:${port})`;
+  const subject = { kind: 'need', name } as const;
+  const outcome = views.attempts.toNeed(name);
+  const fromHere = resolved.map((address): Try => ({
+    whence: 'from the host',
+    outcome,
+    packet: fromHost({ address, port }),
+  }));
+  return [
+    ...firstFailure(fromHere, { key: `need:${name}`, subject, what }, views),
+    ...views.attempts.toNeedInside(name).flatMap((inside) => {
+      const tries = resolved.map((address): Try => ({
+        whence: `from container ${inside.container}`,
+        outcome: inside.outcome,
+        packet: fromContainer(inside.container, { address, port }),
+      }));
+      return firstFailure(tries, { key: `need:${name}:${inside.container}`, subject, what }, views);
+    }),
+  ];
+}
+
+function firstFailure(tries: readonly Try[], about: About, { tracer }: TraceViews): readonly TracedFailure[] {
+  const first = tries.find(({ outcome }) => failed(outcome));
+  if (first?.outcome === undefined) return [];
+  const { whence, outcome, packet } = first;
+  const trace = tracer.trace(packet);
+  const explained = agrees(trace, outcome) || suspectOf(trace, outcome) !== undefined;
+  return explained ? [{ ...about, whence, outcome, trace }] : [];
+}
+
+interface Target {
+  readonly address: string;
+  readonly port: number;
+}
+
+function fromHost({ address, port }: Target): TracedPacket {
+  return { protocol: 'tcp', origin: { kind: 'host' }, to: address, port };
+}
+
+function fromContainer(container: string, { address, port }: Target): TracedPacket {
+  return { protocol: 'tcp', origin: { kind: 'container', container }, to: address, port };
+}
