@@ -228,6 +228,8 @@ export const InspectBody = z
     Name: text,
     RestartCount: count,
     Driver: optionalText,
+    ResolvConfPath: optionalText,
+    HostsPath: optionalText,
     Platform: optionalText,
     Mounts: nullableArray(
       z.object({ Type: text, Name: optionalText, Source: text, Destination: text, RW: flag }),
@@ -263,6 +265,8 @@ export const InspectBody = z
           writable: mount.RW,
         }),
       ),
+      resolvConfPath: body.ResolvConfPath,
+      hostsPath: body.HostsPath,
       storageDriver: body.Driver,
       platform: body.Platform,
     }),

@@ -23,6 +23,9 @@ export interface ContainerInspect {
   readonly ports: readonly BoundPort[];
   readonly networks: readonly ContainerNetwork[];
   readonly mounts: readonly ContainerMount[];
+  /** On the host; absent before the first start. */
+  readonly resolvConfPath?: string;
+  readonly hostsPath?: string;
   readonly storageDriver?: string;
   readonly platform?: string;
 }

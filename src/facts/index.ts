@@ -3,8 +3,13 @@ import { addressRivals, type AddressRival } from './address-rivals.ts';
 import { addresses, type Address } from './addresses.ts';
 import { bindSources, type BindSource } from './bind-sources.ts';
 import { bootTime } from './boot-time.ts';
+import { certificates, type Certificate } from './certificates.ts';
 import { clock, type Clock } from './clock.ts';
+import { configLines, type ConfigLine } from './config-lines.ts';
+import { containerLimits, type ContainerLimits } from './container-limits.ts';
+import { containerNames, type ContainerNames } from './container-names.ts';
 import { daemonJson, type DaemonJson } from './daemon-json.ts';
+import { diskUsage, type DiskUsage } from './disk-usage.ts';
 import { disks, inodes, type Disk, type Inodes } from './disks.ts';
 import { dockerBinaries, type DockerBinaries } from './docker-binaries.ts';
 import { dockerData, type DockerData } from './docker-data.ts';
@@ -22,9 +27,12 @@ import { dockerUnit, type Unit } from './docker-unit.ts';
 import { dockerUnitFiles, type UnitFile } from './docker-unit-files.ts';
 import { dockerVersion, type DockerVersion } from './docker-version.ts';
 import { dockerdProcess, type DaemonProcess } from './dockerd-process.ts';
+import { failedUnits, type FailedUnit } from './failed-units.ts';
+import { fstabDevices, type FstabDevice } from './fstab-devices.ts';
 import { iptables, ip6tables, iptablesLegacy, ip6tablesLegacy, type Firewall } from './firewall.ts';
 import { gateways, type Gateway } from './gateways.ts';
 import { halfOpen, type HalfOpen } from './half-open.ts';
+import { farSigns, type FarSign } from './far-signs.ts';
 import { hostsFile, type HostsEntry } from './hosts-file.ts';
 import { ipCounters, ipCountersAfter, type IpCounters } from './ip-counters.ts';
 import { ipset, type IpSet } from './ipset.ts';
@@ -34,8 +42,12 @@ import { kernelRoutes, type KernelRoute } from './kernel-routes.ts';
 import { listenQueues, type ListenQueues } from './listen-queues.ts';
 import { links, type Link } from './links.ts';
 import { memory, type Memory } from './memory.ts';
+import { mirrorNames } from './mirror-names.ts';
+import { mounts, type Mount } from './mounts.ts';
+import { nameServers, type NameServers } from './name-servers.ts';
 import { names, type Names } from './names.ts';
 import { neighbours, type Neighbour } from './neighbours.ts';
+import { neighboursAfter } from './neighbours-after.ts';
 import { natAfterRetry, natBeforeRetry } from './nat-counters.ts';
 import { networkFiles, type NetworkFileLine } from './network-files.ts';
 import { networkNamespaces, type NetworkNamespace } from './network-namespaces.ts';
@@ -43,6 +55,7 @@ import { nft, type NftRuleset } from './nft.ts';
 import { osRelease, type OsRelease } from './os-release.ts';
 import { pathMtu, type PathProbe } from './path-mtu.ts';
 import { policyRules, policyRules6, type PolicyRule } from './policy-rules.ts';
+import { pressure, type Pressure } from './pressure.ts';
 import { privilege, type Privilege } from './privilege.ts';
 import { resolvConf, type ResolvConf } from './resolv-conf.ts';
 import { routes, routes6, type Route } from './routes.ts';
@@ -60,6 +73,8 @@ export interface FactValues {
   readonly 'policy-rules': readonly PolicyRule[];
   readonly 'policy-rules6': readonly PolicyRule[];
   readonly neighbours: readonly Neighbour[];
+  readonly 'far-signs': readonly FarSign[];
+  readonly 'neighbours-after': readonly Neighbour[];
   readonly sysctls: Sysctls;
   readonly sockets: readonly Socket[];
   readonly iptables: Firewall;
@@ -102,6 +117,15 @@ export interface FactValues {
   readonly memory: Memory;
   readonly disks: readonly Disk[];
   readonly inodes: readonly Inodes[];
+  readonly mounts: readonly Mount[];
+  readonly 'disk-usage': DiskUsage;
+  readonly pressure: Pressure;
+  readonly 'fstab-devices': readonly FstabDevice[];
+  readonly 'config-lines': readonly ConfigLine[];
+  readonly 'failed-units': readonly FailedUnit[];
+  readonly 'mirror-names': NameServers;
+  readonly 'container-limits': readonly ContainerLimits[];
+  readonly certificates: readonly Certificate[];
   readonly 'kernel-log': readonly KernelLogLine[];
   readonly 'network-namespaces': readonly NetworkNamespace[];
   readonly 'kernel-routes': readonly KernelRoute[];
@@ -115,6 +139,8 @@ export interface FactValues {
   readonly 'path-mtu': readonly PathProbe[];
   readonly 'address-rivals': readonly AddressRival[];
   readonly names: Names;
+  readonly 'name-servers': NameServers;
+  readonly 'container-names': readonly ContainerNames[];
   readonly 'listen-queues': ListenQueues;
   readonly privilege: Privilege;
 }
@@ -130,6 +156,8 @@ export const facts: { readonly [Id in FactId]: Fact<Id, FactValues[Id]> } = {
   'policy-rules': policyRules,
   'policy-rules6': policyRules6,
   neighbours,
+  'neighbours-after': neighboursAfter,
+  'far-signs': farSigns,
   sysctls,
   sockets,
   iptables,
@@ -167,6 +195,15 @@ export const facts: { readonly [Id in FactId]: Fact<Id, FactValues[Id]> } = {
   memory,
   disks,
   inodes,
+  mounts,
+  'disk-usage': diskUsage,
+  'fstab-devices': fstabDevices,
+  'config-lines': configLines,
+  'failed-units': failedUnits,
+  'mirror-names': mirrorNames,
+  pressure,
+  'container-limits': containerLimits,
+  certificates,
   'kernel-log': kernelLog,
   'network-namespaces': networkNamespaces,
   'kernel-routes': kernelRoutes,
@@ -180,6 +217,8 @@ export const facts: { readonly [Id in FactId]: Fact<Id, FactValues[Id]> } = {
   'path-mtu': pathMtu,
   'address-rivals': addressRivals,
   names,
+  'name-servers': nameServers,
+  'container-names': containerNames,
   'listen-queues': listenQueues,
   privilege,
 };

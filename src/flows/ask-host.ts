@@ -15,12 +15,15 @@ export interface Questions {
   /** Of containers, of the worker. */
   readonly addresses: readonly string[];
   readonly needs: readonly SnapshotNeed[];
+  /** Where packets of containers come from, an address and its bridge. */
+  readonly forwarded?: readonly { readonly from: string; readonly iif: string }[];
+  readonly client?: string;
 }
 
 /** What only the kernel and the resolver of the host can say about addresses that the first round brought up. */
 export async function askHost(
   shell: Shell,
-  { addresses, needs }: Questions,
+  { addresses, needs, forwarded = [], client }: Questions,
   signal?: AbortSignal,
 ): Promise<Readings> {
   const named = needs.map(({ address }) => address).filter((address) => isIP(address) === 0);
@@ -38,7 +41,11 @@ export async function askHost(
     .filter((address) => isIP(address) !== 0)
     .slice(0, MOST_ADDRESSES);
   if (wanted.length === 0) return resolved;
-  const argv = askRoutes(wanted.map((to) => ({ to })));
+  const beyond = [...literal, ...addressesIn(resolved[names.id]), ...(client === undefined ? [] : [client])];
+  const fromContainers = forwarded.flatMap(({ from, iif }) =>
+    [...new Set(beyond)].filter((to) => isIP(to) === isIP(from)).map((to) => ({ to, from, iif })),
+  );
+  const argv = askRoutes([...wanted.map((to) => ({ to })), ...fromContainers.slice(0, MOST_ADDRESSES)]);
   const routes = await runSections(
     shell,
     [{ id: kernelRoutes.id, candidates: [argv] }],

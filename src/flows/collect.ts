@@ -14,6 +14,9 @@ import { planAttempts } from '../vantages/plan.ts';
 import { readBindSources } from './ask-bind-sources.ts';
 import { askHost } from './ask-host.ts';
 import { askForRivals, countDrops, probePaths } from './look-again.ts';
+import { lookCloser } from './look-closer.ts';
+import { lookFar, trySparePorts } from './look-beyond.ts';
+import { askNameservers } from './ask-nameservers.ts';
 import { maskAttempts, maskReadings } from './mask-readings.ts';
 import { containersIn, logsIn, networksIn, readDocker } from './read-docker.ts';
 import { readHost, type Readings } from './read-host.ts';
@@ -56,7 +59,7 @@ export async function collect(shell: Shell, host: Host, options: CollectOptions)
   );
   const needs = withNeedsOf({ containers, fromDocker, needs: listed, gate, begun, asked });
   onStage?.('trying-ports');
-  const [attempts, answers, binds] = await Promise.all([
+  const [attempts, answers, binds, resolving] = await Promise.all([
     tryPorts(shell, planFor(host, needs, containers, asked), signal),
     askHost(
       shell,
@@ -69,22 +72,29 @@ export async function collect(shell: Shell, host: Host, options: CollectOptions)
       signal,
     ),
     readBindSources(shell, containers, asked, signal),
+    askNameservers(shell, { containers, needs, asked }, signal),
   ]);
-  const [arrivals, queues, drops, paths] = await Promise.all([
+  const [arrivals, queues, drops, paths, closer, beyond, spare] = await Promise.all([
     watchArrivals(shell, attempts, signal),
     watchQueues(shell, containers, asked, signal),
     countDrops(shell, attempts, signal),
     fromHost.then((readings) => probePaths(shell, readings, signal)),
+    fromHost.then((readings) => lookCloser(shell, { readings, containers, asked }, signal)),
+    lookFar(shell, attempts, signal),
+    trySparePorts(attempts, signal),
   ]);
   const readings: Readings = {
     ...(await fromHost),
     ...fromDocker,
     ...answers,
     ...binds,
+    ...resolving,
     ...arrivals,
     ...queues,
     ...drops,
     ...paths,
+    ...closer,
+    ...beyond,
     ...(await rivals),
   };
   // What was stopped half-way is no snapshot of the host.
@@ -99,7 +109,7 @@ export async function collect(shell: Shell, host: Host, options: CollectOptions)
     ...(server !== undefined && { server }),
     needs,
     // Before the readings, which come with the count of all that was masked.
-    attempts: maskAttempts(attempts, redactor),
+    attempts: maskAttempts([...attempts, ...spare], redactor),
     ...maskReadings(readings, redactor),
   };
 }

@@ -1,3 +1,4 @@
+import type { BindSource } from '../facts/bind-sources.ts';
 import type { ContainerEvent } from '../facts/docker-events.ts';
 import type { ContainerInspect } from '../facts/docker-inspect.ts';
 import type { DockerNetwork } from '../facts/docker-networks.ts';
@@ -17,6 +18,8 @@ export interface Container {
   readonly routes?: readonly NamespaceRoute[];
   /** It uses the host's own network namespace. */
   readonly onHostNetwork: boolean;
+  /** What it mounts from the host, where that was looked at: of containers in trouble. */
+  readonly bindSources: readonly BindSource[];
   /** What Docker's events still tell of it, oldest first; they go back a few hundred events at most. */
   readonly events: readonly ContainerEvent[];
   /** The compose project or stack that owns it. */
@@ -55,6 +58,7 @@ export function joinContainers(
   networks: readonly DockerNetwork[],
   namespaces: readonly NetworkNamespace[] | undefined,
   events: readonly ContainerEvent[] = [],
+  sources: readonly BindSource[] = [],
 ): readonly Container[] {
   const byId = new Map(networks.map((network) => [network.id, network]));
   const byPid = new Map(namespaces?.flatMap((space) => space.pids.map((pid) => [pid, space] as const)));
@@ -83,6 +87,7 @@ export function joinContainers(
       listeners: space?.listeners.filter(({ address }) => address !== EMBEDDED_DNS),
       ...(space !== undefined && { routes: space.routes }),
       onHostNetwork: networkMode === 'host',
+      bindSources: sources.filter(({ path }) => inspect.mounts.some(({ source }) => source === path)),
       events: events
         .filter(({ containerId }) => containerId === inspect.id)
         .toSorted((one, other) => one.at - other.at),
@@ -106,15 +111,20 @@ function publishedPorts(inspect: ContainerInspect): PublishedPort[] {
       ? []
       : [{ hostPort, hostIp: everyAddress(hostIp) ? '' : hostIp, containerPort, protocol, bound: false }],
   );
-  // Docker binds 0.0.0.0 and :: for one -p; to a person that is one published port.
+  const every = [...asked, ...bound];
+  // Published on :: and on nothing else is IPv6 alone; Docker binds 0.0.0.0 and :: for one -p, to a person one published port.
+  const isTwin = ({ hostIp, hostPort, protocol }: PublishedPort) =>
+    hostIp === '::' &&
+    every.some((other) => other.hostIp === '' && other.hostPort === hostPort && other.protocol === protocol);
+  const ports = every.filter((port) => !isTwin(port));
   const unique = new Map(
-    [...asked, ...bound].map((port) => [`${port.hostIp} ${port.hostPort} ${port.protocol}`, port]),
+    ports.map((port) => [`${port.hostIp} ${port.hostPort} ${port.protocol}`, port]),
   );
   return [...unique.values()];
 }
 
 function everyAddress(hostIp: string): boolean {
-  return hostIp === '' || hostIp === '0.0.0.0' || hostIp === '::';
+  return hostIp === '' || hostIp === '0.0.0.0';
 }
 
 /** The container behind a port of the host; one that runs before one that only asks for it. */

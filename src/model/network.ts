@@ -40,6 +40,8 @@ export interface BridgeSubnet {
   readonly labels: Readonly<Record<string, string>>;
   /** Whether Docker was asked to translate what leaves it; absent: Docker's default, which is to do so. */
   readonly masquerade?: boolean;
+  /** ISO 8601, as Docker noted it; of the default bridge it is the start of the daemon. */
+  readonly created?: string;
 }
 
 export function joinNetwork(
@@ -107,6 +109,7 @@ export function bridgeSubnets(
       device,
       labels: network.labels,
       ...(masquerade !== undefined && { masquerade }),
+      ...(network.created !== undefined && { created: network.created }),
     };
     const held = addresses
       .filter((address) => address.device === device && address.family === 4 && address.scope !== 'link')

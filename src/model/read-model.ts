@@ -6,11 +6,16 @@ import { Attempts } from './attempts.ts';
 import { askedOf } from './asked-of.ts';
 import { withAskedAddress } from './asked-address.ts';
 import { joinContainers } from './containers.ts';
+import { daemonSetupOf } from './daemon-setup.ts';
+import { daemonStartOf, lastWordsOf } from './daemon-start.ts';
+import { dockerAnswersOf } from './docker-answers.ts';
 import { dockerServiceOf } from './docker-service.ts';
 import { firewallsOf } from './firewalls.ts';
+import { fileSystemsOf } from './file-systems.ts';
 import { joined, known, valueOr, type Known } from './known.ts';
 import { bridgeSubnets, bridgeSubnetsWithoutDocker, joinNetwork } from './network.ts';
 import { ParsedFacts } from './parsed-facts.ts';
+import { riseBetween } from './counter-rise.ts';
 import { routeAnswers } from './route-answers.ts';
 import { Routing } from './routing.ts';
 import { Tracer } from './trace/tracer.ts';
@@ -48,6 +53,17 @@ export function readModel(snapshot: Snapshot, asked: Question): Model {
         routeAnswers(valueOr(facts.get('kernel-routes'), []), routing),
       ),
     neighbours: () => facts.get('neighbours'),
+    farSigns: () => facts.get('far-signs'),
+    neighboursAfter: () => facts.get('neighbours-after'),
+    gateways: () => facts.get('gateways'),
+    halfOpen: () => facts.get('half-open'),
+    networkFiles: () => facts.get('network-files'),
+    resolvConf: () => facts.get('resolv-conf'),
+    networkState: () => facts.get('docker-network-state'),
+    stalledFlows: () => facts.get('stalled-flows'),
+    pathProbes: () => facts.get('path-mtu'),
+    rivals: () => facts.get('address-rivals'),
+    counterRise: () => joined([facts.get('ip-counters'), facts.get('ip-counters-after')], riseBetween),
     listeners: () => facts.get('sockets'),
     containers: () =>
       joined([ofDocker(facts, 'docker-inspect', []), networks()], (inspected, ofEngine) =>
@@ -56,15 +72,44 @@ export function readModel(snapshot: Snapshot, asked: Question): Model {
           ofEngine,
           valueOr(facts.get('network-namespaces'), undefined),
           valueOr(facts.get('docker-events'), []),
+          valueOr(facts.get('bind-sources'), []),
         ),
       ),
     firewalls: () => firewallsOf(facts),
     sysctls: () => facts.get('sysctls'),
     arrivals: () => joined([facts.get('nat-before-retry'), facts.get('nat-after-retry')], arrivalsBetween),
+    nameServers: () => facts.get('name-servers'),
+    hostsFile: () => facts.get('hosts-file'),
+    containerNames: () => facts.get('container-names'),
+    queues: () => facts.get('listen-queues'),
     dockerService: () => dockerServiceOf(facts),
     daemonJson: () => readable(facts.get('daemon-json')),
+    daemonStart: () => daemonStartOf(model.dockerService, facts.get('docker-journal')),
+    daemonSetup: () => daemonSetupOf(facts),
+    dockerAnswers: () => dockerAnswersOf(facts),
+    dockerData: () => facts.get('docker-data'),
+    dockerInfo: () => facts.get('docker-info'),
+    kernel: () => facts.get('kernel'),
+    inodes: () => facts.get('inodes'),
+    disks: () => facts.get('disks'),
     dockerJournal: () => facts.get('docker-journal'),
+    containerdJournal: () => facts.get('containerd-journal'),
+    images: () => facts.get('docker-images'),
     logs: () => ofDocker(facts, 'docker-logs', {}),
+    fileSystems: () =>
+      joined([facts.get('disks')], (disks) =>
+        fileSystemsOf(disks, valueOr(facts.get('inodes'), []), valueOr(facts.get('mounts'), [])),
+      ),
+    mounts: () => facts.get('mounts'),
+    diskUsage: () => facts.get('disk-usage'),
+    fstabDevices: () => facts.get('fstab-devices'),
+    configLines: () => facts.get('config-lines'),
+    failedUnits: () => facts.get('failed-units'),
+    mirrorNames: () => facts.get('mirror-names'),
+    memory: () => facts.get('memory'),
+    pressure: () => facts.get('pressure'),
+    containerLimits: () => facts.get('container-limits'),
+    certificates: () => facts.get('certificates'),
     kernelLog: () => facts.get('kernel-log'),
     bootTime: () => facts.get('boot-time'),
     attempts: () => known(attempts),
@@ -95,6 +140,7 @@ export function readModel(snapshot: Snapshot, asked: Question): Model {
           needs: withAskedAddress(snapshot.needs, asked.to),
           asked: valueOr(model.question, undefined)?.asked ?? asked,
           dockerDown: valueOr(model.dockerService, undefined)?.state === 'down',
+          dockerSaid: lastWordsOf(valueOr(model.daemonStart, undefined)),
           now: now(),
         }),
       ),
@@ -119,7 +165,16 @@ function ofDocker<Id extends 'docker-networks' | 'docker-inspect' | 'docker-logs
   id: Id,
   nothing: FactValues[Id],
 ): Known<FactValues[Id]> {
-  return facts.status(id) === 'absent' ? known(nothing) : facts.get(id);
+  return facts.status(id) === 'absent' || isDownAndEmpty(facts) ? known(nothing) : facts.get(id);
+}
+
+/** A Docker that nobody has used yet sleeps behind its socket, and what it would tell is known. */
+function isDownAndEmpty(facts: ParsedFacts): boolean {
+  if (facts.status('docker-containers') === 'ok') return false;
+  const data = valueOr(facts.get('docker-data'), undefined);
+  if (data === undefined || data.roots.length === 0) return false;
+  if (data.roots.some(({ containers }) => containers?.length !== 0)) return false;
+  return valueOr(dockerServiceOf(facts), undefined)?.state === 'down';
 }
 
 /** Without `ip` (net-tools alone) nobody can have made any; rules that could not be read may say anything. */

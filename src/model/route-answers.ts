@@ -1,5 +1,5 @@
 import type { KernelRoute } from '../facts/kernel-routes.ts';
-import type { Routing } from './routing.ts';
+import type { RoutedPacket, Routing } from './routing.ts';
 
 /** Where a packet of the host itself to an address goes. */
 export interface RouteAnswer {
@@ -15,6 +15,8 @@ export interface RouteAnswer {
 export interface RouteAnswers {
   /** Undefined where neither the kernel was asked nor the tables tell. */
   to(address: string): RouteAnswer | undefined;
+  /** The same for a packet that comes in by a device, as a container's packets come by its bridge. */
+  forwarded(address: string, from: string, iif: string): RouteAnswer | undefined;
 }
 
 /** The kernel's own word where it was asked, else what its tables say. */
@@ -25,14 +27,23 @@ export function routeAnswers(asked: readonly KernelRoute[], routing: Routing): R
   return {
     to(address) {
       const kernel = byAddress.get(address);
-      return kernel === undefined ? fromTables(address, routing) : fromKernel(address, kernel);
+      return kernel === undefined ? fromTables({ to: address }, routing) : fromKernel(address, kernel);
+    },
+    forwarded(address, from, iif) {
+      const kernel = asked.find(
+        ({ question }) => question.to === address && question.from === from && question.iif === iif,
+      );
+      return kernel === undefined
+        ? fromTables({ to: address, from, iif }, routing)
+        : fromKernel(address, kernel);
     },
   };
 }
 
-function fromKernel(to: string, { answer, lines }: KernelRoute): RouteAnswer {
+function fromKernel(to: string, { question, answer, lines }: KernelRoute): RouteAnswer {
+  const from = question.from === undefined ? '' : ` from ${question.from} iif ${question.iif}`;
   const evidence = {
-    source: `ip route get ${to}`,
+    source: `ip route get ${to}${from}`,
     lines: lines.map((line) => line.trim()).filter((line) => line !== 'cache'),
   };
   if (answer.kind === 'error') return { to, refused: answer.message, evidence };
@@ -44,8 +55,9 @@ function fromKernel(to: string, { answer, lines }: KernelRoute): RouteAnswer {
   };
 }
 
-function fromTables(to: string, routing: Routing): RouteAnswer | undefined {
-  const decision = routing.routeTo({ to });
+function fromTables(packet: RoutedPacket, routing: Routing): RouteAnswer | undefined {
+  const { to } = packet;
+  const decision = routing.routeTo(packet);
   switch (decision.kind) {
     case 'route': {
       const evidence = {

@@ -1,6 +1,17 @@
+import type { ConfigLine } from '../facts/config-lines.ts';
+import type { FailedUnit } from '../facts/failed-units.ts';
+import type { FstabDevice } from '../facts/fstab-devices.ts';
+import type { Certificate } from '../facts/certificates.ts';
+import type { ContainerLimits } from '../facts/container-limits.ts';
+import type { Memory } from '../facts/memory.ts';
+import type { Pressure } from '../facts/pressure.ts';
+import type { DiskUsage } from '../facts/disk-usage.ts';
+import type { Mount } from '../facts/mounts.ts';
+import type { FileSystem } from './file-systems.ts';
 import type { DockerInfo } from '../facts/docker-info.ts';
 import type { Kernel } from '../facts/kernel.ts';
 import type { Disk, Inodes } from '../facts/disks.ts';
+import type { FarSign } from '../facts/far-signs.ts';
 import type { DaemonJson } from '../facts/daemon-json.ts';
 import type { AddressRival } from '../facts/address-rivals.ts';
 import type { DockerNetworkState } from '../facts/docker-network-state.ts';
@@ -9,14 +20,18 @@ import type { HalfOpen } from '../facts/half-open.ts';
 import type { IpCounters } from '../facts/ip-counters.ts';
 import type { NetworkFileLine } from '../facts/network-files.ts';
 import type { PathProbe } from '../facts/path-mtu.ts';
-import type { ResolvConf } from '../facts/resolv-conf.ts';
 import type { StalledFlow } from '../facts/stalled-flows.ts';
 import type { DockerData } from '../facts/docker-data.ts';
 import type { JournalLine } from '../facts/docker-journal.ts';
 import type { LogLine } from '../facts/docker-logs.ts';
+import type { Image } from '../facts/docker-images.ts';
 import type { KernelLogLine } from '../facts/kernel-log.ts';
+import type { ContainerNames } from '../facts/container-names.ts';
+import type { HostsEntry } from '../facts/hosts-file.ts';
 import type { ListenQueues } from '../facts/listen-queues.ts';
+import type { NameServers } from '../facts/name-servers.ts';
 import type { Neighbour } from '../facts/neighbours.ts';
+import type { ResolvConf } from '../facts/resolv-conf.ts';
 import type { Socket } from '../facts/sockets.ts';
 import type { Sysctls } from '../facts/sysctls.ts';
 import type { Arrival } from './arrivals.ts';
@@ -24,6 +39,7 @@ import type { Attempts } from './attempts.ts';
 import type { Container } from './containers.ts';
 import type { DaemonSetup } from './daemon-setup.ts';
 import type { DaemonStart } from './daemon-start.ts';
+import type { DockerAnswers } from './docker-answers.ts';
 import type { DockerService } from './docker-service.ts';
 import type { Firewalls } from './firewalls.ts';
 import type { Known } from './known.ts';
@@ -40,6 +56,8 @@ export interface Views {
   readonly bridges: readonly BridgeSubnet[];
   readonly routeAnswers: RouteAnswers;
   readonly neighbours: readonly Neighbour[];
+  /** After attempts of the host that failed; known only where some did. */
+  readonly neighboursAfter: readonly Neighbour[];
   /** The next hops of default routes, asked for by ARP a moment ago. */
   readonly gateways: readonly Gateway[];
   readonly halfOpen: readonly HalfOpen[];
@@ -55,6 +73,8 @@ export interface Views {
   readonly rivals: readonly AddressRival[];
   /** By how much the kernel's counters rose while connections were tried; known only where some got no answer. */
   readonly counterRise: IpCounters;
+  /** Of services that the host must reach and that keep silent. */
+  readonly farSigns: readonly FarSign[];
   readonly listeners: readonly Socket[];
   /** Empty on a host without Docker. */
   readonly containers: readonly Container[];
@@ -62,6 +82,10 @@ export interface Views {
   readonly sysctls: Sysctls;
   /** By port of the host: whether packets came while the worker tried again. */
   readonly arrivals: ReadonlyMap<number, Arrival>;
+  readonly nameServers: NameServers;
+  readonly hostsFile: readonly HostsEntry[];
+  /** Of running containers. */
+  readonly containerNames: readonly ContainerNames[];
   /** What waits to be accepted, and processes that stand still. */
   readonly queues: ListenQueues;
   readonly dockerService: DockerService;
@@ -70,15 +94,33 @@ export interface Views {
   readonly daemonStart: DaemonStart;
   /** With what it is started, and where each setting is written. */
   readonly daemonSetup: DaemonSetup;
+  readonly dockerAnswers: DockerAnswers;
   readonly dockerData: DockerData;
   /** What the running daemon says of itself. */
   readonly dockerInfo: DockerInfo;
   readonly kernel: Kernel;
   readonly inodes: readonly Inodes[];
   readonly disks: readonly Disk[];
+  /** That can be written to. */
+  readonly fileSystems: readonly FileSystem[];
+  readonly mounts: readonly Mount[];
+  /** Only where a file system is full. */
+  readonly diskUsage: DiskUsage;
+  readonly fstabDevices: readonly FstabDevice[];
+  readonly configLines: readonly ConfigLine[];
+  readonly failedUnits: readonly FailedUnit[];
+  /** Only where a mirror's name is one of a region. */
+  readonly mirrorNames: NameServers;
+  readonly memory: Memory;
+  readonly pressure: Pressure;
+  /** Of running containers. */
+  readonly containerLimits: readonly ContainerLimits[];
+  /** That ports of the host present. */
+  readonly certificates: readonly Certificate[];
   readonly dockerJournal: readonly JournalLine[];
   /** Of containerd and of the units that prepare storage; empty while Docker runs. */
   readonly containerdJournal: readonly JournalLine[];
+  readonly images: readonly Image[];
   /** By container id. */
   readonly logs: Readonly<Record<string, readonly LogLine[]>>;
   readonly kernelLog: readonly KernelLogLine[];
@@ -103,6 +145,10 @@ export interface AskedOf {
   readonly server?: string;
   /** Milliseconds since 1970 by the host's own clock, which Docker's times are of. */
   readonly now: number;
+  /** The same moment by the clock of whoever asks. */
+  readonly askedAt: number;
+  /** How long the reading took, milliseconds. */
+  readonly readMs: number;
 }
 
 export interface ResolvedNeed {

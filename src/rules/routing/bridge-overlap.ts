@@ -1,3 +1,4 @@
+import { failed } from '../../model/attempts.ts';
 import { parsePrefix, addressIn, contains, samePrefix } from '../../model/prefix.ts';
 import { hasConnectedRoute, type BridgeSubnet, type DeviceSubnet } from '../../model/network.ts';
 import type { Container } from '../../model/containers.ts';
@@ -55,6 +56,23 @@ export function harmOf(overlap: Overlap, views: OverlapViews): Harm {
       },
     ),
   };
+}
+
+/** What people notice of the lost containers: their ports, and what they in turn cannot reach, since answers to them go astray. */
+export function symptomsOf(
+  { lost }: Pick<Harm, 'lost'>,
+  { attempts, question }: OverlapViews,
+): readonly string[] {
+  const names = new Set(lost.map(({ container }) => container.name));
+  const ports = lost.flatMap(({ container }) =>
+    container.published.map(({ hostPort }) => `port:${hostPort}`),
+  );
+  const needs = question.needs.flatMap(({ name }) =>
+    (attempts?.toNeedInside(name) ?? [])
+      .filter(({ container, outcome }) => names.has(container) && failed(outcome))
+      .map(({ container }) => `need:${name}:${container}`),
+  );
+  return [...new Set([...ports, ...needs])];
 }
 
 export function members(bridge: BridgeSubnet, containers: readonly Container[]) {

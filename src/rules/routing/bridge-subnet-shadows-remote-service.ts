@@ -1,63 +1,99 @@
 import { connected, describeOutcome, needKeys } from '../../model/attempts.ts';
 import { hasConnectedRoute, type BridgeSubnet } from '../../model/network.ts';
 import { addressIn, formatPrefix } from '../../model/prefix.ts';
+import type { Outcome } from '../../facts/snapshot.ts';
 import type { Views } from '../../model/views.ts';
-import { equals, members } from './bridge-overlap.ts';
+import { equals } from './bridge-overlap.ts';
 import { moveBridge } from './move-bridge.ts';
 import { defineRule, type Finding } from '../rule.ts';
+import { gatewaysOf, inCloudRange, resolversOf, shadowOver } from './shadow.ts';
 
 /**
  * Seen: the application answers 500 and cannot open its database, the host cannot reach it either, other servers can.
- * Why: a Docker network took a range that contains the database's address, so the packets go into a bridge.
+ * Why: a Docker network took a range that contains the database's address (or the name server's), so the packets go into a
+ * bridge. The range may lie inside the card's own subnet: the bridge's is then the more specific route.
  * Not seen: services that the inventory does not list under `needs`.
  */
 export const bridgeSubnetShadowsRemoteService = defineRule({
   id: 'bridge-subnet-shadows-remote-service',
   title: 'A Docker network covers the address of a service that the host must reach',
   needs: ['network', 'bridges', 'containers', 'routeAnswers', 'question'],
-  wants: ['attempts'],
+  wants: ['attempts', 'resolvConf'],
   evaluate: (views) =>
-    views.question.needs.flatMap((need) =>
-      need.resolved.flatMap((address) => {
-        const route = views.routeAnswers.to(address);
-        const bridge = views.bridges.find(
-          ({ device, prefix }) => device === route?.device && addressIn(address, prefix),
-        );
-        if (bridge === undefined || route === undefined) return [];
-        if (isContainer(address, bridge, views) || belongsToCard(bridge, address, views)) return [];
-        const outcome = views.attempts?.toNeed(need.name);
+    servicesOf(views).flatMap((service) =>
+      service.addresses.flatMap((address): Finding[] => {
+        const shadow = inCloudRange(address) ? undefined : shadowOver(address, views);
+        if (shadow === undefined || belongsToCard(shadow.bridge, address, views)) return [];
+        const { bridge, route } = shadow;
+        const { name, port, outcome } = service;
         // Refused: somebody in there has the address.
         if (connected(outcome) || outcome?.kind === 'refused') return [];
-        const at = need.port === undefined ? address : `${address}:${need.port}`;
-        const finding: Finding = {
-          severity: 'critical',
-          certainty: 'proven',
-          subject: { kind: 'need', name: need.name },
-          title: `The Docker network ${bridge.network} covers the address of ${need.name}`,
-          explanation: `${need.name} is at ${address}, and Docker network ${bridge.network} (${bridge.device}) holds ${formatPrefix(bridge.prefix)}, which contains it. The host and its containers look for ${need.name} inside that bridge, where nobody has the address; servers without such a network are not affected.`,
-          evidence: [
-            { source: route.evidence.source, lines: [...route.evidence.lines] },
-            { source: 'ip route', lines: routesOf(bridge, views) },
-            ...(outcome === undefined
-              ? []
-              : [{ source: `connection attempt from the host to ${at}`, lines: [describeOutcome(outcome)] }]),
-          ],
-          falsifier: `wrong if \`ip route get ${address}\` does not say dev ${bridge.device}`,
-          fix: moveBridge({ bridge }, views),
-          explains: [...needKeys(views.attempts, need.name)],
-        };
-        return [finding];
+        const at = port === undefined ? address : `${address}:${port}`;
+        return [
+          {
+            severity: 'critical',
+            certainty: 'proven',
+            subject: { kind: service.kind, name },
+            title: `The Docker network ${bridge.network} covers the address of ${name}`,
+            explanation: `${name} is at ${address}, and Docker network ${bridge.network} (${bridge.device}) holds ${formatPrefix(bridge.prefix)}, which contains it. The host and its containers look for ${name} inside that bridge, where nobody has the address; servers without such a network are not affected.${insideCard(bridge, views)}`,
+            evidence: [
+              { source: route.evidence.source, lines: [...route.evidence.lines] },
+              { source: 'ip route', lines: routesOf(bridge, views) },
+              ...(outcome === undefined
+                ? []
+                : [
+                    {
+                      source: `connection attempt from the host to ${at}`,
+                      lines: [describeOutcome(outcome)],
+                    },
+                  ]),
+            ],
+            falsifier: `wrong if \`ip route get ${address}\` does not say dev ${bridge.device}`,
+            fix: moveBridge({ bridge }, views),
+            explains: service.keys,
+          },
+        ];
       }),
     ),
 });
 
-/** A need may be a container of that very network on purpose. */
-function isContainer(
-  address: string,
-  bridge: BridgeSubnet,
-  { containers }: Pick<Views, 'containers'>,
-): boolean {
-  return address === bridge.address || members(bridge, containers).some(({ ipv4 }) => ipv4 === address);
+interface Service {
+  readonly kind: 'need' | 'resolver';
+  readonly name: string;
+  readonly addresses: readonly string[];
+  readonly port?: number;
+  readonly outcome?: Outcome;
+  readonly keys: readonly string[];
+}
+
+type Seen = Pick<Views, 'network' | 'question'> & Partial<Pick<Views, 'attempts' | 'resolvConf'>>;
+
+function servicesOf({ question, attempts, resolvConf, network }: Seen): readonly Service[] {
+  const needs = question.needs.map(({ name, port, resolved }): Service => {
+    const outcome = attempts?.toNeed(name);
+    return {
+      kind: 'need',
+      name,
+      addresses: resolved,
+      ...(port !== undefined && { port }),
+      ...(outcome !== undefined && { outcome }),
+      keys: needKeys(attempts, name),
+    };
+  });
+  const gateways = gatewaysOf({ network });
+  const resolvers = resolversOf({ ...(resolvConf && { resolvConf }) })
+    .filter((address) => !gateways.includes(address))
+    .map((address): Service => ({
+      kind: 'resolver',
+      name: `name server ${address}`,
+      addresses: [address],
+      port: 53,
+      // A name that has no address is what a silent name server looks like.
+      keys: question.needs
+        .filter(({ resolved }) => resolved.length === 0)
+        .flatMap(({ name }) => needKeys(attempts, name)),
+    }));
+  return [...needs, ...resolvers];
 }
 
 /** A bridge with the card's own subnet, and a card whose route was deleted, are causes of their own. */
@@ -65,6 +101,17 @@ function belongsToCard(bridge: BridgeSubnet, address: string, { network }: Pick<
   return network.hostSubnets.some(
     (host) => addressIn(address, host.prefix) && (equals(bridge, host) || !hasConnectedRoute(network, host)),
   );
+}
+
+/** Otherwise a reader takes the card's own subnet, which also holds the address, for the way. */
+function insideCard({ prefix, device }: BridgeSubnet, { network }: Pick<Views, 'network'>): string {
+  const card = network.hostSubnets.find(
+    (host) =>
+      host.prefix.length < prefix.length && addressIn(formatPrefix(prefix).split('/')[0] ?? '', host.prefix),
+  );
+  return card === undefined
+    ? ''
+    : ` ${device}'s range lies inside ${card.device}'s ${formatPrefix(card.prefix)}, and of two routes the kernel takes the one for the smaller range.`;
 }
 
 function routesOf(bridge: BridgeSubnet, { network }: Pick<Views, 'network'>): string[] {

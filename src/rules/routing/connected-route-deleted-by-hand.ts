@@ -1,6 +1,6 @@
-import { connected, describeOutcome, failed } from '../../model/attempts.ts';
+import { connected, describeOutcome, failed, needKeys } from '../../model/attempts.ts';
 import { hasConnectedRoute, type DeviceSubnet } from '../../model/network.ts';
-import { addressIn, formatPrefix, overlaps } from '../../model/prefix.ts';
+import { addressIn, formatPrefix, overlaps, samePrefix } from '../../model/prefix.ts';
 import type { Views } from '../../model/views.ts';
 import { defineRule, type Finding } from '../rule.ts';
 
@@ -21,9 +21,22 @@ export const connectedRouteDeletedByHand = defineRule({
   wants: ['attempts'],
   evaluate: (views) =>
     views.network.hostSubnets
-      .filter((subnet) => shouldHaveRoute(subnet, views) && !hasConnectedRoute(views.network, subnet))
+      .filter(
+        (subnet) =>
+          shouldHaveRoute(subnet, views) &&
+          !hasConnectedRoute(views.network, subnet) &&
+          !isServedByOther(subnet, views),
+      )
       .map((subnet) => finding(subnet, views)),
 });
+
+/** A second card in a subnet whose neighbours are reached by the first is often made without that route. */
+function isServedByOther({ device, prefix }: DeviceSubnet, { network }: Seen): boolean {
+  return network.hostSubnets.some(
+    (other) =>
+      other.device !== device && samePrefix(other.prefix, prefix) && hasConnectedRoute(network, other),
+  );
+}
 
 function shouldHaveRoute({ device, prefix, source }: DeviceSubnet, { network }: Seen): boolean {
   const link = network.links.find(({ name }) => name === device);
@@ -93,7 +106,7 @@ function finding(subnet: DeviceSubnet, views: Seen): Finding {
           ? 'None for running connections; the route is what the kernel itself would make.'
           : `While ${rival.device} holds ${formatPrefix(rival.prefix)}, putting the route back cuts its containers off again.`,
     },
-    explains: broken.map(({ name }) => `need:${name}`),
+    explains: broken.flatMap(({ name }) => needKeys(views.attempts, name)),
   };
 }
 

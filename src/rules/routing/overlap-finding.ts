@@ -1,8 +1,8 @@
-import { Attempts } from '../../model/attempts.ts';
+import { Attempts, needKeys } from '../../model/attempts.ts';
 import { hasConnectedRoute, type BridgeSubnet } from '../../model/network.ts';
 import { formatPrefix, samePrefix } from '../../model/prefix.ts';
 import type { Evidence } from '../../report/report.ts';
-import type { Harm, Overlap, OverlapViews } from './bridge-overlap.ts';
+import { symptomsOf, type Harm, type Overlap, type OverlapViews } from './bridge-overlap.ts';
 import { attemptEvidence, list } from '../evidence.ts';
 import { moveBridge } from './move-bridge.ts';
 import type { Finding } from '../rule.ts';
@@ -29,8 +29,8 @@ export function overlapFinding(overlap: Overlap, harm: Harm, title: string, view
           : `wrong if \`ip route get ${shown.to}\` does not say dev ${bridge.device}`,
     fix: moveBridge(overlap, views),
     explains: [
-      ...harm.lost.flatMap(({ container }) => container.published.map(({ hostPort }) => `port:${hostPort}`)),
-      ...harm.swallowed.filter(({ need }) => need).map(({ name }) => `need:${name}`),
+      ...symptomsOf(harm, views),
+      ...harm.swallowed.filter(({ need }) => need).flatMap(({ name }) => needKeys(views.attempts, name)),
     ],
   };
 }

@@ -18,7 +18,7 @@ interface Oddity {
 }
 
 /** A host with a container that answers, and something about it that looks like a fault and is none. */
-function healthy(oddity: Oddity): LabCase {
+export function healthy(oddity: Oddity): LabCase {
   return {
     id: `healthy-${oddity.id}`,
     cause: 'healthy',

@@ -1,5 +1,6 @@
 import type { LabCase } from '../../case.ts';
 
 import { healthyCases } from './healthy.ts';
+import { healthyRouting } from './routing.ts';
 
-export const healthyLab: readonly LabCase[] = [...healthyCases];
+export const healthyLab: readonly LabCase[] = [...healthyCases, ...healthyRouting];
