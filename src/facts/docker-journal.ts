@@ -1,4 +1,4 @@
-import type { Fact } from './fact.ts';
+import type { Fact, RawText } from './fact.ts';
 import { type Draft, linesOf, unlessFailed, value, wholeNumber, withoutUndefined } from './parsed.ts';
 
 /** A line of the unit's journal. */
@@ -48,22 +48,36 @@ export const dockerJournal: Fact<'docker-journal', readonly JournalLine[]> = {
       ],
     ],
   },
-  parse: unlessFailed((raw) => {
-    const found: Draft<JournalLine>[] = [];
-    for (const line of linesOf(raw.stdout)) {
-      const last = found.at(-1);
-      if (line.startsWith('-- ')) continue;
-      // a message of several lines goes on, indented below its first
-      if (/^\s/.test(line) && last !== undefined) {
-        last.message += `\n${line.trim()}`;
-        last.text += `\n${line}`;
-      } else {
-        found.push(parseLine(line));
-      }
-    }
-    return value(found);
-  }),
+  parse: unlessFailed(parseJournal),
 };
+
+/** Not read while Docker runs: containerd's journal grows with every container, and says nothing then. */
+const OF_DEPENDENCIES = `systemctl is-active -q docker.service && exit 0
+exec journalctl -u containerd.service -u docker-storage-setup.service -u docker-containerd.service -n 120 --no-pager -o short-iso`;
+
+/** What Docker's daemon waits for, in the same form. */
+export const containerdJournal: Fact<'containerd-journal', readonly JournalLine[]> = {
+  id: 'containerd-journal',
+  title: 'the journal of containerd and of what prepares storage',
+  read: { kind: 'command', privileged: true, candidates: [['sh', '-c', OF_DEPENDENCIES]] },
+  parse: unlessFailed(parseJournal),
+};
+
+function parseJournal(raw: RawText) {
+  const found: Draft<JournalLine>[] = [];
+  for (const line of linesOf(raw.stdout)) {
+    const last = found.at(-1);
+    if (line.startsWith('-- ')) continue;
+    // a message of several lines goes on, indented below its first
+    if (/^\s/.test(line) && last !== undefined) {
+      last.message += `\n${line.trim()}`;
+      last.text += `\n${line}`;
+    } else {
+      found.push(parseLine(line));
+    }
+  }
+  return value(found);
+}
 
 const LINE = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:?\d\d) \S+ ([^\s[:]+)(?:\[(\d+)\])?: (.*)$/;
 

@@ -37,13 +37,15 @@ export interface Noticed {
   readonly asked: Question;
   /** Docker is installed and its daemon does not run. */
   readonly dockerDown: boolean;
+  /** What its daemon died with, where it tried to start. */
+  readonly dockerSaid?: string | undefined;
   /** Milliseconds since 1970, the time of the snapshot. */
   readonly now: number;
 }
 
 export function noticeSymptoms(noticed: Noticed): readonly Symptom[] {
   return [
-    ...(noticed.dockerDown ? [{ key: 'docker', text: 'Docker is installed and does not run.' }] : []),
+    ...(noticed.dockerDown ? [{ key: 'docker', text: `Docker is installed and does not run${noticed.dockerSaid === undefined ? '' : `; its last words: ${noticed.dockerSaid}`}.` }] : []),
     ...noticed.attempts.ports.flatMap((port) => portSymptom(port, noticed)),
     ...(noticed.containers ?? []).flatMap((container) => containerSymptom(container, noticed)),
     ...missingContainer(noticed),
@@ -137,6 +139,9 @@ function containerSymptom(container: Container, { asked, now, containers = [] }:
     asked.container === container.name || container.published.some(({ hostPort }) => hostPort === asked.port);
   if (isLooping(container, now)) {
     return [{ key, text: `${container.name} restarts over and over (${restartCount} times).` }];
+  }
+  if (container.running && !state.paused && state.health?.status === 'unhealthy') {
+    return [{ key, text: `${container.name} runs and is unhealthy.` }];
   }
   if (container.running || state.paused) return [];
   if (asked.container !== container.name && isReplaced(container, containers)) return [];

@@ -1,9 +1,11 @@
+import type { DaemonJson } from '../../facts/daemon-json.ts';
 import type { JournalLine } from '../../facts/docker-journal.ts';
 import { defineRule } from '../rule.ts';
+import { fallout } from './fallout.ts';
 
-/** dockerd's own words for a file that it cannot decode; an unknown key or a clash with a flag reads differently. */
+/** dockerd's own words for a file that it cannot take; an unknown key or a clash with a flag reads differently. */
 const REFUSED =
-  /unable to configure the Docker daemon with file (\S+?):? (?=.*(invalid character|unexpected (EOF|end)|\bEOF\b|cannot unmarshal|BOM|looking for))/;
+  /unable to configure the Docker daemon with file (?!.*(don't match any configuration|specified both as a flag))/s;
 
 /**
  * Seen: Docker does not start, systemd gives up after three attempts.
@@ -15,15 +17,19 @@ export const daemonJsonInvalid = defineRule({
   id: 'daemon-json-invalid',
   title: "Docker's configuration file is no valid JSON",
   needs: ['dockerService', 'daemonJson'],
-  wants: ['dockerJournal', 'symptoms'],
-  evaluate: ({ dockerService, daemonJson, dockerJournal = [], symptoms = [] }) => {
+  wants: ['daemonStart', 'dockerInfo', 'dockerData', 'symptoms'],
+  evaluate: ({ dockerService, daemonJson, daemonStart, dockerInfo, dockerData, symptoms = [] }) => {
     const { content, path, text } = daemonJson;
     if (dockerService.state === 'not-installed' || content.kind === 'missing' || content.kind === 'denied')
       return [];
     const up = dockerService.state === 'up';
-    const refusal = up ? undefined : lastRefusal(dockerJournal);
+    const last = daemonStart?.kind === 'failed' ? daemonStart.last : undefined;
+    const refusal = last !== undefined && isRefusal(last) ? last : undefined;
     // An empty file is refused by some versions only, and a wrong type is valid JSON: there the journal decides.
     if (content.kind !== 'invalid' && refusal === undefined) return [];
+    // It came past its file and died, or was stopped, later: some versions take what is no JSON in the strict sense.
+    if (refusal === undefined && (last !== undefined || isTolerated(daemonJson, dockerInfo?.serverVersion)))
+      return [];
     const place =
       content.kind === 'invalid' ? `line ${content.line}, column ${content.column}: ${content.message}` : '';
     const said = refusal === undefined ? '' : sayingOf(refusal);
@@ -35,7 +41,7 @@ export const daemonJsonInvalid = defineRule({
         title: up
           ? `${path} is broken; Docker will not start the next time`
           : `Docker does not start: ${path} is no valid configuration`,
-        explanation: `${content.kind === 'empty' ? `${path} is empty, which is no JSON (an empty configuration is \`{}\`).` : content.kind === 'invalid' ? `${path} is no valid JSON (${place}).` : /cannot unmarshal/.test(refusal?.text ?? '') ? `${path} is JSON, but a value in it has the wrong type.` : `${path} is in order now; Docker was last started before it was corrected.`}${said === '' ? '' : ` Docker says: ${said}.`}${up ? ' The daemon still runs with what it read before.' : ' systemd tried a few times and gave up.'}`,
+        explanation: `${content.kind === 'empty' ? `${path} is empty, which is no JSON (an empty configuration is \`{}\`).` : content.kind === 'invalid' ? `${path} is no valid JSON (${place}).` : /cannot unmarshal|validation.*failed/.test(refusal?.text ?? '') ? `${path} is JSON, but a value in it ${/cannot unmarshal/.test(refusal?.text ?? '') ? 'has the wrong type' : 'cannot be right'}.` : `${path} is in order now; Docker was last started before it was corrected.`}${said === '' ? '' : ` Docker says: ${said}.`}${up ? ' The daemon still runs with what it read before.' : ' systemd tried a few times and gave up.'}`,
         evidence: [
           ...(refusal === undefined ? [] : [{ source: 'journalctl -u docker', lines: [refusal.text] }]),
           { source: `cat ${path}`, lines: shownLines(text, content.kind === 'invalid' ? content.line : 1) },
@@ -52,22 +58,20 @@ export const daemonJsonInvalid = defineRule({
           ],
           risk: 'Docker is down already. Other mistakes may show once the JSON is valid: read the last journal line again.',
         },
-        explains: up
-          ? []
-          : symptoms.map(({ key }) => key).filter((key) => key === 'docker' || key.startsWith('port:')),
+        explains: up ? [] : fallout(symptoms, dockerData),
       },
     ];
   },
 });
 
-/** Only the last start counts: an earlier mistake in the file may have been corrected, and Docker be down for another reason. */
-function lastRefusal(journal: readonly JournalLine[]): JournalLine | undefined {
-  const last = journal.findLast(({ message, text }) =>
-    /unable to configure the Docker daemon|^Started |API listen on|Daemon has completed initialization/.test(
-      `${message}\n${text}`,
-    ),
-  );
-  return last !== undefined && isRefusal(last) ? last : undefined;
+/**
+ * A byte order mark is taken by Docker 23 and later, text behind the object by those before.
+ * Source: getConflictFreeConfiguration in moby's daemon/config, with json.Decoder before 23 and BOMOverride since.
+ */
+function isTolerated({ text, content }: DaemonJson, version: string | undefined): boolean {
+  const major = Number(/^\d+/.exec(version ?? '')?.[0]);
+  if (content.kind !== 'invalid' || Number.isNaN(major)) return false;
+  return major >= 23 ? text.startsWith('\uFEFF') : content.message.includes('after top-level value');
 }
 
 function isRefusal({ message, error, text }: JournalLine): boolean {

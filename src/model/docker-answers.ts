@@ -1,0 +1,19 @@
+import { known, valueOr, type Known } from './known.ts';
+import type { ParsedFacts } from './parsed-facts.ts';
+
+/** Whether the daemon's API answered when it was asked. */
+export type DockerAnswers =
+  | { readonly kind: 'answers' }
+  | { readonly kind: 'silent'; readonly because: string; readonly processState?: string }
+  /** There was nobody to ask, or it was not allowed. */
+  | { readonly kind: 'not-asked' };
+
+export function dockerAnswersOf(facts: ParsedFacts): Known<DockerAnswers> {
+  const status = facts.status('docker-containers');
+  if (status === 'ok') return known({ kind: 'answers' });
+  if (status !== 'timed-out') return known({ kind: 'not-asked' });
+  const list = facts.get('docker-containers');
+  const because = list.kind === 'unknown' ? list.because : 'no answer';
+  const processState = valueOr(facts.get('docker-data'), undefined)?.pidFile?.state;
+  return known({ kind: 'silent', because, ...(processState !== undefined && { processState }) });
+}

@@ -1,0 +1,34 @@
+import { describeStartFailure } from '../../../test/support/failed-start.ts';
+import { priorDriverLeftOver as rule } from './prior-driver-left-over.ts';
+
+describeStartFailure(rule, [
+  {
+    what: 'data of two drivers that work',
+    says: [
+      'failed to start daemon: error initializing graphdriver: /var/lib/docker contains several valid graphdrivers: devicemapper, overlay2; Please cleanup or explicitly choose storage driver (-s <DRIVER>)',
+    ],
+    tells: 'devicemapper, overlay2',
+  },
+  {
+    what: 'data of a driver that does not work any more',
+    says: [
+      'failed to start daemon: error initializing graphdriver: prerequisites for driver not satisfied (wrong filesystem?)',
+      'time="2026-11-22T13:43:00Z" level=error msg="[graphdriver] prior storage driver btrfs failed: prerequisites for driver not satisfied (wrong filesystem?)"',
+    ],
+    tells: 'data of the storage driver btrfs',
+  },
+  {
+    what: 'Docker 1.13 (coreos/bugs#466)',
+    says: [
+      'Error starting daemon: error initializing graphdriver: "/var/lib/docker" contains other graphdrivers: overlay; Please cleanup or explicitly choose storage driver (-s <DRIVER>)',
+    ],
+    tells: 'overlay',
+  },
+  {
+    what: 'Docker 23 and later',
+    says: [
+      'failed to start daemon: error initializing graphdriver: prior storage driver devicemapper is deprecated and will be removed in a future release; update the the daemon configuration and explicitly choose this storage driver to continue using it',
+    ],
+    tells: 'devicemapper',
+  },
+]);

@@ -1,0 +1,38 @@
+import { defineStartFailure } from './start-failure.ts';
+
+/**
+ * Seen: Docker does not start after an update; the unit ends with exit code 127 and Docker itself logs nothing.
+ * Why: the program was built against another version of a shared library than the one that is installed, so the loader
+ * ends it before it runs: `yum update docker` without device-mapper, a library of its own in the search path.
+ * Not seen: a program that is statically linked.
+ */
+export const sharedLibSkew = defineStartFailure({
+  id: 'shared-lib-skew',
+  title: "Docker's program does not fit a shared library of the host",
+  says: [
+    /(?:relocation|symbol lookup) error: (?:.*?)symbol:? (\S+?),.*file (\S+)/,
+    /(?:relocation|symbol lookup) error: (\S+): undefined symbol: (\S+)/,
+    /error while loading shared libraries: (\S+?): (.+)/,
+    /(\S+\.so\S*): version `?(\S+?)'? not found/,
+  ],
+  tell: ({ words, groups: [first = '', second = ''] }) => {
+    const library = [second, first].find((word) => word.includes('.so')) ?? 'a shared library';
+    const name = library.split('/').at(-1) ?? library;
+    return {
+      title: `its program does not fit the installed ${name}`,
+      subject: { kind: 'library', name },
+      explanation: `The loader ended dockerd before it ran (exit code 127): ${words}. Program and library come from different updates, so one of them has to be brought to the other's version.`,
+      falsifier: '`ldd $(command -v dockerd)` finds every library and `dockerd --version` prints a version',
+      fix: {
+        summary: `Bring ${name} and Docker to versions that belong together.`,
+        commands: [
+          'ldd "$(command -v dockerd dockerd-current | head -n 1)"',
+          name.startsWith('libdevmapper')
+            ? "yum update 'device-mapper*'   # apt: apt-get install --only-upgrade libdevmapper1.02.1"
+            : `# update the package that owns ${name}`,
+          'dockerd --version',
+        ],
+      },
+    };
+  },
+});
