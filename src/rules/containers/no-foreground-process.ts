@@ -58,7 +58,7 @@ export const noForegroundProcess = defineRule({
 
 function endedWell({ end, container, isStopped, loops }: Trouble): boolean {
   const { state } = container.inspect;
-  return end?.exitCode === 0 && state.error === '' && (loops || (!state.oomKilled && !isStopped));
+  return end?.exitCode === 0 && state.error === '' && !state.oomKilled && (loops || !isStopped);
 }
 
 /** How surely somebody wants it to run; undefined for a job that is done. */

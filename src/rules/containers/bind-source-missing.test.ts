@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest';
+
+import { evidenceText, findingOf, findingsOf, withText } from '../../../test/support/one-rule.ts';
+import { ended, keepsStill } from '../../../test/support/troubled-container.ts';
+import { bindSourceMissing as rule } from './bind-source-missing.ts';
+
+const mounted = {
+  Created: '2026-11-22T11:56:39Z',
+  Mounts: [{ Type: 'bind', Source: '/mnt/data/conf', Destination: '/config', RW: true }],
+};
+const log = 'fatal: /config/app.conf: no such file or directory';
+const source = (line: string) =>
+  withText(ended({ code: 2, log, inspect: mounted }), 'bind-sources', `${line} - /mnt/data/conf\n`);
+/** 1795348599 is 11:56:39. */
+const snapshot = source('directory empty 0 0 755 0 1795348599');
+
+test('an empty directory that Docker made is named with the file that the application misses', () => {
+  const finding = findingOf(rule, snapshot);
+  expect(finding).toMatchObject({ severity: 'critical', certainty: 'likely', subject: { name: 'topapi' } });
+  expect(finding.title).toBe('topapi misses /mnt/data/conf: it is an empty directory on the host');
+  expect(evidenceText(finding)).toContain('/mnt/data/conf -> /config');
+});
+
+test.each([
+  'invalid mount config for type "bind": bind source path does not exist: /mnt/data/conf',
+  "error while creating mount source path '/mnt/data/conf': mkdir /mnt/data: read-only file system",
+  'OCI runtime create failed: error mounting "/mnt/data/conf" to rootfs at "/config": stat /mnt/data/conf: no such file or directory: unknown',
+])('Docker refuses: %s', (error) => {
+  expect(findingOf(rule, ended({ code: 127, error, inspect: mounted }))).toMatchObject({
+    certainty: 'proven',
+  });
+});
+
+test('a directory that is full, older, or of another owner is no sign of it', () => {
+  expect(findingsOf(rule, source('directory full 0 0 755 0 1795348599'))).toEqual([]);
+  expect(findingsOf(rule, source('directory empty 0 0 755 1795000000 1795000000'))).toEqual([]);
+  expect(findingsOf(rule, source('directory empty 1000 1000 755 0 1795348599'))).toEqual([]);
+});
+
+test('an application that misses something else has another cause', () => {
+  const other = ended({ code: 2, log: 'no such file or directory: /etc/shop.conf', inspect: mounted });
+  expect(
+    findingsOf(
+      rule,
+      withText(other, 'bind-sources', 'directory empty 0 0 755 0 1795348599 - /mnt/data/conf\n'),
+    ),
+  ).toEqual([]);
+});
+
+keepsStill(rule, snapshot);

@@ -1,0 +1,32 @@
+import type { BindSource } from '../../facts/bind-sources.ts';
+import type { Container } from '../../model/containers.ts';
+
+/** In words; undefined where nobody looked. */
+export function describeSource({ bindSources }: Container, path: string): string | undefined {
+  const source = bindSources.find((one) => one.path === path);
+  return source && describe(source);
+}
+
+export function describe({ kind, empty, uid, gid, mode }: BindSource): string {
+  switch (kind) {
+    case 'missing':
+      return 'missing';
+    case 'denied':
+      return 'not to be seen by the SSH user';
+    case 'directory':
+      return `${empty === true ? 'an empty directory' : 'a directory'}, owner ${uid}:${gid}, mode ${mode}`;
+    case 'file':
+      return `a file, owner ${uid}:${gid}, mode ${mode}`;
+    case 'other':
+      return 'neither a file nor a directory';
+  }
+  return kind satisfies never;
+}
+
+/** The mounted files and directories of the host, each with where the container sees it. */
+export function mountedSources({ inspect, bindSources }: Container) {
+  return inspect.mounts.flatMap((mount) => {
+    const source = bindSources.find(({ path }) => path === mount.source);
+    return mount.type === 'bind' ? [{ mount, source }] : [];
+  });
+}

@@ -1,0 +1,81 @@
+import { defineRule, type Finding } from '../rule.ts';
+import { failedByItself, lastLine } from './log-cause.ts';
+import { describeEnd, failure, troubledContainers } from './trouble.ts';
+
+/** What runtimes and images say of a variable that is not set. The name, where it is told, is compared with what the container has. */
+const WORDINGS: readonly RegExp[] = [
+  // Python's os.environ['X']; a KeyError of any other dictionary has other names.
+  /^KeyError: ['"](?<name>[A-Z][A-Z0-9_]{2,})['"]/,
+  // sh -u, bash's ${X:?}
+  /(?:^|: )(?<name>[A-Z][A-Z0-9_]{2,}): (?:parameter not set|unbound variable|parameter null or not set)/,
+  /environment variables? ['"`$]*(?<name>[A-Z][A-Z0-9_]{2,})['"`]* (?:is |was |must be |are |has )?(?:not (?:been )?(?:set|defined|found|provided)|missing|required|undefined|empty|set)/i,
+  /(?:missing|required|undefined|unset|no)(?: required)? (?:environment|env)(?: variables?| vars?)?:? ['"`$]*(?<name>[A-Z][A-Z0-9_]{2,})/i,
+  /(?:^|\s)['"`$]*(?<name>[A-Z][A-Z0-9]*_[A-Z0-9_]+)['"`]* (?:is |was |env(?:ironment)? (?:variable |var )?)?(?:is )?(?:not (?:set|defined|provided)|missing|required|undefined|must be set)/,
+  /required key (?<name>[A-Z][A-Z0-9_]{2,}) missing value/,
+  /Could not resolve placeholder '(?<name>[^'}]+)' in value/,
+  /You need to specify one of the following[^:]*|Database is uninitialized and (?:superuser )?password(?: option)? is not specified/,
+  /(?:connection ?string|ConnectionString).{0,60}(?:is null|cannot be null|not been initialized|was not found|is not (?:set|configured)|is missing)|Value cannot be null\. \(?Parameter (?:name: )?'(?:connectionString)'/i,
+];
+
+const ANY = new RegExp(
+  WORDINGS.map(({ source }) => `(?:${source.replaceAll('?<name>', '')})`).join('|'),
+  'i',
+);
+
+/**
+ * Seen: the container ends at once or restarts over and over; its log names a setting that is not there.
+ * Why: a variable of its environment is missing, mostly after the container was recreated by hand without the options that its
+ * stack or the old `docker run` gave it.
+ * Not seen: what the value has to be. Values are never read; only the names of what it has are compared.
+ */
+export const envMissing = defineRule({
+  id: 'env-missing',
+  title: 'A container lacks a variable of its environment that its application needs',
+  needs: ['containers', 'logs', 'question'],
+  evaluate: (views) =>
+    troubledContainers(views).flatMap((trouble): Finding[] => {
+      const found = failedByItself(trouble)
+        ? lastLine(trouble.lines, ANY, { before: 2, after: 1 })
+        : undefined;
+      const matched =
+        found && WORDINGS.map((wording) => wording.exec(found.line.text)).find((one) => one !== null);
+      if (found === undefined || matched === undefined) return [];
+      const { container } = trouble;
+      const { envNames } = container.inspect.config;
+      const variable = variableOf(matched?.groups?.['name']);
+      // It is there, so the line means something else.
+      if (variable !== undefined && envNames.includes(variable)) return [];
+      const what = variable ?? 'a setting';
+      return [
+        failure(trouble, {
+          severity: 'critical',
+          certainty: variable === undefined ? 'likely' : 'proven',
+          title: `${container.name} gives up because ${variable === undefined ? 'a setting of its environment is missing' : `its environment has no ${variable}`}`,
+          explanation: `The application in container ${container.name} needs ${what} and ends without it${describeEnd(trouble)}. ${variable === undefined ? '' : `The container's environment has ${envNames.length === 0 ? 'no variables' : `${envNames.length} variables`}, and ${variable} is not among them. `}Settings like this one live in the stack file, an .env file beside it, or the command line of the old \`docker run\`; a container that is recreated by hand has only what it is given again.`,
+          quoted: found.quoted,
+          evidence: [
+            {
+              source: `docker inspect -f '{{range .Config.Env}}{{println .}}{{end}}' ${container.name} | cut -d= -f1`,
+              lines: [envNames.join(' ') || '(none)'],
+            },
+          ],
+          falsifier: `wrong if \`docker inspect -f '{{range .Config.Env}}{{println .}}{{end}}' ${container.name} | cut -d= -f1\` lists ${variable ?? 'every setting that the application names'}`,
+          fix: {
+            summary: `Give it ${what} again, from the stack file or from \`docker inspect\` of the container that worked.`,
+            commands: [`docker logs --tail 20 ${container.name}`],
+            risk: 'Values may be secrets: put them into an env file that only root reads, not onto the command line.',
+          },
+          change: {
+            compose: `environment: ["${variable ?? '<NAME>'}=<value>"]`,
+            run: `--env-file <file with ${variable ?? '<NAME>'}>`,
+          },
+        }),
+      ];
+    }),
+});
+
+/** Spring's `shop.db.url` may be given as SHOP_DB_URL. */
+function variableOf(name: string | undefined): string | undefined {
+  if (name === undefined) return undefined;
+  return /[a-z.]/.test(name) ? name.split(':')[0]?.replaceAll(/[.-]/g, '_').toUpperCase() : name;
+}

@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest';
+
+import { evidenceText, findingOf, findingsOf, withContainer } from '../../../test/support/one-rule.ts';
+import { recordedHost } from '../../../test/support/recorded-hosts.ts';
+import { ended, keepsStill, running } from '../../../test/support/troubled-container.ts';
+import { oomKilledChild as rule } from './oom-killed-child.ts';
+
+const snapshot = ended({
+  code: 3,
+  log: 'Killed\nworker went away',
+  inspect: { State: { OOMKilled: true }, HostConfig: { Memory: 25_165_824 } },
+});
+
+test('an end after a child was killed is told as that', () => {
+  const finding = findingOf(rule, snapshot);
+  expect(finding).toMatchObject({ severity: 'critical', certainty: 'likely', subject: { name: 'topapi' } });
+  expect(finding.explanation).toContain('It was not the main process'.toLowerCase());
+  expect(evidenceText(finding)).toContain('worker went away');
+});
+
+test('of a container that runs on nothing is said until somebody asks, and then a notice', () => {
+  const on = running(withContainer(snapshot, 'topapi', { State: { OOMKilled: true } }));
+  expect(findingsOf(rule, on)).toEqual([]);
+  expect(findingOf(rule, on, { container: 'topapi' }).severity).toBe('notice');
+});
+
+test('a main process that was killed is another cause', () => {
+  expect(findingsOf(rule, recordedHost('oom-killed-main').snapshot)).toEqual([]);
+  expect(findingsOf(rule, ended({ code: 3 }))).toEqual([]);
+});
+
+keepsStill(rule, snapshot);

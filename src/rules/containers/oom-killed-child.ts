@@ -1,0 +1,66 @@
+import { defineRule, type Finding } from '../rule.ts';
+import { explainsOf, failure, stateEvidence, troubledContainers } from './trouble.ts';
+
+/**
+ * Seen: OOMKilled is true, and the container runs on, or ended with another code than 137; its log may say "Killed".
+ * Why: the kernel killed a child process for the container's memory limit, and the main process went on without it.
+ * Not seen: when. The flag stays for the container's life, so of one that runs well nothing is said until somebody asks.
+ */
+export const oomKilledChild = defineRule({
+  id: 'oom-killed-child',
+  title: 'The kernel killed a child process of a container for its memory limit',
+  needs: ['containers', 'question'],
+  wants: ['logs', 'kernelLog'],
+  evaluate: (views) => {
+    const troubled = troubledContainers(views);
+    return views.containers.flatMap((container): Finding[] => {
+      const { name, id, inspect } = container;
+      const { state, hostConfig } = inspect;
+      if (!state.oomKilled) return [];
+      const trouble = troubled.find((one) => one.container.id === id);
+      const isAsked = views.question.asked.container === name;
+      if (trouble === undefined && !(container.running && isAsked)) return [];
+      if (trouble?.end?.exitCode === 137) return [];
+      const kernel = (views.kernelLog ?? []).filter(
+        ({ text }) => text.includes(id) && /oom-kill|Task in|Memory cgroup/.test(text),
+      );
+      const limit =
+        hostConfig.memory > 0 ? `${Math.round(hostConfig.memory / (1 << 20))} MiB` : 'none of its own';
+      const told = {
+        certainty: 'likely' as const,
+        title:
+          trouble === undefined
+            ? `A child process of ${name} was killed for its memory limit; ${name} runs on`
+            : `${name} ended after one of its processes was killed for its memory limit`,
+        explanation: `Container ${name} may use ${limit} of memory. One of its processes went over that and the kernel killed it; it was not the main process, which ${trouble === undefined ? 'goes on' : `ended afterwards with exit code ${trouble.end?.exitCode ?? 'unknown'}`}. Docker's flag OOMKilled does not tell the two apart and stays set for the container's life.`,
+        evidence: [
+          {
+            source: `docker inspect -f '{{.HostConfig.Memory}}' ${name}`,
+            lines: [`${hostConfig.memory} (${limit})`],
+          },
+          ...(kernel.length > 0
+            ? [{ source: 'dmesg', lines: kernel.slice(-2).map(({ text }) => text) }]
+            : []),
+        ],
+        falsifier: `wrong if the kernel's log (\`dmesg | grep -i oom\`) names the container's main process`,
+        fix: {
+          summary: 'Raise the limit if the work really needs more, else make the child need less.',
+          commands: [`docker stats --no-stream ${name}`, `docker logs --tail 50 ${name}`],
+          risk: 'A higher limit takes memory from everything else on the host; check `free -m` first.',
+        },
+        change: { compose: 'mem_limit: <more>', run: '-m <more>' },
+      };
+      if (trouble !== undefined) return [failure(trouble, { ...told, quoted: trouble.lines.slice(-5) })];
+      const { change: _, ...notice } = told;
+      return [
+        {
+          ...notice,
+          severity: 'notice',
+          subject: { kind: 'container', name },
+          evidence: [...notice.evidence, ...stateEvidence({ container, end: undefined })],
+          explains: explainsOf(container),
+        },
+      ];
+    });
+  },
+});

@@ -1,0 +1,43 @@
+import { defineRule, type Finding } from '../rule.ts';
+import { crashedByItself } from './crash-lines.ts';
+import { failure, troubledContainers } from './trouble.ts';
+
+/**
+ * Seen: `docker ps` says "Restarting", or "Up 2 seconds" each time; the count of restarts rises.
+ * Why: the main process ends again and again and the restart policy starts it anew. It is the class of fault: a rule that
+ * knows why the process ends speaks in its place.
+ * Not seen: why, where neither the exit code nor the log says so.
+ */
+export const restartLoop = defineRule({
+  id: 'restart-loop',
+  title: 'A container restarts over and over',
+  rank: 'general',
+  needs: ['containers', 'question'],
+  wants: ['logs'],
+  evaluate: (views) =>
+    troubledContainers(views).flatMap((trouble): Finding[] => {
+      // What the application says itself is told as its crash.
+      if (!trouble.loops || crashedByItself(trouble)) return [];
+      const { container, end, lines } = trouble;
+      const { restartCount, hostConfig, path, args } = container.inspect;
+      const code = end?.exitCode;
+      return [
+        failure(trouble, {
+          severity: 'critical',
+          title: `${container.name} restarts over and over${code === undefined ? '' : `: it ends with exit code ${code} each time`}`,
+          explanation: `The main process of container ${container.name}, \`${[path, ...args].join(' ')}\`, ends${code === undefined ? '' : ` with exit code ${code}`}, and its restart policy (${hostConfig.restartPolicy.name}) starts it again: ${restartCount} times so far, with a growing pause of up to a minute. ${lines.length === 0 ? 'It writes nothing before it ends.' : 'The last lines before its end are below.'}`,
+          quoted: lines.slice(-12),
+          falsifier: `wrong if \`docker inspect -f '{{.RestartCount}} {{.State.Status}}' ${container.name}\` shows the same count and "running" two minutes later`,
+          fix: {
+            summary:
+              'Find out why the process ends; stop the restarts meanwhile, so that the log stays readable.',
+            commands: [
+              `docker update --restart=no ${container.name}`,
+              `docker logs --tail 50 ${container.name}`,
+            ],
+            risk: 'Without a restart policy it stays down until somebody starts it; set the policy again afterwards.',
+          },
+        }),
+      ];
+    }),
+});

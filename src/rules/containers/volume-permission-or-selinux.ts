@@ -1,0 +1,85 @@
+import { describe } from './bind-source.ts';
+import { logCauseRule } from './log-cause.ts';
+import { mountNamedIn } from './mount-paths.ts';
+
+/**
+ * Seen: "Permission denied" about a path that is mounted from the host; the application gives up.
+ * Why: the container's process runs under a number that may not write there: the host's directory belongs to root or to
+ * somebody else. Under SELinux it may also be the directory's label.
+ * Not seen: an NFS server that turns root into nobody; the same words come from there.
+ */
+export const volumePermissionOrSelinux = logCauseRule({
+  id: 'volume-permission-or-selinux',
+  title: 'A container may not read or write what is mounted into it',
+  wording:
+    /permission denied|EACCES|EPERM: operation not permitted|Access to the path .* is denied|AccessDenied|Operation not permitted.*\/|not writable|not writeable/i,
+  around: { before: 2, after: 2 },
+  tell: ({ container }, { line, quoted }) => {
+    const near = quoted.map(({ text }) => text).join('\n');
+    const mount = mountNamedIn(line.text, container) ?? mountNamedIn(near, container);
+    if (mount === undefined) return undefined;
+    const { name, inspect, bindSources } = container;
+    const source = bindSources.find(({ path }) => path === mount.source);
+    const user = inspect.config.user || 'root (0)';
+    const [uid] = inspect.config.user.split(':');
+    const isRoot = uid === '' || uid === '0' || uid === 'root';
+    const label =
+      source?.label !== undefined &&
+      !/container_file_t|svirt_sandbox_file_t|container_share_t/.test(source.label)
+        ? source.label
+        : undefined;
+    // Root is stopped by labels and by network file systems, not by the owner.
+    const why =
+      label !== undefined
+        ? `SELinux enforces on this host, and the directory carries a label (${label}) that containers may not touch`
+        : `the process runs as ${user}, and ${source === undefined ? 'the directory' : `${mount.source} (${describe(source)})`} does not let it`;
+    return {
+      severity: 'critical',
+      certainty:
+        source !== undefined && (label !== undefined || (!isRoot && String(source.uid) !== uid))
+          ? 'proven'
+          : 'likely',
+      title: `${name} may not use ${mount.destination}, which is ${mount.type === 'volume' ? `volume ${mount.name ?? ''}` : mount.source} of the host`,
+      explanation: `Container ${name} is refused at ${mount.destination}: ${why}. Numbers count, not names: the host's kernel compares the number of the process in the container with the owner on the host.`,
+      evidence: [
+        ...(source === undefined
+          ? []
+          : [
+              {
+                source: `ls -ldn ${mount.source}`,
+                lines: [`${describe(source)}${source.label === undefined ? '' : `, label ${source.label}`}`],
+              },
+            ]),
+        {
+          source: `docker inspect -f '{{.Config.User}}' ${name}`,
+          lines: [inspect.config.user || '(empty: root)'],
+        },
+      ],
+      falsifier: `wrong if \`ls -ldn ${mount.source}\` shows that ${user} may write there${label === undefined ? '' : ' and `ls -dZ` shows container_file_t'}`,
+      fix: {
+        summary:
+          label === undefined
+            ? `Give ${mount.source} to the number that the container runs as, or run it as the owner's number.`
+            : 'Have Docker relabel the directory (:Z for one container, :z for several).',
+        commands:
+          label === undefined
+            ? [
+                `ls -ldn ${mount.source}`,
+                `chown -R ${/^\d+$/.test(uid ?? '') ? uid : '<uid>'} ${mount.source}`,
+                `docker restart ${name}`,
+              ]
+            : [`ls -dZ ${mount.source}`, 'ausearch -m avc -ts recent'],
+        risk:
+          label === undefined
+            ? 'Programs of the host that use the directory under its old owner lose it; never do this to a directory of the system.'
+            : 'Relabelling a directory of the system (/etc, /home, /var) breaks the host.',
+      },
+      ...(label !== undefined && {
+        change: {
+          compose: `volumes: ["${mount.source}:${mount.destination}:Z"]`,
+          run: `-v ${mount.source}:${mount.destination}:Z`,
+        },
+      }),
+    };
+  },
+});
