@@ -4,6 +4,14 @@ import { otherTools } from './other-tools.ts';
 import { reportSpeed } from './report-speed.ts';
 import { roundTrips } from './round-trips.ts';
 import { overSsh } from './ssh.ts';
+import { traceSpeed } from './trace-speed.ts';
 
 /** In the order of the table. */
-export const parts: readonly Part[] = [reportSpeed, overSsh, roundTrips, otherTools, acknowledgement];
+export const parts: readonly Part[] = [
+  reportSpeed,
+  traceSpeed,
+  overSsh,
+  roundTrips,
+  otherTools,
+  acknowledgement,
+];

@@ -1,0 +1,66 @@
+import { readModel } from '../src/model/read-model.ts';
+import type { TracedPacket } from '../src/model/trace/trace.ts';
+import { recordedHosts } from '../test/support/recorded-hosts.ts';
+import { atLeast, type Figure, type Part } from './figure.ts';
+import { median, timed } from './measure.ts';
+import { canScale, scaleHost } from './scaled-host.ts';
+
+export const traceSpeed: Part = {
+  name: 'trace',
+  whyNot: () =>
+    recordedHosts().some(({ snapshot }) => canScale(snapshot)) ? undefined : 'no host is recorded',
+  run: measure,
+};
+
+const ROUNDS = 5;
+
+/** Every published port of a large host from outside, on the host and container by container, indexes made anew each round. */
+async function measure(): Promise<readonly Figure[]> {
+  const host = recordedHosts().find(
+    ({ name, snapshot }) => name.startsWith('healthy-') && canScale(snapshot),
+  )?.snapshot;
+  if (host === undefined) throw new Error('no healthy host is recorded');
+  const snapshot = scaleHost(host, { containers: 200, firewallRules: 5_000, routes: 50 });
+  const speeds: number[] = [];
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const { tracer, containers } = readModel(snapshot, {});
+    if (tracer.kind === 'unknown' || containers.kind === 'unknown')
+      throw new Error('the host cannot be read');
+    const packets = containers.value.flatMap((container) => packetsTo(container, snapshot));
+    const ms = await timed(() => {
+      const lost = packets
+        .map((packet) => tracer.value.trace(packet))
+        .filter(({ end }) => end.kind !== 'delivered');
+      if (lost.length > 0) throw new Error(`a healthy host loses ${JSON.stringify(lost[0])}`);
+    });
+    speeds.push((packets.length / ms) * 1000);
+  }
+  return [
+    atLeast(2_000, {
+      name: 'Traces a second, 200 containers, 5,000 rules',
+      value: median(speeds),
+      unit: '/s',
+      reference: 'fixed bar; there and back, indexes made anew',
+    }),
+  ];
+}
+
+function packetsTo(
+  {
+    name,
+    published,
+    attachments,
+  }: {
+    name: string;
+    published: readonly { hostPort: number; containerPort: number }[];
+    attachments: readonly { ipv4?: string }[];
+  },
+  { client = '', server = '' }: { client?: string; server?: string },
+): TracedPacket[] {
+  const address = attachments[0]?.ipv4 ?? '';
+  return published.flatMap(({ hostPort, containerPort }): TracedPacket[] => [
+    { protocol: 'tcp', origin: { kind: 'outside' }, from: client, to: server, port: hostPort },
+    { protocol: 'tcp', origin: { kind: 'host' }, to: '127.0.0.1', port: hostPort },
+    { protocol: 'tcp', origin: { kind: 'container', container: name }, to: address, port: containerPort },
+  ]);
+}
