@@ -14,7 +14,7 @@ import { disks, inodes, type Disk, type Inodes } from './disks.ts';
 import { dockerBinaries, type DockerBinaries } from './docker-binaries.ts';
 import { dockerData, type DockerData } from './docker-data.ts';
 import { dockerContainers, type ContainerSummary } from './docker-containers.ts';
-import { dockerEvents, type ContainerEvent } from './docker-events.ts';
+import { dockerEvents, type ContainerEvents } from './docker-events.ts';
 import { dockerImages, type Image } from './docker-images.ts';
 import { dockerInfo, type DockerInfo } from './docker-info.ts';
 import { dockerInspect, type ContainerInspect } from './docker-inspect.ts';
@@ -32,6 +32,8 @@ import { fstabDevices, type FstabDevice } from './fstab-devices.ts';
 import { iptables, ip6tables, iptablesLegacy, ip6tablesLegacy, type Firewall } from './firewall.ts';
 import { gateways, type Gateway } from './gateways.ts';
 import { halfOpen, type HalfOpen } from './half-open.ts';
+import { bridgePorts, type BridgePort } from './bridge-ports.ts';
+import { firewalld, type Firewalld } from './firewalld.ts';
 import { farSigns, type FarSign } from './far-signs.ts';
 import { hostsFile, type HostsEntry } from './hosts-file.ts';
 import { ipCounters, ipCountersAfter, type IpCounters } from './ip-counters.ts';
@@ -73,6 +75,8 @@ export interface FactValues {
   readonly 'policy-rules': readonly PolicyRule[];
   readonly 'policy-rules6': readonly PolicyRule[];
   readonly neighbours: readonly Neighbour[];
+  readonly 'bridge-ports': readonly BridgePort[];
+  readonly firewalld: Firewalld;
   readonly 'far-signs': readonly FarSign[];
   readonly 'neighbours-after': readonly Neighbour[];
   readonly sysctls: Sysctls;
@@ -97,7 +101,7 @@ export interface FactValues {
   /** Of containers in trouble alone. */
   readonly 'bind-sources': readonly BindSource[];
   readonly 'docker-images': readonly Image[];
-  readonly 'docker-events': readonly ContainerEvent[];
+  readonly 'docker-events': ContainerEvents;
   readonly 'docker-unit': readonly Unit[];
   readonly 'docker-unit-files': readonly UnitFile[];
   readonly 'docker-journal': readonly JournalLine[];
@@ -157,6 +161,8 @@ export const facts: { readonly [Id in FactId]: Fact<Id, FactValues[Id]> } = {
   'policy-rules6': policyRules6,
   neighbours,
   'neighbours-after': neighboursAfter,
+  'bridge-ports': bridgePorts,
+  firewalld,
   'far-signs': farSigns,
   sysctls,
   sockets,

@@ -50,6 +50,8 @@ export interface Attempt {
     | { readonly kind: 'inside-container'; readonly container: string; readonly hostPort?: number }
     | { readonly kind: 'host-port' }
     | { readonly kind: 'need'; readonly need: string }
+    /** A port that nobody publishes, beside one that is published. */
+    | { readonly kind: 'spare-port'; readonly beside: number }
     /** From inside a container, the way its application goes. */
     | { readonly kind: 'container-need'; readonly need: string; readonly container: string }
     /** From inside a container to a neighbour in the same network. */

@@ -21,6 +21,12 @@ export interface NeedFromContainer {
   readonly outcome: Outcome;
 }
 
+export interface SparePort {
+  readonly port: number;
+  readonly beside: number;
+  readonly outcome: Outcome;
+}
+
 /** A container that tried to reach another one in the same network. */
 export interface PeerAttempt {
   readonly network: string;
@@ -37,10 +43,15 @@ export class Attempts {
   private readonly byPort = new Map<number, Draft>();
   private readonly byNeed = new Map<string, Outcome>();
   private readonly fromContainers = new Map<string, NeedFromContainer[]>();
+  /** Ports that nobody publishes, tried from outside: whether packets for them arrive. */
+  readonly spare: readonly SparePort[];
   /** Between containers of one network. */
   readonly peers: readonly PeerAttempt[];
 
   constructor(attempts: readonly Attempt[]) {
+    this.spare = attempts.flatMap(({ about, to, outcome }) =>
+      about.kind === 'spare-port' ? [{ port: to.port, beside: about.beside, outcome }] : [],
+    );
     this.peers = attempts.flatMap((attempt) => peerAttempt(attempt, attempts));
     for (const attempt of attempts) {
       const { about, outcome } = attempt;
@@ -147,6 +158,7 @@ function hostPortOf({ about, to }: Attempt): number | undefined {
     case 'need':
     case 'container-need':
     case 'container-peer':
+    case 'spare-port':
       return undefined;
   }
   return about satisfies never;

@@ -53,16 +53,18 @@ export function readModel(snapshot: Snapshot, asked: Question): Model {
         routeAnswers(valueOr(facts.get('kernel-routes'), []), routing),
       ),
     neighbours: () => facts.get('neighbours'),
+    bridgePorts: () => facts.get('bridge-ports'),
+    firewalld: () => facts.get('firewalld'),
     farSigns: () => facts.get('far-signs'),
     neighboursAfter: () => facts.get('neighbours-after'),
-    gateways: () => facts.get('gateways'),
+    gateways: () => orNone(facts, 'gateways'),
     halfOpen: () => facts.get('half-open'),
     networkFiles: () => facts.get('network-files'),
     resolvConf: () => facts.get('resolv-conf'),
     networkState: () => facts.get('docker-network-state'),
-    stalledFlows: () => facts.get('stalled-flows'),
+    stalledFlows: () => orNone(facts, 'stalled-flows'),
     pathProbes: () => facts.get('path-mtu'),
-    rivals: () => facts.get('address-rivals'),
+    rivals: () => orNone(facts, 'address-rivals'),
     counterRise: () => joined([facts.get('ip-counters'), facts.get('ip-counters-after')], riseBetween),
     listeners: () => facts.get('sockets'),
     containers: () =>
@@ -71,7 +73,7 @@ export function readModel(snapshot: Snapshot, asked: Question): Model {
           inspected,
           ofEngine,
           valueOr(facts.get('network-namespaces'), undefined),
-          valueOr(facts.get('docker-events'), []),
+          valueOr(facts.get('docker-events'), undefined),
           valueOr(facts.get('bind-sources'), []),
         ),
       ),
@@ -175,6 +177,14 @@ function isDownAndEmpty(facts: ParsedFacts): boolean {
   if (data === undefined || data.roots.length === 0) return false;
   if (data.roots.some(({ containers }) => containers?.length !== 0)) return false;
   return valueOr(dockerServiceOf(facts), undefined)?.state === 'down';
+}
+
+/** A host without the program that tells (ss, arping, ip) is not accused of what only that could show. */
+function orNone<Id extends 'gateways' | 'stalled-flows' | 'address-rivals'>(
+  facts: ParsedFacts,
+  id: Id,
+): Known<FactValues[Id] | readonly []> {
+  return facts.status(id) === 'absent' ? known([]) : facts.get(id);
 }
 
 /** Without `ip` (net-tools alone) nobody can have made any; rules that could not be read may say anything. */

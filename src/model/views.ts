@@ -11,6 +11,8 @@ import type { FileSystem } from './file-systems.ts';
 import type { DockerInfo } from '../facts/docker-info.ts';
 import type { Kernel } from '../facts/kernel.ts';
 import type { Disk, Inodes } from '../facts/disks.ts';
+import type { BridgePort } from '../facts/bridge-ports.ts';
+import type { Firewalld } from '../facts/firewalld.ts';
 import type { FarSign } from '../facts/far-signs.ts';
 import type { DaemonJson } from '../facts/daemon-json.ts';
 import type { AddressRival } from '../facts/address-rivals.ts';
@@ -73,6 +75,8 @@ export interface Views {
   readonly rivals: readonly AddressRival[];
   /** By how much the kernel's counters rose while connections were tried; known only where some got no answer. */
   readonly counterRise: IpCounters;
+  readonly bridgePorts: readonly BridgePort[];
+  readonly firewalld: Firewalld;
   /** Of services that the host must reach and that keep silent. */
   readonly farSigns: readonly FarSign[];
   readonly listeners: readonly Socket[];

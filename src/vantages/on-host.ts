@@ -41,8 +41,10 @@ wait $jobs 2>/dev/null
 kill -9 -- "-$killer" 2>/dev/null
 exit 0`;
 
-/** Seconds that an accepted connection is watched on the host: only Docker's proxy accepts what it cannot serve. */
+/** Seconds that an accepted connection is watched on the host: Docker's proxy accepts what it cannot serve, a database whom it turns away. */
 const WATCH_SECONDS = '0.08';
+
+const WATCHED: ReadonlySet<string> = new Set(['published-port', 'host-port', 'need', 'container-need']);
 
 export interface HostCommand {
   readonly argv: readonly [string, ...string[]];
@@ -56,7 +58,7 @@ export function commandForAttempts(attempts: readonly PlannedAttempt[]): HostCom
     pid === undefined ? '-' : String(pid),
     to.address,
     String(to.port),
-    about.kind === 'published-port' || about.kind === 'host-port' ? WATCH_SECONDS : '0',
+    WATCHED.has(about.kind) ? WATCH_SECONDS : '0',
   ]);
   return {
     argv: ['bash', '-c', BASH, 'bash', String(seconds), ...args],
@@ -97,7 +99,9 @@ function outcomeOfWords(words: string): Outcome {
   if (/Name or service not known|Temporary failure in name resolution|No address associated/.test(words)) {
     return { kind: 'unreachable', because: 'the name does not resolve on the host' };
   }
-  const unreachable = /(No route to host|Network is unreachable|Invalid argument)/.exec(words);
+  // A blackhole says "Invalid argument", a prohibit route or rule "Permission denied".
+  const unreachable =
+    /(No route to host|Network is unreachable|Invalid argument|(?<=connect: )Permission denied)/.exec(words);
   if (unreachable !== null) return { kind: 'unreachable', because: unreachable[1] ?? '' };
   if (/sudo:|nsenter:.*(not permitted|Permission denied)/.test(words)) {
     return { kind: 'not-tried', because: 'not permitted to enter the namespace of the container' };

@@ -4,12 +4,15 @@ import { forwardedPacket, isOpenToOutside, outsideDevice, publishedPaths } from 
 import type { Views } from '../../model/views.ts';
 import { attemptEvidence, list } from '../evidence.ts';
 import { defineRule } from '../rule.ts';
+import { rippedByFirewalld } from './firewalld-reload-ripped-rules.ts';
 import { iptablesSwitchedOff } from './docker-firewall.ts';
 import { causeOfStop, hasDockerJump, hasUfw } from './stop-cause.ts';
 import { stopsOf, type Stop } from './ways.ts';
 
 type Seen = Pick<Views, 'firewalls' | 'network' | 'containers' | 'question'> &
-  Partial<Pick<Views, 'attempts' | 'daemonJson' | 'dockerService' | 'routeAnswers' | 'sysctls'>>;
+  Partial<
+    Pick<Views, 'attempts' | 'daemonJson' | 'dockerService' | 'routeAnswers' | 'sysctls' | 'firewalld'>
+  >;
 
 /**
  * Seen: every published port times out from outside and answers on the host itself; containers reach nothing.
@@ -21,9 +24,11 @@ export const forwardDropWithoutDockerRules = defineRule({
   id: 'forward-drop-without-docker-rules',
   title: "Docker's firewall rules are gone while forwarding is dropped by default",
   needs: ['firewalls', 'network', 'containers', 'question'],
-  wants: ['attempts', 'daemonJson', 'dockerService', 'routeAnswers', 'sysctls'],
+  wants: ['attempts', 'daemonJson', 'dockerService', 'routeAnswers', 'sysctls', 'firewalld'],
   evaluate: (views) => {
     if (iptablesSwitchedOff(views) || hasUfw(views)) return [];
+    const { attempts } = views;
+    if (attempts !== undefined && rippedByFirewalld({ ...views, attempts }) !== undefined) return [];
     const bridged = views.containers.filter(
       ({ running, attachments }) =>
         running && attachments.some(({ bridge, internal }) => bridge !== undefined && !internal),

@@ -1,4 +1,9 @@
 import type { Rule } from '../rule.ts';
+import { conntrackTableFull } from './conntrack-table-full.ts';
+import { dockerChainMissing } from './docker-chain-missing.ts';
+import { firewalldReloadRippedRules } from './firewalld-reload-ripped-rules.ts';
+import { noUserlandProxyHairpin } from './no-userland-proxy-hairpin.ts';
+import { rawTableModuleMissing } from './raw-table-module-missing.ts';
 import { bridgeNfCall } from './bridge-nf-call.ts';
 import { dockerIptablesDisabled } from './docker-iptables-disabled.ts';
 import { dockerUserDrop } from './docker-user-drop.ts';
@@ -23,4 +28,9 @@ export const firewallRules: readonly Rule[] = [
   dynamicBan,
   firewallRejectsContainerToHost,
   bridgeNfCall,
+  conntrackTableFull,
+  dockerChainMissing,
+  firewalldReloadRippedRules,
+  noUserlandProxyHairpin,
+  rawTableModuleMissing,
 ];

@@ -1,7 +1,9 @@
 import { publishedPaths } from '../../model/paths.ts';
 import { list } from '../evidence.ts';
 import { defineRule } from '../rule.ts';
+import { isMissingChain } from './docker-chain-missing.ts';
 import { iptablesSwitchedOff } from './docker-firewall.ts';
+import { rippedByFirewalld } from './firewalld-reload-ripped-rules.ts';
 import { EGRESS_NEEDS, EGRESS_WANTS, egressOf, hasNatJump, natLines } from './egress.ts';
 
 /**
@@ -15,9 +17,10 @@ export const natTableFlushed = defineRule({
   id: 'nat-table-flushed-masked-by-userland-proxy',
   title: "Docker's address translation is gone, and its proxy hides it",
   needs: EGRESS_NEEDS,
-  wants: EGRESS_WANTS,
+  wants: [...EGRESS_WANTS, 'firewalld'],
   evaluate: (views) => {
     if (iptablesSwitchedOff(views) || hasNatJump(views) || chainMissing(views)) return [];
+    if (rippedByFirewalld(views) !== undefined) return [];
     const all = egressOf(views);
     const cut = all.filter(({ source, works }) => source === 'none' && !works);
     const [first] = cut;
@@ -55,7 +58,5 @@ export const natTableFlushed = defineRule({
 
 /** A container that could not be started for want of Docker's chain is a cause of its own, from the same loss. */
 function chainMissing({ containers }: Parameters<typeof egressOf>[0]): boolean {
-  return containers.some(
-    ({ running, inspect }) => !running && /No chain\/target\/match by that name/.test(inspect.state.error),
-  );
+  return containers.some(({ running, inspect }) => !running && isMissingChain(inspect.state.error));
 }

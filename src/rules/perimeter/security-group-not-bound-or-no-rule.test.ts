@@ -93,7 +93,7 @@ describe('the host itself is at fault, or may be, and the cloud is not accused',
         snapshot,
         'nft',
         '# iptables ip nat',
-        'table inet fw {\n\tchain input {\n\t\ttype filter hook input priority filter; policy drop;\n\t}\n}\n# iptables ip nat',
+        'table inet fw {\n\tchain forward {\n\t\ttype filter hook forward priority filter; policy drop;\n\t}\n}\n# iptables ip nat',
       ),
     ],
     [

@@ -1,18 +1,8 @@
-import type { Socket } from '../../facts/sockets.ts';
-import { deviceSysctl } from '../../facts/sysctls.ts';
-import { connected, type PortOutcomes } from '../../model/attempts.ts';
 import { publisherOf } from '../../model/containers.ts';
-import type { FirewallPacket } from '../../model/firewall-match.ts';
-import { forwardedPacket, outsideDevice, publishedPaths, type PublishedPath } from '../../model/paths.ts';
-import type { Views } from '../../model/views.ts';
 import { attemptEvidence } from '../evidence.ts';
 import { defineRule, type Finding } from '../rule.ts';
-
-type Seen = Pick<
-  Views,
-  'attempts' | 'containers' | 'network' | 'firewalls' | 'listeners' | 'question' | 'sysctls'
-> &
-  Partial<Pick<Views, 'arrivals' | 'routeAnswers' | 'bridges'>>;
+import { rangeBeside } from './port-range.ts';
+import { SILENT_NEEDS, SILENT_WANTS, silentPorts, type Seen, type SilentPort } from './silent-ports.ts';
 
 /**
  * Seen: ping and SSH work, one TCP port times out from outside, everything on the host looks right.
@@ -25,101 +15,17 @@ type Seen = Pick<
 export const securityGroupNotBoundOrNoRule = defineRule({
   id: 'security-group-not-bound-or-no-rule',
   title: 'Packets from outside never arrive at the host',
-  needs: ['attempts', 'containers', 'network', 'firewalls', 'listeners', 'question', 'sysctls'],
-  wants: ['arrivals', 'routeAnswers', 'bridges'],
-  evaluate: (views) =>
-    views.attempts.ports.flatMap((port) => {
-      const outcomes = views.attempts.onPort(port);
-      if (outcomes.outside?.kind !== 'timed-out' || answersGoAstray(views)) return [];
-      const certainty = exonerated(port, outcomes, views);
-      return certainty === undefined ? [] : [finding(port, outcomes, certainty, views)];
-    }),
+  needs: SILENT_NEEDS,
+  wants: SILENT_WANTS,
+  evaluate: (views) => {
+    const silent = silentPorts(views);
+    const elsewhere = rangeBeside(silent, views.attempts)?.outside ?? [];
+    return silent.filter((port) => !elsewhere.includes(port)).map((port) => finding(port, views));
+  },
 });
 
-/** The answers to the client leave by a bridge: then the fault is the host's. */
-function answersGoAstray({ question, routeAnswers, bridges }: Seen): boolean {
-  const device = question.client === undefined ? undefined : routeAnswers?.to(question.client)?.device;
-  return device !== undefined && bridges?.some((bridge) => bridge.device === device) === true;
-}
-
-/** Everything that the host could do wrong is excluded; how sure that is. */
-function exonerated(port: number, outcomes: PortOutcomes, views: Seen): Finding['certainty'] | undefined {
-  const card = outsideDevice(views.network);
-  if (card === undefined || views.firewalls.foreignDrops.length > 0) return undefined;
-  const path = publishedPaths(views.containers, views.attempts).find((one) => one.port.hostPort === port);
-  if (path !== undefined) return containerExonerated(path, outcomes, card, views);
-  const listener = views.listeners.find((socket) => takesOutside(socket, port));
-  const publisher = publisherOf(views.containers, port);
-  if (listener === undefined || (publisher !== undefined && !publisher.container.onHostNetwork))
-    return undefined;
-  if (!connected(outcomes.loopback)) return undefined;
-  const arriving = packetTo(port, card, views);
-  return entersHost(arriving, views) ? 'likely' : undefined;
-}
-
-/** Nothing stops the packet on its way to a process of the host. */
-function entersHost(arriving: FirewallPacket, views: Seen): boolean {
-  return (
-    passesFor(views, 'raw', 'PREROUTING', arriving) &&
-    passesFor(views, 'mangle', 'PREROUTING', arriving) &&
-    passesFor(views, 'nat', 'PREROUTING', arriving) &&
-    passesFor(views, 'mangle', 'INPUT', arriving) &&
-    passesFor(views, 'filter', 'INPUT', arriving)
-  );
-}
-
-function containerExonerated(
-  path: PublishedPath,
-  outcomes: PortOutcomes,
-  card: string,
-  views: Seen,
-): Finding['certainty'] | undefined {
-  if (!connected(outcomes.container)) return undefined;
-  const forwards = ['net.ipv4.ip_forward', deviceSysctl(card, 'forwarding')];
-  if (forwards.some((key) => views.sysctls[key] === '0')) return undefined;
-  const arriving = packetTo(path.port.hostPort, card, views);
-  // Without Docker's DNAT rule (flushed, or never made) its proxy takes the packet as a process of the host.
-  if (!isTranslated(path, arriving, views)) return entersHost(arriving, views) ? 'likely' : undefined;
-  const forwarded = forwardedPacket(path, card, views.question.client);
-  const passes =
-    passesFor(views, 'raw', 'PREROUTING', arriving) &&
-    passesFor(views, 'mangle', 'PREROUTING', arriving) &&
-    passesFor(views, 'mangle', 'FORWARD', forwarded) &&
-    passesFor(views, 'filter', 'FORWARD', forwarded);
-  if (!passes) return undefined;
-  const arrived = views.arrivals?.get(path.port.hostPort);
-  if (arrived === undefined) return 'likely';
-  return arrived.after > arrived.before ? undefined : 'proven';
-}
-
-function isTranslated(path: PublishedPath, arriving: FirewallPacket, { firewalls }: Seen): boolean {
-  const ends = firewalls.walk('nat', 'PREROUTING', arriving);
-  const target = `${path.containerAddress}:${path.port.containerPort}`;
-  return ends.length > 0 && ends.every((end) => end.kind === 'dnat' && end.to === target);
-}
-
-function takesOutside({ protocol, port, address }: Socket, asked: number): boolean {
-  return protocol === 'tcp' && port === asked && !address.startsWith('127.') && address !== '::1';
-}
-
-function packetTo(port: number, iif: string, { question, network }: Seen): FirewallPacket {
-  const to = network.hostSubnets.find(({ device }) => device === iif)?.address ?? '';
-  const from = question.client === undefined ? {} : { from: question.client };
-  return { protocol: 'tcp', ...from, to, port, iif, states: ['NEW'], toLocal: true, fromLocal: false };
-}
-
-function passesFor({ firewalls }: Seen, table: string, chain: string, packet: FirewallPacket): boolean {
-  return firewalls.walk(table, chain, packet).every(({ kind }) => kind === 'accept');
-}
-
-function finding(
-  port: number,
-  outcomes: PortOutcomes,
-  certainty: Finding['certainty'],
-  views: Seen,
-): Finding {
+function finding({ port, outcomes, certainty, arrival: arrived }: SilentPort, views: Seen): Finding {
   const container = publisherOf(views.containers, port)?.container;
-  const arrived = views.arrivals?.get(port);
   const client = views.question.client ?? 'the client';
   return {
     severity: 'critical',

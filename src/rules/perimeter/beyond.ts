@@ -1,0 +1,180 @@
+import type { Neighbour } from '../../facts/neighbours.ts';
+import { describeOutcome, needKeys } from '../../model/attempts.ts';
+import { outsideDevice } from '../../model/paths.ts';
+import { addressIn, parsePrefix } from '../../model/prefix.ts';
+import type { RouteAnswer } from '../../model/route-answers.ts';
+import type { ResolvedNeed, Views } from '../../model/views.ts';
+import type { Outcome } from '../../facts/snapshot.ts';
+import type { Evidence } from '../../report/report.ts';
+
+export const BEYOND_NEEDS = ['attempts', 'question', 'network', 'firewalls', 'routeAnswers'] as const;
+export const BEYOND_WANTS = ['neighboursAfter', 'neighbours', 'gateways', 'bridges', 'farSigns'] as const;
+
+export type Seen = Pick<Views, (typeof BEYOND_NEEDS)[number]> &
+  Partial<Pick<Views, (typeof BEYOND_WANTS)[number]>>;
+
+/** Something that the host must reach and does not, although it does all that it can: the packets leave by the right card. */
+export interface LostBeyond {
+  readonly need: ResolvedNeed & { readonly port: number };
+  readonly address: string;
+  readonly outcome: Outcome;
+  readonly route: RouteAnswer;
+  /** Who takes the packet from the host: the machine itself on the same network, else the gateway. */
+  readonly nextHop: Neighbour | undefined;
+  /** Something answers at that address, if not on this port. */
+  readonly alive: boolean;
+  /** `same-network`: no gateway in between, the machine itself answers ARP. */
+  readonly place: 'same-network' | 'same-cloud' | 'other-private' | 'public';
+  readonly evidence: readonly Evidence[];
+  readonly keys: readonly string[];
+}
+
+export function lostBeyond(views: Seen): readonly LostBeyond[] {
+  return views.question.needs.flatMap((need): LostBeyond[] => {
+    const [address] = need.resolved;
+    const { port } = need;
+    const outcome = views.attempts.toNeed(need.name);
+    if (address === undefined || port === undefined || address.includes(':') || !isLost(outcome)) return [];
+    const route = views.routeAnswers.to(address);
+    if (route?.device === undefined || !leavesByCard(route.device, views)) return [];
+    const nextHop = nextHopOf(address, route, views);
+    // Nobody there at all is another cause: of routes, or a machine that is off.
+    if (
+      nextHop === undefined ||
+      nextHop.mac === undefined ||
+      !leavesFirewall(address, port, route.device, views)
+    )
+      return [];
+    const signs = (views.farSigns ?? []).filter((one) => one.address === need.address);
+    return [
+      {
+        need: { ...need, port },
+        address,
+        outcome,
+        route,
+        nextHop,
+        alive: signs.length > 0,
+        place: placeOf(address, route, views),
+        evidence: [
+          {
+            source: `connection attempt from the host to ${address}:${port}`,
+            lines: [describeOutcome(outcome)],
+          },
+          { source: route.evidence.source, lines: [...route.evidence.lines] },
+          {
+            source: `ip neigh show ${nextHop.address}`,
+            lines: [`${nextHop.address} dev ${nextHop.device} lladdr ${nextHop.mac} ${nextHop.state}`],
+          },
+          ...signs.map(({ sign }) => SIGNS[sign](need.address)),
+        ],
+        keys: needKeys(views.attempts, need.name),
+      },
+    ];
+  });
+}
+
+const SIGNS = {
+  echo: (address: string): Evidence => ({ source: `ping -c 1 ${address}`, lines: ['1 received'] }),
+  refused: (address: string): Evidence => ({
+    source: `connection attempt from the host to ${address}:1`,
+    lines: ['is refused, so a machine is there'],
+  }),
+} as const;
+
+/** No answer at all, or a peer that takes the connection and closes it: what filters do. Refused is an answer of the machine. */
+function isLost(outcome: Outcome | undefined): outcome is Outcome {
+  return outcome?.kind === 'timed-out' || outcome?.kind === 'reset-after-accept' || isToldByGateway(outcome);
+}
+
+/** The gateway said that it knows no way; "No route to host" of the host's own kernel comes from ARP, or from its routes. */
+export function isToldByGateway(outcome: Outcome | undefined): boolean {
+  return outcome?.kind === 'unreachable' && /No route to host|Network is unreachable/.test(outcome.because);
+}
+
+function leavesByCard(device: string, { network, bridges }: Seen): boolean {
+  return (
+    network.hostSubnets.some((one) => one.device === device) && !bridges?.some((one) => one.device === device)
+  );
+}
+
+function nextHopOf(address: string, route: RouteAnswer, views: Seen): Neighbour | undefined {
+  const hop = route.gateway ?? address;
+  const known = [...(views.neighboursAfter ?? []), ...(views.neighbours ?? [])];
+  return (
+    known.find((one) => one.address === hop && one.device === route.device && one.mac !== undefined) ??
+    known.find((one) => one.address === hop && one.device === route.device)
+  );
+}
+
+/** The host's own firewall lets the packet out, and the answer in. */
+function leavesFirewall(to: string, port: number, oif: string, { firewalls, network }: Seen): boolean {
+  const from = network.hostSubnets.find(({ device }) => device === oif)?.address;
+  if (from === undefined) return false;
+  const leaving = {
+    protocol: 'tcp',
+    from,
+    to,
+    port,
+    oif,
+    states: ['NEW'],
+    toLocal: false,
+    fromLocal: true,
+  } as const;
+  const answer = {
+    protocol: 'tcp',
+    from: to,
+    to: from,
+    sourcePort: port,
+    port: 40_000,
+    iif: oif,
+    states: ['ESTABLISHED'],
+    direction: 'reply',
+    toLocal: true,
+    fromLocal: false,
+  } as const;
+  return (
+    firewalls.hook('output', leaving).every(({ kind }) => kind === 'pass') &&
+    firewalls.hook('postrouting', leaving).every(({ kind }) => kind === 'pass') &&
+    firewalls.hook('prerouting', answer).every(({ kind }) => kind === 'pass') &&
+    firewalls.hook('input', answer).every(({ kind }) => kind === 'pass')
+  );
+}
+
+/** Ranges that no router of the Internet knows (RFC 1918, RFC 6598), and how much of each one cloud network usually is. */
+const PRIVATE = [
+  { range: '10.0.0.0/8', network: 16 },
+  { range: '172.16.0.0/12', network: 12 },
+  { range: '192.168.0.0/16', network: 16 },
+  { range: '100.64.0.0/10', network: 10 },
+] as const;
+
+function placeOf(address: string, route: RouteAnswer, { network }: Seen): LostBeyond['place'] {
+  if (route.gateway === undefined) return 'same-network';
+  const kind = PRIVATE.find(({ range }) => isIn(address, range));
+  if (kind === undefined) return 'public';
+  const card = outsideDevice(network);
+  const own = network.hostSubnets.filter(({ device }) => device === card || device === route.device);
+  return own.some((one) => isIn(address, `${one.address}/${kind.network}`)) ? 'same-cloud' : 'other-private';
+}
+
+function isIn(address: string, range: string): boolean {
+  const prefix = parsePrefix(range);
+  return prefix !== undefined && addressIn(address, prefix);
+}
+
+export function isPublic(address: string): boolean {
+  return (
+    !address.includes(':') &&
+    !PRIVATE.some(({ range }) => isIn(address, range)) &&
+    !isIn(address, '127.0.0.0/8') &&
+    !isIn(address, '169.254.0.0/16')
+  );
+}
+
+/** `cn-hangzhou`, `eu-west-1`, `europe-west3`, `us-east-2`: as clouds write them into the names of their services. */
+const REGION =
+  /(?<![a-z0-9])((?:cn|us|eu|ap|sa|me|af|ca|il|mx|rus)-(?:gov-)?(?:[a-z]+)(?:-\d)?|(?:europe|asia|australia|northamerica|southamerica)-[a-z]+\d)(?![a-z0-9])/;
+
+export function regionIn(name: string): string | undefined {
+  return REGION.exec(name.toLowerCase())?.[1];
+}
