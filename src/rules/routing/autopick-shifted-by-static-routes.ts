@@ -34,6 +34,7 @@ export const autopickShiftedByStaticRoutes = defineRule({
         const inLastPool = contains(LAST_POOL, bridge.prefix) && bridge.prefix.length === 20;
         if (reason === undefined && !inLastPool) return [];
         const range = formatPrefix(bridge.prefix);
+        const host = views.network.hostSubnets.find(({ prefix }) => overlaps(prefix, bridge.prefix));
         const finding: Finding = {
           severity: 'warning',
           certainty: reason === undefined ? 'likely' : 'proven',
@@ -48,7 +49,7 @@ export const autopickShiftedByStaticRoutes = defineRule({
             ...(reason === undefined ? [] : [reason.evidence]),
           ],
           falsifier: `wrong if \`grep -r bip /etc/docker /etc/sysconfig/docker* /etc/default/docker\` shows ${range}`,
-          fix: moveBridge({ bridge }, views),
+          fix: moveBridge({ bridge, ...(host !== undefined && { host }) }, views),
           explains: [],
           behind: isKept(views) ? dockerNetworkStateSurvivedImageCopy.id : cause,
         };

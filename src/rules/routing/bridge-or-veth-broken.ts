@@ -3,6 +3,7 @@ import { connected, containerNeedKeys, failed } from '../../model/attempts.ts';
 import type { Container } from '../../model/containers.ts';
 import { publishedPaths, type PublishedPath } from '../../model/paths.ts';
 import type { Views } from '../../model/views.ts';
+import { isLooping } from '../../model/runs.ts';
 import { attemptEvidence, list } from '../evidence.ts';
 import { defineRule, type Finding } from '../rule.ts';
 
@@ -32,7 +33,10 @@ export const bridgeOrVethBroken = defineRule({
   needs: ['network', 'containers', 'question'],
   wants: ['attempts', 'neighbours', 'routeAnswers'],
   evaluate: (views) => {
-    const running = views.containers.filter((container) => container.running);
+    // One that restarts over and over has a cable by moments only.
+    const running = views.containers.filter(
+      (container) => container.running && !isLooping(container, views.question.now),
+    );
     const bridges = [
       ...new Set(running.flatMap(({ attachments }) => attachments.map(({ bridge }) => bridge))),
     ];

@@ -1,5 +1,5 @@
 import { STATE_FILE } from '../../facts/docker-network-state.ts';
-import { formatPrefix } from '../../model/prefix.ts';
+import { formatPrefix, overlaps } from '../../model/prefix.ts';
 import type { Views } from '../../model/views.ts';
 import type { Evidence } from '../../report/report.ts';
 import { defineRule, type Finding } from '../rule.ts';
@@ -45,6 +45,7 @@ function findingFor({ bridge, cause }: OverlappingBridge, views: Seen): Finding[
   // A network of one's own may have its range from a compose file, so only its age can tell.
   if (!beforeArrival && !(beforeStart && bridge.network === 'bridge')) return [];
   const range = formatPrefix(bridge.prefix);
+  const host = views.network.hostSubnets.find(({ prefix }) => overlaps(prefix, bridge.prefix));
   return [
     {
       severity: 'warning',
@@ -78,7 +79,7 @@ function findingFor({ bridge, cause }: OverlappingBridge, views: Seen): Finding[
           : []),
       ],
       falsifier: `wrong if ${range} was set by somebody: \`grep -r bip /etc/docker /etc/sysconfig/docker* /etc/default/docker\``,
-      fix: moveBridge({ bridge }, views),
+      fix: moveBridge({ bridge, ...(host !== undefined && { host }) }, views),
       explains: [],
       behind: cause,
     },

@@ -64,7 +64,7 @@ function swallowed(views: Seen): readonly Swallowed[] {
     })),
   ];
   const unique = new Map(services.toReversed().map((service) => [service.address, service]));
-  return [...unique.values()].flatMap((service) => {
+  return [...unique.values()].toReversed().flatMap((service) => {
     const found = inCloudRange(service.address) ? holderOf(service.address, views) : undefined;
     return found === undefined ? [] : [{ ...service, ...found }];
   });

@@ -1,0 +1,61 @@
+import { expect, test } from 'vitest';
+
+import {
+  accusedHealthyHosts,
+  evidenceText,
+  findingOf,
+  findingsOf,
+  outcomeOf,
+  withOutcome,
+} from '../../../test/support/one-rule.ts';
+import { edited, recordedHost, without } from '../../../test/support/recorded-hosts.ts';
+import { policyRuleHijack as rule } from './policy-rule-hijack.ts';
+
+const { snapshot } = recordedHost('policy-rule-hijack');
+
+test('a rule that leads a container’s answers to a machine that is not there is named', () => {
+  const finding = findingOf(rule, snapshot);
+  expect(finding).toMatchObject({
+    severity: 'critical',
+    certainty: 'proven',
+    subject: { kind: 'policy-rule', name: 'from all iif docker0 lookup 176' },
+    explains: ['port:30647'],
+  });
+  expect(evidenceText(finding)).toContain('198.18.1.1 from 172.17.0.2 via 10.87.239.7 dev eth0 table 176');
+  expect(finding.falsifier).toBe(
+    'wrong if `ip route get 198.18.1.1 from 172.17.0.2 iif docker0` says dev eth0',
+  );
+  expect(finding.fix?.commands).toContain('ip rule del priority 18046 from all iif docker0 lookup 176');
+});
+
+test.each(['blackhole', 'unreachable', 'prohibit'])('a table that answers %s is named as well', (type) => {
+  const refused = edited(
+    edited(snapshot, 'routes', 'default via 10.87.239.7 dev eth0 table 176', `${type} default table 176`),
+    'kernel-routes',
+    / {2}172|198\.18\.1\.1 from 172\.17\.0\.2 via(.|\n)*/,
+    '',
+  );
+  expect(findingOf(rule, refused).explanation).toContain(`table 176 refuses them (${type})`);
+});
+
+test('the same rule on a host whose port answers is somebody’s deliberate routing', () => {
+  const works = withOutcome(snapshot, ({ vantage }) => vantage === 'worker', { kind: 'connected' });
+  expect(findingsOf(rule, works)).toEqual([]);
+});
+
+test('a rule about another device has nothing to do with it', () => {
+  const other = edited(snapshot, 'policy-rules', 'iif docker0', 'iif tun0');
+  expect(findingsOf(rule, other)).toEqual([]);
+});
+
+test('a port that the reverse-path filter closes is another cause', () => {
+  expect(findingsOf(rule, recordedHost('rp-filter-drops-asymmetric').snapshot)).toEqual([]);
+});
+
+test('healthy hosts are left alone, a second card with policy routing too', () => {
+  expect(accusedHealthyHosts(rule)).toEqual([]);
+});
+
+test('without the policy rules nothing is claimed', () => {
+  expect(outcomeOf(rule, without(snapshot, 'policy-rules')).kind).toBe('unknown');
+});
