@@ -8,22 +8,26 @@ const RECORDED = `{"status":"kill","id":"9eac","from":"shop/base:1","Type":"cont
 {"status":"stop","id":"9eac","from":"shop/base:1","Type":"container","Action":"stop","Actor":{"ID":"9eac","Attributes":{"image":"shop/base:1","name":"orders"}},"scope":"local","time":1795348671,"timeNano":1795348671118192048}
 `;
 
-const parse = (stdout: string, code = 0) => dockerEvents.parse({ stdout, stderr: '', code, argv: [] });
+const argv = ['GET', '/events?since=1&until=1795348674&filters=%7B%7D'];
+const parse = (stdout: string) => dockerEvents.parse({ stdout, stderr: '', code: 0, argv });
 
 test('what happened is read with its exit code or signal, to the millisecond', () => {
   expect(parse(RECORDED)).toMatchObject({
     kind: 'value',
     unread: [],
-    value: [
-      { containerId: '9eac', action: 'kill', signal: 15 },
-      { action: 'die', exitCode: 137, at: expect.closeTo(1_795_348_671_110, 0) },
-      { action: 'stop' },
-    ],
+    value: {
+      until: 1_795_348_674_000,
+      events: [
+        { containerId: '9eac', action: 'kill', signal: 15 },
+        { action: 'die', exitCode: 137, at: expect.closeTo(1_795_348_671_110, 0) },
+        { action: 'stop' },
+      ],
+    },
   });
 });
 
 test('nothing happened of late', () => {
-  expect(parse('')).toEqual({ kind: 'value', value: [], unread: [] });
+  expect(parse('')).toMatchObject({ kind: 'value', value: { events: [] }, unread: [] });
 });
 
 test('a line that is no event is kept', () => {

@@ -15,6 +15,12 @@ export interface ContainerEvent {
   readonly signal?: number;
 }
 
+export interface ContainerEvents {
+  /** Up to when the daemon was asked, in milliseconds since 1970 by the host's clock: right after the containers were inspected. */
+  readonly until?: number;
+  readonly events: readonly ContainerEvent[];
+}
+
 /** What tells how runs began and ended. Probes of health checks come as exec events by the hundred and are left out. */
 const ACTIONS = [
   'create',
@@ -54,7 +60,7 @@ const Event = z
  *     {"status":"die","id":"9eac…","from":"shop/web:5","Type":"container","Action":"die","Actor":{"ID":"9eac…",
  *      "Attributes":{"exitCode":"0","image":"shop/web:5","name":"orders"}},"scope":"local","time":1795348673,"timeNano":1795348673610192048}
  */
-export const dockerEvents: Fact<'docker-events', readonly ContainerEvent[]> = {
+export const dockerEvents: Fact<'docker-events', ContainerEvents> = {
   id: 'docker-events',
   title: 'what happened to containers of late',
   read: {
@@ -72,6 +78,7 @@ export const dockerEvents: Fact<'docker-events', readonly ContainerEvent[]> = {
       if (event.success) found.push(event.data);
       else unread.push(line);
     }
-    return value(found, unread);
+    const until = wholeNumber(/[?&]until=(\d+)/.exec(raw.argv.join(' '))?.[1]);
+    return value({ events: found, ...(until !== undefined && { until: until * 1000 }) }, unread);
   }),
 };

@@ -1,5 +1,5 @@
 import type { BindSource } from '../facts/bind-sources.ts';
-import type { ContainerEvent } from '../facts/docker-events.ts';
+import type { ContainerEvent, ContainerEvents } from '../facts/docker-events.ts';
 import type { ContainerInspect } from '../facts/docker-inspect.ts';
 import type { DockerNetwork } from '../facts/docker-networks.ts';
 import type { NamespaceListener, NamespaceRoute, NetworkNamespace } from '../facts/network-namespaces.ts';
@@ -22,6 +22,8 @@ export interface Container {
   readonly bindSources: readonly BindSource[];
   /** What Docker's events still tell of it, oldest first; they go back a few hundred events at most. */
   readonly events: readonly ContainerEvent[];
+  /** When that was, in milliseconds since 1970 by the host's clock. */
+  readonly seenAt?: number;
   /** The compose project or stack that owns it. */
   readonly project?: string;
 }
@@ -57,20 +59,23 @@ export function joinContainers(
   inspected: readonly ContainerInspect[],
   networks: readonly DockerNetwork[],
   namespaces: readonly NetworkNamespace[] | undefined,
-  events: readonly ContainerEvent[] = [],
+  happened: ContainerEvents = { events: [] },
   sources: readonly BindSource[] = [],
 ): readonly Container[] {
   const byId = new Map(networks.map((network) => [network.id, network]));
   const byPid = new Map(namespaces?.flatMap((space) => space.pids.map((pid) => [pid, space] as const)));
   return inspected.map((inspect) => {
     const { networkMode } = inspect.hostConfig;
+    const events = happened.events
+      .filter(({ containerId }) => containerId === inspect.id)
+      .toSorted((one, other) => one.at - other.at);
     const project = inspect.config.labels['com.docker.compose.project'];
     const space = inspect.state.pid > 0 ? byPid.get(inspect.state.pid) : undefined;
     return {
       id: inspect.id,
       name: inspect.name,
       inspect,
-      running: inspect.state.running && !inspect.state.restarting,
+      running: inspect.state.running && !inspect.state.restarting && !hasDiedSince(inspect, events),
       attachments: inspect.networks.map((attached) => {
         const network = byId.get(attached.networkId) ?? networks.find(({ name }) => name === attached.name);
         return {
@@ -88,12 +93,19 @@ export function joinContainers(
       ...(space !== undefined && { routes: space.routes }),
       onHostNetwork: networkMode === 'host',
       bindSources: sources.filter(({ path }) => inspect.mounts.some(({ source }) => source === path)),
-      events: events
-        .filter(({ containerId }) => containerId === inspect.id)
-        .toSorted((one, other) => one.at - other.at),
+      events,
+      ...(happened.until !== undefined && { seenAt: happened.until }),
       ...(project !== undefined && { project }),
     };
   });
+}
+
+/** A run of less than a second may be over by the time that Docker is asked what happened. */
+export function hasDiedSince(
+  { state }: Pick<ContainerInspect, 'state'>,
+  events: readonly ContainerEvent[],
+): boolean {
+  return events.some(({ action, at }) => action === 'die' && at > Date.parse(state.startedAt ?? ''));
 }
 
 function publishedPorts(inspect: ContainerInspect): PublishedPort[] {
@@ -117,9 +129,7 @@ function publishedPorts(inspect: ContainerInspect): PublishedPort[] {
     hostIp === '::' &&
     every.some((other) => other.hostIp === '' && other.hostPort === hostPort && other.protocol === protocol);
   const ports = every.filter((port) => !isTwin(port));
-  const unique = new Map(
-    ports.map((port) => [`${port.hostIp} ${port.hostPort} ${port.protocol}`, port]),
-  );
+  const unique = new Map(ports.map((port) => [`${port.hostIp} ${port.hostPort} ${port.protocol}`, port]));
   return [...unique.values()];
 }
 

@@ -135,3 +135,29 @@ test('the lines of a run lie between its start and its end', () => {
   // A container that simply runs: what it wrote since its start.
   expect(ofRun(up(0, '12:00:00'))).toEqual(['11:59:57.1', '11:59:57.9', '12:00:00.2']);
 });
+
+test('one or two restarts are a loop as long as the runs are as short as those before', () => {
+  const twice = withEvents(up(2, '12:00:00'), 'portainer', [
+    ['11:59:57.5', 'start'],
+    ['11:59:58', 'die', die(1)],
+    ['12:00:00', 'start'],
+  ]);
+  expect(isLooping(container(twice, 'portainer'), time('12:00:01'))).toBe(true);
+  expect(isLooping(container(twice, 'portainer'), time('12:00:06'))).toBe(false);
+});
+
+test('what died between the inspection and the events does not run', () => {
+  const policy = (name: string) =>
+    withEvents(
+      withContainer(up(0, '12:00:00'), 'portainer', { HostConfig: { RestartPolicy: { Name: name } } }),
+      'portainer',
+      [
+        ['12:00:00', 'start'],
+        ['12:00:00.5', 'die', die(1)],
+      ],
+    );
+  expect(container(policy('no'), 'portainer').running).toBe(false);
+  expect(isLooping(container(policy('no'), 'portainer'), time('12:00:01'))).toBe(false);
+  expect(isLooping(container(policy('always'), 'portainer'), time('12:00:01'))).toBe(true);
+  expect(lastEnd(container(policy('always'), 'portainer'), time('12:00:01'))).toMatchObject({ exitCode: 1 });
+});

@@ -1,5 +1,5 @@
 import type { LogLine } from '../facts/docker-logs.ts';
-import type { Container } from './containers.ts';
+import { hasDiedSince, type Container } from './containers.ts';
 
 /** How the last run of a container ended. */
 export interface RunEnd {
@@ -26,8 +26,9 @@ interface Run {
 /** Docker's back-off between restarts doubles up to one minute. */
 const LONGEST_BACK_OFF_MS = 60_000;
 
-/** A container that has been up so much longer than ever before has got over it. */
+/** A container that has been up so much longer than ever before has got over it; sooner where it failed only once or twice. */
 const SETTLED_MS = 10_000;
+const SOON_SETTLED_MS = 2_000;
 
 /** A job that works for so long, ends with 0 and is started again does what it is meant to do. */
 const WORKING_MS = 10_000;
@@ -41,15 +42,19 @@ export function isLooping(container: Container, now: number): boolean {
   const last = lastEndOf(container);
   if (last?.exitCode === 0 && lengthOf(last) >= WORKING_MS) return false;
   if (state.restarting) return true;
-  const startedAt = Date.parse(state.startedAt ?? '');
-  if (!state.running || state.paused || restartCount < 3 || Number.isNaN(startedAt)) return false;
-  const up = now - startedAt;
+  const startedAt = moment(state.startedAt);
+  if (!state.running || state.paused || startedAt === undefined) return false;
+  if (hasDiedSince(container.inspect, container.events)) return isStartedAgain(container, last);
+  if (restartCount === 0) return false;
+  const up = (container.seenAt ?? now) - startedAt;
   const lengths = runsOf(container)
     .map((run) => lengthOf(run))
     .filter((ms) => !Number.isNaN(ms));
   const longest = Math.max(0, ...lengths);
-  if (lengths.length > 0 && up > 3 * longest + SETTLED_MS) return false;
-  // One that fails after minutes each time spends its life in the running phase.
+  const settled = 3 * longest + (restartCount < 3 ? SOON_SETTLED_MS : SETTLED_MS);
+  if (lengths.length > 0 && up > settled) return false;
+  // Without the runs before nobody knows whether one or two restarts were the last.
+  if (restartCount < 3 && (lengths.length === 0 || last?.stopped === true)) return false;
   return up < LONGEST_BACK_OFF_MS || (lengths.length >= 3 && up < 1.5 * longest);
 }
 
@@ -60,6 +65,13 @@ export function isLooping(container: Container, now: number): boolean {
 export function lastEnd(container: Container, now: number): RunEnd | undefined {
   if (container.running && !isLooping(container, now)) return undefined;
   return lastEndOf(container);
+}
+
+/** The policy will have it run again by now. */
+function isStartedAgain({ inspect: { hostConfig } }: Container, last: RunEnd | undefined): boolean {
+  const { name } = hostConfig.restartPolicy;
+  if (last?.stopped === true) return false;
+  return name === 'always' || name === 'unless-stopped' || (name === 'on-failure' && last?.exitCode !== 0);
 }
 
 function lastEndOf(container: Container): RunEnd | undefined {

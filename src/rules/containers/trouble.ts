@@ -35,12 +35,13 @@ export function troubledContainers({
     if (!byName && isReplaced(container, containers)) return [];
     const isAsked = byName || container.published.some(({ hostPort }) => hostPort === asked.port);
     const policy = hostConfig.restartPolicy.name;
-    const end = lastEnd(container, now);
+    // After a start that came to nothing the end before it explains nothing any more.
+    const end = state.error === '' ? lastEnd(container, now) : undefined;
     return [
       {
         container,
         end,
-        lines: linesOfRun(container, logs[container.id] ?? [], now),
+        lines: end === undefined ? [] : linesOfRun(container, logs[container.id] ?? [], now),
         loops,
         isAsked,
         isMissed: isAsked || loops || container.published.length > 0 || policy !== 'no',

@@ -61,7 +61,7 @@ export function failing({
       return {
         drawn: `${name} published at ${port}, restart ${restart}, ${made.drawn}, ${herring.what}`,
         boot: vpc,
-        restless: restart !== 'no',
+        restless: restart !== 'no' || made.answers === true,
         async arrange(host) {
           await made.arrange(host);
           await herring.lay(host);

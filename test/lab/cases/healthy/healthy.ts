@@ -14,7 +14,7 @@ interface Oddity {
   /** What makes the host look odd, around a container that answers. */
   arrange(host: LabHost, port: number): Promise<void>;
   prove?(host: LabHost): Promise<void>;
-  readonly scene?: Partial<Pick<Scene, 'boot' | 'needs'>>;
+  readonly scene?: Partial<Pick<Scene, 'boot' | 'needs' | 'restless'>>;
 }
 
 /** A host with a container that answers, and something about it that looks like a fault and is none. */
@@ -35,6 +35,7 @@ export function healthy(oddity: Oddity): LabCase {
         drawn: `${name} on ${port}, eth0 ${boot.address} in ${boot.subnet}`,
         boot,
         ...(oddity.scene?.needs ? { needs: oddity.scene.needs } : {}),
+        ...(oddity.scene?.restless ? { restless: true } : {}),
         async arrange(host) {
           await serve(host, { name, listen: 8080, publish: [`${port}:8080`] });
           await oddity.arrange(host, port);
