@@ -5,9 +5,10 @@ import { linesOf, unlessFailed, value } from './parsed.ts';
 /** Addresses by name, as the host itself resolves it (nsswitch: hosts file, DNS…); empty where it resolves to nothing. */
 export type Names = Readonly<Record<string, readonly string[]>>;
 
-/** All names at once, since one that times out must not hold up the others. */
+/** All names at once, since one that times out must not hold up the others; what takes longer than a connection may is not resolved. */
 const SCRIPT = `command -v getent >/dev/null || exit 127
-for name; do { found=$(getent ahosts "$name" 2>/dev/null); printf '# %s\\n%s\\n' "$name" "$found"; } & done; wait`;
+limit=; timeout 3 true 2>/dev/null && limit='timeout 3'
+for name; do { found=$($limit getent ahosts "$name" 2>/dev/null); printf '# %s\\n%s\\n' "$name" "$found"; } & done; wait`;
 
 /** The command that resolves names on the host. Throws a TypeError where a word can be no host name. */
 export function askNames(names: readonly string[]): Argv {

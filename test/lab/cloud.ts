@@ -37,6 +37,10 @@ export interface Cloud {
   securityGroup(publicAddress: string, rules: readonly Rule[]): Promise<void>;
   /** A machine in the VPC that accepts connections on one port and greets. */
   database(options: { address: string; subnet: string; port: number }): Promise<Kept>;
+  /** A nameserver in the VPC that knows these names and no others. */
+  nameServer(options: { address: string; subnet: string; names: Readonly<Record<string, string>> }): Promise<Kept>;
+  /** Packets to this address are lost without a word. */
+  swallow(address: string): Promise<void>;
   /** Runs a command in the gateway's namespace. */
   router(argv: readonly string[]): Promise<string>;
   close(): Promise<void>;
@@ -145,6 +149,21 @@ export async function openCloud(): Promise<Cloud> {
       );
       return server;
     },
+    async nameServer({ address, subnet, names }) {
+      const machine = await namespace(kept);
+      const inMachine = await plug(machine.pid, { subnet, address, device: 'eth0' });
+      await inMachine(`route add default via ${nth(subnet, -3)} dev eth0`);
+      const enter = ['nsenter', `--net=/proc/${machine.pid}/ns/net`];
+      const server = keep([...enter, process.execPath, '-e', NAME_SERVER, address, JSON.stringify(names)]);
+      kept.push(server);
+      await until(`a nameserver on ${address}`, 10_000, () =>
+        Promise.resolve(server.output().includes('listening') ? true : undefined),
+      );
+      return server;
+    },
+    async swallow(address) {
+      await ip(`route add blackhole ${address}/32`);
+    },
     router: inRouter,
     async close() {
       for (const holder of kept.toReversed()) await holder.end();
@@ -159,6 +178,24 @@ export async function openCloud(): Promise<Cloud> {
 /** Accepts and keeps connections, as a database does before the client speaks. */
 const GREETER = `require('node:net').createServer((socket) => socket.on('error', () => {}))
   .listen(Number(process.argv[2]), process.argv[1], () => console.log('listening'))`;
+
+/** Answers one question for each datagram: the address of a name that it knows, else that there is no such name. */
+const NAME_SERVER = `const names = JSON.parse(process.argv[2]);
+const socket = require('node:dgram').createSocket('udp4');
+socket.on('message', (message, { address, port }) => {
+  let at = 12;
+  const labels = [];
+  while (message[at] > 0) { labels.push(message.toString('latin1', at + 1, at + 1 + message[at])); at += 1 + message[at]; }
+  const question = message.subarray(12, at + 5);
+  const isAddress = message.readUInt16BE(at + 1) === 1;
+  const found = names[labels.join('.').toLowerCase()];
+  const known = found !== undefined || labels.length === 0;
+  const record = found === undefined || !isAddress ? Buffer.alloc(0)
+    : Buffer.concat([Buffer.from([0xc0, 12, 0, 1, 0, 1, 0, 0, 0, 60, 0, 4]), Buffer.from(found.split('.').map(Number))]);
+  const head = Buffer.from([message[0], message[1], 0x81, known ? 0x80 : 0x83, 0, 1, 0, record.length > 0 ? 1 : 0, 0, 0, 0, 0]);
+  socket.send(Buffer.concat([head, question, record]), port, address);
+});
+socket.bind(53, process.argv[1], () => console.log('listening'));`;
 
 /** A namespace lives as long as the process that sleeps in it: nothing is left of it when that dies. */
 async function namespace(kept: Kept[]): Promise<Kept> {

@@ -1,5 +1,7 @@
+import type { Views } from '../../model/views.ts';
 import { attemptEvidence, listenerEvidence, logEvidence } from '../evidence.ts';
 import { behindPorts, isStarting, orUnseen, severityOf } from './container-listeners.ts';
+import { askedOnHost } from './host-listeners.ts';
 import { defineRule, type Finding } from '../rule.ts';
 
 /**
@@ -11,7 +13,7 @@ export const appNotListening = defineRule({
   id: 'app-not-listening',
   title: 'A container runs and nothing in it listens on its published port',
   needs: ['containers', 'attempts', 'question'],
-  wants: ['logs'],
+  wants: ['logs', 'listeners'],
   evaluate: (views) => {
     const all = behindPorts(views);
     const findings = all.flatMap((behind): Finding[] => {
@@ -49,9 +51,45 @@ export const appNotListening = defineRule({
         },
       ];
     });
-    return orUnseen(findings, all);
+    return orUnseen([...findings, ...onHostNetwork(views)], all);
   },
 });
+
+/** A container on the host's network whose image names the asked port, and nothing on the host has it. */
+function onHostNetwork({
+  listeners,
+  ...views
+}: Pick<Views, 'containers' | 'attempts' | 'question'> &
+  Partial<Pick<Views, 'logs' | 'listeners'>>): Finding[] {
+  if (listeners === undefined) return [];
+  return askedOnHost({ ...views, listeners }).flatMap(({ port, sockets, container }): Finding[] => {
+    if (container === undefined || sockets.length > 0) return [];
+    const { path: program, args } = container.inspect;
+    const log = views.logs?.[container.id]?.slice(-5) ?? [];
+    const outcomes = attemptEvidence(views.attempts.onPort(port), container);
+    return [
+      {
+        severity: 'critical',
+        certainty: 'likely',
+        subject: { kind: 'container', name: container.name },
+        title: `${container.name} runs on the host's network, and nothing listens on port ${port}`,
+        explanation: `Container ${container.name} uses the host's own network, and its image names port ${port}. Its process \`${[program, ...args].join(' ')}\` has not opened that port, so every connection is refused.${isStarting(container, views.question.now) ? ' It may still be starting: ask again in half a minute.' : ''}`,
+        evidence: [
+          { source: `ss -lnt 'sport = :${port}'`, lines: ['no listener'] },
+          ...(outcomes.lines.length > 0 ? [outcomes] : []),
+          ...(log.length > 0 ? [logEvidence(container, log)] : []),
+        ],
+        falsifier: `wrong if \`ss -lnt 'sport = :${port}'\` shows a listener`,
+        fix: {
+          summary: "Read the container's log and correct its command or what it waits for.",
+          commands: [`docker logs --tail 50 ${container.name}`],
+          risk: 'Reading is free of risk; a restart loses what the process holds in memory.',
+        },
+        explains: [`port:${port}`],
+      },
+    ];
+  });
+}
 
 function describeSeconds(ms: number): string {
   const seconds = Math.max(0, Math.round(ms / 1000));

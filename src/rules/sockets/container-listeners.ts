@@ -102,5 +102,7 @@ const STARTING_MS = 60_000;
 
 /** @param now milliseconds since 1970, by the host's clock */
 export function isStarting({ inspect }: PublishedPath['container'], now: number): boolean {
+  // A health check with a start period says for how long the image's maker expects it to take.
+  if (inspect.state.health?.status === 'starting') return true;
   return now - Date.parse(inspect.state.startedAt ?? '') < STARTING_MS;
 }

@@ -1,5 +1,8 @@
+import { connected } from '../../model/attempts.ts';
+import type { Views } from '../../model/views.ts';
 import { attemptEvidence, listenerEvidence } from '../evidence.ts';
 import { behindPorts, orUnseen, severityOf } from './container-listeners.ts';
+import { askedOnHost, isLoopback } from './host-listeners.ts';
 import { changeCommands, changeIn } from '../owner.ts';
 import { defineRule, type Finding } from '../rule.ts';
 
@@ -7,12 +10,15 @@ import { defineRule, type Finding } from '../rule.ts';
  * Seen: the published port is refused from outside; on the host it connects and is reset at once.
  * Why: inside the container the application listens on 127.0.0.1 only, and packets for the published port arrive at the
  * container's own address. .NET's default without ASPNETCORE_URLS is http://localhost:5000.
- * Not seen: containers on the host's own network, where 127.0.0.1 is the host's.
+ * The same on the host itself, for a process of its own or a container on its network, where 127.0.0.1 is the host's: that
+ * may be meant, so that it is told only to somebody who asks for the port.
+ * Not seen: whether it is meant.
  */
 export const loopbackOnlyInsideContainer = defineRule({
   id: 'loopback-only-inside-container',
   title: 'An application listens on 127.0.0.1 only, inside its container',
   needs: ['containers', 'attempts', 'question'],
+  wants: ['listeners'],
   evaluate: (views) => {
     const all = behindPorts(views);
     const findings = all.flatMap((behind): Finding[] => {
@@ -55,6 +61,48 @@ export const loopbackOnlyInsideContainer = defineRule({
         },
       ];
     });
-    return orUnseen(findings, all);
+    return orUnseen([...findings, ...onHost(views)], all);
   },
 });
+
+/** A port of the host itself that somebody asked for, open on loopback alone. */
+function onHost({
+  listeners,
+  ...views
+}: Pick<Views, 'containers' | 'attempts' | 'question'> & Partial<Pick<Views, 'listeners'>>): Finding[] {
+  if (listeners === undefined) return [];
+  return askedOnHost({ ...views, listeners }).flatMap(({ port, sockets, container }): Finding[] => {
+    const outcomes = views.attempts.onPort(port);
+    if (sockets.length === 0 || !sockets.every((socket) => isLoopback(socket))) return [];
+    if (connected(outcomes.outside)) return [];
+    const process = sockets.find(({ processes }) => processes !== undefined)?.processes?.[0];
+    const who = container === undefined ? `${process?.name ?? 'The process'} on the host` : container.name;
+    return [
+      {
+        severity: 'critical',
+        certainty: 'proven',
+        subject:
+          container === undefined
+            ? { kind: 'process', name: process?.name ?? String(port) }
+            : { kind: 'container', name: container.name },
+        title: `${who} listens on 127.0.0.1 only, so port ${port} is closed to everybody else`,
+        explanation: `${who} takes connections on port ${port} of the host's loopback address alone${container === undefined ? '' : ", since it uses the host's own network"}: programs on the host reach it, and whoever comes from outside is refused. It may be meant that way, for a service behind a web server on the same host.`,
+        evidence: [
+          { source: `ss -lntp 'sport = :${port}'`, lines: sockets.map(({ text }) => text) },
+          attemptEvidence(outcomes, container),
+        ].filter(({ lines }) => lines.length > 0),
+        falsifier: `wrong if \`ss -lnt 'sport = :${port}'\` shows 0.0.0.0:${port} or [::]:${port}`,
+        fix: {
+          summary: `If others are meant to reach it, let it listen on 0.0.0.0:${port} or on the host's address (its bind or listen setting)${container === undefined ? '' : `. ${changeIn(container)}`}`,
+          commands: [
+            process === undefined
+              ? `ss -lntp 'sport = :${port}'   # as root: which process it is`
+              : `systemctl status ${process.pid}   # its unit and configuration`,
+          ],
+          risk: 'Opens the service to everybody who reaches the host; it may have been closed on purpose.',
+        },
+        explains: [`port:${port}`],
+      },
+    ];
+  });
+}

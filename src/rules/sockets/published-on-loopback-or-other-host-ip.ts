@@ -26,16 +26,19 @@ export const publishedOnLoopbackOrOtherHostIp = defineRule({
       if (loopback && !asked) return [];
       // Another mapping of the same port serves the outside.
       if (container.published.some((other) => other.hostPort === hostPort && other.hostIp === '')) return [];
-      if (!network.addresses.some(({ address }) => address === hostIp)) return [];
+      const ipv6Only = hostIp === '::';
+      if (!ipv6Only && !network.addresses.some(({ address }) => address === hostIp)) return [];
       return [
         {
           severity: asked ? ('critical' as const) : ('notice' as const),
           certainty: 'proven' as const,
           subject: { kind: 'container', name: container.name },
           title: `Port ${hostPort} is published on ${hostIp} only`,
-          explanation: loopback
-            ? `Container ${container.name} publishes ${hostPort} on ${hostIp}, the host's own loopback address. Programs on the host reach it; from anywhere else the host refuses.`
-            : `Container ${container.name} publishes ${hostPort} on ${hostIp} only, but Ferryman's connections come in at ${arrivingAt.join(' or ') || 'another address of the host'}, where nothing listens on this port.`,
+          explanation: ipv6Only
+            ? `Container ${container.name} publishes ${hostPort} on [::] only: IPv6 clients reach it, and on the host's IPv4 addresses nothing listens on this port.`
+            : loopback
+              ? `Container ${container.name} publishes ${hostPort} on ${hostIp}, the host's own loopback address. Programs on the host reach it; from anywhere else the host refuses.`
+              : `Container ${container.name} publishes ${hostPort} on ${hostIp} only, but Ferryman's connections come in at ${arrivingAt.join(' or ') || 'another address of the host'}, where nothing listens on this port.`,
           evidence: [
             {
               source: `docker port ${container.name}`,

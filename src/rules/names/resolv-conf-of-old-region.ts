@@ -1,0 +1,206 @@
+import type { ResolvConf } from '../../facts/resolv-conf.ts';
+import type { Views } from '../../model/views.ts';
+import { list } from '../evidence.ts';
+import { changeCommands, changeIn } from '../owner.ts';
+import { defineRule, type Finding } from '../rule.ts';
+import {
+  addressesByDns,
+  answerEvidence,
+  complaintEvidence,
+  complaints,
+  isAboutContainer,
+  isAlive,
+  isDead,
+  isPublic,
+  keysOf,
+  resolvingContainers,
+  serversOf,
+  together,
+  unresolvedNeeds,
+} from './resolving.ts';
+
+type Seen = Pick<Views, 'resolvConf' | 'question'> &
+  Partial<
+    Pick<
+      Views,
+      | 'nameServers'
+      | 'routeAnswers'
+      | 'neighbours'
+      | 'bridges'
+      | 'containers'
+      | 'containerNames'
+      | 'logs'
+      | 'symptoms'
+      | 'attempts'
+    >
+  >;
+
+/**
+ * Seen: after a move names do not resolve, or only after many seconds; applications say "Name or service not known", or that
+ * they cannot reach their database.
+ * Why: /etc/resolv.conf names resolvers that can be reached in the old region or network alone. It came along in the image,
+ * and DHCP does not replace it (immutable, PEERDNS=no, written by hand). A container keeps the copy that was made when it
+ * started, and what was given to it with --dns.
+ * Not seen: a resolver that answers and lacks the private names of the new network, unless DHCP handed out one that has
+ * them. Where nothing on the host needs a name, nothing is said.
+ */
+export const resolvConfOfOldRegion = defineRule({
+  id: 'resolv-conf-of-old-region',
+  title: 'Nameservers that do not answer here',
+  needs: ['resolvConf', 'question'],
+  wants: [
+    'nameServers',
+    'routeAnswers',
+    'neighbours',
+    'bridges',
+    'containers',
+    'containerNames',
+    'logs',
+    'symptoms',
+    'attempts',
+  ],
+  evaluate: (views) => [...ofHost(views), ...ofContainers(views)],
+});
+
+function ofHost(views: Seen): Finding[] {
+  const { resolvConf, nameServers, question, symptoms } = views;
+  if (nameServers === undefined) return [];
+  const { answers, leased, immutable } = nameServers;
+  const servers = serversOf(resolvConf);
+  const dead = servers.filter((server) => isDead(server, answers));
+  const needs = unresolvedNeeds(question);
+  const better = leased.filter((server) => !servers.includes(server) && isAlive(server, answers));
+  const known = needs.filter(({ address }) =>
+    better.includes(addressesByDns(address, answers)?.server ?? ''),
+  );
+  const all = dead.length === servers.length;
+  const first = dead.includes(servers[0] ?? '');
+  if (servers.length === 0 || (dead.length === 0 && known.length === 0)) return [];
+  // Somebody else's fault: the way to them is cut, or leads into a bridge.
+  if (dead.length > 0 && dead.every((server) => isPublic(server) || isCutOff(server, views))) return [];
+  const complaining = all
+    ? complaints(views).filter((spoken) => !isAboutContainer(spoken, views.containers ?? []))
+    : [];
+  const suffers = needs.length > 0 || complaining.length > 0;
+  if (!suffers && all && better.length === 0) return [];
+  const explains = [
+    ...needs.flatMap((need) => keysOf(need, symptoms)),
+    ...complaining.map(({ container }) => `container:${container.name}`),
+  ];
+  const hurts = known.length > 0 || (suffers && (all || first));
+  return [
+    {
+      severity: hurts ? 'critical' : all ? 'warning' : 'notice',
+      certainty: all || known.length > 0 ? 'proven' : 'likely',
+      subject: { kind: 'file', name: '/etc/resolv.conf' },
+      title: titleOf(servers, dead, all),
+      explanation: `${
+        dead.length === 0
+          ? `The nameservers of /etc/resolv.conf (${list(servers)}) do not know ${list(known.map(({ address }) => address))}, which ${list(better)}, handed out by DHCP, does know.`
+          : `The host looks names up at ${list(servers)}. ${all ? (dead.length === 1 ? 'It does not answer.' : 'None of them answers.') : `${list(dead)} ${dead.length === 1 ? 'does' : 'do'} not answer${first ? ', and as it is asked first every look-up waits for it: 5 s by default' : ''}.`}`
+      } Such resolvers are reached from inside their own region or network only; after a move the file still names the old ones.${needs.length > 0 ? ` ${list(needs.map(({ name, address }) => (name === address ? name : `${name} (${address})`)))} cannot be found by name.` : ''}${better.length > 0 ? ` DHCP of this network handed out ${list(better)}, which ${better.length === 1 ? 'answers' : 'answer'}.` : ''}`,
+      evidence: [
+        {
+          source: 'grep nameserver /etc/resolv.conf',
+          lines: servers.map((server) => `nameserver ${server}`),
+        },
+        ...answerEvidence([
+          ...answers.filter(({ server, name }) => servers.includes(server) && (name === '.' || all)),
+          ...answers.filter(({ server }) => better.includes(server)),
+        ]),
+        ...(immutable
+          ? [{ source: 'lsattr /etc/resolv.conf', lines: ['----i---------e------- /etc/resolv.conf'] }]
+          : []),
+        ...complaintEvidence(complaining),
+      ],
+      falsifier: `wrong if \`dig +time=2 +tries=1 @${dead[0] ?? servers[0]} ${needs[0]?.address ?? '. NS'}\` gets an answer`,
+      fix: {
+        summary: `Write the nameservers of this network into /etc/resolv.conf${better.length > 0 ? ` (${list(better)})` : ' (those that DHCP or the provider names for this region)'}, or let DHCP write it again, then restart the containers, which keep a copy.`,
+        commands: [
+          ...(immutable ? ['chattr -i /etc/resolv.conf'] : []),
+          'grep -rn PEERDNS /etc/sysconfig/network-scripts/ /etc/dhcp/dhclient.conf   # no PEERDNS=no, no supersede',
+          `sed -i 's/^nameserver .*/nameserver ${better[0] ?? "<this region's resolver>"}/' /etc/resolv.conf`,
+        ],
+        risk: 'Every program of the host looks names up there. If the servers are private on purpose, mend the way to them instead.',
+      },
+      explains,
+    },
+  ];
+}
+
+function titleOf(servers: readonly string[], dead: readonly string[], all: boolean): string {
+  if (dead.length === 0) return `The nameservers in /etc/resolv.conf do not know this network's names`;
+  if (!all) return `Nameserver ${list(dead)} in /etc/resolv.conf does not answer; another one does`;
+  return servers.length === 1
+    ? `The only nameserver in /etc/resolv.conf, ${servers[0]}, does not answer`
+    : `None of the nameservers in /etc/resolv.conf answers (${list(servers)})`;
+}
+
+/** No packet would get there: the route leads into a bridge of Docker or nowhere, or the next hop is dead. */
+function isCutOff(server: string, { routeAnswers, bridges, neighbours }: Seen): boolean {
+  if (server.startsWith('127.')) return false;
+  const route = routeAnswers?.to(server);
+  if (route === undefined) return false;
+  if (route.refused !== undefined) return true;
+  if (bridges?.some(({ device }) => device === route.device) === true) return true;
+  return (
+    route.gateway !== undefined &&
+    neighbours?.some(
+      ({ address, state }) => address === route.gateway && /FAILED|INCOMPLETE/i.test(state),
+    ) === true
+  );
+}
+
+/** Copies and --dns: nameservers of a container that are not the host's, and that are dead from where it stands. */
+function ofContainers(views: Seen): readonly Finding[] {
+  const { resolvConf, nameServers, containers = [], containerNames } = views;
+  const hosts: ResolvConf['nameservers'] = serversOf(resolvConf);
+  const hostWorks = hosts.some((server) => isAlive(server, nameServers?.answers ?? []));
+  const complaining = complaints(views).filter((spoken) => !isAboutContainer(spoken, containers));
+  const found = resolvingContainers(containers, containerNames).flatMap(({ container, names }): Finding[] => {
+    const { dns } = container.inspect.hostConfig;
+    const servers = (dns.length > 0 ? dns : names.nameservers).filter((server) => !server.startsWith('127.'));
+    const foreign = servers.filter((server) => !hosts.includes(server));
+    const dead = foreign.filter((server) => isDead(server, names.answers) && !isPublic(server));
+    if (servers.length === 0 || dead.length < servers.length) return [];
+    if (dead.every((server) => isCutOff(server, views))) return [];
+    const complaint = complaining.filter((spoken) => spoken.container.id === container.id);
+    if (!hostWorks && complaint.length === 0) return [];
+    const given = dns.length > 0;
+    const { name } = container;
+    return [
+      {
+        severity: complaint.length > 0 ? 'critical' : 'warning',
+        certainty: 'proven',
+        subject: { kind: 'container', name },
+        title: `Container ${name} looks names up at ${list(dead)}, which ${dead.length === 1 ? 'does' : 'do'} not answer`,
+        explanation: `${given ? `Container ${name} was given ${list(dead)} as nameserver by hand (--dns).` : `A container keeps the copy of /etc/resolv.conf that Docker made when it started (or what "dns" in daemon.json says). That of ${name} names ${list(dead)}; the host's own file names ${list(hosts)}.`} From its network no answer comes from there, so that it resolves no name at all${hostWorks ? ", while the host's nameserver answers" : ''}.`,
+        evidence: [
+          {
+            source: `docker exec ${name} cat /etc/resolv.conf`,
+            lines: names.nameservers.map((server) => `nameserver ${server}`),
+          },
+          ...answerEvidence(names.answers.filter(({ server }) => dead.includes(server))),
+          ...complaintEvidence(complaint),
+        ],
+        falsifier: `wrong if \`nsenter -t ${names.pid} -n dig +time=2 +tries=1 @${dead[0]} . NS\` gets an answer`,
+        fix: given
+          ? {
+              summary: `Take the dead nameserver out of the container's settings. ${changeIn(container)}`,
+              commands: changeCommands(container, {
+                compose: 'dns: (without the dead one)',
+                run: '(without --dns)',
+              }),
+              risk: 'A short outage of the container. If the server is private on purpose, mend the way to it instead.',
+            }
+          : {
+              summary: `Restart the container: it then gets a copy of the host's present file.`,
+              commands: [`docker restart ${name}`, 'grep -n dns /etc/docker/daemon.json'],
+              risk: 'A short outage of the container.',
+            },
+        explains: complaint.length > 0 ? [`container:${name}`] : [],
+      },
+    ];
+  });
+  return together(found, views.question.asked.container);
+}
