@@ -91,6 +91,8 @@ test.each([
     'bash: nowhere.invalid: Name or service not known bash: /dev/tcp/nowhere.invalid/80: Invalid argument',
     'unreachable',
   ],
+  // A route or a rule of type prohibit.
+  ['bash: connect: Permission denied bash: line 1: /dev/tcp/10.9.9.9/80: Permission denied', 'unreachable'],
   ['sudo: a password is required', 'not-tried'],
   ['bash: line 8: nsenter: command not found', 'not-tried'],
 ])('%s', (words, kind) => {

@@ -8,7 +8,7 @@ import type { World } from './world.ts';
 
 /** A packet comes into the host by a device: PREROUTING, then its route decides between INPUT and FORWARD. */
 export function arrive(flight: Flight, world: World): Next {
-  const stopped = passRules(flight, world, 'prerouting');
+  const stopped = passRules(flight, world, 'ingress') ?? passRules(flight, world, 'prerouting');
   if (stopped !== undefined) return ended(stopped);
   const way = chooseRoute(flight, world);
   if (!isWay(way)) return ended(way);

@@ -56,7 +56,8 @@ function wayOf(
     }
     case 'refused':
       return flight.die(
-        decision.type === 'blackhole' ? 'dropped' : 'unreachable',
+        // Whoever sends into one on the host itself is told so; what only passes by is dropped without a word.
+        decision.type === 'blackhole' && flight.iif !== undefined ? 'dropped' : 'unreachable',
         routeHop(decision.by.text.trim(), source),
       );
     case 'none':

@@ -1,3 +1,5 @@
+import type { Neighbour } from '../../facts/neighbours.ts';
+import { addressIn } from '../prefix.ts';
 import type { Way } from './choose-route.ts';
 import { ended, type Flight, type Next } from './flight.ts';
 import type { Hop } from './trace.ts';
@@ -11,11 +13,15 @@ export function depart(flight: Flight, world: World, { device, gateway, hop }: W
     return ended(flight.die('unreachable', linkHop(device, `${device} is down`, `ip link show ${device}`)));
   }
   if (hop.astray === true) return ended(flight.die('misrouted', hop));
+  if (link?.kind === 'dummy') {
+    const decided = `${hop.decided}; a dummy device sends nothing on`;
+    return ended(flight.die('dropped', { ...hop, decided }));
+  }
   const place = world.holdersOf(flight.to).find(({ attachment }) => attachment.bridge === device);
   if (place !== undefined && gateway === undefined) {
     return inBridge(flight, world, device) ?? { at: 'container', place };
   }
-  return acrossSegment(flight, world, { device, gateway });
+  return acrossSegment(flight, world, { device, gateway, hop });
 }
 
 /** Whether frames get across a bridge to the container's own device. */
@@ -44,24 +50,41 @@ export function inBridge(flight: Flight, world: World, bridge: string): Next | u
 function acrossSegment(
   flight: Flight,
   world: World,
-  { device, gateway }: { device: string; gateway: string | undefined },
+  { device, gateway, hop }: { device: string; gateway: string | undefined; hop: Hop },
 ): Next {
   const nextHop = gateway ?? flight.to;
   if (world.isDockerBridge(device) && gateway === undefined && world.parts.containers === undefined) {
     flight.pass({ ...linkHop(device, 'not known', 'docker ps'), unsure: 'the containers could not be read' });
   }
   const failed = silentNeighbour(flight, world, device, nextHop);
-  if (failed !== undefined) return ended(flight.die('unreachable', failed));
+  if (failed !== undefined) {
+    // A machine that is not there is nobody's fault here; a gateway that is not, or the wrong network, is the route's.
+    const isWrong = gateway !== undefined || isElsewhere(flight.to, device, world);
+    const by = isWrong
+      ? { ...hop, decided: `${hop.decided}, and there is nobody: ${failed.decided}` }
+      : failed;
+    return ended(flight.die('unreachable', by));
+  }
   return ended({ kind: 'left', device, ...(gateway !== undefined && { gateway }) });
+}
+
+/** The subnet that the address belongs to is on another card. */
+function isElsewhere(address: string, device: string, { parts: { network } }: World): boolean {
+  const holders = network.hostSubnets.filter(({ prefix }) => addressIn(address, prefix));
+  return holders.length > 0 && holders.every((one) => one.device !== device);
 }
 
 /** The kernel asked who has the address, and nobody answered. */
 function silentNeighbour(flight: Flight, world: World, device: string, address: string): Hop | undefined {
   const neighbour = world.neighbour(device, address);
-  if (neighbour?.state !== 'FAILED' && neighbour?.state !== 'INCOMPLETE') return undefined;
+  if (!isSilent(neighbour)) return undefined;
   const decided = `${address} dev ${device} ${neighbour.state}`;
   const hop = linkHop(device, decided, `ip neigh show dev ${device}`);
   return world.isDockerBridge(device) ? hop : { ...hop, layer: 'beyond' };
+}
+
+export function isSilent(neighbour: Neighbour | undefined): neighbour is Neighbour {
+  return neighbour?.state === 'FAILED' || neighbour?.state === 'INCOMPLETE';
 }
 
 function linkHop(device: string, decided: string, source: string): Hop {

@@ -118,6 +118,18 @@ describe('a packet from outside to a published port', () => {
     expect(endOf(outside(lost))).toBe(`unreachable back by routes of ${NAME}: no route to ${CLIENT}`);
   });
 
+  it('loses its answer where the gateway back is gone', () => {
+    const gone = edited(
+      plain,
+      'neighbours',
+      new RegExp(`${GATEWAY} dev eth0 .*`),
+      `${GATEWAY} dev eth0 FAILED`,
+    );
+    expect(endOf(outside(gone))).toBe(
+      `unreachable back by routes: ${CLIENT} by default via ${GATEWAY} dev eth0, and there is nobody: ${GATEWAY} dev eth0 FAILED`,
+    );
+  });
+
   it('finds nobody behind a bridge without carrier', () => {
     const dark = edited(plain, 'links', /(docker0: <)[^>]*/, '$1NO-CARRIER,BROADCAST,MULTICAST,UP');
     expect(endOf(outside(dark))).toBe(
@@ -255,7 +267,14 @@ describe('a packet of the host', () => {
       `${GATEWAY} dev eth0 FAILED`,
     );
     expect(endOf(traceOf(gone, fromHost('203.0.113.9', 443)))).toBe(
-      `unreachable there by eth0: ${GATEWAY} dev eth0 FAILED`,
+      `unreachable there by routes: 203.0.113.9 by default via ${GATEWAY} dev eth0, and there is nobody: ${GATEWAY} dev eth0 FAILED`,
+    );
+  });
+
+  it('is not to blame for a machine in its own network that is not there', () => {
+    const gone = withText(plain, 'neighbours', `${NEIGHBOUR} dev eth0 FAILED\n`);
+    expect(endOf(traceOf(gone, fromHost(NEIGHBOUR, 1433)))).toBe(
+      `unreachable there by eth0: ${NEIGHBOUR} dev eth0 FAILED`,
     );
   });
 

@@ -1,11 +1,8 @@
 import type { Decider } from '../firewall/program.ts';
-import type { HookEnd } from '../firewalls.ts';
+import type { Hook, HookEnd } from '../firewalls.ts';
 import type { Flight } from './flight.ts';
 import type { DeadEnd, Hop } from './trace.ts';
 import type { World } from './world.ts';
-
-/** Hooks of netfilter on the way of a packet. */
-export type Hook = 'prerouting' | 'input' | 'forward' | 'output' | 'postrouting';
 
 /** Past everything that the firewalls have at a hook, translated by it; undefined where the packet goes on. */
 export function passRules(flight: Flight, world: World, hook: Hook): DeadEnd | undefined {

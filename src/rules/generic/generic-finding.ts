@@ -1,5 +1,5 @@
 import { describeOutcome } from '../../model/attempts.ts';
-import { hopLines, type Hop } from '../../model/trace/trace.ts';
+import { hopLines, isDeadEnd, type Hop } from '../../model/trace/trace.ts';
 import type { Remedy } from '../../report/report.ts';
 import type { Finding } from '../rule.ts';
 import { lastWordOf, type GenericCause } from './last-word.ts';
@@ -33,7 +33,7 @@ export function genericFindings(
   }
   return [...byHop.values()].map(({ hop, failures }) => ({
     severity: 'critical',
-    certainty: failures.some(({ trace }) => trace.sure) ? 'proven' : 'likely',
+    certainty: failures.some(({ trace }) => trace.sure && isDeadEnd(trace.end)) ? 'proven' : 'likely',
     subject: failures[0].subject,
     ...wordsOf(hop, failures),
     evidence: [

@@ -24,14 +24,18 @@ export function lastWordOf(
   containers: readonly Container[] = [],
 ): LastWord | undefined {
   const { end, hops, packet } = trace;
+  const translated = hops.find(
+    (hop) => hop.translatedTo !== undefined && !isPublished(hop, packet.port, containers),
+  );
+  // A port of the host that is sent away; a target beyond the host that is translated may be meant so.
+  const isSentAway = end.kind === 'left' && packet.origin.kind === 'outside';
+  if (translated !== undefined && (isDeadEnd(end) || isSentAway)) {
+    return { cause: 'blocked-by-nat', hop: translated };
+  }
   if (!isDeadEnd(end)) {
     const hop = suspectOf(trace, outcome);
     return hop === undefined ? undefined : { cause: 'blocked-by-filter', hop };
   }
-  const translated = hops.find(
-    (hop) => hop.translatedTo !== undefined && !isPublished(hop, packet.port, containers),
-  );
-  if (translated !== undefined) return { cause: 'blocked-by-nat', hop: translated };
   const astray = hops.find((hop) => hop.astray === true);
   if (astray !== undefined) return { cause: 'blocked-by-route', hop: astray };
   const cause = causeOf(end.by);
