@@ -53,7 +53,7 @@ export function egressOf(views: EgressSeen): readonly Egress[] {
     const from = first?.attachments.find((place) => place.bridge === bridge.device)?.ipv4;
     if (from === undefined || !addressIn(from, bridge.prefix)) return [];
     const tried = triedFrom(containers, views);
-    const cut = tried.filter(({ works }) => works === false);
+    const cut = tried.filter(({ works }) => !works);
     const to = cut[0]?.to ?? ANYWHERE;
     return [
       {

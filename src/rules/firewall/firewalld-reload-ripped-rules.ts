@@ -18,7 +18,7 @@ export const firewalldReloadRippedRules = defineRule({
   id: 'firewalld-reload-ripped-rules',
   title: 'firewalld replaced all rules, and Docker’s are gone',
   needs: ['firewalls', 'network', 'containers', 'question', 'attempts'],
-  wants: ['firewalld', 'dockerService', 'routeAnswers', 'sysctls', 'bridges'],
+  wants: ['firewalld', 'dockerService', 'routeAnswers', 'sysctls', 'bridges', 'arrivals'],
   evaluate: (views) => {
     const ripped = rippedByFirewalld(views);
     if (ripped === undefined) return [];
@@ -31,7 +31,7 @@ export const firewalldReloadRippedRules = defineRule({
         title: "firewalld replaced the firewall's rules after Docker had set its own",
         explanation: `firewalld runs on this host and took the firewall over after Docker had started. It replaces all rules by its own; Docker's jumps are gone, so ${list([...new Set(cut.map(({ words }) => words))].slice(0, 4))} get lost. Docker does not notice (before 20.10), or was started too early to be told.`,
         evidence: [
-          { source: 'journalctl -u firewalld', lines: after },
+          { source: 'journalctl -u firewalld', lines: [...after] },
           {
             source: 'iptables -S FORWARD; iptables -t nat -S PREROUTING',
             lines: views.firewalls

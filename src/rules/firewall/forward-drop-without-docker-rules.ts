@@ -24,7 +24,7 @@ export const forwardDropWithoutDockerRules = defineRule({
   id: 'forward-drop-without-docker-rules',
   title: "Docker's firewall rules are gone while forwarding is dropped by default",
   needs: ['firewalls', 'network', 'containers', 'question'],
-  wants: ['attempts', 'daemonJson', 'dockerService', 'routeAnswers', 'sysctls', 'firewalld'],
+  wants: ['attempts', 'daemonJson', 'dockerService', 'routeAnswers', 'sysctls', 'firewalld', 'arrivals'],
   evaluate: (views) => {
     if (iptablesSwitchedOff(views) || hasUfw(views)) return [];
     const { attempts } = views;

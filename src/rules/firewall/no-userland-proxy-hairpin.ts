@@ -35,14 +35,13 @@ function isWithoutProxy({ daemonJson, dockerService }: Seen): boolean {
 function fromLoopback(views: Seen): Finding[] {
   const { sysctls } = views;
   const dead = publishedPaths(views.containers, views.attempts).filter(({ bridge, outcomes }) => {
-    const isOff = (key: string) => sysctls[key] === '0';
     return (
       failed(outcomes.loopback) &&
       (outcomes.ownAddress ?? '127.').startsWith('127.') &&
       !failed(outcomes.outside) &&
       connected(outcomes.container) &&
-      isOff(deviceSysctl(bridge, 'route_localnet')) &&
-      isOff(deviceSysctl('all', 'route_localnet'))
+      sysctls[deviceSysctl(bridge, 'route_localnet')] === '0' &&
+      sysctls[deviceSysctl('all', 'route_localnet')] === '0'
     );
   });
   const [first] = dead;

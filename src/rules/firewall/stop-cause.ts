@@ -94,5 +94,5 @@ function dockerWouldAccept({ by, hop, way }: Stop, views: Seen): boolean {
   if (!hasDockerJump(views) || by.rule === undefined) return false;
   if (way.kind !== 'published') return true;
   const ends = views.firewalls.walk('filter', 'DOCKER', hop.packet);
-  return ends.some(({ kind, by }) => kind === 'accept' && by.rule !== undefined);
+  return ends.some((end) => end.kind === 'accept' && end.by.rule !== undefined);
 }

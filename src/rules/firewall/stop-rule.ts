@@ -19,7 +19,7 @@ interface StopRule {
   readonly title: string;
   readonly cause: StopCause;
   /** @param stops all by one line */
-  tell(stops: readonly [Stop, ...Stop[]], views: Seen): Told;
+  readonly tell: (stops: readonly [Stop, ...Stop[]], views: Seen) => Told;
 }
 
 /**
@@ -31,7 +31,7 @@ export function stopRule({ id, title, cause, tell }: StopRule): Rule {
     id,
     title,
     needs: STOP_NEEDS,
-    wants: ['routeAnswers', 'sysctls', 'bridges'],
+    wants: ['routeAnswers', 'sysctls', 'bridges', 'arrivals'],
     evaluate: (views) =>
       groups(stopsOf(views).filter((stop) => causeOfStop(stop, views) === cause)).map((stops): Finding => {
         const [{ by }] = stops;

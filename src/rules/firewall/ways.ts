@@ -15,7 +15,7 @@ import type { Evidence } from '../../report/report.ts';
 import { attemptEvidence } from '../evidence.ts';
 
 export type Seen = Pick<Views, 'firewalls' | 'network' | 'containers' | 'question' | 'attempts'> &
-  Partial<Pick<Views, 'routeAnswers' | 'sysctls' | 'bridges'>>;
+  Partial<Pick<Views, 'routeAnswers' | 'sysctls' | 'bridges' | 'arrivals'>>;
 
 /** What every rule about a stop in the firewall looks at. */
 export const STOP_NEEDS = ['firewalls', 'network', 'containers', 'question', 'attempts'] as const;
@@ -96,12 +96,14 @@ export function publishedHops(path: PublishedPath, card: string, views: Seen): r
     { table: 'mangle', chain: 'PREROUTING', packet: arriving },
   ];
   if (!isTranslated(path, arriving, views)) return [...before, ...inputHops(arriving)];
-  const forwarded = forwardedPacket(path, card, views.question.client);
+  if (neverArrives(path.port.hostPort, views)) return before;
+  const forwarded = { ...forwardedPacket(path, card, views.question.client), sourcePort: EPHEMERAL };
   const answer: FirewallPacket = {
     protocol: 'tcp',
     from: path.containerAddress,
     to: views.question.client ?? '0.0.0.0',
     sourcePort: path.port.containerPort,
+    port: EPHEMERAL,
     iif: path.bridge,
     states: ['ESTABLISHED', 'DNAT'],
     toLocal: false,
@@ -145,7 +147,26 @@ export function isTranslated(path: PublishedPath, arriving: FirewallPacket, { fi
 export function packetToHost(port: number, iif: string, { question, network }: Seen): FirewallPacket {
   const to = network.hostSubnets.find(({ device }) => device === iif)?.address ?? question.server ?? '';
   const from = question.client === undefined ? {} : { from: question.client };
-  return { protocol: 'tcp', ...from, to, port, iif, states: ['NEW'], toLocal: true, fromLocal: false };
+  return {
+    protocol: 'tcp',
+    ...from,
+    to,
+    port,
+    sourcePort: EPHEMERAL,
+    iif,
+    states: ['NEW'],
+    toLocal: true,
+    fromLocal: false,
+  };
+}
+
+/** A port of the kind that clients get. */
+const EPHEMERAL = 40_000;
+
+/** The counter of the port's own rule stood still while somebody tried: what comes after that rule never saw the packets. */
+function neverArrives(port: number, { arrivals }: Seen): boolean {
+  const arrival = arrivals?.get(port);
+  return arrival !== undefined && arrival.after <= arrival.before;
 }
 
 /** A port of a process of the host, or of a container on its network, that answers on the host itself. */
@@ -247,6 +268,7 @@ export function outboundHops(
     from,
     to: to.address,
     port: to.port,
+    sourcePort: EPHEMERAL,
     iif: bridge,
     states: ['NEW'],
     toLocal,

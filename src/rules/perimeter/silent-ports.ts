@@ -101,10 +101,11 @@ function containerExonerated(
   const arriving = packetTo(path.port.hostPort, card, views);
   // Without Docker's DNAT rule (flushed, or never made) its proxy takes the packet as a process of the host.
   if (!isTranslated(path, arriving, views)) return entersHost(arriving, views);
-  return (
-    passes(views, 'prerouting', arriving) &&
-    passes(views, 'forward', forwardedPacket(path, card, views.question.client))
-  );
+  if (!passes(views, 'prerouting', arriving)) return false;
+  // Packets that never came to the port's own rule never came to what is asked after it.
+  const arrival = views.arrivals?.get(path.port.hostPort);
+  if (arrival !== undefined && arrival.after <= arrival.before) return true;
+  return passes(views, 'forward', forwardedPacket(path, card, views.question.client));
 }
 
 /** Nothing stops the packet on its way to a process of the host. */

@@ -22,7 +22,7 @@ interface StopCase {
   /** What somebody did to the firewall, as a script; the text before it names the way. */
   readonly ways: readonly [string, ...string[]];
   readonly seen?: 'times out' | 'refused' | 'unreachable';
-  script(way: string, place: Place): string;
+  readonly script: (way: string, place: Place) => string;
   readonly mentions?: readonly (string | RegExp)[];
 }
 
