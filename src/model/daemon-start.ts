@@ -33,13 +33,14 @@ export function daemonStartOf(
     return failed ? journal : known({ kind: 'not-tried' });
   }
   const lines = journal.value;
-  const attempt = lastEnded(attemptsIn(lines), unit?.activeState === 'activating');
+  const attempts = attemptsIn(lines);
+  const attempt = lastEnded(attempts, unit?.activeState === 'activating');
   const failed = attempt !== undefined && endsInFailure(attempt);
   if (!failed && (unit === undefined || (unit.activeState === 'inactive' && unit.result === 'success'))) {
     return known({ kind: 'not-tried' });
   }
   if (attempt === undefined || !failed) return known({ kind: 'failed', lines: [], complaints: [] });
-  const complaints = attempt.filter(isComplaint);
+  const complaints = complaintsOf(attempts, attempts.indexOf(attempt));
   const last = complaints.findLast(saysWhy) ?? complaints.at(-1);
   return known({ kind: 'failed', lines: attempt, complaints, ...(last !== undefined && { last }) });
 }
@@ -67,6 +68,21 @@ function attemptsIn(journal: readonly JournalLine[]): readonly Attempt[] {
     attempts.at(-1)?.push(line);
   }
   return attempts;
+}
+
+/**
+ * A process that dies at once can be logged before the line that says that it is started. Where the last attempt of a
+ * series seems to have said nothing, the one before it, of which systemd made it a repetition, tells.
+ */
+function complaintsOf(attempts: readonly Attempt[], index: number): readonly JournalLine[] {
+  const attempt = attempts[index] ?? [];
+  const complaints = attempt.filter(isComplaint);
+  const before = attempts[index - 1];
+  if (complaints.length > 0 || before === undefined) return complaints;
+  const repeated = before.some(
+    (line) => isSystemd(line) && /Scheduled restart job|scheduling restart/.test(line.message),
+  );
+  return repeated ? complaintsOf(attempts, index - 1) : complaints;
 }
 
 /** The one that is under way has not said yet what it will die of. */

@@ -3,7 +3,7 @@ import { defineRule } from '../rule.ts';
 import { fallout } from './fallout.ts';
 
 const SAYS =
-  /readlink (\/\S*\/overlay2(?:\/\S*)?): invalid argument|failed to register layer: rename \S+ \S+: (?:directory not empty|file exists)|layer does not exist|error creating overlay mount to (\/\S+?): (?:no such file or directory|too many levels)|lstat (\/\S*\/overlay2\/\S+): no such file or directory|stat (\/\S*\/overlay2\/\S+): no such file or directory|open (\/\S*\/overlay2\/\S+\/committed): (?:is a directory|no such file)/;
+  /readlink (\/\S*\/overlay2(?:\/\S*)?): (?:invalid argument|no such file or directory)|failed to register layer: rename \S+ \S+: (?:directory not empty|file exists)|layer does not exist|error creating overlay mount to (\/\S+?): (?:no such file or directory|too many levels)|lstat (\/\S*\/overlay2\/\S+): no such file or directory|stat (\/\S*\/overlay2\/\S+): no such file or directory|open (\/\S*\/overlay2\/\S+\/committed): (?:is a directory|no such file)/;
 
 /**
  * Seen: a container does not start any more, or an image can neither be used nor pulled again, mostly after a power cut, a
@@ -14,15 +14,24 @@ const SAYS =
 export const corruptOverlay2 = defineRule({
   id: 'corrupt-overlay2',
   title: "Docker's layers on disk are damaged",
-  needs: ['containers'],
-  wants: ['daemonStart', 'dockerData', 'symptoms'],
-  evaluate: ({ containers, daemonStart, dockerData, symptoms = [] }) => {
-    const hurt = containers.filter(({ running, inspect }) => !running && SAYS.test(inspect.state.error));
+  needs: ['dockerAnswers'],
+  wants: ['containers', 'daemonStart', 'dockerData', 'symptoms'],
+  evaluate: ({ dockerAnswers, containers, daemonStart, dockerData, symptoms = [] }) => {
+    // A container whose layers cannot be followed is not described either, and hides all others with it.
+    const refusal = dockerAnswers.kind === 'answers' ? dockerAnswers.refusal : undefined;
+    const refused = refusal !== undefined && SAYS.test(refusal);
+    const hurt = (containers ?? []).filter(
+      ({ running, inspect }) => !running && SAYS.test(inspect.state.error),
+    );
     const line =
       daemonStart?.kind === 'failed' && daemonStart.last !== undefined && SAYS.test(wordsOf(daemonStart.last))
         ? daemonStart.last
         : undefined;
-    if (hurt.length === 0 && line === undefined) return [];
+    if (hurt.length === 0 && line === undefined && !refused) {
+      return containers === undefined
+        ? ({ kind: 'could-not-look', because: 'the containers could not be read' } as const)
+        : [];
+    }
     const names = hurt.map(({ name }) => name);
     return [
       {
@@ -32,7 +41,7 @@ export const corruptOverlay2 = defineRule({
           hurt[0] === undefined
             ? { kind: 'storage', name: 'overlay2' }
             : { kind: 'container', name: hurt[0].name },
-        title: `The layers of ${names.length === 0 ? 'Docker' : names.join(', ')} on disk are damaged`,
+        title: `${names.length === 0 ? "Docker's layers" : `The layers of ${names.join(', ')}`} on disk are damaged`,
         explanation: `overlay2 keeps each layer in a folder, with small files beside it that say how they lie above one another. One of these is empty or missing, so the container's file system cannot be put together. That comes from a power cut, from a disk that ran full, or from deleting under /var/lib/docker by hand. Volumes are not part of it.`,
         evidence: [
           ...hurt.map(({ name, inspect }) => ({
@@ -40,6 +49,7 @@ export const corruptOverlay2 = defineRule({
             lines: [inspect.state.error],
           })),
           ...(line === undefined ? [] : [{ source: 'journalctl -u docker', lines: [line.text] }]),
+          ...(refused ? [{ source: 'docker inspect', lines: [refusal] }] : []),
         ],
         falsifier: 'wrong if the container starts',
         fix: {
@@ -56,7 +66,7 @@ export const corruptOverlay2 = defineRule({
             `container:${name}`,
             ...published.map(({ hostPort }) => `port:${hostPort}`),
           ]),
-          ...(line === undefined ? [] : fallout(symptoms, dockerData)),
+          ...(line === undefined && !refused ? [] : fallout(symptoms, refused ? undefined : dockerData)),
         ],
       },
     ];

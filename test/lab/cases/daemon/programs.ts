@@ -162,7 +162,7 @@ export const programCases: readonly LabCase[] = [
         what: 'a data disk of its own, full of sessions',
         breakIt: async (host) => {
           await host.sh(
-            `mkdir -p /data; mount -t tmpfs -o size=50m,nr_inodes=${random.int(60, 200)} tmpfs /data; mkdir -p /data/docker /data/sessions; i=0; while : >/data/sessions/$i; do i=$((i+1)); done 2>/dev/null || true`,
+            `mkdir -p /data; mount -t tmpfs -o size=50m,nr_inodes=${random.int(60, 200)} tmpfs /data; mkdir -p /data/docker /data/sessions; i=0; while touch /data/sessions/$i; do i=$((i+1)); done 2>/dev/null || true`,
           );
           await fileHolds({ 'data-root': '/data/docker' })(host);
         },
