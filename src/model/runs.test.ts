@@ -146,18 +146,20 @@ test('one or two restarts are a loop as long as the runs are as short as those b
   expect(isLooping(container(twice, 'portainer'), time('12:00:06'))).toBe(false);
 });
 
+const diedUnder = (name: string) =>
+  withEvents(
+    withContainer(up(0, '12:00:00'), 'portainer', { HostConfig: { RestartPolicy: { Name: name } } }),
+    'portainer',
+    [
+      ['12:00:00', 'start'],
+      ['12:00:00.5', 'die', die(1)],
+    ],
+  );
 test('what died between the inspection and the events does not run', () => {
-  const policy = (name: string) =>
-    withEvents(
-      withContainer(up(0, '12:00:00'), 'portainer', { HostConfig: { RestartPolicy: { Name: name } } }),
-      'portainer',
-      [
-        ['12:00:00', 'start'],
-        ['12:00:00.5', 'die', die(1)],
-      ],
-    );
-  expect(container(policy('no'), 'portainer').running).toBe(false);
-  expect(isLooping(container(policy('no'), 'portainer'), time('12:00:01'))).toBe(false);
-  expect(isLooping(container(policy('always'), 'portainer'), time('12:00:01'))).toBe(true);
-  expect(lastEnd(container(policy('always'), 'portainer'), time('12:00:01'))).toMatchObject({ exitCode: 1 });
+  expect(container(diedUnder('no'), 'portainer').running).toBe(false);
+  expect(isLooping(container(diedUnder('no'), 'portainer'), time('12:00:01'))).toBe(false);
+  expect(isLooping(container(diedUnder('always'), 'portainer'), time('12:00:01'))).toBe(true);
+  expect(lastEnd(container(diedUnder('always'), 'portainer'), time('12:00:01'))).toMatchObject({
+    exitCode: 1,
+  });
 });

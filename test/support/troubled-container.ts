@@ -78,7 +78,7 @@ export function running(snapshot: Snapshot): Snapshot {
       ExitCode: 0,
       Error: '',
       Pid: 77,
-      StartedAt: '2026-11-22T10:00:00Z',
+      StartedAt: '2026-11-22T11:56:46Z',
     },
     RestartCount: 0,
     NetworkSettings: { Ports: { '5000/tcp': [{ HostIp: '0.0.0.0', HostPort: '30287' }] } },

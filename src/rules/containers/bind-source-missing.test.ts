@@ -37,6 +37,15 @@ test('a directory that is full, older, or of another owner is no sign of it', ()
   expect(findingsOf(rule, source('directory empty 1000 1000 755 0 1795348599'))).toEqual([]);
 });
 
+test('a path relative to where the application runs counts, a word that only sounds like it does not', () => {
+  const says = (line: string) => {
+    const host = ended({ code: 2, log: line, inspect: mounted });
+    return withText(host, 'bind-sources', 'directory empty 0 0 755 0 1795348599 - /mnt/data/conf\n');
+  };
+  expect(findingsOf(rule, says('config/app.conf: No such file or directory'))).toHaveLength(1);
+  expect(findingsOf(rule, says('configuration not found'))).toEqual([]);
+});
+
 test('an application that misses something else has another cause', () => {
   const other = ended({ code: 2, log: 'no such file or directory: /etc/shop.conf', inspect: mounted });
   expect(

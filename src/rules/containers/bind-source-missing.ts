@@ -54,9 +54,11 @@ function isVoid({ kind, empty, uid, madeAt, changedAt }: BindSource, { inspect }
   );
 }
 
+/** The whole path, or one that an application gives relative to where it runs: `conf/app.conf`. */
 function mentions(text: string, destination: string): boolean {
-  const name = destination.split('/').at(-1) ?? destination;
-  return text.includes(destination) || (name.length > 3 && text.includes(name));
+  if (text.includes(destination)) return true;
+  const name = destination.split('/').at(-1) ?? '';
+  return name.length > 3 && text.split(/[\s'"`(=]/).some((word) => word.startsWith(`${name}/`));
 }
 
 function finding(

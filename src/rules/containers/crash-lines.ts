@@ -66,7 +66,7 @@ export function crashedByItself(trouble: Trouble): boolean {
   if (!failedByItself(trouble) || end?.exitCode === undefined || end.exitCode === 0) return false;
   const crash = findCrash(lines);
   if (crash?.kind === 'stack') return true;
-  if (BY_SIGNAL.has(end.exitCode) || end.exitCode === 255) return false;
+  if (BY_SIGNAL.has(end.exitCode)) return false;
   return crash !== undefined || !loops;
 }
 

@@ -27,12 +27,15 @@ export function diedWithDaemon(trouble: Trouble, views: DaemonViews): Finding['c
     return undefined;
   if (end?.exitCode === 255 && Math.abs(endedAt - start) < NEAR_MS) return 'proven';
   if (endedAt > start) return undefined;
-  const wentDown = (views.dockerJournal ?? []).some(
+  const journal = views.dockerJournal ?? [];
+  const wentDown = journal.some(
     ({ at, message }) =>
       /Processing signal 'terminated'|Stopping Docker Application|Stopping docker\.service/.test(message) &&
       Math.abs(Date.parse(at ?? '') - endedAt) < TOGETHER_MS,
   );
   if (wentDown || endedTogether(trouble, views, start)) return 'proven';
+  // A journal that reaches back to that moment and knows of no end of the daemon then speaks against it.
+  if (Date.parse(journal.find(({ at }) => at !== undefined)?.at ?? '') < endedAt) return undefined;
   return start - endedAt < REBOOT_MS ? 'likely' : undefined;
 }
 

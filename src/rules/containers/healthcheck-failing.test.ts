@@ -36,6 +36,11 @@ test.each([
   expect(findingOf(rule, unhealthy(output, code)).title).toContain('because its health check cannot run');
 });
 
+test('a page that is not found was looked for by a check that can run', () => {
+  const said = unhealthy('wget: server returned error: HTTP/1.1 404 Not Found');
+  expect(findingOf(rule, said).title).toBe('topapi is unhealthy: its health check fails');
+});
+
 test('a check that takes too long is told as that', () => {
   expect(findingOf(rule, unhealthy('Health check exceeded timeout (2s)', -1)).title).toContain(
     'takes too long',

@@ -3,7 +3,7 @@ import { defineRule, type Finding } from '../rule.ts';
 
 /** The probe itself could not be run, so that it says nothing of the application. */
 const NO_PROBE =
-  /executable file not found|(?:^|[\s:/])(?:curl|wget|nc|bash|sh|pg_isready|mysqladmin|redis-cli)?:? ?not found|no such file or directory|command not found|applet not found|OCI runtime exec failed/i;
+  /executable file not found|OCI runtime exec failed|command not found|(?:^|: )[\w./-]+: not found$/im;
 
 /**
  * Seen: `docker ps` says "Up … (unhealthy)". Docker alone does nothing about it; swarm, load balancers and `depends_on` do.

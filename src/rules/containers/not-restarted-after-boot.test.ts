@@ -31,6 +31,12 @@ test('Docker’s journal tells when it went down', () => {
   expect(findingOf(rule, withText(at('11:40:02', 137), 'docker-journal', journal)).certainty).toBe('proven');
 });
 
+test('a journal that goes back further and knows of no end of the daemon speaks against it', () => {
+  const journal =
+    '2026-11-22T11:30:01+0000 hz-shop dockerd[70]: time="2026-11-22T11:30:01Z" level=info msg="API listen"\n';
+  expect(findingsOf(rule, withText(at('11:54:00', 137), 'docker-journal', journal))).toEqual([]);
+});
+
 test('what ended long before, after it, or under a policy is left alone', () => {
   expect(findingsOf(rule, at('09:00:00', 137))).toEqual([]);
   expect(findingsOf(rule, at('11:56:44', 137))).toEqual([]);

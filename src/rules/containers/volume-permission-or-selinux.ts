@@ -16,7 +16,8 @@ export const volumePermissionOrSelinux = logCauseRule({
   around: { before: 2, after: 2 },
   tell: ({ container }, { line, quoted }) => {
     const near = quoted.map(({ text }) => text).join('\n');
-    const mount = mountNamedIn(line.text, container) ?? mountNamedIn(near, container);
+    // A line that names a path of its own is about that one.
+    const mount = mountNamedIn(/\/[\w.-]+\//.test(line.text) ? line.text : near, container);
     if (mount === undefined) return undefined;
     const { name, inspect, bindSources } = container;
     const source = bindSources.find(({ path }) => path === mount.source);
