@@ -22,7 +22,8 @@ export type DnsOutcome =
 
 /**
  * bash itself sends the question and dd reads one datagram, so that neither dig nor nslookup has to be there; what dd ends
- * with tells a message of refusal (1) from silence. `ask pid server name` (`-`: from the host's own namespace) prints
+ * with tells a message of refusal (1) from silence. bash writes line by line, and the length of a label may look like the
+ * end of a line (10): tail makes one datagram of it. `ask pid server name` (`-`: from the host's own namespace) prints
  *
  *     ? - 100.100.2.136 db.internal
  *     = 0
@@ -33,7 +34,7 @@ export LC_ALL=C PATH=$PATH:/usr/sbin:/sbin
 renice -n 10 -p $$ >/dev/null 2>&1
 one='exec 3<>"/dev/udp/$1/53" || exit 1
 for i in 1 2; do
-  printf "$2" >&3
+  printf "$2" | tail -c 512 >&3
   hex=$(timeout 1 dd bs=512 count=1 <&3 2>/dev/null | od -An -v -tx1; exit \${PIPESTATUS[0]}); code=$?
   [ $code -lt 124 ] && break
 done
