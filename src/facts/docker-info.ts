@@ -21,6 +21,9 @@ export interface DockerInfo {
   readonly ipv4Forwarding?: boolean;
   readonly bridgeNfIptables?: boolean;
   readonly swarmState?: string;
+  /** Under which the swarm knows this node. */
+  readonly swarmAddress?: string;
+  readonly swarmError?: string;
   readonly operatingSystem?: string;
   readonly kernelVersion?: string;
   readonly defaultAddressPools: readonly { readonly base: string; readonly size: number }[];
@@ -47,7 +50,9 @@ const Info = z
     LiveRestoreEnabled: z.boolean().nullish(),
     IPv4Forwarding: z.boolean().nullish(),
     BridgeNfIptables: z.boolean().nullish(),
-    Swarm: z.object({ LocalNodeState: optionalText }).nullish(),
+    Swarm: z
+      .object({ LocalNodeState: optionalText, NodeAddr: optionalText, Error: optionalText })
+      .nullish(),
     OperatingSystem: optionalText,
     KernelVersion: optionalText,
     DefaultAddressPools: nullableArray(z.object({ Base: z.string(), Size: z.number() })),
@@ -73,6 +78,8 @@ const Info = z
       ipv4Forwarding: body.IPv4Forwarding ?? undefined,
       bridgeNfIptables: body.BridgeNfIptables ?? undefined,
       swarmState: body.Swarm?.LocalNodeState,
+      swarmAddress: body.Swarm?.NodeAddr,
+      swarmError: body.Swarm?.Error,
       operatingSystem: body.OperatingSystem,
       kernelVersion: body.KernelVersion,
       defaultAddressPools: body.DefaultAddressPools.map((pool) => ({ base: pool.Base, size: pool.Size })),

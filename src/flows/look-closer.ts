@@ -1,12 +1,15 @@
 import { askCertificates, certificates } from '../facts/certificates.ts';
+import { configLines } from '../facts/config-lines.ts';
 import { askContainerLimits, containerLimits } from '../facts/container-limits.ts';
 import { askDiskUsage, diskUsage } from '../facts/disk-usage.ts';
 import { disks, inodes } from '../facts/disks.ts';
 import type { Fact, Reading } from '../facts/fact.ts';
+import { askMirrorNames, mirrorNames } from '../facts/mirror-names.ts';
 import { mounts } from '../facts/mounts.ts';
 import { sockets } from '../facts/sockets.ts';
 import type { Container } from '../model/containers.ts';
 import { fileSystemsOf, fullness } from '../model/file-systems.ts';
+import { mirrorsOfRegions } from '../model/mirrors.ts';
 import type { Asked } from '../report/report.ts';
 import type { Section } from '../ssh/script.ts';
 import type { Shell } from '../ssh/shell.ts';
@@ -25,7 +28,7 @@ export interface FirstLook {
  * their limits, and what certificates the ports present on which TLS is usual.
  */
 export async function lookCloser(shell: Shell, first: FirstLook, signal?: AbortSignal): Promise<Readings> {
-  const sections = [...fullDisks(first), ...limits(first), ...tlsPorts(first)];
+  const sections = [...fullDisks(first), ...limits(first), ...tlsPorts(first), ...mirrors(first)];
   return sections.length === 0 ? {} : runSections(shell, sections, TIMEOUT_MS, signal);
 }
 
@@ -53,7 +56,9 @@ function limits({ containers }: FirstLook): Section[] {
 }
 
 /** HTTPS, and databases, brokers and mail with TLS from the first byte. */
-const TLS_PORTS = new Set([443, 465, 563, 636, 853, 993, 995, 2376, 3269, 4443, 5671, 6443, 8443, 8883, 9443, 10_443]);
+const TLS_PORTS = new Set([
+  443, 465, 563, 636, 853, 993, 995, 2376, 3269, 4443, 5671, 6443, 8443, 8883, 9443, 10_443,
+]);
 const MOST_PORTS = 8;
 
 function tlsPorts({ readings, containers, asked }: FirstLook): Section[] {
@@ -77,6 +82,14 @@ function isTls(port: number, asked: Asked | undefined): boolean {
 
 function place(address: string, port: number): string {
   return address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
+}
+
+/** Names that mean something inside one region only: do they here? */
+function mirrors({ readings }: FirstLook): Section[] {
+  const hosts = [...new Set(mirrorsOfRegions(valueOf(configLines, readings) ?? []).map(({ host }) => host))];
+  if (hosts.length === 0) return [];
+  const argv = askMirrorNames(hosts.slice(0, 6));
+  return [{ id: mirrorNames.id, candidates: [argv], timeoutSeconds: 4 }];
 }
 
 function valueOf<Value>(fact: Fact<string, Value>, readings: Readings): Value | undefined {

@@ -116,11 +116,11 @@ export function suffering(
   const down = !container.running || isLooping(container, question.now);
   const ports = container.published.filter(({ hostPort }) => {
     const outcomes = attempts?.onPort(hostPort);
-    return (
-      down ||
-      outcomes?.container?.kind === 'refused' ||
-      (failed(outcomes?.inside) && !failed(outcomes?.outside))
-    );
+    if (down || outcomes === undefined) return down;
+    const { outside, loopback, container: direct, inside } = outcomes;
+    // Taken by the server, which then cannot go on.
+    const dropped = [outside, loopback].some((outcome) => outcome?.kind === 'reset-after-accept');
+    return dropped || direct?.kind === 'refused' || (failed(inside) && !failed(outside));
   });
   return [`container:${container.name}`, ...ports.map(({ hostPort }) => `port:${hostPort}`)];
 }

@@ -27,6 +27,11 @@ function tidyText(fact: string, text: string, ids: readonly string[]): string {
     case 'disks':
     case 'inodes':
       return keptLines(text, (line) => !line.includes(' /run/host/'));
+    case 'mounts':
+      return keptLines(
+        text.replaceAll(/(lowerdir|upperdir|workdir)=[^, ]*/g, '$1=…'),
+        (line) => !line.includes(' /run/host') && !line.startsWith('/dev/vda /run/'),
+      );
     case 'memory':
       return keptLines(text, (line) => /^(Mem|Swap|Buffers|Cached|Shmem|SReclaimable|Commit)/.test(line));
     // gRPC's chatter, a third of the journal.

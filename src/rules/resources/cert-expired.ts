@@ -33,7 +33,11 @@ export const certExpired = defineRule({
   },
 });
 
-function presented(certificate: Certificate, containers: readonly Container[], { askedAt }: Views['question']): Finding {
+function presented(
+  certificate: Certificate,
+  containers: readonly Container[],
+  { askedAt }: Views['question'],
+): Finding {
   const { port, subject, issuer, notAfter } = certificate;
   const owner = publisherOf(containers, port)?.container;
   const day = new Date(notAfter).toISOString().slice(0, 10);
@@ -55,7 +59,9 @@ function presented(certificate: Certificate, containers: readonly Container[], {
       summary: 'Renew the certificate, let the server load it, and see why it was not renewed by itself.',
       commands: [
         'certbot renew --dry-run   # or whatever renews it here: acme.sh, Traefik, the cloud console',
-        owner === undefined ? '# reload the server, e.g. nginx -s reload' : `docker exec ${owner.name} nginx -s reload   # or restart it`,
+        owner === undefined
+          ? '# reload the server, e.g. nginx -s reload'
+          : `docker exec ${owner.name} nginx -s reload   # or restart it`,
       ],
       risk: 'A reload costs no connection. Do not switch certificate checks off in the clients.',
     },
@@ -63,7 +69,10 @@ function presented(certificate: Certificate, containers: readonly Container[], {
   };
 }
 
-function refused({ container, lines, down }: Spoken, views: Pick<Views, 'question'> & Partial<Pick<Views, 'attempts'>>): Finding {
+function refused(
+  { container, lines, down }: Spoken,
+  views: Pick<Views, 'question'> & Partial<Pick<Views, 'attempts'>>,
+): Finding {
   const { name } = container;
   return {
     severity: down ? 'critical' : 'warning',
@@ -74,7 +83,8 @@ function refused({ container, lines, down }: Spoken, views: Pick<Views, 'questio
     evidence: [logEvidence(container, lines)],
     falsifier: `wrong if \`openssl s_client -connect <server> -showcerts </dev/null | openssl x509 -noout -enddate\` names a day to come for every certificate of the chain`,
     fix: {
-      summary: "Renew the certificate on that server; or, where only old clients complain, update ca-certificates in the image.",
+      summary:
+        'Renew the certificate on that server; or, where only old clients complain, update ca-certificates in the image.',
       commands: [
         'openssl s_client -connect <server>:443 -servername <server> </dev/null | openssl x509 -noout -subject -issuer -dates',
         '# Dockerfile:  RUN apt-get update && apt-get install -y ca-certificates   (or apk add -u ca-certificates)',

@@ -42,7 +42,8 @@ export const clockSkew = defineRule({
           { source: "Ferryman's own clock", lines: [new Date(askedAt).toISOString()] },
           ...heard.slice(0, 2).map(({ container, lines }) => logEvidence(container, lines)),
         ],
-        falsifier: "wrong if `date -u` on the host agrees with a time server (then the clock of Ferryman's machine is wrong)",
+        falsifier:
+          "wrong if `date -u` on the host agrees with a time server (then the clock of Ferryman's machine is wrong)",
         fix: {
           summary: 'Let the host ask a time server that it can reach in this region.',
           commands: [

@@ -16,7 +16,16 @@ export const diskFull = defineRule({
   id: 'disk-full',
   title: 'A disk is full',
   needs: ['fileSystems'],
-  wants: ['containers', 'logs', 'question', 'symptoms', 'attempts', 'dockerService', 'dockerInfo', 'diskUsage'],
+  wants: [
+    'containers',
+    'logs',
+    'question',
+    'symptoms',
+    'attempts',
+    'dockerService',
+    'dockerInfo',
+    'diskUsage',
+  ],
   evaluate: (views) =>
     views.fileSystems
       .filter((disk) => fullness(disk) !== 'room')
@@ -25,7 +34,8 @@ export const diskFull = defineRule({
         const victims = victimsOf(disk, views);
         const usage = usageOn(disk, views);
         const row = `${disk.device} ${size(disk.size)}, ${size(disk.used)} used, ${size(disk.available)} available, ${disk.usedPercent ?? '-'}%`;
-        const who = victims.names.length === 0 ? '' : ` ${victims.names.join(' and ')} cannot write any more.`;
+        const who =
+          victims.names.length === 0 ? '' : ` ${victims.names.join(' and ')} cannot write any more.`;
         return {
           severity: full || victims.names.length > 0 ? 'critical' : 'warning',
           certainty: 'proven',
@@ -45,8 +55,12 @@ export const diskFull = defineRule({
       }),
 });
 
-function usageOn(disk: FileSystem, { diskUsage, fileSystems }: Pick<Views, 'fileSystems'> & Partial<Views>): DiskUsage {
-  const isHere = ({ path }: { path: string }) => fileSystemOf(path, fileSystems)?.mountPoint === disk.mountPoint;
+function usageOn(
+  disk: FileSystem,
+  { diskUsage, fileSystems }: Pick<Views, 'fileSystems'> & Partial<Views>,
+): DiskUsage {
+  const isHere = ({ path }: { path: string }) =>
+    fileSystemOf(path, fileSystems)?.mountPoint === disk.mountPoint;
   return {
     files: (diskUsage?.files ?? []).filter(isHere).slice(0, 4),
     deleted: (diskUsage?.deleted ?? [])
@@ -85,7 +99,9 @@ function usageEvidence({ files, deleted }: DiskUsage): Evidence[] {
       : [
           {
             source: "ls -l /proc/*/fd | grep '(deleted)'",
-            lines: deleted.map(({ path, bytes, pid }) => `${size(bytes / 1024)} ${path} (deleted), open in process ${pid}`),
+            lines: deleted.map(
+              ({ path, bytes, pid }) => `${size(bytes / 1024)} ${path} (deleted), open in process ${pid}`,
+            ),
           },
         ]),
   ];
@@ -103,8 +119,13 @@ function makeRoom({ mountPoint }: FileSystem, { files, deleted }: DiskUsage): Re
       `du -xh --max-depth=2 ${shellWord(mountPoint)} | sort -h | tail -n 20`,
       ...(log === undefined
         ? []
-        : [`truncate -s 0 ${shellWord(log)}`, '# daemon.json:  "log-opts": {"max-size": "50m", "max-file": "3"}, then recreate the container']),
-      ...(gone === undefined ? [] : [`# restart process ${gone.pid} (ps -p ${gone.pid}): it holds ${gone.path}, which is deleted`]),
+        : [
+            `truncate -s 0 ${shellWord(log)}`,
+            '# daemon.json:  "log-opts": {"max-size": "50m", "max-file": "3"}, then recreate the container',
+          ]),
+      ...(gone === undefined
+        ? []
+        : [`# restart process ${gone.pid} (ps -p ${gone.pid}): it holds ${gone.path}, which is deleted`]),
     ],
     risk: 'Whatever is removed is gone: never volumes or anything under overlay2 by hand. Deleting a log that a process has open frees nothing; empty it instead.',
   };

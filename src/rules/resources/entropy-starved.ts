@@ -24,7 +24,8 @@ export const entropyStarved = defineRule({
       const refused = container.published.find(
         ({ hostPort }) => attempts?.onPort(hostPort).container?.kind === 'refused',
       );
-      const isJava = container.inspect.config.env['JAVA_VERSION'] !== undefined || /java/.test(container.inspect.path);
+      const isJava =
+        container.inspect.config.env['JAVA_VERSION'] !== undefined || /java/.test(container.inspect.path);
       if (!container.running || refused === undefined || !isJava) return [];
       const outcome = attempts?.onPort(refused.hostPort).container;
       return [
@@ -36,13 +37,23 @@ export const entropyStarved = defineRule({
           explanation: `${container.name} runs and does not listen yet. It is a Java application, which reads /dev/random when it makes keys; this kernel (${kernel.release}) makes readers wait until it has gathered chance from devices, and a virtual machine has few. ${bits} bits are left.`,
           evidence: [
             { source: 'cat /proc/sys/kernel/random/entropy_avail', lines: [String(bits)] },
-            { source: `connection attempt to port ${refused.containerPort} of ${container.name}`, lines: [outcome === undefined ? '-' : describeOutcome(outcome)] },
-            { source: `docker logs ${container.name}`, lines: (logs?.[container.id] ?? []).slice(-1).map(({ text }) => text) },
+            {
+              source: `connection attempt to port ${refused.containerPort} of ${container.name}`,
+              lines: [outcome === undefined ? '-' : describeOutcome(outcome)],
+            },
+            {
+              source: `docker logs ${container.name}`,
+              lines: (logs?.[container.id] ?? []).slice(-1).map(({ text }) => text),
+            },
           ],
-          falsifier: 'wrong if `cat /proc/sys/kernel/random/entropy_avail` shows more than 200 while it hangs',
+          falsifier:
+            'wrong if `cat /proc/sys/kernel/random/entropy_avail` shows more than 200 while it hangs',
           fix: {
             summary: 'Give the host a source of chance, or let Java read /dev/urandom.',
-            commands: ['yum install -y haveged && systemctl enable --now haveged   # or rng-tools with a virtio-rng device', '# JAVA_TOOL_OPTIONS=-Djava.security.egd=file:/dev/./urandom'],
+            commands: [
+              'yum install -y haveged && systemctl enable --now haveged   # or rng-tools with a virtio-rng device',
+              '# JAVA_TOOL_OPTIONS=-Djava.security.egd=file:/dev/./urandom',
+            ],
             risk: 'Harmless. The container is recreated for the second one.',
           },
           explains: suffering(container, { question, ...(attempts && { attempts }) }),

@@ -23,7 +23,9 @@ export const fdExhausted = defineRule({
       // The same words for watches of files, which have a limit of their own.
       ({ around }) => !/inotify|file watchers|fsnotify/i.test(around),
     );
-    const atLimit = views.containers.filter((container) => isAtLimit(limitsOf(container, views.containerLimits)));
+    const atLimit = views.containers.filter((container) =>
+      isAtLimit(limitsOf(container, views.containerLimits)),
+    );
     const silent = atLimit.filter((container) => !heard.some((spoken) => spoken.container === container));
     return [
       ...hostFindings(views.sysctls),
@@ -90,12 +92,14 @@ function hostFindings(sysctls: Views['sysctls'] | undefined): Finding[] {
       subject: { kind: 'host', name: 'fs.file-max' },
       title: `The host may not open any more files: ${open} of ${most} are open`,
       explanation: `The kernel limits how many files all processes together may have open (fs.file-max). ${open} of ${most} are, so opening one more fails everywhere with "Too many open files in system".`,
-      evidence: [{ source: 'sysctl fs.file-nr fs.file-max', lines: [`fs.file-nr ${open}`, `fs.file-max ${most}`] }],
+      evidence: [
+        { source: 'sysctl fs.file-nr fs.file-max', lines: [`fs.file-nr ${open}`, `fs.file-max ${most}`] },
+      ],
       falsifier: 'wrong if `sysctl fs.file-nr` shows far less than `sysctl fs.file-max`',
       fix: {
         summary: 'Raise the limit, and find the process that holds so many.',
         commands: [
-          "for p in /proc/[0-9]*; do echo \"$(ls $p/fd 2>/dev/null | wc -l) $p $(cat $p/comm)\"; done | sort -n | tail",
+          'for p in /proc/[0-9]*; do echo "$(ls $p/fd 2>/dev/null | wc -l) $p $(cat $p/comm)"; done | sort -n | tail',
           `sysctl -w fs.file-max=${most * 2}`,
         ],
         risk: 'Takes effect at once; write it to /etc/sysctl.d to keep it.',

@@ -1,6 +1,5 @@
 import type { KernelLogLine } from '../../facts/kernel-log.ts';
 import type { Container } from '../../model/containers.ts';
-import type { Views } from '../../model/views.ts';
 import { suffering } from '../log-signature.ts';
 import { defineRule, type Finding } from '../rule.ts';
 
@@ -26,7 +25,9 @@ export const hostOom = defineRule({
       const [, pid = '', name = ''] = KILL.exec(line.text) ?? [];
       if (pid === '') return [];
       const at = line.seconds === undefined ? undefined : (bootTime + line.seconds) * 1000;
-      const victim = containers.find((one) => isVictim(one, at, kernelLog.slice(Math.max(0, index - 60), index + 1)));
+      const victim = containers.find((one) =>
+        isVictim(one, at, kernelLog.slice(Math.max(0, index - 60), index + 1)),
+      );
       return [{ line, pid, name, at, victim }];
     });
     const down = (one: Container | undefined) =>
@@ -40,7 +41,10 @@ export const hostOom = defineRule({
     const finding: Finding = {
       severity: down(victim) ? 'critical' : 'warning',
       certainty: 'proven',
-      subject: victim === undefined ? { kind: 'host', name: question.host } : { kind: 'container', name: victim.name },
+      subject:
+        victim === undefined
+          ? { kind: 'host', name: question.host }
+          : { kind: 'container', name: victim.name },
       title: `The host ran out of memory, and the kernel killed ${who}`,
       explanation: `All memory of the host was in use, so the kernel chose a process with much memory and killed it: ${who}. It is not necessarily the one that grew. No limit of a container was met: this is about the host as a whole.${memory === undefined ? '' : ` The host has ${Math.round(memory.total / 1024)} MiB, ${memory.swapTotal === 0 ? 'and no swap' : `and ${Math.round(memory.swapTotal / 1024)} MiB of swap`}.`}`,
       evidence: [
@@ -80,5 +84,7 @@ function isVictim(
 ): boolean {
   if (report.some(({ text }) => /oom-kill:|task_memcg/.test(text) && text.includes(id))) return true;
   const end = Date.parse(inspect.state.finishedAt ?? '');
-  return inspect.state.exitCode === 137 && !inspect.state.running && at !== undefined && Math.abs(end - at) < 5000;
+  return (
+    inspect.state.exitCode === 137 && !inspect.state.running && at !== undefined && Math.abs(end - at) < 5000
+  );
 }

@@ -29,7 +29,9 @@ export const inodesFull = defineRule({
         evidence: [
           {
             source: `df -P -i ${mountPoint}`,
-            lines: [`${inodes?.device ?? ''} ${inodes?.size ?? 0} inodes, ${inodes?.used ?? 0} used, ${left} free, ${inodes?.usedPercent ?? '-'}%`],
+            lines: [
+              `${inodes?.device ?? ''} ${inodes?.size ?? 0} inodes, ${inodes?.used ?? 0} used, ${left} free, ${inodes?.usedPercent ?? '-'}%`,
+            ],
           },
           { source: `df -P ${mountPoint}`, lines: [`${disk.device} ${disk.usedPercent ?? '-'}%`] },
           ...victims.evidence,

@@ -16,13 +16,18 @@ export const ioErrorOrReadonlyRemount = defineRule({
   wants: ['containers'],
   evaluate: ({ mounts, kernelLog, containers = [] }) =>
     mounts
-      .filter(({ device }, index) => device.startsWith('/dev/') && mounts.findIndex((one) => one.device === device) === index)
+      .filter(
+        ({ device }, index) =>
+          device.startsWith('/dev/') && mounts.findIndex((one) => one.device === device) === index,
+      )
       .flatMap((mount): Finding[] => {
         const lines = linesAbout(mount, kernelLog);
         const stopped = lines.findLast(({ text }) => STOPPED.test(text));
         if (stopped === undefined || !isStill(mount, stopped, lines)) return [];
         const { mountPoint, device, type } = mount;
-        const inside = containers.filter(({ inspect }) => inspect.mounts.some(({ source }) => isBelow(source, mountPoint)));
+        const inside = containers.filter(({ inspect }) =>
+          inspect.mounts.some(({ source }) => isBelow(source, mountPoint)),
+        );
         return [
           {
             severity: 'critical',
@@ -32,11 +37,15 @@ export const ioErrorOrReadonlyRemount = defineRule({
             explanation: `The kernel met errors on ${device} and ${type.startsWith('xfs') ? 'shut its file system down' : 'made its file system read-only'}, to protect what is on it. Everything that writes to ${mountPoint} fails from that moment on.${inside.length === 0 ? '' : ` Containers with files there: ${inside.map(({ name }) => name).join(', ')}.`}`,
             evidence: [
               { source: 'dmesg', lines: lines.slice(-4).map(({ text }) => text) },
-              { source: `grep ' ${mountPoint} ' /proc/mounts`, lines: [`${device} ${mountPoint} ${type} ${mount.options.join(',')}`] },
+              {
+                source: `grep ' ${mountPoint} ' /proc/mounts`,
+                lines: [`${device} ${mountPoint} ${type} ${mount.options.join(',')}`],
+              },
             ],
             falsifier: `wrong if \`touch ${mountPoint}/.write-test\` succeeds`,
             fix: {
-              summary: 'Save what can be read, let the cloud check or replace the disk, then check the file system while it is not mounted.',
+              summary:
+                'Save what can be read, let the cloud check or replace the disk, then check the file system while it is not mounted.',
               commands: [
                 `dmesg | grep -i ${device.split('/').at(-1) ?? device}`,
                 `# with ${mountPoint} unmounted, or from a rescue system:  fsck -n ${device}   (xfs: xfs_repair -n)`,
@@ -54,8 +63,12 @@ const STOPPED =
 
 function linesAbout({ device }: Mount, kernelLog: readonly KernelLogLine[]): readonly KernelLogLine[] {
   const name = device.replace(/^\/dev\/(?:mapper\/)?/, '');
-  const word = new RegExp(String.raw`(?:^|[\s(\[,])${name.replaceAll(/[^\w]/g, String.raw`\$&`)}(?:[\s)\]:,-]|$)`);
-  return kernelLog.filter(({ text }) => /error|XFS|EXT4|BTRFS|journal|remount/i.test(text) && word.test(text));
+  const word = new RegExp(
+    String.raw`(?:^|[\s(\[,])${name.replaceAll(/[^\w]/g, String.raw`\$&`)}(?:[\s)\]:,-]|$)`,
+  );
+  return kernelLog.filter(
+    ({ text }) => /error|XFS|EXT4|BTRFS|journal|remount/i.test(text) && word.test(text),
+  );
 }
 
 /** ext4 says so by its options; XFS stays `rw`, and a later mount of it ends the matter. */

@@ -6,10 +6,13 @@ import { spokenNow, suffering } from '../log-signature.ts';
 import { logEvidence } from '../evidence.ts';
 import type { Evidence } from '../../report/report.ts';
 
-const NO_SPACE = /no space left on device|\bENOSPC\b|disk full|database or disk is full|not enough space on the disk/i;
+const NO_SPACE =
+  /no space left on device|\bENOSPC\b|disk full|database or disk is full|not enough space on the disk/i;
 
 type Seen = Pick<Views, 'fileSystems'> &
-  Partial<Pick<Views, 'containers' | 'logs' | 'question' | 'symptoms' | 'attempts' | 'dockerService' | 'dockerInfo'>>;
+  Partial<
+    Pick<Views, 'containers' | 'logs' | 'question' | 'symptoms' | 'attempts' | 'dockerService' | 'dockerInfo'>
+  >;
 
 export interface Victims {
   readonly names: readonly string[];

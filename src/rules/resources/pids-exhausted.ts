@@ -54,7 +54,8 @@ function finding(container: Container, spoken: Spoken | undefined, views: Seen):
   const most = tasks?.most ?? (inspect.hostConfig.pidsLimit || undefined);
   const limit = most === undefined ? 'a limit' : `its limit of ${most}`;
   return {
-    severity: spoken?.down === true || isFull(limitsOf(container, views.containerLimits)) ? 'critical' : 'warning',
+    severity:
+      spoken?.down === true || isFull(limitsOf(container, views.containerLimits)) ? 'critical' : 'warning',
     certainty: most === undefined ? 'likely' : 'proven',
     subject: { kind: 'container', name },
     title: `${name} can start no more processes or threads: it has met ${limit}`,
@@ -66,7 +67,9 @@ function finding(container: Container, spoken: Spoken | undefined, views: Seen):
         : [
             {
               source: `pids.current, pids.max, pids.events of ${name}`,
-              lines: [`${tasks.now} now, at most ${tasks.most ?? 'any number'}, refused ${tasks.refused ?? '-'}`],
+              lines: [
+                `${tasks.now} now, at most ${tasks.most ?? 'any number'}, refused ${tasks.refused ?? '-'}`,
+              ],
             },
           ]),
       ...(inspect.hostConfig.pidsLimit
@@ -98,7 +101,10 @@ function finding(container: Container, spoken: Spoken | undefined, views: Seen):
 /** All tasks of the host together. */
 function hostFindings({ sysctls, pressure }: Partial<Pick<Views, 'sysctls' | 'pressure'>>): Finding[] {
   const tasks = pressure?.tasks ?? 0;
-  const limits = ['kernel.pid_max', 'kernel.threads-max'].map((key) => ({ key, most: Number(sysctls?.[key]) }));
+  const limits = ['kernel.pid_max', 'kernel.threads-max'].map((key) => ({
+    key,
+    most: Number(sysctls?.[key]),
+  }));
   const met = limits.find(({ most }) => tasks >= most * 0.98);
   if (met === undefined) return [];
   return [
@@ -115,7 +121,7 @@ function hostFindings({ sysctls, pressure }: Partial<Pick<Views, 'sysctls' | 'pr
       falsifier: `wrong if the number behind the slash in /proc/loadavg is far below \`sysctl ${met.key}\``,
       fix: {
         summary: 'Find who starts so many, and raise the limit meanwhile.',
-        commands: ["ps -eLo comm= | sort | uniq -c | sort -n | tail", `sysctl -w ${met.key}=${met.most * 2}`],
+        commands: ['ps -eLo comm= | sort | uniq -c | sort -n | tail', `sysctl -w ${met.key}=${met.most * 2}`],
         risk: 'Takes effect at once; write it to /etc/sysctl.d to keep it.',
       },
       explains: [],

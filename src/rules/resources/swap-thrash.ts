@@ -26,7 +26,10 @@ export const swapThrash = defineRule({
       title: `The host is busy with swapping: ${Math.round(stalled)} % of the time somebody waits for memory`,
       explanation: `Of ${Math.round(memory.total / 1024)} MiB of memory ${Math.round(available / 1024)} MiB are left, and ${Math.round(used / 1024)} MiB have been moved to the swap disk. In the last ten seconds tasks waited for memory ${Math.round(stalled)} % of the time: the kernel moves pages out and back in, and hardly any work gets done.`,
       evidence: [
-        { source: 'cat /proc/pressure/memory', lines: [`some avg10=${stalled}, full avg10=${pressure?.memoryFull ?? '-'}`] },
+        {
+          source: 'cat /proc/pressure/memory',
+          lines: [`some avg10=${stalled}, full avg10=${pressure?.memoryFull ?? '-'}`],
+        },
         {
           source: 'free -m',
           lines: [

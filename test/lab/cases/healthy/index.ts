@@ -2,6 +2,7 @@ import type { LabCase } from '../../case.ts';
 
 import { healthyContainers } from './containers.ts';
 import { healthyApplications } from './applications.ts';
+import { healthyDaemons } from './daemon.ts';
 import { healthyGeneric } from './generic.ts';
 import { healthyCases } from './healthy.ts';
 import { healthyMigration } from './migration.ts';
@@ -13,6 +14,7 @@ import { healthySockets } from './sockets.ts';
 export const healthyLab: readonly LabCase[] = [
   ...healthyCases,
   ...healthyContainers,
+  ...healthyDaemons,
   ...healthyGeneric,
   ...healthyRouting,
   ...healthySockets,

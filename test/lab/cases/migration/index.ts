@@ -1,3 +1,5 @@
 import type { LabCase } from '../../case.ts';
 
-export const migrationLab: readonly LabCase[] = [];
+import { leftoverCases } from './leftovers.ts';
+
+export const migrationLab: readonly LabCase[] = [...leftoverCases];

@@ -38,7 +38,9 @@ export const certCases: readonly LabCase[] = [
             'systemd-run',
             '-q',
             '--unit=shop-tls',
-            ...`openssl s_server -quiet -accept ${port} -cert /etc/shop/cert.pem -key /etc/shop/key.pem -www`.split(' '),
+            ...`openssl s_server -quiet -accept ${port} -cert /etc/shop/cert.pem -key /etc/shop/key.pem -www`.split(
+              ' ',
+            ),
           ]);
           await serve(host, { name, listen: 8080, publish: [`${other}:8080`] });
           await herring.lay(host);
@@ -52,7 +54,12 @@ export const certCases: readonly LabCase[] = [
           );
         },
         questions: [
-          { verdict: 'faulty', cause: 'cert-expired', about: [String(port)], mentions: [domain, String(year)] },
+          {
+            verdict: 'faulty',
+            cause: 'cert-expired',
+            about: [String(port)],
+            mentions: [domain, String(year)],
+          },
           { target: String(port), verdict: 'faulty', cause: 'cert-expired', about: [String(port)] },
         ],
       };
@@ -77,7 +84,9 @@ export const certCases: readonly LabCase[] = [
         boot: vpc,
         async arrange(host) {
           const script = `echo '${said}' >&2; exec httpd -f -p 5000 -h /www`;
-          const tag = await image(host, 'shop/pay:2', { lines: [`CMD ${JSON.stringify(['sh', '-c', script])}`] });
+          const tag = await image(host, 'shop/pay:2', {
+            lines: [`CMD ${JSON.stringify(['sh', '-c', script])}`],
+          });
           await start(host, { name, image: tag, publish: [`${port}:5000`] });
           await herring.lay(host);
         },

@@ -31,7 +31,8 @@ export const fullDisks: readonly LabCase[] = [
                  for i in $(seq 50); do [ -e ${at}/old.log ] || break; sleep 0.1; done; sleep 0.3`,
           );
           await serve(host, { name: neighbour, listen: 8080, publish: [`${other}:8080`] });
-          const write = 'dd if=/dev/zero of=/data/orders.db bs=64k count=64 || echo "fatal: cannot write the order"';
+          const write =
+            'dd if=/dev/zero of=/data/orders.db bs=64k count=64 || echo "fatal: cannot write the order"';
           const end = ends ? 'sleep 0.3; exit 1' : 'exec httpd -f -p 5000 -h /www';
           const tag = await image(host, 'shop/orders:2', {
             lines: [`CMD ${JSON.stringify(['sh', '-c', `${write}; ${end}`])}`],
@@ -72,9 +73,12 @@ export const fullDisks: readonly LabCase[] = [
         boot: vpc,
         async arrange(host) {
           await mountDisk(host, at, 24, '-N 128');
-          await host.sh(`for i in $(seq 200); do : >${at}/sess_$i || break; done 2>/dev/null`);
-          const script = 'echo order >/data/order-1 || echo "fatal: cannot write the order"; exec httpd -f -p 5000 -h /www';
-          const tag = await image(host, 'shop/orders:2', { lines: [`CMD ${JSON.stringify(['sh', '-c', script])}`] });
+          await host.sh(`cd ${at}; touch $(seq 200) 2>/dev/null || true`);
+          const script =
+            'echo order >/data/order-1 || echo "fatal: cannot write the order"; exec httpd -f -p 5000 -h /www';
+          const tag = await image(host, 'shop/orders:2', {
+            lines: [`CMD ${JSON.stringify(['sh', '-c', script])}`],
+          });
           await start(host, { name, image: tag, publish: [`${port}:5000`], extra: ['-v', `${at}:/data`] });
           await herring.lay(host);
         },
