@@ -38,6 +38,8 @@ export interface Harm {
     readonly need: boolean;
     readonly route: RouteAnswer;
   }[];
+  /** Needs that fail inside a container alone, which takes their address for that of a neighbour in its own network. */
+  readonly inside: readonly { readonly container: string; readonly need: string; readonly address: string }[];
 }
 
 export function harmOf(overlap: Overlap, views: OverlapViews): Harm {
@@ -55,12 +57,33 @@ export function harmOf(overlap: Overlap, views: OverlapViews): Harm {
         return route?.device === bridge.device ? [{ name, need, route }] : [];
       },
     ),
+    inside: lostInside(bridge, views),
   };
+}
+
+/** Inside a container of the bridge every address of its range is a neighbour's, whatever the host's routes say. */
+export function lostInside(bridge: BridgeSubnet, views: OverlapViews): Harm['inside'] {
+  const inBridge = members(bridge, views.containers);
+  return views.question.needs.flatMap(({ name, resolved }) => {
+    const address = resolved.find(
+      (one) =>
+        addressIn(one, bridge.prefix) && one !== bridge.address && !inBridge.some(({ ipv4 }) => ipv4 === one),
+    );
+    if (address === undefined) return [];
+    return (views.attempts?.toNeedInside(name) ?? [])
+      .filter(
+        ({ container, outcome }) =>
+          failed(outcome) &&
+          outcome.kind !== 'refused' &&
+          inBridge.some((member) => member.container.name === container),
+      )
+      .map(({ container }) => ({ container, need: name, address }));
+  });
 }
 
 /** What people notice of the lost containers: their ports, and what they in turn cannot reach, since answers to them go astray. */
 export function symptomsOf(
-  { lost }: Pick<Harm, 'lost'>,
+  { lost, inside }: Pick<Harm, 'lost' | 'inside'>,
   { attempts, question }: OverlapViews,
 ): readonly string[] {
   const names = new Set(lost.map(({ container }) => container.name));
@@ -72,7 +95,8 @@ export function symptomsOf(
       .filter(({ container, outcome }) => names.has(container) && failed(outcome))
       .map(({ container }) => `need:${name}:${container}`),
   );
-  return [...new Set([...ports, ...needs])];
+  const within = inside.map(({ need, container }) => `need:${need}:${container}`);
+  return [...new Set([...ports, ...needs, ...within])];
 }
 
 export function members(bridge: BridgeSubnet, containers: readonly Container[]) {

@@ -3,7 +3,8 @@ import { hasConnectedRoute, type BridgeSubnet } from '../../model/network.ts';
 import { addressIn, formatPrefix } from '../../model/prefix.ts';
 import type { Outcome } from '../../facts/snapshot.ts';
 import type { Views } from '../../model/views.ts';
-import { equals } from './bridge-overlap.ts';
+import { covers, equals, lostInside, type OverlapViews } from './bridge-overlap.ts';
+import { list } from '../evidence.ts';
 import { moveBridge } from './move-bridge.ts';
 import { defineRule, type Finding } from '../rule.ts';
 import { gatewaysOf, inCloudRange, resolversOf, shadowOver } from './shadow.ts';
@@ -19,8 +20,8 @@ export const bridgeSubnetShadowsRemoteService = defineRule({
   title: 'A Docker network covers the address of a service that the host must reach',
   needs: ['network', 'bridges', 'containers', 'routeAnswers', 'question'],
   wants: ['attempts', 'resolvConf'],
-  evaluate: (views) =>
-    servicesOf(views).flatMap((service) =>
+  evaluate: (views) => [
+    ...servicesOf(views).flatMap((service) =>
       service.addresses.flatMap((address): Finding[] => {
         const shadow = inCloudRange(address) ? undefined : shadowOver(address, views);
         if (shadow === undefined || belongsToCard(shadow.bridge, address, views)) return [];
@@ -55,7 +56,41 @@ export const bridgeSubnetShadowsRemoteService = defineRule({
         ];
       }),
     ),
+    ...views.bridges.flatMap((bridge) => insideFinding(bridge, views)),
+  ],
 });
+
+/** The host goes around the bridge by a closer route; its containers cannot. */
+function insideFinding(bridge: BridgeSubnet, views: OverlapViews): Finding[] {
+  const onCard = views.network.hostSubnets.some((host) => equals(bridge, host) || covers(bridge, host));
+  const lost = lostInside(bridge, views).filter(
+    ({ address }) => views.routeAnswers.to(address)?.device !== bridge.device && !inCloudRange(address),
+  );
+  const [first] = lost;
+  if (onCard || first === undefined) return [];
+  const whom = list([...new Set(lost.map(({ container }) => container))]);
+  const route = views.routeAnswers.to(first.address);
+  return [
+    {
+      severity: 'critical',
+      certainty: 'proven',
+      subject: { kind: 'need', name: first.need },
+      title: `The Docker network ${bridge.network} covers the address of ${first.need} for its own containers`,
+      explanation: `${first.need} is at ${first.address}, and Docker network ${bridge.network} (${bridge.device}) holds ${formatPrefix(bridge.prefix)}, which contains it. Inside ${whom} that address counts as a neighbour's in the same network, where nobody has it. The host itself has another way there, which containers of this network never come to use.`,
+      evidence: [
+        { source: 'ip route', lines: routesOf(bridge, views) },
+        ...(route === undefined ? [] : [{ source: route.evidence.source, lines: [...route.evidence.lines] }]),
+        {
+          source: `connection attempts to ${first.need} inside containers`,
+          lines: lost.map(({ container, need }) => `${container}: ${need} cannot be reached`),
+        },
+      ],
+      falsifier: `wrong if ${first.need} answers inside ${first.container}`,
+      fix: moveBridge({ bridge }, views),
+      explains: lost.map(({ need, container }) => `need:${need}:${container}`),
+    },
+  ];
+}
 
 interface Service {
   readonly kind: 'need' | 'resolver';

@@ -10,7 +10,7 @@ import type { Finding } from '../rule.ts';
 /** What an overlap means to a person: who is cut off, the lines that show it, and the way out. */
 export function overlapFinding(overlap: Overlap, harm: Harm, title: string, views: OverlapViews): Finding {
   const { bridge } = overlap;
-  const harmed = harm.lost.length + harm.swallowed.length > 0;
+  const harmed = harm.lost.length + harm.swallowed.length + harm.inside.length > 0;
   const [firstLost] = harm.lost;
   const [firstSwallowed] = harm.swallowed;
   const shown = firstLost?.route ?? firstSwallowed?.route;
@@ -35,7 +35,11 @@ export function overlapFinding(overlap: Overlap, harm: Harm, title: string, view
   };
 }
 
-function explain(overlap: Overlap, { lost, swallowed }: Harm, { containers, network }: OverlapViews): string {
+function explain(
+  overlap: Overlap,
+  { lost, swallowed, inside }: Harm,
+  { containers, network }: OverlapViews,
+): string {
   const { bridge, host } = overlap;
   const relation = samePrefix(bridge.prefix, host.prefix) ? 'holds the same subnet as' : 'contains';
   const subject = `${bridge.device} (${describeNetwork(bridge)}) is ${bridge.address ?? formatPrefix(bridge.prefix)}/${bridge.prefix.length} and ${relation} ${host.device}'s ${formatPrefix(host.prefix)}.`;
@@ -52,7 +56,13 @@ function explain(overlap: Overlap, { lost, swallowed }: Harm, { containers, netw
     );
     sentences.push(`Packets for ${whom} go into ${bridge.device} instead of out of ${host.device}.`);
   }
-  if (lost.length + swallowed.length === 0) {
+  if (inside.length > 0) {
+    const [first] = inside;
+    sentences.push(
+      `Inside ${list([...new Set(inside.map(({ container }) => container))])} the address of ${first?.need} (${first?.address}) counts as that of a neighbour in ${bridge.device}, where nobody has it.`,
+    );
+  }
+  if (lost.length + swallowed.length + inside.length === 0) {
     sentences.push(describeQuiet(overlap, network));
   }
   const spared = containers.filter(

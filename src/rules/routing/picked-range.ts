@@ -26,8 +26,8 @@ export function overlappingBridges(
   ];
   for (const { relation, cause } of relations) {
     for (const overlap of overlapsOf(views, relation)) {
-      const { lost, swallowed } = harmOf(overlap, views);
-      if (lost.length + swallowed.length > 0) found.push({ bridge: overlap.bridge, cause });
+      const { lost, swallowed, inside } = harmOf(overlap, views);
+      if (lost.length + swallowed.length + inside.length > 0) found.push({ bridge: overlap.bridge, cause });
     }
   }
   for (const address of views.question.needs.flatMap(({ resolved }) => resolved)) {

@@ -15,6 +15,7 @@ import {
   bridgeOwnsGatewayOrPeerAddress,
   bridgeSubnetInsideHostSubnet,
   bridgeSubnetShadowsClientNetwork,
+  bridgeSubnetShadowsServiceInside,
   overlapWithCloudServiceRange,
 } from './shadows.ts';
 import { duplicateIp, mtuBlackhole } from './wire.ts';
@@ -26,6 +27,7 @@ export const routingLab: readonly LabCase[] = [
   bridgeSubnetShadowsRemoteService,
   bridgeSubnetInsideHostSubnet,
   bridgeSubnetShadowsClientNetwork,
+  bridgeSubnetShadowsServiceInside,
   bridgeOwnsGatewayOrPeerAddress,
   overlapWithCloudServiceRange,
   connectedRouteDeletedByHand,

@@ -91,6 +91,45 @@ export const bridgeSubnetInsideHostSubnet: LabCase = {
   },
 };
 
+/** The host has a route of its own around the bridge; what runs inside never meets it. */
+export const bridgeSubnetShadowsServiceInside: LabCase = {
+  id: 'bridge-subnet-shadows-service-inside',
+  cause: 'bridge-subnet-shadows-remote-service',
+  title: 'a Docker network covers the database, and only the host has a way around',
+  draw(random) {
+    const range = `172.${random.int(18, 31)}.0.0/16`;
+    const database = nth(range, random.int(2, 200) * 256 + random.int(20, 200));
+    const vpc = { subnet: '192.168.11.0/24', address: `192.168.11.${random.int(10, 200)}` };
+    const [port] = drawPorts(random);
+    const [name] = drawNames(random);
+    return {
+      drawn: `network shop_default ${range}, the host has a route to ${database}, ${name} on ${port}`,
+      boot: vpc,
+      needs: [{ name: 'rds', address: database, port: 3306 }],
+      async arrange(host) {
+        const subnet = `${nth(`${database}/24`, 0)}/24`;
+        await host.cloud.database({ address: database, subnet, port: 3306 });
+        await host.must(['docker', 'network', 'create', '--subnet', range, 'shop_default']);
+        await host.must(['ip', 'route', 'add', `${database}/32`, 'via', host.nic.gateway, 'dev', 'eth0']);
+        await serve(host, { name, listen: 5000, publish: [`${port}:5000`], network: 'shop_default' });
+      },
+      async prove(host) {
+        await expectOutside(host, port, 'answers');
+        unless(await connects(host, database, 3306), 'the host does not reach the database');
+        const inside = ['docker', 'exec', name, 'nc', '-z', '-w', '2', database, '3306'];
+        unless((await host.run(inside)).code !== 0, 'the container reaches the database');
+      },
+      questions: [
+        {
+          verdict: 'faulty',
+          cause: 'bridge-subnet-shadows-remote-service',
+          mentions: [database, 'shop_default', name],
+        },
+      ],
+    };
+  },
+};
+
 export const bridgeOwnsGatewayOrPeerAddress: LabCase = {
   id: 'bridge-owns-gateway-or-peer-address',
   cause: 'bridge-owns-gateway-or-peer-address',
