@@ -40,7 +40,13 @@ for pid; do
 done 2>/dev/null
 exit 0`;
 
-export const askContainerLimits = (pids: readonly number[]): Argv => ['sh', '-c', SCRIPT, 'sh', ...pids.map(String)];
+export const askContainerLimits = (pids: readonly number[]): Argv => [
+  'sh',
+  '-c',
+  SCRIPT,
+  'sh',
+  ...pids.map(String),
+];
 
 /** `4242 4250 64 64 3 100 0`: main process, busiest process, its open files and how many it may have, tasks, their limit, refusals */
 export const containerLimits: Fact<'container-limits', readonly ContainerLimits[]> = {
@@ -51,7 +57,9 @@ export const containerLimits: Fact<'container-limits', readonly ContainerLimits[
     const found: ContainerLimits[] = [];
     const unread: string[] = [];
     for (const line of linesOf(raw.stdout)) {
-      const [pid, who, openFiles, mayOpen, now, most, refused] = line.split(' ').map((word) => wholeNumber(word));
+      const [pid, who, openFiles, mayOpen, now, most, refused] = line
+        .split(' ')
+        .map((word) => wholeNumber(word));
       if (pid === undefined) {
         unread.push(line);
         continue;

@@ -27,7 +27,13 @@ while read -r pid fd; do
 done
 exit 0`;
 
-export const askDiskUsage = (mountPoints: readonly string[]): Argv => ['sh', '-c', SCRIPT, 'sh', ...mountPoints];
+export const askDiskUsage = (mountPoints: readonly string[]): Argv => [
+  'sh',
+  '-c',
+  SCRIPT,
+  'sh',
+  ...mountPoints,
+];
 
 /**
  *     -rw-r----- 1 0 0 9437184 Nov 22 12:00 /var/lib/docker/containers/4f5e…/4f5e…-json.log

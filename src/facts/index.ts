@@ -59,6 +59,7 @@ import { pathMtu, type PathProbe } from './path-mtu.ts';
 import { policyRules, policyRules6, type PolicyRule } from './policy-rules.ts';
 import { pressure, type Pressure } from './pressure.ts';
 import { privilege, type Privilege } from './privilege.ts';
+import { rabbitNodes, type RabbitNode } from './rabbit-nodes.ts';
 import { resolvConf, type ResolvConf } from './resolv-conf.ts';
 import { routes, routes6, type Route } from './routes.ts';
 import { sockets, type Socket } from './sockets.ts';
@@ -128,6 +129,7 @@ export interface FactValues {
   readonly 'config-lines': readonly ConfigLine[];
   readonly 'failed-units': readonly FailedUnit[];
   readonly 'mirror-names': NameServers;
+  readonly 'rabbit-nodes': readonly RabbitNode[];
   readonly 'container-limits': readonly ContainerLimits[];
   readonly certificates: readonly Certificate[];
   readonly 'kernel-log': readonly KernelLogLine[];
@@ -207,6 +209,7 @@ export const facts: { readonly [Id in FactId]: Fact<Id, FactValues[Id]> } = {
   'config-lines': configLines,
   'failed-units': failedUnits,
   'mirror-names': mirrorNames,
+  'rabbit-nodes': rabbitNodes,
   pressure,
   'container-limits': containerLimits,
   certificates,

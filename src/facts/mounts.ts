@@ -16,7 +16,9 @@ export const mounts: Fact<'mounts', readonly Mount[]> = {
   // Containers' own layers come by the hundred and say nothing that the disk below them does not.
   read: {
     kind: 'command',
-    candidates: [['sh', '-c', "grep -vE ' /\\S*/(overlay2?|aufs|containers|netns)/| /run/docker/' /proc/mounts"]],
+    candidates: [
+      ['sh', '-c', "grep -vE ' /\\S*/(overlay2?|aufs|containers|netns)/| /run/docker/' /proc/mounts"],
+    ],
   },
   parse: (raw) => {
     const found: Mount[] = [];
@@ -32,5 +34,7 @@ export const mounts: Fact<'mounts', readonly Mount[]> = {
 
 /** The kernel writes blanks as octal: `/mnt/my\040disk`. */
 function unescaped(word: string): string {
-  return word.replaceAll(/\\([0-7]{3})/g, (_all, octal: string) => String.fromCharCode(Number.parseInt(octal, 8)));
+  return word.replaceAll(/\\([0-7]{3})/g, (_all, octal: string) =>
+    String.fromCharCode(Number.parseInt(octal, 8)),
+  );
 }

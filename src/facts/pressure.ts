@@ -25,7 +25,11 @@ export const pressure: Fact<'pressure', Pressure> = {
   read: {
     kind: 'command',
     candidates: [
-      ['sh', '-c', "grep -sHE '^(some|full) |^pswp|^[0-9.]+ [0-9.]+ [0-9.]+ [0-9]+/' /proc/pressure/memory /proc/pressure/io /proc/loadavg /proc/vmstat; exit 0"],
+      [
+        'sh',
+        '-c',
+        "grep -sHE '^(some|full) |^pswp|^[0-9.]+ [0-9.]+ [0-9.]+ [0-9]+/' /proc/pressure/memory /proc/pressure/io /proc/loadavg /proc/vmstat; exit 0",
+      ],
     ],
   },
   parse: (raw) => {
@@ -33,7 +37,8 @@ export const pressure: Fact<'pressure', Pressure> = {
     if (lines.length === 0) return unreadable('nothing of it under /proc');
     const average = (file: string, kind: string) =>
       number(new RegExp(`^/proc/pressure/${file}:${kind} avg10=([\\d.]+)`, 'm').exec(raw.stdout)?.[1]);
-    const pages = (name: string) => number(new RegExp(`^/proc/vmstat:${name} (\\d+)`, 'm').exec(raw.stdout)?.[1]);
+    const pages = (name: string) =>
+      number(new RegExp(`^/proc/vmstat:${name} (\\d+)`, 'm').exec(raw.stdout)?.[1]);
     return value(
       withoutUndefined({
         memorySome: average('memory', 'some'),

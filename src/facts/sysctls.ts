@@ -36,6 +36,7 @@ const PATHS = [
   'fs/inotify/max_user_instances',
   'fs/inotify/max_user_watches',
   'kernel/pid_max',
+  'kernel/random/entropy_avail',
   'kernel/threads-max',
   'vm/max_map_count',
   'vm/overcommit_memory',

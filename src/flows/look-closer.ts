@@ -6,6 +6,7 @@ import { disks, inodes } from '../facts/disks.ts';
 import type { Fact, Reading } from '../facts/fact.ts';
 import { askMirrorNames, mirrorNames } from '../facts/mirror-names.ts';
 import { mounts } from '../facts/mounts.ts';
+import { askRabbitNodes, rabbitNodes } from '../facts/rabbit-nodes.ts';
 import { sockets } from '../facts/sockets.ts';
 import type { Container } from '../model/containers.ts';
 import { fileSystemsOf, fullness } from '../model/file-systems.ts';
@@ -28,7 +29,13 @@ export interface FirstLook {
  * their limits, and what certificates the ports present on which TLS is usual.
  */
 export async function lookCloser(shell: Shell, first: FirstLook, signal?: AbortSignal): Promise<Readings> {
-  const sections = [...fullDisks(first), ...limits(first), ...tlsPorts(first), ...mirrors(first)];
+  const sections = [
+    ...fullDisks(first),
+    ...limits(first),
+    ...tlsPorts(first),
+    ...mirrors(first),
+    ...brokers(first),
+  ];
   return sections.length === 0 ? {} : runSections(shell, sections, TIMEOUT_MS, signal);
 }
 
@@ -82,6 +89,17 @@ function isTls(port: number, asked: Asked | undefined): boolean {
 
 function place(address: string, port: number): string {
   return address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
+}
+
+/** A volume may hold the data of several nodes; Docker knows where on the host it lies. */
+function brokers({ containers }: FirstLook): Section[] {
+  const sources = containers
+    .filter(({ running }) => running)
+    .flatMap(({ inspect }) => inspect.mounts)
+    .filter(({ destination, source }) => destination === '/var/lib/rabbitmq' && source.startsWith('/'))
+    .map(({ source }) => source);
+  if (sources.length === 0) return [];
+  return [{ id: rabbitNodes.id, candidates: [askRabbitNodes(sources.slice(0, 8))], privileged: true }];
 }
 
 /** Names that mean something inside one region only: do they here? */

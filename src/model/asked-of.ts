@@ -21,6 +21,8 @@ export function askedOf(
     asked: withContainerName(asked, valueOr(containers, [])),
     needs: resolveNeeds(snapshot, asked, valueOr(names, undefined) ?? {}),
     now,
+    askedAt: Date.parse(snapshot.at),
+    readMs: snapshot.collectMs,
     ...(address !== undefined && { address }),
     ...(client !== undefined && { client }),
     ...(server !== undefined && { server }),

@@ -7,10 +7,20 @@ export interface FileSystem extends Disk {
 }
 
 /** Full by nature: images that are read, never written. */
-const IMAGES = new Set(['squashfs', 'iso9660', 'udf', 'erofs', 'cramfs', 'romfs', 'fuse.snapfuse', 'fuse.squashfuse']);
+const IMAGES = new Set([
+  'squashfs',
+  'iso9660',
+  'udf',
+  'erofs',
+  'cramfs',
+  'romfs',
+  'fuse.snapfuse',
+  'fuse.squashfuse',
+]);
 
 /** What the system makes for itself; and the layers of containers, whose numbers are those of the disk below. */
-const OWN = /^\/(?:proc|sys|snap|run\/credentials|run\/host)(?:\/|$)|^\/dev(?:$|\/(?!shm))|\/(?:overlay2?|aufs|containers|overlayfs)\//;
+const OWN =
+  /^\/(?:proc|sys|snap|run\/credentials|run\/host)(?:\/|$)|^\/dev(?:$|\/(?!shm))|\/(?:overlay2?|aufs|containers|overlayfs)\//;
 
 /** One of each: a file system that is mounted in several places is told by its shortest. */
 export function fileSystemsOf(
@@ -37,7 +47,9 @@ export function fileSystemOf<Of extends { readonly mountPoint: string }>(
   all: readonly Of[],
 ): Of | undefined {
   return all
-    .filter(({ mountPoint }) => mountPoint === '/' || path === mountPoint || path.startsWith(`${mountPoint}/`))
+    .filter(
+      ({ mountPoint }) => mountPoint === '/' || path === mountPoint || path.startsWith(`${mountPoint}/`),
+    )
     .toSorted((one, other) => other.mountPoint.length - one.mountPoint.length)[0];
 }
 
@@ -45,7 +57,10 @@ export function fileSystemOf<Of extends { readonly mountPoint: string }>(
 const PLENTY = 5 * 1024 * 1024;
 
 /** `full`: nothing more can be written, or next to nothing. `nearly`: little is left. */
-export function fullness({ usedPercent, available }: Pick<Disk, 'usedPercent' | 'available'>): 'full' | 'nearly' | 'room' {
+export function fullness({
+  usedPercent,
+  available,
+}: Pick<Disk, 'usedPercent' | 'available'>): 'full' | 'nearly' | 'room' {
   if (usedPercent === undefined || usedPercent < 95 || available > PLENTY) return 'room';
   return usedPercent >= 99 || available < 1024 ? 'full' : 'nearly';
 }

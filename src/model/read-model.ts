@@ -108,6 +108,7 @@ export function readModel(snapshot: Snapshot, asked: Question): Model {
     configLines: () => facts.get('config-lines'),
     failedUnits: () => facts.get('failed-units'),
     mirrorNames: () => facts.get('mirror-names'),
+    rabbitNodes: () => facts.get('rabbit-nodes'),
     memory: () => facts.get('memory'),
     pressure: () => facts.get('pressure'),
     containerLimits: () => facts.get('container-limits'),
@@ -122,8 +123,9 @@ export function readModel(snapshot: Snapshot, asked: Question): Model {
           new Tracer({
             network,
             routing6: valueOr(
-              joined([facts.get('routes6'), facts.get('policy-rules6')], (six, rules) =>
-                new Routing(six, rules, network.addresses),
+              joined(
+                [facts.get('routes6'), facts.get('policy-rules6')],
+                (six, rules) => new Routing(six, rules, network.addresses),
               ),
               undefined,
             ),

@@ -5,6 +5,7 @@ import type { Certificate } from '../facts/certificates.ts';
 import type { ContainerLimits } from '../facts/container-limits.ts';
 import type { Memory } from '../facts/memory.ts';
 import type { Pressure } from '../facts/pressure.ts';
+import type { RabbitNode } from '../facts/rabbit-nodes.ts';
 import type { DiskUsage } from '../facts/disk-usage.ts';
 import type { Mount } from '../facts/mounts.ts';
 import type { FileSystem } from './file-systems.ts';
@@ -115,6 +116,8 @@ export interface Views {
   readonly failedUnits: readonly FailedUnit[];
   /** Only where a mirror's name is one of a region. */
   readonly mirrorNames: NameServers;
+  /** Only where a container has a broker's data mounted. */
+  readonly rabbitNodes: readonly RabbitNode[];
   readonly memory: Memory;
   readonly pressure: Pressure;
   /** Of running containers. */

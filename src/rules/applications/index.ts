@@ -3,6 +3,7 @@ import { connstringOldRegion } from './connstring-old-region.ts';
 import { dbOnlyRestartsLater } from './db-only-restarts-later.ts';
 import { localhostInContainer } from './localhost-in-container.ts';
 import { poolExhausted } from './pool-exhausted.ts';
+import { rabbitmqHostnameChanged } from './rabbitmq-hostname-changed.ts';
 import { rabbitmqAuth } from './rabbitmq-auth.ts';
 import { sqlserver18456 } from './sqlserver-18456.ts';
 import { sqlserver4060 } from './sqlserver-4060.ts';
@@ -19,6 +20,7 @@ export const applicationsRules: readonly Rule[] = [
   sqlserverTlsPrelogin,
   connstringOldRegion,
   localhostInContainer,
+  rabbitmqHostnameChanged,
   rabbitmqAuth,
   poolExhausted,
   dbOnlyRestartsLater,
