@@ -18,7 +18,7 @@ export async function readBindSources(
   signal?: AbortSignal,
 ): Promise<Readings> {
   const paths = containers
-    .filter((container) => isTroubled(container) || container.name === asked?.container)
+    .filter((container) => isTroubled(container) || isAsked(container, asked))
     .flatMap(({ inspect }) => [
       ...inspect.mounts.filter(({ type }) => type === 'bind').map(({ source }) => source),
       // Docker's own words name the source where the mount itself failed.
@@ -39,4 +39,8 @@ export async function readBindSources(
 
 function isTroubled({ running, inspect: { state, restartCount } }: Container): boolean {
   return !running || restartCount > 0 || state.health?.status === 'unhealthy';
+}
+
+function isAsked({ name, published }: Container, asked: Asked | undefined): boolean {
+  return name === asked?.container || published.some(({ hostPort }) => hostPort === asked?.port);
 }

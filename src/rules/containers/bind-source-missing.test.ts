@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
 import { evidenceText, findingOf, findingsOf, withText } from '../../../test/support/one-rule.ts';
-import { ended, keepsStill } from '../../../test/support/troubled-container.ts';
+import { ended, keepsStill, running } from '../../../test/support/troubled-container.ts';
 import { bindSourceMissing as rule } from './bind-source-missing.ts';
 
 const mounted = {
@@ -37,11 +37,12 @@ test('a directory that is full, older, or of another owner is no sign of it', ()
   expect(findingsOf(rule, source('directory empty 1000 1000 755 0 1795348599'))).toEqual([]);
 });
 
+const says = (line: string) => {
+  const host = ended({ code: 2, log: line, inspect: mounted });
+  return withText(host, 'bind-sources', 'directory empty 0 0 755 0 1795348599 - /mnt/data/conf\n');
+};
+
 test('a path relative to where the application runs counts, a word that only sounds like it does not', () => {
-  const says = (line: string) => {
-    const host = ended({ code: 2, log: line, inspect: mounted });
-    return withText(host, 'bind-sources', 'directory empty 0 0 755 0 1795348599 - /mnt/data/conf\n');
-  };
   expect(findingsOf(rule, says('config/app.conf: No such file or directory'))).toHaveLength(1);
   expect(findingsOf(rule, says('configuration not found'))).toEqual([]);
 });
@@ -57,3 +58,12 @@ test('an application that misses something else has another cause', () => {
 });
 
 keepsStill(rule, snapshot);
+
+test('of a container that runs it is a notice for whoever asks, since a directory may be meant to be empty', () => {
+  const up = running(snapshot);
+  expect(findingsOf(rule, up)).toEqual([]);
+  expect(findingOf(rule, up, { container: 'topapi' })).toMatchObject({
+    severity: 'notice',
+    certainty: 'likely',
+  });
+});

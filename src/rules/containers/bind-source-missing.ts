@@ -1,5 +1,7 @@
 import type { BindSource } from '../../facts/bind-sources.ts';
 import type { Container } from '../../model/containers.ts';
+import { isLooping } from '../../model/runs.ts';
+import type { Views } from '../../model/views.ts';
 import { changeIn } from '../owner.ts';
 import { defineRule, type Finding } from '../rule.ts';
 import { describe, mountedSources } from './bind-source.ts';
@@ -27,8 +29,9 @@ export const bindSourceMissing = defineRule({
   title: 'What is mounted into a container is not on the host',
   needs: ['containers', 'question'],
   wants: ['logs'],
-  evaluate: (views) =>
-    troubledContainers(views).flatMap((trouble): Finding[] => {
+  evaluate: (views) => [
+    ...askedAndRunning(views),
+    ...troubledContainers(views).flatMap((trouble): Finding[] => {
       const { container } = trouble;
       const groups = START_ERROR.exec(container.inspect.state.error)?.groups;
       const refused = groups && (groups['missing'] ?? groups['uncreated'] ?? groups['source']);
@@ -42,7 +45,40 @@ export const bindSourceMissing = defineRule({
         return [finding(trouble, mount.source, source, undefined, line.quoted)];
       });
     }),
+  ],
 });
+
+/** A container that runs with an empty directory in place of its data may serve nothing but errors; or all is well. */
+function askedAndRunning({
+  containers,
+  question: { asked, now },
+}: Pick<Views, 'containers' | 'question'>): Finding[] {
+  return containers.flatMap((container) => {
+    const { name, published, running } = container;
+    const isAsked = asked.container === name || published.some(({ hostPort }) => hostPort === asked.port);
+    if (!running || !isAsked || isLooping(container, now)) return [];
+    return mountedSources(container).flatMap(({ mount, source }): Finding[] => {
+      if (source === undefined || !isVoid(source, container)) return [];
+      return [
+        {
+          severity: 'notice',
+          certainty: 'likely',
+          subject: { kind: 'container', name },
+          title: `${name} mounts ${mount.source}, an empty directory that Docker made`,
+          explanation: `There was no ${mount.source} on the host when container ${name} was created, so Docker made an empty directory there and mounted it to ${mount.destination}. If the container is to find files there, they are missing: after a move of servers mostly because a data disk was not copied or is not mounted. If it is to write there, all is well.`,
+          evidence: [{ source: `stat ${mount.source}`, lines: [describe(source)] }],
+          falsifier: `wrong if ${mount.source} is meant to be empty`,
+          fix: {
+            summary: `Mount the data disk, or copy ${mount.source} from the old host, then restart the container.`,
+            commands: ['findmnt; lsblk; cat /etc/fstab', `ls -la ${mount.source}`],
+            risk: 'Restarting the container interrupts it for a moment.',
+          },
+          explains: [],
+        },
+      ];
+    });
+  });
+}
 
 /** Gone, or an empty directory of root's that came into being together with the container. */
 function isVoid({ kind, empty, uid, madeAt, changedAt }: BindSource, { inspect }: Container): boolean {

@@ -21,6 +21,9 @@ test('the variable is named, and that the container does not have it', () => {
 test.each([
   ['sh -u', '/srv/start.sh: line 3: REDIS_HOST: parameter not set', 'REDIS_HOST'],
   ['bash', 'start.sh: line 3: REDIS_HOST: unbound variable', 'REDIS_HOST'],
+  ['bash with words of its own', 'start.sh: line 4: DB_HOST: must be set', 'DB_HOST'],
+  ['Node', 'Error: process.env.API_TOKEN is undefined', 'API_TOKEN'],
+  ['a list', 'Missing required environment variables: SMTP_HOST, SMTP_USER', 'SMTP_HOST'],
   ['a sentence', 'Error: environment variable "PAY_KEY" is not set', 'PAY_KEY'],
   ['a bare name', 'FATAL: JWT_SECRET is required', 'JWT_SECRET'],
   ['envconfig of Go', 'required key SHOP_DB_HOST missing value', 'SHOP_DB_HOST'],
@@ -41,6 +44,8 @@ test('a variable that is there, a key of another dictionary and other errors are
   expect(findingsOf(rule, there)).toEqual([]);
   expect(findingsOf(rule, ended({ log: "KeyError: 'market'" }))).toEqual([]);
   expect(findingsOf(rule, ended({ log: 'ValueError: bad market' }))).toEqual([]);
+  expect(findingsOf(rule, ended({ log: 'missing required parameter market_id' }))).toEqual([]);
+  expect(findingsOf(rule, ended({ log: 'port: is not set' }))).toEqual([]);
 });
 
 keepsStill(rule, snapshot, ['docker-inspect', 'docker-logs']);

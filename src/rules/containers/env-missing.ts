@@ -1,26 +1,23 @@
+import type { LogLine } from '../../facts/docker-logs.ts';
 import { defineRule, type Finding } from '../rule.ts';
-import { failedByItself, lastLine } from './log-cause.ts';
+import { failedByItself } from './log-cause.ts';
 import { describeEnd, failure, troubledContainers } from './trouble.ts';
 
 /** What runtimes and images say of a variable that is not set. The name, where it is told, is compared with what the container has. */
 const WORDINGS: readonly RegExp[] = [
   // Python's os.environ['X']; a KeyError of any other dictionary has other names.
-  /^KeyError: ['"](?<name>[A-Z][A-Z0-9_]{2,})['"]/,
+  /^KeyError: ['"](?<name>\w{3,})['"]/,
   // sh -u, bash's ${X:?}
-  /(?:^|: )(?<name>[A-Z][A-Z0-9_]{2,}): (?:parameter not set|unbound variable|parameter null or not set)/,
-  /environment variables? ['"`$]*(?<name>[A-Z][A-Z0-9_]{2,})['"`]* (?:is |was |must be |are |has )?(?:not (?:been )?(?:set|defined|found|provided)|missing|required|undefined|empty|set)/i,
-  /(?:missing|required|undefined|unset|no)(?: required)? (?:environment|env)(?: variables?| vars?)?:? ['"`$]*(?<name>[A-Z][A-Z0-9_]{2,})/i,
-  /(?:^|\s)['"`$]*(?<name>[A-Z][A-Z0-9]*_[A-Z0-9_]+)['"`]* (?:is |was |env(?:ironment)? (?:variable |var )?)?(?:is )?(?:not (?:set|defined|provided)|missing|required|undefined|must be set)/,
-  /required key (?<name>[A-Z][A-Z0-9_]{2,}) missing value/,
-  /Could not resolve placeholder '(?<name>[^'}]+)' in value/,
-  /You need to specify one of the following[^:]*|Database is uninitialized and (?:superuser )?password(?: option)? is not specified/,
-  /(?:connection ?string|ConnectionString).{0,60}(?:is null|cannot be null|not been initialized|was not found|is not (?:set|configured)|is missing)|Value cannot be null\. \(?Parameter (?:name: )?'(?:connectionString)'/i,
+  /(?:^|: )(?<name>\w{3,}): (?:parameter not set|unbound variable|parameter null or not set|(?:is |must be )?(?:not set|set|required|missing|undefined|empty)\b)/i,
+  /environment variables?:? ['"`$]*(?<name>\w{3,})['"`]* (?:is |was |must be |are |has )?(?:required|not (?:been )?(?:set|defined|found|provided|specified)|missing|undefined|empty|set)/i,
+  /(?:missing|required|undefined|unset|no)(?: required)? (?:environment|env)(?: variables?| vars?)?:? ['"`$]*(?<name>\w{3,})/i,
+  /(?:missing|required):? ['"`$]*(?<name>[A-Z][A-Z0-9]*_[A-Z0-9_]+)/,
+  /(?:^|[\s.])['"`$]*(?<name>[A-Z][A-Z0-9]*_[A-Z0-9_]+)['"`]* (?:is |was |env(?:ironment)? (?:variable |var )?)?(?:is )?(?:not (?:set|defined|provided|specified)|missing|required|undefined|must be set)/,
+  /required key (?<name>\w{3,}) missing value/,
+  /Could not resolve placeholder '(?<property>[^'}]+)' in value/,
+  /You need to specify one of the following|Database is uninitialized and (?:superuser )?password(?: option)? is not specified/,
+  /connection ?string.{0,60}(?:is null|cannot be null|not been initialized|was not found|is not (?:set|configured)|is missing)|Value cannot be null\. \(?Parameter (?:name: )?'connectionString'/i,
 ];
-
-const ANY = new RegExp(
-  WORDINGS.map(({ source }) => `(?:${source.replaceAll('?<name>', '')})`).join('|'),
-  'i',
-);
 
 /**
  * Seen: the container ends at once or restarts over and over; its log names a setting that is not there.
@@ -34,15 +31,11 @@ export const envMissing = defineRule({
   needs: ['containers', 'logs', 'question'],
   evaluate: (views) =>
     troubledContainers(views).flatMap((trouble): Finding[] => {
-      const found = failedByItself(trouble)
-        ? lastLine(trouble.lines, ANY, { before: 2, after: 1 })
-        : undefined;
-      const matched =
-        found && WORDINGS.map((wording) => wording.exec(found.line.text)).find((one) => one !== null);
-      if (found === undefined || matched === undefined) return [];
+      const found = failedByItself(trouble) ? findMissing(trouble.lines) : undefined;
+      if (found === undefined) return [];
       const { container } = trouble;
       const { envNames } = container.inspect.config;
-      const variable = variableOf(matched?.groups?.['name']);
+      const { variable } = found;
       // It is there, so the line means something else.
       if (variable !== undefined && envNames.includes(variable)) return [];
       const what = variable ?? 'a setting';
@@ -74,8 +67,29 @@ export const envMissing = defineRule({
     }),
 });
 
-/** Spring's `shop.db.url` may be given as SHOP_DB_URL. */
-function variableOf(name: string | undefined): string | undefined {
-  if (name === undefined) return undefined;
-  return /[a-z.]/.test(name) ? name.split(':')[0]?.replaceAll(/[.-]/g, '_').toUpperCase() : name;
+interface Missing {
+  /** Its name, where the line tells it. */
+  readonly variable?: string;
+  readonly quoted: readonly LogLine[];
+}
+
+function findMissing(lines: readonly LogLine[]): Missing | undefined {
+  for (const [index, { text }] of [...lines.entries()].toReversed()) {
+    for (const wording of WORDINGS) {
+      const match = wording.exec(text);
+      const variable = match === null ? undefined : nameIn(match.groups ?? {});
+      if (variable === undefined) continue;
+      const quoted = lines.slice(Math.max(0, index - 2), index + 2);
+      return { quoted, ...(variable !== '' && { variable }) };
+    }
+  }
+  return undefined;
+}
+
+/** Empty where the wording has none; undefined where what stands in its place is no name of a variable. */
+function nameIn({ name, property }: Readonly<Record<string, string | undefined>>): string | undefined {
+  // Spring's `shop.db.url` may be given as SHOP_DB_URL.
+  if (property !== undefined) return property.split(':')[0]?.replaceAll(/[.-]/g, '_').toUpperCase();
+  if (name === undefined) return '';
+  return /^[A-Z][A-Z0-9_]+$/.test(name) ? name : undefined;
 }
