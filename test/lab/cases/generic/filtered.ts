@@ -18,7 +18,7 @@ export const filteredOnTheWayIn: LabCase = {
     const rule = random.pick([
       'ip daddr 172.28.7.2 tcp dport 8080 drop',
       'iifname "eth0" ip daddr 172.28.7.0/24 drop',
-      `ct original proto-dst PORT drop`,
+      'meta l4proto tcp ct original proto-dst PORT drop',
     ]);
     return {
       drawn: `inet ${table} forwards with "${rule}", ${name} on ${port}, ${neighbour} on ${other}, ${herring.what}`,
