@@ -13,6 +13,8 @@ const PROGRAMS: Readonly<Record<string, string>> = {
   '/usr/bin/systemd-nspawn': 'systemd-container',
   '/usr/sbin/debootstrap': 'debootstrap',
   '/usr/sbin/iptables': 'iptables',
+  '/usr/sbin/ipset': 'ipset',
+  '/usr/sbin/nft': 'nftables',
   '/usr/bin/ip': 'iproute2',
   '/usr/bin/ssh': 'openssh-client',
   '/usr/bin/ssh-keygen': 'openssh-client',

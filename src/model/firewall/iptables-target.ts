@@ -3,6 +3,7 @@ import { parseMasked, xmark } from './marks.ts';
 import { dnatTo, masqueraded, redirected, snatTo } from './nat.ts';
 import { changed, type Seen } from './packet.ts';
 import type { Step, Verdict } from './program.ts';
+import { firstFlags } from './tcp-flags.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** What a rule of iptables does with a packet for which it holds. No steps: it only counts or writes a log line. */
@@ -143,6 +144,9 @@ export function withMark(packet: Seen, mark: number): Seen {
   return mark === (packet.packet.mark ?? 0) ? packet : changed(packet, { mark });
 }
 
+/** It is still the packet that it was: the first one of TCP is a SYN. */
 export function untracked(packet: Seen): Seen {
-  return packet.tracked ? packet : changed(packet, { states: ['UNTRACKED'] });
+  if (packet.tracked) return packet;
+  const { states, direction, tcpFlags = firstFlags(states, direction) } = packet.packet;
+  return changed(packet, { states: ['UNTRACKED'], ...(tcpFlags !== undefined && { tcpFlags }) });
 }

@@ -5,6 +5,7 @@ import type { Seen } from './packet.ts';
 import { fieldsOf, kindOf, listOf, textOf } from './nft-value.ts';
 import { hasPorts } from './ports.ts';
 import { protocolOf } from './protocols.ts';
+import { firstFlags } from './tcp-flags.ts';
 import { typeOf, type Surroundings } from './surroundings.ts';
 
 /**
@@ -293,8 +294,7 @@ function protocolField(value: number): NftField {
 }
 
 function tcpFlags({ packet }: Seen): NftField {
-  const first = packet.states.includes('NEW') && packet.direction !== 'reply';
-  const flags = packet.tcpFlags ?? (first ? ['syn'] : undefined);
+  const flags = packet.tcpFlags ?? firstFlags(packet.states, packet.direction);
   return { kind: 'bits', has: (bit) => flags?.includes(bit), all: TCP_FLAGS };
 }
 

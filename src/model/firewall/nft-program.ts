@@ -6,6 +6,7 @@ import { fieldsOf, kindOf, listOf, textOf } from './nft-value.ts';
 import { masqueraded, parseNatTarget, redirected, translateDestination, translateSource } from './nat.ts';
 import { changed, type Seen } from './packet.ts';
 import type { Decider, Program, ProgramChain, ProgramTable, Step, Test, Verdict } from './program.ts';
+import { runsOf } from './runs.ts';
 import type { Surroundings } from './surroundings.ts';
 import { untracked, withMark } from './iptables-target.ts';
 
@@ -49,7 +50,9 @@ function chainProgram(chain: NftChain, rules: readonly NftRule[], context: Conte
   };
   return {
     name: chain.name,
-    rules: rules.map((rule) => ruleProgram(rule, { ...place, text: ruleText(rule), nft: rule }, context)),
+    runs: runsOf(
+      rules.map((rule) => ruleProgram(rule, { ...place, text: ruleText(rule), nft: rule }, context)),
+    ),
     policy,
     byPolicy: { ...place, text: `policy ${policy}` },
   };

@@ -1,6 +1,7 @@
 import type { FirewallRule } from '../../facts/firewall.ts';
 import type { NftRule } from '../../facts/nft.ts';
 import type { Seen } from './packet.ts';
+import type { Run } from './runs.ts';
 
 /** Undefined: this model does not know whether it holds. */
 export type Test = (packet: Seen) => boolean | undefined;
@@ -27,11 +28,17 @@ export interface Program {
   readonly tests: readonly Test[];
   readonly steps: readonly Step[];
   readonly by: Decider;
+  /** Exact values without which it cannot hold, for long lists of rules that differ in one of them. */
+  readonly keys?: Keys;
 }
+
+export type KeyField = 'from' | 'to' | 'port' | 'iif' | 'oif';
+export type Keys = Readonly<Partial<Record<KeyField, string | number | bigint>>>;
 
 export interface ProgramChain {
   readonly name: string;
-  readonly rules: readonly Program[];
+  /** In order; a run of many rules that look at the same field is found by its value. */
+  readonly runs: readonly Run[];
   /** Of base chains. */
   readonly policy: 'accept' | 'drop';
   readonly byPolicy: Decider;

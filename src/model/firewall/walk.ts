@@ -55,14 +55,19 @@ function walkChain(
 ): readonly Way[] {
   let ways = entering;
   const left: Way[] = [];
-  for (const rule of chain.rules) {
-    const [only] = ways;
-    if (only === undefined) break;
-    // Nearly always there is one way and the rule is for other packets.
-    if (ways.length === 1 && allHold(rule, only.packet) === false) continue;
-    const next: Way[] = [];
-    for (const way of ways) applyRule({ table, ends, left, next, depth }, rule, way);
-    ways = distinctWays(next, ends, rule.by);
+  for (const run of chain.runs) {
+    const [first] = ways;
+    if (first === undefined) break;
+    // Ways may differ in what the run is found by.
+    for (const rule of ways.length === 1 ? run.rulesFor(first.packet) : run.rules) {
+      const [only] = ways;
+      if (only === undefined) break;
+      // Nearly always there is one way and the rule is for other packets.
+      if (ways.length === 1 && allHold(rule, only.packet) === false) continue;
+      const next: Way[] = [];
+      for (const way of ways) applyRule({ table, ends, left, next, depth }, rule, way);
+      ways = distinctWays(next, ends, rule.by);
+    }
   }
   return left.length === 0 ? ways : [...left, ...ways];
 }

@@ -1,4 +1,6 @@
+import { spawn } from 'node:child_process';
 import { readlink } from 'node:fs/promises';
+import { createInterface } from 'node:readline';
 
 import { keep, must, run, until, type Result, type RunOptions } from '../process.ts';
 
@@ -8,6 +10,8 @@ export interface Namespace {
   /** Runs a program in it. */
   run(argv: readonly string[], options?: RunOptions): Promise<Result>;
   must(argv: readonly string[], options?: RunOptions): Promise<string>;
+  /** A line for a shell that is there all the time: thousands of short programs are started by it. Answers what it prints. */
+  line(command: string): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -19,10 +23,43 @@ export async function openNamespace(): Promise<Namespace> {
     return its === own ? undefined : its;
   });
   const inside = (argv: readonly string[]) => ['nsenter', '-t', String(held.pid), '-n', ...argv];
+  const shell = openShell(held.pid);
   return {
     pid: held.pid,
+    line: (command) => shell.line(command),
     run: (argv, options) => run(inside(argv), options),
     must: (argv, options) => must(inside(argv), options),
-    close: () => held.end(),
+    async close() {
+      shell.end();
+      await held.end();
+    },
   };
 }
+
+function openShell(pid: number): { line(command: string): Promise<string>; end(): void } {
+  const child = spawn('setpriv', ['--pdeathsig', 'KILL', 'nsenter', '-t', String(pid), '-n', 'sh'], {
+    stdio: ['pipe', 'pipe', 'ignore'],
+  });
+  const waiting: ((text: string) => void)[] = [];
+  let lines: string[] = [];
+  createInterface({ input: child.stdout }).on('line', (line) => {
+    if (line !== END) {
+      lines.push(line);
+      return;
+    }
+    waiting.shift()?.(lines.join('\n'));
+    lines = [];
+  });
+  return {
+    line: (command) =>
+      new Promise((resolve) => {
+        waiting.push(resolve);
+        child.stdin.write(`${command}\necho '${END}'\n`);
+      }),
+    end: () => {
+      child.kill('SIGKILL');
+    },
+  };
+}
+
+const END = '=== end of answer ===';

@@ -27,7 +27,7 @@ interface Addressing {
   readonly gateways: Readonly<Record<(typeof DEVICES)[number], string>>;
   readonly lengths: readonly number[];
   /** From small numbers to addresses that lie close together, so that prefixes nest and questions hit them. */
-  address(a: number, b: number, c: number): string;
+  readonly address: (a: number, b: number, c: number) => string;
 }
 
 const ADDRESSING: Readonly<Record<4 | 6, Addressing>> = {
