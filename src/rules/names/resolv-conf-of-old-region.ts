@@ -1,3 +1,5 @@
+import { isIP } from 'node:net';
+
 import type { ResolvConf } from '../../facts/resolv-conf.ts';
 import type { Views } from '../../model/views.ts';
 import { list } from '../evidence.ts';
@@ -167,10 +169,12 @@ function ofContainers(views: Seen): readonly Finding[] {
     const complaint = complaining.filter((spoken) => spoken.container.id === container.id);
     if (!hostWorks && complaint.length === 0) return [];
     const given = dns.length > 0;
+    // A copy that nothing in the container has a use for hurts nobody.
+    const usesNames = container.inspect.config.endpoints.some(({ host }) => isIP(host) === 0);
     const { name } = container;
     return [
       {
-        severity: complaint.length > 0 ? 'critical' : 'warning',
+        severity: complaint.length > 0 ? 'critical' : given || usesNames ? 'warning' : 'notice',
         certainty: 'proven',
         subject: { kind: 'container', name },
         title: `Container ${name} looks names up at ${list(dead)}, which ${dead.length === 1 ? 'does' : 'do'} not answer`,

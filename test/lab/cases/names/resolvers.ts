@@ -4,6 +4,7 @@ import type { LabHost } from '../../lab.ts';
 import { serve, start } from '../../containers.ts';
 import { drawHerring, drawNames, drawPorts } from '../../draw.ts';
 import { nth } from '../../ipv4.ts';
+import { until } from '../../process.ts';
 import { expectOutput, expectOutside } from '../../proof.ts';
 
 /** Where this VPC's nameserver and a database stand, and where those of the old region stood. */
@@ -103,8 +104,14 @@ export const containerKeepsOldResolvConf: LabCase = {
         await openServices(host, services);
         await host.cloud.swallow(oldResolver);
         await host.write('/etc/resolv.conf', `nameserver ${byHand ? resolver : oldResolver}\n`);
-        const extra = byHand ? ['--dns', oldResolver] : [];
-        await serve(host, { name: container, listen: 5000, publish: [`${port}:5000`], extra });
+        // busybox' wget itself says "bad address".
+        const script = `httpd -p 5000 -h /www; while :; do wget -q -O /dev/null http://${name}:1433; sleep 3; done`;
+        await start(host, {
+          name: container,
+          publish: [`${port}:5000`],
+          extra: byHand ? ['--dns', oldResolver] : [],
+          command: ['sh', '-c', script],
+        });
         await host.write('/etc/resolv.conf', `nameserver ${resolver}\n`);
         await serve(host, { name: other, listen: 5001 });
         await herring.lay(host);
@@ -113,6 +120,9 @@ export const containerKeepsOldResolvConf: LabCase = {
         await resolveOn(host, name, new RegExp(services.database.replaceAll('.', String.raw`\.`)));
         const inside = `docker exec ${container} timeout 3 nslookup ${name} || echo unresolved`;
         await expectOutput(host, ['sh', '-c', inside], /unresolved|timed out|no servers/i);
+        await until('the container to complain', 15_000, async () =>
+          /bad address/.test((await host.run(['docker', 'logs', container])).stderr) ? true : undefined,
+        );
       },
       questions: [
         {
