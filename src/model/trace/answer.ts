@@ -2,7 +2,7 @@ import { checkSource } from './check-source.ts';
 import { chooseRoute, isWay, type Way } from './choose-route.ts';
 import { Flight, type Next } from './flight.ts';
 import { forward } from './forward.ts';
-import { isSilent } from './depart.ts';
+import { isSilent, nobodyAt } from './depart.ts';
 import { leaveContainer } from './leave-container.ts';
 import { passRules } from './pass-rules.ts';
 import { isDeadEnd, type DeadEnd, type TracedPacket } from './trace.ts';
@@ -104,10 +104,7 @@ function sentBack(
 /** By the card that it came in by; but the next hop may be another than that of the host's own packets, or gone. */
 function byGateway(back: Flight, world: World, { device = '', gateway, hop }: Way): DeadEnd | undefined {
   const silent = world.neighbour(device, gateway ?? back.to);
-  if (isSilent(silent)) {
-    const decided = `${hop.decided}, and there is nobody: ${silent.address} dev ${device} ${silent.state}`;
-    return back.die('unreachable', { ...hop, decided });
-  }
+  if (isSilent(silent)) return back.die('unreachable', nobodyAt(hop, silent));
   const usual = world.routing(back.family)?.routeTo({ to: back.to });
   if (usual?.kind !== 'route' || usual.gateway === gateway) return undefined;
   const other = usual.gateway === undefined ? 'straight' : `by ${usual.gateway}`;

@@ -54,7 +54,10 @@ function reversePath(
       : back.kind === 'refused'
         ? `"${back.by.text}"`
         : 'no route';
-  return flight.die('dropped', hop(`${setting}: from ${from} by ${iif}, back by ${way}`, source));
+  return flight.die('dropped', {
+    ...hop(`${setting}: from ${from} by ${iif}, back by ${way}`, source),
+    line: setting,
+  });
 }
 
 function strictest(world: World, iif: string): string {

@@ -1,3 +1,5 @@
+import type { PolicyRule } from '../../facts/policy-rules.ts';
+import type { Route } from '../../facts/routes.ts';
 import type { RouteDecision } from '../routing.ts';
 import type { Flight } from './flight.ts';
 import type { DeadEnd, Hop } from './trace.ts';
@@ -16,8 +18,8 @@ export interface Way {
 /** Policy rules and tables; a dead end where they refuse the packet or know no way. */
 export function chooseRoute(flight: Flight, world: World): Way | DeadEnd {
   const routing = world.routing(flight.family);
-  const source = routeCommand(flight);
   if (routing === undefined) {
+    const source = routeCommand(flight.family, 'all');
     const hop = routeHop('not known', source, 'the routes of this family could not be read');
     return { local: false, type: 'unknown', device: undefined, gateway: undefined, source: undefined, hop };
   }
@@ -27,14 +29,10 @@ export function chooseRoute(flight: Flight, world: World): Way | DeadEnd {
     ...(flight.iif !== undefined && { iif: flight.iif }),
     mark: flight.mark,
   });
-  return wayOf(decision, flight, { source, world });
+  return wayOf(decision, flight, world);
 }
 
-function wayOf(
-  decision: RouteDecision,
-  flight: Flight,
-  { source, world }: { source: string; world: World },
-): Way | DeadEnd {
+function wayOf(decision: RouteDecision, flight: Flight, world: World): Way | DeadEnd {
   switch (decision.kind) {
     case 'route': {
       const { route, rule, type, device, gateway } = decision;
@@ -49,7 +47,12 @@ function wayOf(
         gateway,
         source: decision.source,
         hop: {
-          ...routeHop(`${flight.to} by ${text}${chosenBy}`, source, several),
+          ...routeHop(
+            `${flight.to} by ${text}${chosenBy}`,
+            routeCommand(flight.family, route.table),
+            several,
+          ),
+          line: text,
           ...(type === 'unicast' && isAstray(flight, world, { device, gateway }) && { astray: true }),
         },
       };
@@ -58,10 +61,13 @@ function wayOf(
       return flight.die(
         // Whoever sends into one on the host itself is told so; what only passes by is dropped without a word.
         decision.type === 'blackhole' && flight.iif !== undefined ? 'dropped' : 'unreachable',
-        routeHop(decision.by.text.trim(), source),
+        routeHop(decision.by.text.trim(), commandOf(decision.by)),
       );
     case 'none':
-      return flight.die('unreachable', routeHop(`no route to ${flight.to}`, source));
+      return flight.die(
+        'unreachable',
+        routeHop(`no route to ${flight.to}`, routeCommand(flight.family, 'all')),
+      );
     case 'unsure':
       return {
         local: false,
@@ -87,12 +93,13 @@ function isAstray(
   return known && world.isDockerBridge(device);
 }
 
-/** As a person would ask the kernel, for forwarded packets with the device that they came in by. */
-function routeCommand({ to, from, iif, mark, family }: Flight): string {
-  const words = ['ip', ...(family === 6 ? ['-6'] : []), 'route', 'get', to];
-  if (from !== undefined && iif !== undefined) words.push('from', from, 'iif', iif);
-  if (mark !== 0) words.push('mark', String(mark));
-  return words.join(' ');
+function routeCommand(family: 4 | 6, table: string): string {
+  return `ip ${family === 6 ? '-6 ' : ''}route show${table === 'main' ? '' : ` table ${table}`}`;
+}
+
+function commandOf(by: Route | PolicyRule): string {
+  if ('destination' in by) return routeCommand(by.family, by.table);
+  return by.family === 6 ? 'ip -6 rule' : 'ip rule';
 }
 
 function routeHop(decided: string, source: string, unsure?: string): Hop {

@@ -32,8 +32,8 @@ export function inBridge(flight: Flight, world: World, bridge: string): Next | u
     const decided = `${bridge} has no carrier: no port of it is up`;
     return ended(flight.die('unreachable', linkHop(bridge, decided, source)));
   }
-  const failed = silentNeighbour(flight, world, bridge, flight.to);
-  if (failed !== undefined) return ended(flight.die('unreachable', failed));
+  const neighbour = world.neighbour(bridge, flight.to);
+  if (isSilent(neighbour)) return ended(flight.die('unreachable', silence(neighbour, world)));
   const ports = world.portsOf(bridge).filter(({ flags }) => flags.includes('LOWER_UP'));
   const plugged = world.plugged(bridge);
   // Old tools tell no masters; then carrier is all that is known.
@@ -56,14 +56,11 @@ function acrossSegment(
   if (world.isDockerBridge(device) && gateway === undefined && world.parts.containers === undefined) {
     flight.pass({ ...linkHop(device, 'not known', 'docker ps'), unsure: 'the containers could not be read' });
   }
-  const failed = silentNeighbour(flight, world, device, nextHop);
-  if (failed !== undefined) {
+  const neighbour = world.neighbour(device, nextHop);
+  if (isSilent(neighbour)) {
     // A machine that is not there is nobody's fault here; a gateway that is not, or the wrong network, is the route's.
     const isWrong = gateway !== undefined || isElsewhere(flight.to, device, world);
-    const by = isWrong
-      ? { ...hop, decided: `${hop.decided}, and there is nobody: ${failed.decided}` }
-      : failed;
-    return ended(flight.die('unreachable', by));
+    return ended(flight.die('unreachable', isWrong ? nobodyAt(hop, neighbour) : silence(neighbour, world)));
   }
   return ended({ kind: 'left', device, ...(gateway !== undefined && { gateway }) });
 }
@@ -75,12 +72,19 @@ function isElsewhere(address: string, device: string, { parts: { network } }: Wo
 }
 
 /** The kernel asked who has the address, and nobody answered. */
-function silentNeighbour(flight: Flight, world: World, device: string, address: string): Hop | undefined {
-  const neighbour = world.neighbour(device, address);
-  if (!isSilent(neighbour)) return undefined;
-  const decided = `${address} dev ${device} ${neighbour.state}`;
-  const hop = linkHop(device, decided, `ip neigh show dev ${device}`);
-  return world.isDockerBridge(device) ? hop : { ...hop, layer: 'beyond' };
+function silence(neighbour: Neighbour, world: World): Hop {
+  const hop = linkHop(neighbour.device, lineOf(neighbour), 'ip neigh');
+  return world.isDockerBridge(neighbour.device) ? hop : { ...hop, layer: 'beyond' };
+}
+
+/** A route that leads to somebody who is not there. */
+export function nobodyAt(hop: Hop, neighbour: Neighbour): Hop {
+  const line = lineOf(neighbour);
+  return { ...hop, decided: `${hop.decided}, and there is nobody: ${line}`, source: 'ip neigh', line };
+}
+
+function lineOf({ address, device, state }: Neighbour): string {
+  return `${address} dev ${device} ${state}`;
 }
 
 export function isSilent(neighbour: Neighbour | undefined): neighbour is Neighbour {

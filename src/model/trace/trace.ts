@@ -42,6 +42,8 @@ export interface Hop {
   readonly decided: string;
   /** The command that prints it. */
   readonly source: string;
+  /** The line as that command prints it, where `decided` says more than that. */
+  readonly line?: string;
   /** What the packet is from here on: `to 172.17.0.2:9000`. */
   readonly changed?: string;
   /** Where a translation sends it. */

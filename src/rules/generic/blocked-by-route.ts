@@ -26,7 +26,9 @@ function words(hop: Hop, failures: readonly [TracedFailure, ...TracedFailure[]])
   return {
     title: `${route ? 'A route' : 'A setting'} of the host keeps ${packets} from getting through`,
     explanation: `${whatFails(failures)} fails. Followed through the host, ${packets} ${fateOf(hop)}: "${hop.decided}". No firewall and no application decides about them; ${route ? 'the kernel picks the route before it asks either' : 'this setting does'}.`,
-    falsifier: `wrong if \`${hop.source}\` does not say so: ${hop.decided}`,
+    falsifier: hop.decided.startsWith('no route')
+      ? `wrong if \`${hop.source}\` shows one that covers it`
+      : `wrong if \`${hop.source}\` does not print "${hop.line ?? hop.decided}"`,
     fix: {
       summary: route
         ? `Correct the route or rule "${hop.decided}", where it is configured and not only until the next restart.`

@@ -37,7 +37,7 @@ export function genericFindings(
     subject: failures[0].subject,
     ...wordsOf(hop, failures),
     evidence: [
-      { source: hop.source, lines: [hop.decided] },
+      { source: hop.source, lines: [hop.line ?? hop.decided] },
       ...failures.slice(0, 2).map(({ what, whence, outcome, trace }) => ({
         source: `${what} ${whence}, followed hop by hop`,
         lines: [...hopLines(trace), `seen: ${describeOutcome(outcome)}`],
@@ -47,8 +47,9 @@ export function genericFindings(
   }));
 }
 
-/** `port 30003`, `ports 1 and 2 …` would need grammar; a list of what fails does not. */
+/** `Port 30003 from outside and 2 more`, for the beginning of a sentence. */
 export function whatFails(failures: readonly TracedFailure[]): string {
   const [first, ...others] = [...new Set(failures.map(({ what, whence }) => `${what} ${whence}`))];
-  return others.length === 0 ? (first ?? '') : `${first} and ${others.length} more`;
+  const told = others.length === 0 ? (first ?? '') : `${first} and ${others.length} more`;
+  return told.charAt(0).toUpperCase() + told.slice(1);
 }

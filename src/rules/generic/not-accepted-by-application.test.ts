@@ -27,7 +27,7 @@ describe('not-accepted-by-application', () => {
     const { snapshot: idle } = recordedHost('app-not-listening');
     const finding = findingOf(notAcceptedByApplication, idle);
     expect(finding.title).toMatch(
-      /^port \d+ gets through, and nothing takes it: nothing listens on tcp port 8080$/,
+      /^Packets to port \d+ get through, and nothing takes them: nothing listens on tcp port 8080$/,
     );
     expect(finding.explanation).toMatch(/Packets get to container \S+ past every rule and route/);
   });

@@ -33,7 +33,7 @@ function words(
   return {
     title: nowhere
       ? `Nothing on this host listens on port ${port}, and no container publishes it`
-      : `${what} gets through, and nothing takes it: ${hop.decided}`,
+      : `Packets to ${what} get through, and nothing takes them: ${hop.decided}`,
     explanation: `${whatFails(failures)} fails. Packets get to ${onHost ? 'the host' : hop.where} past every rule and route, and there ${hop.decided}. So the kernel itself refuses the connection${nowhere ? '. Either the program that should listen does not run, or it has another port' : ''}.`,
     falsifier: `wrong if \`${hop.source}\` shows a listener for ${trace.packet.protocol} port ${port} on an address that is reached from there`,
     fix: {
