@@ -1,3 +1,5 @@
+import { setMaxListeners } from 'node:events';
+
 import { askGate, type DockerGate } from '../docker/gate.ts';
 import { facts } from '../facts/index.ts';
 import type { Fact } from '../facts/fact.ts';
@@ -40,6 +42,8 @@ export interface CollectOptions {
  */
 export async function collect(shell: Shell, host: Host, options: CollectOptions): Promise<Snapshot> {
   const { asked, redactor, now, onStage, signal } = options;
+  // Every attempt and every question listens to it, and there are more than ten of them.
+  if (signal !== undefined) setMaxListeners(0, signal);
   const begun = now();
   const all: readonly Fact[] = Object.values(facts);
   const listed = withAskedAddress(host.needs, asked?.to);

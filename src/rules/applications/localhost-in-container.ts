@@ -22,7 +22,7 @@ export const localhostInContainer = defineRule({
     views.containers.flatMap((container) => {
       const endpoint = container.inspect.config.endpoints.find(({ host }) => isLoopback(host));
       if (endpoint === undefined || container.onHostNetwork) return [];
-      if (/^container:/.test(container.inspect.hostConfig.networkMode)) return [];
+      if (container.inspect.hostConfig.networkMode.startsWith('container:')) return [];
       if (container.running && listensOn(container, endpoint.port)) return [];
       const { name } = container;
       const isAsked = views.question.asked.container === name;
