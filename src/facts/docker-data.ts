@@ -8,7 +8,7 @@ export interface DockerData {
   readonly roots: readonly DataRoot[];
   /** By mount point, as the kernel has them: pseudo file systems and containers' own layers left out. */
   readonly mounts: readonly { readonly device: string; readonly target: string; readonly type: string }[];
-  /** What /etc/fstab asks for. */
+  /** What /etc/fstab asks for, and units of systemd that somebody wrote (with the option `unit`). */
   readonly fstab: readonly FstabEntry[];
   /** False where the running kernel's modules are not on disk; undefined where modules are not kept there at all. */
   readonly modulesOfKernel?: boolean;
@@ -74,6 +74,9 @@ done
 grep -vE '^(proc|sysfs|cgroup2?|overlay|nsfs|tmpfs|devpts|mqueue|devtmpfs|securityfs|pstore|bpf|debugfs|tracefs|configfs|hugetlbfs|fusectl|binfmt_misc|autofs|shm|systemd-1) | (nsfs|cgroup2?|proc|sysfs|overlay|mqueue|devpts) ' /proc/self/mounts | head -n 100 | sed 's/^/mount /'
 grep ' tmpfs ' /proc/self/mounts | grep -vE ' /(run|dev|sys|proc|tmp)(/| )|/(shm|mounts/shm) ' | head -n 40 | sed 's/^/mount /'
 grep -vE '^[[:space:]]*(#|$)' /etc/fstab | head -n 60 | sed 's/^/fstab /'
+for unit in /etc/systemd/system/*.mount; do
+  [ -f "$unit" ] && echo "fstab $(sed -n 's/^What=//p' "$unit" | head -n 1) $(sed -n 's/^Where=//p' "$unit" | head -n 1) $(sed -n 's/^Type=//p' "$unit" | head -n 1) unit"
+done | head -n 20
 grep -HE '^[[:space:]]*(export[[:space:]]+)?DOCKER_(HOST|CONTEXT)=' /etc/environment /etc/profile /etc/profile.d/*.sh | cut -c 1-300 | head -n 8 | sed 's/^/client /'
 [ -n "$up" ] && exit 0
 kernel=$(uname -r)

@@ -121,12 +121,13 @@ const QUIET = new Set(['trace', 'debug', 'info', 'warning', 'warn']);
 
 /** The daemon's own lines that are no report of progress; what dies early prints plain text. */
 function isComplaint(line: JournalLine): boolean {
-  if (isSystemd(line)) return EXEC.test(line.message);
+  if (isSystemd(line)) return HINDERED.test(line.message);
   return line.level === undefined ? line.message.trim() !== '' : !QUIET.has(line.level);
 }
 
-/** systemd could not even begin. */
-const EXEC = /Failed at step|Failed to locate executable|Failed to execute|has more than one ExecStart/;
+/** systemd could not even begin, or did not: what it had to wait for failed. */
+const HINDERED =
+  /Failed at step|Failed to locate executable|Failed to execute|has more than one ExecStart|^Dependency failed for|result 'dependency'/;
 
 /** dockerd's last words; what it prints around them (usage, a stack) is not the reason. */
 function saysWhy(line: JournalLine): boolean {

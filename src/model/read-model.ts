@@ -90,13 +90,13 @@ export function readModel(snapshot: Snapshot, asked: Question): Model {
     daemonSetup: () => daemonSetupOf(facts),
     dockerAnswers: () => dockerAnswersOf(facts),
     dockerData: () => facts.get('docker-data'),
-    dockerInfo: () => facts.get('docker-info'),
+    dockerInfo: () => ofDocker(facts, 'docker-info', NO_DOCKER),
     kernel: () => facts.get('kernel'),
     inodes: () => facts.get('inodes'),
     disks: () => facts.get('disks'),
     dockerJournal: () => facts.get('docker-journal'),
     containerdJournal: () => facts.get('containerd-journal'),
-    images: () => facts.get('docker-images'),
+    images: () => ofDocker(facts, 'docker-images', []),
     logs: () => ofDocker(facts, 'docker-logs', {}),
     fileSystems: () =>
       joined([facts.get('disks')], (disks) =>
@@ -163,12 +163,26 @@ function madeWhenSeen(makers: Makers): Model {
   return model as Model;
 }
 
+/** What an engine that is not there would say of itself. */
+const NO_DOCKER: FactValues['docker-info'] = {
+  serverVersion: '',
+  containers: 0,
+  containersRunning: 0,
+  containersPaused: 0,
+  containersStopped: 0,
+  images: 0,
+  storageDriver: '',
+  driverStatus: [],
+  rootDir: '',
+  defaultAddressPools: [],
+  securityOptions: [],
+  warnings: [],
+};
+
 /** On a host without Docker there is nothing to know about containers, which is not the same as not knowing. */
-function ofDocker<Id extends 'docker-networks' | 'docker-inspect' | 'docker-logs'>(
-  facts: ParsedFacts,
-  id: Id,
-  nothing: FactValues[Id],
-): Known<FactValues[Id]> {
+function ofDocker<
+  Id extends 'docker-networks' | 'docker-inspect' | 'docker-logs' | 'docker-images' | 'docker-info',
+>(facts: ParsedFacts, id: Id, nothing: FactValues[Id]): Known<FactValues[Id]> {
   return facts.status(id) === 'absent' || isDownAndEmpty(facts) ? known(nothing) : facts.get(id);
 }
 

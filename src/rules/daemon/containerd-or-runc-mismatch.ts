@@ -27,6 +27,9 @@ export const containerdOrRuncMismatch = defineStartFailure({
       complaints.concat(textsOf(containerdJournal)).some((line) => FULL.test(line))
     )
       return undefined;
+    const dependency = /Dependency failed|'dependency'/.test(words);
+    if (dependency && !containerdJournal.some(({ text }) => /containerd.*(Failed|failed|exited)/.test(text)))
+      return undefined;
     const last = containerdJournal.filter(({ level }) => level !== 'info').slice(-3);
     const missing = /executable file not found|not installed/.test(words);
     const old = containerdJournal.findLast(({ message }) => /^(Stopped|Started|Failed)/.test(message));

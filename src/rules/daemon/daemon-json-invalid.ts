@@ -5,7 +5,7 @@ import { fallout } from './fallout.ts';
 
 /** dockerd's own words for a file that it cannot take; an unknown key or a clash with a flag reads differently. */
 const REFUSED =
-  /unable to configure the Docker daemon with file (?!.*(don't match any configuration|specified both as a flag))/s;
+  /unable to configure the Docker daemon with file (?!.*(don't match any configuration|specified both as a flag|invalid mirror|insecure registry|address pool|cgroupdriver))/s;
 
 /**
  * Seen: Docker does not start, systemd gives up after three attempts.

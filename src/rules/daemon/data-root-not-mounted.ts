@@ -31,9 +31,12 @@ export const dataRootNotMounted = defineRule({
         certainty: 'proven' as const,
         subject: { kind: 'mount', name: entry.target },
         title: `Docker is empty because the disk for ${entry.target} is not mounted; nothing is lost`,
-        explanation: `Docker keeps its data in ${rootDir}. /etc/fstab says that ${entry.device} belongs at ${entry.target}, and it is not mounted there, so Docker has made itself a new, empty data root in the bare folder. The old containers, images and volumes are on that disk. It looks like data loss and is none, as long as nobody formats the disk. ${entry.options.includes('nofail') ? '`nofail` in /etc/fstab let the host boot without it.' : ''}`,
+        explanation: `Docker keeps its data in ${rootDir}. ${entry.options.includes('unit') ? 'A mount unit' : '/etc/fstab'} says that ${entry.device} belongs at ${entry.target}, and it is not mounted there, so Docker has made itself a new, empty data root in the bare folder. The old containers, images and volumes are on that disk. It looks like data loss and is none, as long as nobody formats the disk. ${entry.options.includes('nofail') ? '`nofail` in /etc/fstab let the host boot without it.' : ''}`,
         evidence: [
-          { source: 'cat /etc/fstab', lines: [entry.text] },
+          {
+            source: entry.options.includes('unit') ? 'cat /etc/systemd/system/*.mount' : 'cat /etc/fstab',
+            lines: [entry.text],
+          },
           { source: `findmnt ${entry.target}`, lines: ['(nothing is mounted there)'] },
           {
             source: "docker info -f '{{.DockerRootDir}} {{.Containers}} {{.Images}}'",

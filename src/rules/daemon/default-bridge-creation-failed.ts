@@ -13,7 +13,7 @@ export const defaultBridgeCreationFailed = defineStartFailure({
   says: [
     /[Ee]rror creating default "bridge" network: (?!bridge device with non default name)(?!.*(?:iptables|Iptables|NAT chain|Invalid Address Pool))(.+)/,
     /(You specified -b & --bip, mutually exclusive options.*)/,
-    /Error initializing network controller: (invalid CIDR address: .+)/,
+    /Error initializing network controller: (invalid (?:CIDR address|-*bip).*)/,
     /(bridge and bip.*mutually exclusive.*|--bip.*mutually exclusive.*)/i,
     /(cannot create network .* \(docker0\): conflicts with network .*)/,
     /configuration validation.*(invalid (?:bip|CIDR).*)/,

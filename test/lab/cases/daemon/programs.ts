@@ -73,6 +73,20 @@ export const programCases: readonly LabCase[] = [
         said: /exec: "containerd": executable file not found in \$PATH/,
         mentions: ['containerd'],
       },
+      {
+        what: 'a unit that requires containerd, whose configuration was broken by an update',
+        breakIt: async (host) => {
+          await host.write(
+            '/etc/containerd/config.toml',
+            'version = 2\n[plugins."io.containerd.grpc.v1.cri"\n',
+          );
+          await host.write(DROP_IN, '[Unit]\nRequires=containerd.service\n');
+          await host.sh('systemctl restart containerd || true');
+        },
+        said: /Dependency failed|result 'dependency'/,
+        ends: /inactive|failed/,
+        mentions: ['containerd'],
+      },
     ],
   }),
   failsToStart({
