@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { withCopy } from '../../test/support/one-rule.ts';
+import { withContainer, withCopy } from '../../test/support/one-rule.ts';
 import { recordedHost, without } from '../../test/support/recorded-hosts.ts';
 import { viewOf } from '../../test/support/views.ts';
 import type { Snapshot } from '../facts/snapshot.ts';
@@ -61,4 +61,30 @@ test('what does not run while another serves its ports is replaced; with a port 
   });
   const others = viewOf('containers', missed);
   expect(others.filter((one) => isReplaced(one, others))).toEqual([]);
+});
+
+const numbered = (number: string) => ({
+  Config: {
+    Labels: {
+      'com.docker.compose.project': 'shop',
+      'com.docker.compose.service': 'worker',
+      'com.docker.compose.container-number': number,
+    },
+  },
+  HostConfig: { PortBindings: null },
+  NetworkSettings: { Ports: null },
+});
+
+test('what a compose project has made anew takes the place of what it left behind, its second does not', () => {
+  const replacedBy = (number: string) => {
+    const first = withContainer(story, 'portainer', numbered('1'));
+    const left = withCopy(first, 'portainer', '0123_portainer', {
+      ...numbered(number),
+      State: { Status: 'exited', Running: false, ExitCode: 1 },
+    });
+    const all = viewOf('containers', left);
+    return all.filter((one) => isReplaced(one, all)).map(({ name }) => name);
+  };
+  expect(replacedBy('1')).toEqual(['0123_portainer']);
+  expect(replacedBy('2')).toEqual([]);
 });

@@ -154,7 +154,9 @@ export function publisherOf(
  */
 export function isReplaced(container: Container, all: readonly Container[]): boolean {
   const { running, published, inspect } = container;
-  if (running || inspect.state.restarting || published.length === 0) return false;
+  if (running || inspect.state.restarting) return false;
+  if (all.some((other) => other.running && isSameOfProject(container, other))) return true;
+  if (published.length === 0) return false;
   return published.every(({ hostPort, protocol }) =>
     all.some(
       (other) =>
@@ -164,4 +166,16 @@ export function isReplaced(container: Container, all: readonly Container[]): boo
         ),
     ),
   );
+}
+
+const SAME_OF_PROJECT = ['project', 'service', 'container-number'].map(
+  (name) => `com.docker.compose.${name}`,
+);
+
+/** Compose's second of a service is another container; the first, made anew, takes the place of the first. */
+function isSameOfProject({ inspect: one }: Container, { inspect: other }: Container): boolean {
+  return SAME_OF_PROJECT.every((label) => {
+    const value = one.config.labels[label];
+    return value !== undefined && value === other.config.labels[label];
+  });
 }

@@ -37,14 +37,12 @@ const MOST_LINES = 14;
 export function findCrash(lines: readonly LogLine[]): CrashLines | undefined {
   const trace = lines.findLastIndex(({ text }) => STACK_HEAD.test(text));
   if (trace >= 0) {
-    // The outermost exception of a chain comes first.
-    let first = trace;
-    while (first > 0 && belongs(lines[first - 1]) && !startsBlock(lines[first])) first -= 1;
-    if (first > 0 && !startsBlock(lines[first]) && startsBlock(lines[first - 1])) first -= 1;
+    const first = beginOf(lines, trace);
     let end = trace + 1;
     while (end < lines.length && belongs(lines[end])) end += 1;
-    const python = /^\s*Traceback/.test(lines[first]?.text ?? '');
-    const block = lines.slice(first, python ? end + 1 : end);
+    const block = lines.slice(first, end);
+    // Python says what went wrong below its trace, all others above.
+    const python = /^\s*Traceback/.test(block[0]?.text ?? '');
     const head = python ? (block.findLast(({ text }) => /^\S/.test(text)) ?? block[0]) : block[0];
     if (head !== undefined) return { kind: 'stack', head, lines: cut(block) };
   }
@@ -70,13 +68,14 @@ export function crashedByItself(trouble: Trouble): boolean {
   return crash !== undefined || !loops;
 }
 
-function startsBlock(line: LogLine | undefined): boolean {
-  return (
-    line !== undefined &&
-    /^\S/.test(line.text) &&
-    STACK_HEAD.test(line.text) &&
-    !line.text.startsWith('Caused by: ')
-  );
+/** Python's exception stands below its trace, Go's goroutine below the panic. */
+function beginOf(lines: readonly LogLine[], trace: number): number {
+  const textAt = (index: number) => lines[index]?.text ?? '';
+  if (textAt(trace).startsWith('goroutine '))
+    return /^(?:panic|fatal error): /.test(textAt(trace - 1)) ? trace - 1 : trace;
+  let above = trace - 1;
+  while (above >= 0 && /^\s/.test(textAt(above))) above -= 1;
+  return /^\s*Traceback/.test(textAt(above)) ? above : trace;
 }
 
 function belongs(line: LogLine | undefined): boolean {
