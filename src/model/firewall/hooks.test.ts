@@ -201,28 +201,28 @@ describe('what is not understood', () => {
   });
 });
 
+const closing = (...expr: readonly object[]) =>
+  ruleset(
+    { set: { name: 'hosts', elem: [{ prefix: { addr: '198.51.100.0', len: 24 } }, '203.0.113.9'] } },
+    { set: { name: 'services', elem: [{ concat: ['192.168.0.10', 443] }] } },
+    {
+      map: {
+        name: 'verdicts',
+        map: 'verdict',
+        elem: [
+          [22, { accept: null }],
+          [{ range: [400, 500] }, { jump: { target: 'inner' } }],
+        ],
+      },
+    },
+    { chain: { name: 'inner' } },
+    base('in', 'input', 0),
+    rule('in', ...expr),
+    rule('inner', { reject: { type: 'tcp reset' } }),
+  );
+
 describe('nftables', () => {
   const dport = payload('tcp', 'dport');
-  const closing = (...expr: readonly object[]) =>
-    ruleset(
-      { set: { name: 'hosts', elem: [{ prefix: { addr: '198.51.100.0', len: 24 } }, '203.0.113.9'] } },
-      { set: { name: 'services', elem: [{ concat: ['192.168.0.10', 443] }] } },
-      {
-        map: {
-          name: 'verdicts',
-          map: 'verdict',
-          elem: [
-            [22, { accept: null }],
-            [{ range: [400, 500] }, { jump: { target: 'inner' } }],
-          ],
-        },
-      },
-      { chain: { name: 'inner' } },
-      base('in', 'input', 0),
-      rule('in', ...expr),
-      rule('inner', { reject: { type: 'tcp reset' } }),
-    );
-
   test.each([
     ['a set with prefixes', [is(payload('ip', 'saddr'), '@hosts'), { drop: null }], 'drop'],
     ['a set without the address', [is(payload('ip', 'saddr'), '@hosts', '!='), { drop: null }], 'pass'],
@@ -303,6 +303,19 @@ describe('nftables', () => {
   });
 });
 
+test('a list of thousands of addresses is not read again for every packet', () => {
+  const elem = Array.from({ length: 20_000 }, (_, at) => `203.0.${at >> 8}.${at & 255}`);
+  const rules = ruleset(
+    { set: { name: 'banned', elem } },
+    base('in', 'input', 0),
+    rule('in', is(payload('ip', 'saddr'), '@banned'), { drop: null }),
+  );
+  const hooks = new Hooks({ iptables: [], nft: rules }, 4, NO_SURROUNDINGS);
+  const kinds = elem.slice(0, 2000).map((from) => hooks.walk('input', { ...PACKET, from })[0]?.kind);
+  expect(new Set(kinds)).toEqual(new Set(['drop']));
+  expect(hooks.walk('input', PACKET)).toMatchObject([{ kind: 'pass' }]);
+}, 5000);
+
 test('IPv6 has rules of its own', () => {
   const saved =
     '*filter\n:INPUT ACCEPT [0:0]\n-A INPUT -s fd00:1::/64 -d fd00:2::1/128 -p ipv6-icmp -j DROP\nCOMMIT\n';
@@ -312,8 +325,11 @@ test('IPv6 has rules of its own', () => {
 
 test('the way back of a packet decides what rpfilter and fib think of it', () => {
   const saved = '*raw\n:PREROUTING ACCEPT [0:0]\n-A PREROUTING -m rpfilter --invert -j DROP\nCOMMIT\n';
-  const back = (device: string) => ({ wayBack: () => ({ device }) });
-  expect(walk({ saved, around: back('eth0') }, 'prerouting')).toMatchObject([{ kind: 'pass' }]);
-  expect(walk({ saved, around: back('docker0') }, 'prerouting')).toMatchObject([{ kind: 'drop' }]);
+  expect(walk({ saved, around: { wayBack: () => ({ device: 'eth0' }) } }, 'prerouting')).toMatchObject([
+    { kind: 'pass' },
+  ]);
+  expect(walk({ saved, around: { wayBack: () => ({ device: 'docker0' }) } }, 'prerouting')).toMatchObject([
+    { kind: 'drop' },
+  ]);
   expect(walk({ saved }, 'prerouting')).toHaveLength(2);
 });

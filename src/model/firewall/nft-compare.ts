@@ -1,8 +1,45 @@
 import { bitNames, type NftField } from './nft-expression.ts';
 import { fieldsOf, kindOf, listOf, textOf } from './nft-value.ts';
 
-/** The elements of a named set or map; undefined where it is not known. */
-export type NamedElements = (name: string) => readonly unknown[] | undefined;
+/** A named set or map; undefined where it is not known. */
+export type NamedElements = (name: string) => NamedSet | undefined;
+
+/** Ban lists hold tens of thousands of addresses: they are read once, not for every packet. */
+export class NamedSet {
+  readonly elements: readonly unknown[];
+  private numbers: NumberIndex | undefined;
+
+  constructor(elements: readonly unknown[]) {
+    this.elements = elements;
+  }
+
+  holds(field: NftField): boolean | undefined {
+    if (field.kind !== 'number') {
+      return anyOf(this.elements.map((element) => meetsElement(field, keyOf(element))));
+    }
+    this.numbers ??= numberIndex(this.elements, field);
+    if (this.numbers.exact.has(String(field.value))) return true;
+    return anyOf(this.numbers.others.map((element) => meetsElement(field, element)));
+  }
+}
+
+interface NumberIndex {
+  readonly exact: ReadonlySet<string>;
+  /** Ranges, prefixes, and what is not understood. */
+  readonly others: readonly unknown[];
+}
+
+function numberIndex(elements: readonly unknown[], field: NftField & { kind: 'number' }): NumberIndex {
+  const exact = new Set<string>();
+  const others: unknown[] = [];
+  for (const element of elements) {
+    const key = keyOf(element);
+    const number = key === '*' ? undefined : constant(field, key);
+    if (number === undefined) others.push(key);
+    else exact.add(String(number));
+  }
+  return { exact, others };
+}
 
 /** Whether a field meets the right side of a match. Undefined: not known. */
 export function compares(
@@ -59,8 +96,7 @@ function everyOf(answers: readonly (boolean | undefined)[]): boolean | undefined
 
 function meets(field: NftField, right: unknown, named: NamedElements): boolean | undefined {
   if (typeof right === 'string' && right.startsWith('@')) {
-    const elements = named(right.slice(1));
-    return elements && anyOf(elements.map((element) => meetsElement(field, keyOf(element))));
+    return named(right.slice(1))?.holds(field);
   }
   const [kind, content] = kindOf(right);
   if (kind === 'set') {

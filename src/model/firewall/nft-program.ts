@@ -1,5 +1,5 @@
 import type { NftChain, NftRule, NftRuleset } from '../../facts/nft.ts';
-import { compares, keyOf, meetsElement, type NamedElements } from './nft-compare.ts';
+import { compares, keyOf, meetsElement, NamedSet, type NamedElements } from './nft-compare.ts';
 import { nftField, nftOperand } from './nft-expression.ts';
 import { ruleText } from './nft-text.ts';
 import { fieldsOf, kindOf, listOf, textOf } from './nft-value.ts';
@@ -18,7 +18,7 @@ export function nftProgram(
   around: Surroundings,
 ): ProgramTable {
   const isOf = (one: { family: string; table: string }) => one.family === family && one.table === table;
-  const sets = new Map(ruleset.sets.filter(isOf).map(({ name, elements }) => [name, elements]));
+  const sets = new Map(ruleset.sets.filter(isOf).map(({ name, elements }) => [name, new NamedSet(elements)]));
   const context: Context = { around, named: (name) => sets.get(name) };
   const rules = new Map<string, NftRule[]>();
   for (const rule of ruleset.rules.filter(isOf)) {
@@ -185,7 +185,7 @@ function vmap(fields: Readonly<Record<string, unknown>>, { around, named }: Cont
 }
 
 function elementsOf(data: unknown, named: NamedElements): readonly unknown[] | undefined {
-  if (typeof data === 'string' && data.startsWith('@')) return named(data.slice(1));
+  if (typeof data === 'string' && data.startsWith('@')) return named(data.slice(1))?.elements;
   const [kind, content] = kindOf(data);
   return kind === 'set' ? listOf(content) : undefined;
 }
