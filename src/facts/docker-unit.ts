@@ -29,6 +29,8 @@ export interface Unit {
   /** Seconds since boot (monotonic clock); add the boot time. */
   readonly activeEnteredSeconds?: number;
   readonly inactiveEnteredSeconds?: number;
+  /** Likewise: when the main process began, which is a while before the unit counts as active. */
+  readonly mainStartedSeconds?: number;
 }
 
 const UNITS = [
@@ -41,7 +43,7 @@ const UNITS = [
 const PROPERTIES = (
   'Id LoadState ActiveState SubState UnitFileState Result ExecMainStatus ExecMainCode NRestarts ' +
   'MainPID FragmentPath DropInPaths ActiveEnterTimestamp InactiveEnterTimestamp ' +
-  'ActiveEnterTimestampMonotonic InactiveEnterTimestampMonotonic'
+  'ActiveEnterTimestampMonotonic InactiveEnterTimestampMonotonic ExecMainStartTimestampMonotonic'
 ).replaceAll(' ', ',');
 
 /**
@@ -102,5 +104,6 @@ function parseUnit(block: string, unread: string[]): Unit | undefined {
     inactiveEnteredAt: given('InactiveEnterTimestamp'),
     activeEnteredSeconds: seconds('ActiveEnterTimestampMonotonic'),
     inactiveEnteredSeconds: seconds('InactiveEnterTimestampMonotonic'),
+    mainStartedSeconds: seconds('ExecMainStartTimestampMonotonic'),
   });
 }

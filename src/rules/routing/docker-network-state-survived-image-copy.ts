@@ -41,7 +41,7 @@ function findingFor({ bridge, cause }: OverlappingBridge, views: Seen): Finding[
   const arrival = arrivalOf(views);
   const started = daemonStart(views);
   const beforeArrival = arrival !== undefined && since < arrival.at - 60;
-  const beforeStart = started !== undefined && since < started - START_SECONDS;
+  const beforeStart = started !== undefined && since < started - 1;
   // A network of one's own may have its range from a compose file, so only its age can tell.
   if (!beforeArrival && !(beforeStart && bridge.network === 'bridge')) return [];
   const range = formatPrefix(bridge.prefix);
@@ -65,7 +65,7 @@ function findingFor({ bridge, cause }: OverlappingBridge, views: Seen): Finding[
           ? []
           : [
               {
-                source: 'systemctl show docker -p ActiveEnterTimestamp',
+                source: 'systemctl show docker -p ExecMainStartTimestamp',
                 lines: [`this run of Docker: ${iso(started)}`],
               },
             ]),
@@ -108,9 +108,12 @@ function arrivalOf({ networkState: { files, instance } }: Seen): Arrival | undef
   return { at: latest.at, evidence: { source: `stat -L -c '%n %y' ${latest.path}`, lines: [text] } };
 }
 
+/** Seconds since 1970. Where only the end of the start is known, the daemon may have written the file a while before it. */
 function daemonStart({ dockerService, bootTime }: Seen): number | undefined {
-  const seconds = dockerService?.unit?.activeEnteredSeconds;
-  return seconds === undefined || bootTime === undefined ? undefined : bootTime + seconds;
+  const { mainStartedSeconds, activeEnteredSeconds } = dockerService?.unit ?? {};
+  if (bootTime === undefined) return undefined;
+  if (mainStartedSeconds !== undefined) return bootTime + mainStartedSeconds;
+  return activeEnteredSeconds === undefined ? undefined : bootTime + activeEnteredSeconds - START_SECONDS;
 }
 
 function iso(seconds: number): string {

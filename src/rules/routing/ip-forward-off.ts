@@ -1,9 +1,9 @@
 import { deviceSysctl } from '../../facts/sysctls.ts';
 import { connected, containerNeedKeys } from '../../model/attempts.ts';
-import { isOpenToOutside, outsideDevice, publishedPaths } from '../../model/paths.ts';
+import { isOpenToOutside, outsideDevice, publishedPaths, type PublishedPath } from '../../model/paths.ts';
 import type { Views } from '../../model/views.ts';
 import { attemptEvidence, list } from '../evidence.ts';
-import { defineRule } from '../rule.ts';
+import { defineRule, type Finding } from '../rule.ts';
 
 /**
  * Seen: published ports time out from outside, answer on the host itself, and containers reach nothing.
@@ -22,71 +22,91 @@ export const ipForwardOff = defineRule({
         running && attachments.some(({ bridge, internal }) => bridge !== undefined && !internal),
     );
     if (bridged.length === 0) return [];
-    const [off] = switchesOff(sysctls, network, bridged);
-    if (off === undefined) return [];
-    const paths = publishedPaths(bridged, attempts).filter(({ port }) => isOpenToOutside(port));
-    // The kernel's own word: packets come through all the same (a proxy, another card).
-    if (paths.some(({ outcomes }) => connected(outcomes.outside))) return [];
-    const ports = paths.map(({ port }) => port.hostPort);
-    const wide = off.key === 'net.ipv4.ip_forward';
-    return [
-      {
-        severity: 'critical',
-        certainty: 'proven',
-        subject: { kind: 'sysctl', name: off.key },
-        title: wide
-          ? 'The kernel does not forward packets'
-          : `The kernel does not forward packets that come in by ${off.device}`,
-        explanation: `${off.key} is 0${wide ? '' : ' although net.ipv4.ip_forward is 1'}. Packets for a published port have to be forwarded from the network card into Docker's bridge${ports.length > 0 ? `, so ${list(ports.map(String))} ${ports.length > 1 ? 'are' : 'is'} dead from outside` : ''}, and containers (${list(bridged.slice(0, 4).map(({ name }) => name))}) reach nothing beyond the host. On the host itself the ports answer, because there Docker's proxy serves them.`,
-        evidence: [
-          {
-            source: `sysctl net.ipv4.ip_forward ${off.key}`.replace(/^(sysctl (\S+)) \2$/, '$1'),
-            lines: shownSwitches(sysctls, off.key),
-          },
-          ...paths
-            .slice(0, 2)
-            .map(({ outcomes, container }) => attemptEvidence(outcomes, container))
-            .filter(({ lines }) => lines.length > 0),
-        ],
-        falsifier: `wrong if \`sysctl ${off.key}\` says 1`,
-        fix: {
-          summary: `Switch forwarding on, now and for the next boot.`,
-          commands: [
-            `sysctl -w ${off.key}=1`,
-            `echo '${off.key} = 1' > /etc/sysctl.d/99-docker-forward.conf`,
-            `grep -rn '${wide ? 'ip_forward' : 'forwarding'}' /etc/sysctl.conf /etc/sysctl.d   # remove the line that sets it to 0`,
-          ],
-          risk: wide
-            ? 'None for running containers. Writing ip_forward resets the forwarding switch of every device to the same value.'
-            : 'None for running containers.',
-        },
-        explains: [
-          ...ports.map((port) => `port:${port}`),
-          ...question.needs.flatMap(({ name }) => containerNeedKeys(attempts, name)),
-        ],
-      },
-    ];
+    return switchesOff(sysctls, network, bridged, question?.server).flatMap((off) => {
+      const behind = bridged.filter(({ attachments }) =>
+        off.bridge ? attachments.some(({ bridge }) => bridge === off.device) : true,
+      );
+      const paths = publishedPaths(behind, attempts).filter(({ port }) => isOpenToOutside(port));
+      // The kernel's own word: packets come through all the same (a proxy, another card).
+      if (paths.some(({ outcomes }) => connected(outcomes.outside))) return [];
+      return [findingFor(off, { behind, paths, sysctls, question, attempts })];
+    });
   },
 });
+
+interface Harm {
+  readonly behind: Views['containers'];
+  readonly paths: readonly PublishedPath[];
+  readonly sysctls: Views['sysctls'];
+  readonly question: Views['question'] | undefined;
+  readonly attempts: Views['attempts'] | undefined;
+}
+
+function findingFor(off: Switch, { behind, paths, sysctls, question, attempts }: Harm): Finding {
+  const ports = paths.map(({ port }) => port.hostPort);
+  const names = behind.map(({ name }) => name);
+  const wide = off.device === undefined;
+  const needs = (question?.needs ?? []).flatMap(({ name }) =>
+    attempts === undefined
+      ? []
+      : containerNeedKeys(attempts, name).filter((key) => names.some((one) => key.endsWith(`:${one}`))),
+  );
+  return {
+    severity: 'critical',
+    certainty: 'proven',
+    subject: { kind: 'sysctl', name: off.key },
+    title: wide
+      ? 'The kernel does not forward packets'
+      : `The kernel does not forward packets that come in by ${off.device}`,
+    explanation: `${off.key} is 0${wide ? '' : ' although net.ipv4.ip_forward is 1'}. Packets for a published port have to be forwarded from the network card into Docker's bridge${off.bridge ? ', and the answers back' : ''}${ports.length > 0 ? `, so ${list(ports.map(String))} ${ports.length > 1 ? 'are' : 'is'} dead from outside` : ''}, and containers (${list(names.slice(0, 4))}) reach nothing beyond the host. On the host itself the ports answer, because there Docker's proxy serves them.`,
+    evidence: [
+      {
+        source: `sysctl net.ipv4.ip_forward ${off.key}`.replace(/^(sysctl (\S+)) \2$/, '$1'),
+        lines: shownSwitches(sysctls, off.key),
+      },
+      ...paths
+        .slice(0, 2)
+        .map(({ outcomes, container }) => attemptEvidence(outcomes, container))
+        .filter(({ lines }) => lines.length > 0),
+    ],
+    falsifier: `wrong if \`sysctl ${off.key}\` says 1`,
+    fix: {
+      summary: `Switch forwarding on, now and for the next boot.`,
+      commands: [
+        `sysctl -w ${off.key}=1`,
+        `echo '${off.key} = 1' > /etc/sysctl.d/99-docker-forward.conf`,
+        `grep -rn '${wide ? 'ip_forward' : 'forwarding'}' /etc/sysctl.conf /etc/sysctl.d   # remove the line that sets it to 0`,
+      ],
+      risk: wide
+        ? 'None for running containers. Writing ip_forward resets the forwarding switch of every device to the same value.'
+        : 'None for running containers.',
+    },
+    explains: [...ports.map((port) => `port:${port}`), ...needs],
+  };
+}
 
 interface Switch {
   readonly key: string;
   readonly device?: string;
+  /** Of a bridge: it stops its own containers alone. */
+  readonly bridge: boolean;
 }
 
-/** The forwarding switch that counts is that of the device by which a packet comes in. */
+/** The forwarding switch that counts is that of the device by which a packet comes in: the card's, and the bridge's for answers. */
 function switchesOff(
   sysctls: Views['sysctls'],
   network: Views['network'],
   bridged: Views['containers'],
+  server: string | undefined,
 ): readonly Switch[] {
-  if (sysctls['net.ipv4.ip_forward'] === '0') return [{ key: 'net.ipv4.ip_forward' }];
-  const card = outsideDevice(network);
+  if (sysctls['net.ipv4.ip_forward'] === '0') return [{ key: 'net.ipv4.ip_forward', bridge: false }];
+  const card =
+    network.hostSubnets.find(({ address }) => address === server)?.device ?? outsideDevice(network);
   const bridges = bridged.flatMap(({ attachments }) => attachments.map(({ bridge }) => bridge));
   return [...new Set([card, ...bridges])].flatMap((device) => {
     if (device === undefined) return [];
     const key = deviceSysctl(device, 'forwarding');
-    return sysctls[key] === '0' ? [{ key, device }] : [];
+    return sysctls[key] === '0' ? [{ key, device, bridge: device !== card }] : [];
   });
 }
 

@@ -13,7 +13,11 @@ export const ipForwardOff: LabCase = {
     const [port] = drawPorts(random);
     const [name] = drawNames(random);
     const herring = drawHerringBeside(random, port);
-    const setting = random.pick(['net.ipv4.ip_forward', 'net.ipv4.conf.eth0.forwarding']);
+    const setting = random.pick([
+      'net.ipv4.ip_forward',
+      'net.ipv4.conf.eth0.forwarding',
+      'net.ipv4.conf.docker0.forwarding',
+    ]);
     return {
       drawn: `${setting}=0, ${name} on ${port}, ${herring.what}`,
       boot: vpc,
