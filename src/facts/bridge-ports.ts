@@ -9,7 +9,15 @@ export interface BridgePort {
   readonly hairpin: boolean;
 }
 
-const SCRIPT = `cd /sys/class/net || exit 127
+/** iproute2's bridge where there is one, since /sys may be of another namespace than the network. */
+const SCRIPT = `if command -v bridge >/dev/null; then
+  bridge -d link show 2>/dev/null | awk '
+    /^[0-9]+:/ { device = $2; sub(/[@:].*/, "", device); master = ""
+      for (i = 3; i < NF; i++) if ($i == "master") master = $(i + 1) }
+    / hairpin / { for (i = 1; i < NF; i++) if ($i == "hairpin" && master != "") print device, master, ($(i + 1) == "on") }'
+  exit 0
+fi
+cd /sys/class/net || exit 127
 for port in */brport; do
   [ -e "$port/hairpin_mode" ] || continue
   read -r mode <"$port/hairpin_mode"; bridge=$(readlink "$port/bridge")

@@ -99,11 +99,9 @@ function leavesByCard(device: string, { network, bridges }: Seen): boolean {
 
 function nextHopOf(address: string, route: RouteAnswer, views: Seen): Neighbour | undefined {
   const hop = route.gateway ?? address;
+  // The newer word counts, also where it is that nobody answers.
   const known = [...(views.neighboursAfter ?? []), ...(views.neighbours ?? [])];
-  return (
-    known.find((one) => one.address === hop && one.device === route.device && one.mac !== undefined) ??
-    known.find((one) => one.address === hop && one.device === route.device)
-  );
+  return known.find((one) => one.address === hop && one.device === route.device);
 }
 
 /** The host's own firewall lets the packet out, and the answer in. */
@@ -173,7 +171,7 @@ export function isPublic(address: string): boolean {
 
 /** `cn-hangzhou`, `eu-west-1`, `europe-west3`, `us-east-2`: as clouds write them into the names of their services. */
 const REGION =
-  /(?<![a-z0-9])((?:cn|us|eu|ap|sa|me|af|ca|il|mx|rus)-(?:gov-)?(?:[a-z]+)(?:-\d)?|(?:europe|asia|australia|northamerica|southamerica)-[a-z]+\d)(?![a-z0-9])/;
+  /(?<![a-z0-9])(cn-[a-z]+(?:-\d)?|(?:us|eu|ap|sa|me|af|ca|il|mx)-(?:gov-)?(?:north|south|east|west|central)+(?:-\d)?|(?:europe|asia|australia|northamerica|southamerica)-[a-z]+\d)(?![a-z0-9])/;
 
 export function regionIn(name: string): string | undefined {
   return REGION.exec(name.toLowerCase())?.[1];
