@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 
 import { evidenceText, findingOf, findingsOf, withContainer } from '../../../test/support/one-rule.ts';
 import { recordedHost } from '../../../test/support/recorded-hosts.ts';
-import { ended, keepsStill, running } from '../../../test/support/troubled-container.ts';
+import { ended, keepsStill, running, withEvents } from '../../../test/support/troubled-container.ts';
 import { oomKilledChild as rule } from './oom-killed-child.ts';
 
 const snapshot = ended({
@@ -22,6 +22,14 @@ test('of a container that runs on nothing is said until somebody asks, and then 
   const on = running(withContainer(snapshot, 'topapi', { State: { OOMKilled: true } }));
   expect(findingsOf(rule, on)).toEqual([]);
   expect(findingOf(rule, on, { container: 'topapi' }).severity).toBe('notice');
+});
+
+test('Docker’s event tells where the flag is not raised yet', () => {
+  const on = withEvents(running(ended({})), [{ at: 7, action: 'oom' }]);
+  expect(findingOf(rule, on, { container: 'topapi' }).title).toContain('topapi runs on');
+  expect(
+    findingsOf(rule, withEvents(running(ended({})), [{ at: 1, action: 'oom' }]), { container: 'topapi' }),
+  ).toEqual([]);
 });
 
 test('a main process that was killed is another cause', () => {

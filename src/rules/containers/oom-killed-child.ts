@@ -16,8 +16,12 @@ export const oomKilledChild = defineRule({
     return views.containers.flatMap((container): Finding[] => {
       const { name, id, inspect } = container;
       const { state, hostConfig } = inspect;
-      if (!state.oomKilled) return [];
       const trouble = troubled.find((one) => one.container.id === id);
+      // Some versions raise the flag only once the container has ended; the event comes at once.
+      const since =
+        trouble === undefined ? Date.parse(state.startedAt ?? '') : (trouble.end?.startedAt ?? Number.NaN);
+      const happened = container.events.some(({ action, at }) => action === 'oom' && at >= since);
+      if (!state.oomKilled && !happened) return [];
       const isAsked = views.question.asked.container === name;
       if (trouble === undefined && !(container.running && isAsked)) return [];
       if (trouble?.end?.exitCode === 137) return [];

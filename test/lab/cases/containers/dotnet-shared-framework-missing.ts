@@ -3,6 +3,7 @@ import type { LabCase } from '../../case.ts';
 import { image, start } from '../../containers.ts';
 import { drawHerring, drawPorts, drawVpc } from '../../draw.ts';
 import { expectOutput, expectOutside } from '../../proof.ts';
+import { exitCodeIs } from './failing.ts';
 
 /** What the runtime's host printed over the years, word for word; reports in the runtime's own issue tracker show each. */
 const WORDINGS = {
@@ -77,7 +78,7 @@ function missing(version: Version): LabCase {
         },
         async prove(host) {
           await expectOutside(host, port, 'refused');
-          await expectOutput(host, ['docker', 'inspect', '-f', '{{.State.ExitCode}}', 'topapi'], /^150$/m);
+          await expectOutput(host, ...exitCodeIs('topapi', 150));
           await expectOutput(host, ['docker', 'logs', 'topapi'], /Microsoft\.AspNetCore\.App/);
         },
         questions: [

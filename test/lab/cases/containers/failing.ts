@@ -121,15 +121,20 @@ export function lastWords(
           });
           await runAnyhow(host, place, { tag });
         },
-        proof: [['docker', 'inspect', '-f', '{{.State.ExitCode}}', place.name], new RegExp(`^${code}$`, 'm')],
+        proof: exitCodeIs(place.name, code),
         ...(mentions && { mentions }),
       };
     },
   });
 }
 
+/** Of the run that ended; Docker's state shows 0 again as soon as a loop has begun the next one. */
 export const exitCodeIs = (name: string, code: number): Proof => [
-  ['docker', 'inspect', '-f', '{{.State.ExitCode}}', name],
+  [
+    'sh',
+    '-c',
+    `docker inspect -f '{{.State.ExitCode}}' ${name}; docker events --since 10m --until 0s --filter container=${name} --filter event=die --format '{{.Actor.Attributes.exitCode}}'`,
+  ],
   new RegExp(`^${code}$`, 'm'),
 ];
 

@@ -3,6 +3,7 @@ import type { LabCase } from '../../case.ts';
 import { image, start } from '../../containers.ts';
 import { drawHerring, drawNames, drawPorts, drawVpc } from '../../draw.ts';
 import { expectOutput, expectOutside } from '../../proof.ts';
+import { exitCodeIs } from './failing.ts';
 
 export const noForegroundProcess: LabCase = {
   id: 'no-foreground-process',
@@ -30,7 +31,7 @@ export const noForegroundProcess: LabCase = {
       },
       async prove(host) {
         await expectOutside(host, port, 'refused');
-        await expectOutput(host, ['docker', 'inspect', '-f', '{{.State.ExitCode}}', name], /^0$/m);
+        await expectOutput(host, ...exitCodeIs(name, 0));
       },
       questions: [
         { verdict: 'faulty', cause: 'no-foreground-process', about: [name] },

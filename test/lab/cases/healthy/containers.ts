@@ -74,7 +74,8 @@ export const healthyContainers: readonly LabCase[] = [
       await until(host, '[ "$(curl -s -m 1 -o /dev/null -w %{http_code} http://127.0.0.1:29006/)" != 000 ]');
     },
     async prove(host) {
-      await expectOutput(host, ['docker', 'inspect', '-f', '{{.State.OOMKilled}}', 'reporting'], /^true$/m);
+      const events = ['docker', 'events', '--since', '10m', '--until', '0s', '--filter', 'event=oom'];
+      await expectOutput(host, events, /reporting/);
       await expectOutside(host, 29_006, 'answers');
     },
   }),
