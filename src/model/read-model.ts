@@ -145,6 +145,9 @@ export function readModel(snapshot: Snapshot, asked: Question): Model {
           asked: valueOr(model.question, undefined)?.asked ?? asked,
           dockerDown: valueOr(model.dockerService, undefined)?.state === 'down',
           dockerSaid: lastWordsOf(valueOr(model.daemonStart, undefined)),
+          unresolved: Object.entries(valueOr(facts.get('names'), {})).flatMap(([name, found]) =>
+            found.length === 0 ? [name] : [],
+          ),
           now: now(),
         }),
       ),

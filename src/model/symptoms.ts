@@ -39,18 +39,34 @@ export interface Noticed {
   readonly dockerDown: boolean;
   /** What its daemon died with, where it tried to start. */
   readonly dockerSaid?: string | undefined;
+  /** Names that the host does not resolve. */
+  readonly unresolved?: readonly string[];
   /** Milliseconds since 1970, the time of the snapshot. */
   readonly now: number;
 }
 
 export function noticeSymptoms(noticed: Noticed): readonly Symptom[] {
   return [
-    ...(noticed.dockerDown ? [{ key: 'docker', text: `Docker is installed and does not run${noticed.dockerSaid === undefined ? '' : `; its last words: ${noticed.dockerSaid}`}.` }] : []),
+    ...(noticed.dockerDown
+      ? [
+          {
+            key: 'docker',
+            text: `Docker is installed and does not run${noticed.dockerSaid === undefined ? '' : `; its last words: ${noticed.dockerSaid}`}.`,
+          },
+        ]
+      : []),
     ...noticed.attempts.ports.flatMap((port) => portSymptom(port, noticed)),
     ...(noticed.containers ?? []).flatMap((container) => containerSymptom(container, noticed)),
     ...missingContainer(noticed),
     ...missingNeed(noticed),
     ...noticed.needs.flatMap((need) => needSymptoms(need, noticed.attempts)),
+    // Without a port nobody tried to connect.
+    ...noticed.needs
+      .filter(({ address, port }) => port === undefined && noticed.unresolved?.includes(address) === true)
+      .map(({ name, address }) => ({
+        key: `need:${name}`,
+        text: `${name} (${address}) cannot be found by name from the host.`,
+      })),
     ...noticed.attempts.peers.flatMap(peerSymptom),
   ];
 }

@@ -9,6 +9,7 @@ import { processHungOrPaused } from './process-hung-or-paused.ts';
 import { publishedOnLoopbackOrOtherHostIp } from './published-on-loopback-or-other-host-ip.ts';
 import { publishedOnStaleHostIp } from './published-on-stale-host-ip.ts';
 import { wrongContainerPort } from './wrong-container-port.ts';
+import { wrongSchemeOrHostHeader } from './wrong-scheme-or-host-header.ts';
 
 /** Ports and who listens on them, in the order of the catalogue. */
 export const socketsRules: readonly Rule[] = [
@@ -22,4 +23,5 @@ export const socketsRules: readonly Rule[] = [
   appNotListening,
   listenBacklogOverflow,
   processHungOrPaused,
+  wrongSchemeOrHostHeader,
 ];

@@ -66,9 +66,10 @@ test('a queue that gets shorter, or whose connections were all taken, is work', 
   expect(findingsOf(rule, queues(1, 1, 0))).toEqual([]);
 });
 
+const still = (state: string) =>
+  withText(snapshot, 'listen-queues', `still 1 245 ${state} httpd\nstill 2 245 ${state} httpd\n`);
+
 test('a stopped process that nobody has connected to yet is named; one that waits for a disk is not', () => {
-  const still = (state: string) =>
-    withText(snapshot, 'listen-queues', `still 1 245 ${state} httpd\nstill 2 245 ${state} httpd\n`);
   expect(findingOf(rule, still('T')).title).toBe(
     'The process of container shop-web was stopped by a signal (SIGSTOP)',
   );

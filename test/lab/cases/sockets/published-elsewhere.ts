@@ -15,7 +15,7 @@ export const publishedElsewhere: LabCase = {
     const [name] = drawNames(random);
     const herring = drawHerring(random);
     const second = nth(vpc.subnet, 210);
-    const address = random.pick(['127.0.0.1', second, '172.17.0.1']);
+    const address = random.pick(['127.0.0.1', second, '172.17.0.1', '[::]']);
     return {
       drawn: `${name} published on ${address}:${port}, ${herring.what}`,
       boot: vpc,
@@ -26,7 +26,7 @@ export const publishedElsewhere: LabCase = {
       },
       async prove(host) {
         await expectOutside(host, port, 'refused');
-        await expectOnHost(host, port, 'answers', address);
+        await expectOnHost(host, port, 'answers', address === '[::]' ? '[::1]' : address);
       },
       questions: [
         {
