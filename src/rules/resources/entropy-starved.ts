@@ -14,12 +14,13 @@ export const entropyStarved = defineRule({
   id: 'entropy-starved',
   title: 'An old kernel has no random numbers left, and readers wait',
   rank: 'general',
-  needs: ['kernel', 'sysctls', 'containers', 'question'],
-  wants: ['attempts', 'logs'],
+  needs: ['kernel', 'sysctls', 'question'],
+  wants: ['containers', 'attempts', 'logs'],
   evaluate: ({ kernel, sysctls, containers, question, attempts, logs }) => {
     const [major, minor] = kernel.version;
     const bits = Number(sysctls['kernel.random.entropy_avail'] ?? Number.NaN);
     if (major > 5 || (major === 5 && minor >= 6) || !(bits < TOO_FEW)) return [];
+    if (containers === undefined) return { kind: 'could-not-look', because: 'the containers are not known' };
     return containers.flatMap((container) => {
       const refused = container.published.find(
         ({ hostPort }) => attempts?.onPort(hostPort).container?.kind === 'refused',

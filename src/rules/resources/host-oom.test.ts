@@ -51,6 +51,9 @@ test('healthy hosts are left alone', () => {
   expect(accusedHealthyHosts(rule)).toEqual([]);
 });
 
-test("without the kernel's log nothing is claimed", () => {
-  expect(outcomeOf(rule, without(host, 'kernel-log'))).toMatchObject({ kind: 'unknown' });
+test("without the kernel's log it is open only where something was killed", () => {
+  expect(outcomeOf(rule, without(host, 'kernel-log')).kind).toBe('healthy');
+  const State = { ExitCode: 137, OOMKilled: true };
+  const killed = withContainer(hostSaying([], { down: true }), 'shop-web', { State });
+  expect(outcomeOf(rule, without(killed, 'kernel-log'))).toMatchObject({ kind: 'unknown' });
 });

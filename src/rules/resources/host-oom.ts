@@ -1,7 +1,7 @@
 import type { KernelLogLine } from '../../facts/kernel-log.ts';
 import type { Container } from '../../model/containers.ts';
 import { suffering } from '../log-signature.ts';
-import { defineRule, type Finding } from '../rule.ts';
+import { defineRule, type CouldNotLook, type Finding } from '../rule.ts';
 
 /** `Out of memory: Killed process 812 (java) total-vm:…`; a container's own limit reads "Memory cgroup out of memory". */
 const KILL = /^(?!.*Memory cgroup).*Out of memory:? (?:Kill|Killed) process (\d+) \(([^)]*)\)/i;
@@ -17,10 +17,11 @@ const RECENT_SECONDS = 15 * 60;
 export const hostOom = defineRule({
   id: 'host-oom',
   title: 'The host ran out of memory and the kernel killed a process',
-  needs: ['kernelLog', 'bootTime', 'question'],
-  wants: ['containers', 'memory', 'attempts', 'symptoms'],
+  needs: ['bootTime', 'question'],
+  wants: ['kernelLog', 'containers', 'memory', 'attempts', 'symptoms'],
   evaluate: ({ kernelLog, bootTime, question, containers = [], memory, attempts, symptoms = [] }) => {
     const views = { question, ...(attempts && { attempts }) };
+    if (kernelLog === undefined) return unlessKilled(containers, symptoms);
     const kills = kernelLog.flatMap((line, index) => {
       const [, pid = '', name = ''] = KILL.exec(line.text) ?? [];
       if (pid === '') return [];
@@ -75,6 +76,22 @@ export const hostOom = defineRule({
     return [finding];
   },
 });
+
+/** Without the kernel's log it is an open question only where something was killed. */
+function unlessKilled(
+  containers: readonly Container[],
+  symptoms: readonly { readonly key: string }[],
+): readonly Finding[] | CouldNotLook {
+  const killed = containers.find(
+    ({ name, inspect }) =>
+      inspect.state.exitCode === 137 && symptoms.some(({ key }) => key === `container:${name}`),
+  );
+  if (killed === undefined) return [];
+  return {
+    kind: 'could-not-look',
+    because: `${killed.name} was killed, and the kernel's log could not be read`,
+  };
+}
 
 /** The kernel's report names the cgroup, which holds the container's id; else it ended at that very moment by SIGKILL. */
 function isVictim(

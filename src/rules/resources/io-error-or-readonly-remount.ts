@@ -1,3 +1,4 @@
+import type { FstabDevice } from '../../facts/fstab-devices.ts';
 import type { KernelLogLine } from '../../facts/kernel-log.ts';
 import type { Mount } from '../../facts/mounts.ts';
 import { defineRule, type Finding } from '../rule.ts';
@@ -12,10 +13,16 @@ import { defineRule, type Finding } from '../rule.ts';
 export const ioErrorOrReadonlyRemount = defineRule({
   id: 'io-error-or-readonly-remount',
   title: 'A disk failed, and its file system takes no more writes',
-  needs: ['mounts', 'kernelLog'],
-  wants: ['containers'],
-  evaluate: ({ mounts, kernelLog, containers = [] }) =>
-    mounts
+  needs: ['mounts'],
+  wants: ['kernelLog', 'containers', 'fstabDevices'],
+  evaluate: ({ mounts, kernelLog, containers = [], fstabDevices = [] }) => {
+    if (kernelLog === undefined) {
+      const odd = mounts.find((mount) => isReadOnlyAgainstFstab(mount, fstabDevices));
+      if (odd === undefined) return [];
+      const because = `${odd.mountPoint} is read-only, and the kernel's log could not be read`;
+      return { kind: 'could-not-look', because };
+    }
+    return mounts
       .filter(
         ({ device }, index) =>
           device.startsWith('/dev/') && mounts.findIndex((one) => one.device === device) === index,
@@ -55,8 +62,15 @@ export const ioErrorOrReadonlyRemount = defineRule({
             explains: [],
           },
         ];
-      }),
+      });
+  },
 });
+
+/** fstab wants it written to. */
+function isReadOnlyAgainstFstab({ mountPoint, options }: Mount, fstab: readonly FstabDevice[]): boolean {
+  const entry = fstab.find(({ target }) => target === mountPoint);
+  return options.includes('ro') && entry !== undefined && !entry.options.includes('ro');
+}
 
 const STOPPED =
   /Remounting filesystem read-only|XFS \([^)]*\):? .*(?:Shutting down filesystem|Filesystem has been shut down|Log I\/O Error Detected)|Aborting journal on device|BTRFS.*forced readonly/i;
