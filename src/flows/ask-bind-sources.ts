@@ -20,7 +20,7 @@ export async function readBindSources(
   const paths = containers
     .filter((container) => isTroubled(container) || isAsked(container, asked))
     .flatMap(({ inspect }) => [
-      ...inspect.mounts.filter(({ type }) => type === 'bind').map(({ source }) => source),
+      ...inspect.mounts.filter(({ type }) => type !== 'tmpfs').map(({ source }) => source),
       // Docker's own words name the source where the mount itself failed.
       ...(/mount(?:ing)? \\*"(\/[^"\\]+)\\*" to rootfs/.exec(inspect.state.error)?.slice(1) ?? []),
     ])

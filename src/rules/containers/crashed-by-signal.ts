@@ -28,15 +28,18 @@ export const crashedBySignal = defineRule({
   title: 'A container’s main process was ended by the kernel for what it did',
   rank: 'general',
   needs: ['containers', 'question'],
-  wants: ['logs', 'kernelLog'],
+  wants: ['logs', 'kernelLog', 'bootTime'],
   evaluate: (views) =>
     troubledContainers(views).flatMap((trouble): Finding[] => {
       const { container, end, lines, loops } = trouble;
       const signal = SIGNALS[end?.exitCode ?? 0];
       if (signal === undefined || !failedByItself(trouble) || crashedByItself(trouble)) return [];
       const [name, meaning] = signal;
-      const kernel = (views.kernelLog ?? []).filter(({ text }) =>
-        /(?:segfault at|trap invalid opcode|general protection|traps: )/.test(text),
+      const ended = (end?.endedAt ?? Number.NaN) / 1000 - (views.bootTime ?? Number.NaN);
+      const kernel = (views.kernelLog ?? []).filter(
+        ({ text, seconds }) =>
+          /segfault at|trap invalid opcode|general protection|traps: /.test(text) &&
+          Math.abs((seconds ?? Number.NaN) - ended) < 5,
       );
       return [
         failure(trouble, {

@@ -43,6 +43,7 @@ test('the same image, another tag, a digest and a container that does not run ar
   ).toEqual([]);
 });
 
-test('without the images nothing is claimed', () => {
-  expect(outcomeOf(rule, without(moved, 'docker-images')).kind).toBe('unknown');
+test('without the images there is nothing to tell, without the containers nobody knows', () => {
+  expect(findingsOf(rule, without(moved, 'docker-images'))).toEqual([]);
+  expect(outcomeOf(rule, without(moved, 'docker-inspect')).kind).toBe('unknown');
 });

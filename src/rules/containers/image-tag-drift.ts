@@ -9,8 +9,10 @@ import { defineRule, type Finding } from '../rule.ts';
 export const imageTagDrift = defineRule({
   id: 'image-tag-drift',
   title: 'A container runs another image than its tag names by now',
-  needs: ['containers', 'images'],
-  evaluate: ({ containers, images }) =>
+  needs: ['containers'],
+  // It is never more than a notice, so nothing is left open where the images were not read.
+  wants: ['images'],
+  evaluate: ({ containers, images = [] }) =>
     containers.flatMap((container): Finding[] => {
       const { name, inspect, running } = container;
       const tag = withTag(inspect.image);

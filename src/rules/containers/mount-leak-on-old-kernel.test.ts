@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 
-import { evidenceText, findingOf, findingsOf, withText } from '../../../test/support/one-rule.ts';
+import { evidenceText, findingOf, findingsOf, outcomeOf, withText } from '../../../test/support/one-rule.ts';
+import { without } from '../../../test/support/recorded-hosts.ts';
 import { ended, keepsStill, idOf } from '../../../test/support/troubled-container.ts';
 import { mountLeakOnOldKernel as rule } from './mount-leak-on-old-kernel.ts';
 
@@ -21,4 +22,9 @@ test('an old line about a container that ended in order is past', () => {
   expect(findingsOf(rule, withText(ended({ code: 137 }), 'docker-journal', journal))).toEqual([]);
 });
 
-keepsStill(rule, snapshot, ['docker-inspect', 'docker-journal']);
+test('of a dead container nobody knows why without the journal; without a dead one there is nothing to know', () => {
+  expect(outcomeOf(rule, without(snapshot, 'docker-journal')).kind).toBe('unknown');
+  expect(findingsOf(rule, without(ended({ code: 1 }), 'docker-journal'))).toEqual([]);
+});
+
+keepsStill(rule, snapshot);

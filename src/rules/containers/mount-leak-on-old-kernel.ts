@@ -14,15 +14,22 @@ const WORDING =
 export const mountLeakOnOldKernel = defineRule({
   id: 'mount-leak-on-old-kernel',
   title: 'A container cannot be removed because another process holds its mount',
-  needs: ['containers', 'question', 'dockerJournal'],
-  wants: ['sysctls', 'kernel'],
+  needs: ['containers', 'question'],
+  wants: ['dockerJournal', 'sysctls', 'kernel'],
   evaluate: (views) => {
     const { dockerJournal, sysctls, kernel } = views;
-    return troubledContainers(views).flatMap((trouble): Finding[] => {
+    const dead = troubledContainers(views).filter(
+      ({ container: { inspect } }) => inspect.state.dead || /^(?:dead|removing)$/.test(inspect.state.status),
+    );
+    if (dead.length > 0 && dockerJournal === undefined) {
+      return {
+        kind: 'could-not-look',
+        because: "docker-journal: Docker's journal could not be read, and a container is dead",
+      };
+    }
+    return dead.flatMap((trouble): Finding[] => {
       const { container } = trouble;
-      const { state } = container.inspect;
-      if (!state.dead && state.status !== 'dead' && state.status !== 'removing') return [];
-      const line = dockerJournal.findLast(
+      const line = dockerJournal?.findLast(
         ({ text }) =>
           WORDING.test(text) &&
           (text.includes(container.id) ||

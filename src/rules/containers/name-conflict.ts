@@ -15,8 +15,10 @@ const LATELY_MS = 24 * 3_600_000;
 export const nameConflict = defineRule({
   id: 'name-conflict',
   title: 'A container could not be created because its name is taken',
-  needs: ['containers', 'dockerJournal', 'question'],
-  evaluate: ({ containers, dockerJournal, question }) => {
+  needs: ['containers', 'question'],
+  // Most versions leave no trace anyhow, so a journal that is not there leaves no more open than it would.
+  wants: ['dockerJournal'],
+  evaluate: ({ containers, dockerJournal = [], question }) => {
     const told = new Set<string>();
     return dockerJournal.toReversed().flatMap((line): Finding[] => {
       const groups = WORDING.exec(`${line.message} ${line.error ?? ''}`)?.groups;
