@@ -3,11 +3,24 @@ import type { Hop, Trace } from './trace.ts';
 
 type Kind = Outcome['kind'];
 
+/** The rule that would explain the attempt if it held; one that has never met a packet does not. */
+export function suspectOf({ hops }: Trace, outcome: Outcome): Hop | undefined {
+  return hops.find(({ mayStop }) => {
+    if (mayStop === undefined || mayStop.packets === 0) return false;
+    return EXPECTED[mayStop.kind].some((kind) => kind === outcome.kind);
+  });
+}
+
+/** Whether the trace says what was seen. What leaves the host may end in any way. */
+export function agrees(trace: Trace, outcome: Outcome): boolean {
+  return expectedOutcomes(trace)?.includes(outcome.kind) ?? true;
+}
+
 /**
  * What an attempt to connect would come to, if the packet fares like this; undefined where its fate lies beyond the host.
  * An ICMP answer may be lost or late, so that whoever should see "unreachable" may see nothing at all.
  */
-export function expectedOutcomes({ end, proxied }: Trace): readonly Kind[] | undefined {
+function expectedOutcomes({ end, proxied }: Trace): readonly Kind[] | undefined {
   switch (end.kind) {
     case 'left':
       return undefined;
@@ -33,16 +46,3 @@ const EXPECTED = {
   rejected: ['refused', 'unreachable', 'timed-out'],
   refused: ['refused'],
 } as const satisfies Record<string, readonly Kind[]>;
-
-/** The rule that would explain the attempt if it held; one that has never met a packet does not. */
-export function suspectOf({ hops }: Trace, outcome: Outcome): Hop | undefined {
-  return hops.find(({ mayStop }) => {
-    if (mayStop === undefined || mayStop.packets === 0) return false;
-    return EXPECTED[mayStop.kind].some((kind) => kind === outcome.kind);
-  });
-}
-
-/** Whether the trace says what was seen. What leaves the host may end in any way. */
-export function agrees(trace: Trace, outcome: Outcome): boolean {
-  return expectedOutcomes(trace)?.includes(outcome.kind) ?? true;
-}

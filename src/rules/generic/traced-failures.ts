@@ -7,10 +7,10 @@ import type { ResolvedNeed, Views } from '../../model/views.ts';
 import type { Subject } from '../../report/report.ts';
 
 export type TraceViews = Pick<Views, 'tracer' | 'symptoms' | 'attempts' | 'question'> &
-  Partial<Pick<Views, 'containers' | 'arrivals' | 'listeners'>>;
+  Partial<Pick<Views, 'containers' | 'arrivals'>>;
 
 export const TRACE_NEEDS = ['tracer', 'symptoms', 'attempts', 'question'] as const;
-export const TRACE_WANTS = ['containers', 'arrivals', 'listeners'] as const;
+export const TRACE_WANTS = ['containers', 'arrivals'] as const;
 
 /** Something that people notice, tried, failed, and followed packet by packet. */
 export interface TracedFailure {
@@ -38,7 +38,6 @@ type About = Pick<TracedFailure, 'key' | 'subject' | 'what'>;
  * seen: a trace that cannot explain the attempt has missed something.
  */
 export function tracedFailures(views: TraceViews): readonly TracedFailure[] {
-  const noticed = new Set(views.symptoms.map(({ key }) => key));
   return [
     ...views.attempts.ports.flatMap((port) => onPort(port, views)),
     ...views.question.needs.flatMap((need) => toNeed(need, views)),
@@ -49,7 +48,7 @@ export function tracedFailures(views: TraceViews): readonly TracedFailure[] {
       const tried = { whence: `from container ${container}`, outcome, packet: fromContainer(container, to) };
       return firstFailure([tried], { key: `network:${network}`, subject, what }, views);
     }),
-  ].filter(({ key }) => noticed.has(key));
+  ];
 }
 
 function onPort(port: number, views: TraceViews): readonly TracedFailure[] {
@@ -124,9 +123,13 @@ function toNeed({ name, port, resolved, address: called }: ResolvedNeed, views: 
   ];
 }
 
-function firstFailure(tries: readonly Try[], about: About, { tracer }: TraceViews): readonly TracedFailure[] {
+function firstFailure(
+  tries: readonly Try[],
+  about: About,
+  { tracer, symptoms }: TraceViews,
+): readonly TracedFailure[] {
   const first = tries.find(({ outcome }) => failed(outcome));
-  if (first?.outcome === undefined) return [];
+  if (first?.outcome === undefined || !symptoms.some(({ key }) => key === about.key)) return [];
   const { whence, outcome, packet } = first;
   const trace = tracer.trace(packet);
   const explained = agrees(trace, outcome) || suspectOf(trace, outcome) !== undefined;
