@@ -8,7 +8,15 @@ import type { Outcome } from '../../facts/snapshot.ts';
 import type { Evidence } from '../../report/report.ts';
 
 export const BEYOND_NEEDS = ['attempts', 'question', 'network', 'firewalls', 'routeAnswers'] as const;
-export const BEYOND_WANTS = ['neighboursAfter', 'neighbours', 'gateways', 'bridges', 'farSigns'] as const;
+export const BEYOND_WANTS = [
+  'neighboursAfter',
+  'neighbours',
+  'gateways',
+  'bridges',
+  'farSigns',
+  'tracer',
+  'counterRise',
+] as const;
 
 export type Seen = Pick<Views, (typeof BEYOND_NEEDS)[number]> &
   Partial<Pick<Views, (typeof BEYOND_WANTS)[number]>>;
@@ -38,6 +46,7 @@ export function lostBeyond(views: Seen): readonly LostBeyond[] {
     const route = views.routeAnswers.to(address);
     if (route?.device === undefined || !leavesByCard(route.device, views)) return [];
     const nextHop = nextHopOf(address, route, views);
+    if (!isFollowedOut(address, port, views)) return [];
     // Nobody there at all is another cause: of routes, or a machine that is off.
     if (
       nextHop === undefined ||
@@ -89,6 +98,13 @@ function isLost(outcome: Outcome | undefined): outcome is Outcome {
 /** The gateway said that it knows no way; "No route to host" of the host's own kernel comes from ARP, or from its routes. */
 export function isToldByGateway(outcome: Outcome | undefined): boolean {
   return outcome?.kind === 'unreachable' && /No route to host|Network is unreachable/.test(outcome.because);
+}
+
+/** Followed hop by hop it leaves the host, and its answer would come in again: past the reverse-path filter too. */
+function isFollowedOut(to: string, port: number, { tracer, counterRise }: Seen): boolean {
+  if ((counterRise?.['IPReversePathFilter'] ?? 0) > 0) return false;
+  const end = tracer?.trace({ protocol: 'tcp', origin: { kind: 'host' }, to, port }).end;
+  return end === undefined || end.kind === 'left';
 }
 
 function leavesByCard(device: string, { network, bridges }: Seen): boolean {

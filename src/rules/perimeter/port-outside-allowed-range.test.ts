@@ -17,6 +17,17 @@ const { snapshot } = recordedHost('security-group-not-bound-or-no-rule');
 const OPEN = 30_301;
 const SILENCE: Outcome = { kind: 'timed-out', afterMs: 1300 };
 
+/** An unused port next to one that is published. */
+function beside(port: number, outcome: Outcome) {
+  return {
+    vantage: 'worker' as const,
+    to: { address: '198.18.0.10', port: port + 1 },
+    about: { kind: 'spare-port' as const, beside: port },
+    outcome,
+    ms: 1,
+  };
+}
+
 /** The same host where unused ports beside both were tried. */
 function withSpare(besideOpen: Outcome, besideShut: Outcome): Snapshot {
   const open = {
@@ -26,13 +37,6 @@ function withSpare(besideOpen: Outcome, besideShut: Outcome): Snapshot {
     outcome: { kind: 'connected' },
     ms: 1,
   } as const;
-  const beside = (port: number, outcome: Outcome) => ({
-    vantage: 'worker' as const,
-    to: { address: '198.18.0.10', port: port + 1 },
-    about: { kind: 'spare-port' as const, beside: port },
-    outcome,
-    ms: 1,
-  });
   const tried = [open, beside(OPEN, besideOpen), beside(30_561, besideShut)];
   return { ...snapshot, attempts: [...snapshot.attempts.filter(({ to }) => to.port !== OPEN), ...tried] };
 }

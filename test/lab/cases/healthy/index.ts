@@ -3,6 +3,7 @@ import type { LabCase } from '../../case.ts';
 import { healthyContainers } from './containers.ts';
 import { healthyApplications } from './applications.ts';
 import { healthyDaemons } from './daemon.ts';
+import { healthyFirewall } from './firewall.ts';
 import { healthyGeneric } from './generic.ts';
 import { healthyCases } from './healthy.ts';
 import { healthyMigration } from './migration.ts';
@@ -15,6 +16,7 @@ export const healthyLab: readonly LabCase[] = [
   ...healthyCases,
   ...healthyContainers,
   ...healthyDaemons,
+  ...healthyFirewall,
   ...healthyGeneric,
   ...healthyRouting,
   ...healthySockets,
