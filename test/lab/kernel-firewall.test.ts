@@ -16,12 +16,12 @@ import { whyNoLab } from './skip.ts';
  * wildcards, -p by name and number, --dport, --sport, multiport --dports, --sports, --ports, tcp flags and --syn, conntrack
  * (--ctstate with SNAT, DNAT, UNTRACKED; --ctorigdst, --ctorigsrc, --ctorigdstport, --ctproto, --ctdir, --ctstatus; several at
  * once), state, addrtype with --limit-iface-in, mark, connmark, sets (hash:ip, hash:net with nomatch, hash:ip,port, list:set),
- * comment, physdev --physdev-is-bridged, owner, rpfilter, most of them negated too; ACCEPT, DROP, REJECT, RETURN, jumps,
+ * comment, physdev --physdev-is-bridged, owner, rpfilter, pkttype, rt, most of them negated too; ACCEPT, DROP, REJECT, RETURN, jumps,
  * gotos, policies, MARK and CONNMARK with all their verbs, CT --notrack, DNAT (to an address, a port, a range of ports, the
  * router itself), REDIRECT, SNAT (INPUT too), MASQUERADE; all five tables.
  * Drawn for nftables (ip, ip6, inet; several base chains and tables at a hook, priorities on both sides of connection
  * tracking): addresses, ports, th, l4proto, ct state, mark, direction, status and original addresses and ports, meta mark,
- * iifname, oifname with patterns, fib types and fib oif missing, tcp flags, ranges, inline and named sets, concatenations,
+ * iifname, oifname with patterns, fib types and fib oif missing, tcp flags, pkttype, ranges, inline and named sets, concatenations,
  * verdict maps, comparisons, marks that are set, reject, jump, goto, return, continue, dnat with maps, snat, masquerade, redirect.
  * Not drawn: what the model does not claim to know (limit, recent, string…), bridges, ICMP, packets of established connections.
  *

@@ -323,6 +323,21 @@ test('IPv6 has rules of its own', () => {
   expect(walk({ saved }, 'input', packet)).toMatchObject([{ kind: 'drop' }]);
 });
 
+test('a rule for an extension header of IPv6 is not for a packet without one', () => {
+  // ufw 0.36 begins with it
+  const saved =
+    '*filter\n:INPUT ACCEPT [0:0]\n-A INPUT -m rt --rt-type 0 -j DROP\n-A INPUT -m rt ! --rt-type 0 -j DROP\nCOMMIT\n';
+  const packet: FirewallPacket = { ...PACKET, from: 'fd00:1::9', to: 'fd00:2::1' };
+  expect(said(walk({ saved }, 'input', packet))).toEqual(['pass -P INPUT ACCEPT']);
+});
+
+test('what is for one address came to this machine alone', () => {
+  const saved =
+    '*filter\n:INPUT ACCEPT [0:0]\n-A INPUT -m pkttype --pkt-type multicast -j DROP\n-A INPUT -m pkttype --pkt-type unicast -j ACCEPT\nCOMMIT\n';
+  expect(said(walk({ saved }, 'input'))).toEqual(['pass -A INPUT -m pkttype --pkt-type unicast -j ACCEPT']);
+  expect(walk({ saved }, 'input', { ...PACKET, to: '224.0.0.1' })).toMatchObject([{ kind: 'drop' }]);
+});
+
 test('the way back of a packet decides what rpfilter and fib think of it', () => {
   const saved = '*raw\n:PREROUTING ACCEPT [0:0]\n-A PREROUTING -m rpfilter --invert -j DROP\nCOMMIT\n';
   expect(walk({ saved, around: { wayBack: () => ({ device: 'eth0' }) } }, 'prerouting')).toMatchObject([

@@ -6,7 +6,7 @@ import type { Seen } from './packet.ts';
 import { hasPorts, portTest } from './ports.ts';
 import type { Test } from './program.ts';
 import { protocolTest } from './protocols.ts';
-import { typeOf, type Surroundings } from './surroundings.ts';
+import { linkTypeOf, typeOf, type Surroundings } from './surroundings.ts';
 import { tcpFlagsTest } from './tcp-flags.ts';
 
 /** `always`: it says nothing about the packet (part of another option). `all` are the matches of its rule. */
@@ -17,6 +17,7 @@ export function matchTest(
 ): Test | 'always' {
   if (match.option === '--state') return stateTest(match);
   if (isPartOfAnother(match)) return 'always';
+  if (match.module !== undefined && EXTENSION_HEADERS.has(match.module)) return () => false;
   const bare = bareTest(match, all, around);
   if (!match.negated) return bare;
   return (packet) => {
@@ -24,6 +25,9 @@ export function matchTest(
     return held === undefined ? undefined : !held;
   };
 }
+
+/** Of IPv6: they hold where there is such a header, negated options too; traced packets have none. */
+const EXTENSION_HEADERS: ReadonlySet<string> = new Set(['rt', 'frag', 'hbh', 'dst', 'mh', 'srh']);
 
 /** Options that change what another option of the same module means. */
 function isPartOfAnother({ option }: FirewallMatch): boolean {
@@ -73,6 +77,8 @@ function bareTest(match: FirewallMatch, all: readonly FirewallMatch[], around: S
       return tcpFlagsTest(['fin', 'syn', 'rst', 'ack'], ['syn']);
     case '--tcp-flags':
       return tcpFlagsTest(flagList(value), flagList(second ?? ''));
+    case '--pkt-type':
+      return ({ packet }) => linkTypeOf(packet, around) === (value === 'unicast' ? 'host' : value);
     case '--icmp-type':
     case '--icmpv6-type':
       return icmpTest(value);

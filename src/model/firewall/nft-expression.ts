@@ -6,7 +6,7 @@ import { fieldsOf, kindOf, listOf, textOf } from './nft-value.ts';
 import { hasPorts } from './ports.ts';
 import { protocolOf } from './protocols.ts';
 import { firstFlags } from './tcp-flags.ts';
-import { typeOf, type Surroundings } from './surroundings.ts';
+import { linkTypeOf, typeOf, type Surroundings } from './surroundings.ts';
 
 /**
  * What the left side of a match says of a packet. `absent`: the packet has no such field (a port of an ICMP packet, an IPv4
@@ -44,7 +44,7 @@ export function nftField(expression: unknown, around: Surroundings): ReadField {
     case 'payload':
       return payload(textOf(fields['protocol']), textOf(fields['field']));
     case 'meta':
-      return meta(key === '' ? textOf(content) : key);
+      return meta(key === '' ? textOf(content) : key, around);
     case 'ct':
       return conntrack(key === '' ? textOf(content) : key, textOf(fields['dir']));
     case 'fib':
@@ -53,6 +53,9 @@ export function nftField(expression: unknown, around: Surroundings): ReadField {
         (listOf(fields['flags']) ?? [fields['flags']]).map(textOf),
         around,
       );
+    // Traced packets have no extension headers: a test for their presence says so, any other breaks off.
+    case 'exthdr':
+      return () => (fields['field'] === undefined ? { kind: 'word', value: '' } : ABSENT);
     case 'concat': {
       const parts = (listOf(content) ?? []).map((part) => nftField(part, around));
       return (packet) => ({ kind: 'concat', parts: parts.map((part) => part(packet)) });
@@ -107,7 +110,7 @@ function payload(protocol: string, field: string): ReadField {
   }
 }
 
-function meta(key: string): ReadField {
+function meta(key: string, around: Surroundings): ReadField {
   switch (key) {
     case 'iifname':
     case 'iif':
@@ -123,6 +126,8 @@ function meta(key: string): ReadField {
       return ({ family }) => ({ kind: 'word', value: family === 4 ? 'ip' : 'ip6' });
     case 'mark':
       return ({ packet }) => numberField(packet.mark ?? 0);
+    case 'pkttype':
+      return ({ packet }) => ({ kind: 'word', value: linkTypeOf(packet, around) });
     case 'skuid':
     case 'skgid':
       return ({ packet }) => {
@@ -281,7 +286,7 @@ function address(value: number | bigint | undefined): NftField | undefined {
   return value === undefined ? undefined : { kind: 'number', value, read: addressNumber };
 }
 
-export function numberField(value: number): NftField {
+function numberField(value: number): NftField {
   return { kind: 'number', value, read: decimal };
 }
 

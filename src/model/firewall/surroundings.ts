@@ -39,3 +39,12 @@ export function typeOf(address: string, local: boolean, around: Surroundings): A
   if (found !== undefined) return found;
   return local ? { type: 'local' } : undefined;
 }
+
+/** How the link brought it, which follows from the address it is for; `host` is to this machine alone, or from it. */
+export function linkTypeOf(
+  { to, iif, toLocal }: FirewallPacket,
+  around: Surroundings,
+): 'host' | 'broadcast' | 'multicast' {
+  const type = iif === undefined ? 'host' : typeOf(to, toLocal, around)?.type;
+  return type === 'broadcast' || type === 'multicast' ? type : 'host';
+}

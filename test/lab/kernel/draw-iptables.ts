@@ -175,6 +175,13 @@ function matches({ table, hook, family }: Place): fc.Arbitrary<string> {
     { weight: 1, arbitrary: fc.constant('-m comment --comment "a word -j DROP"') },
     { weight: 1, arbitrary: maybe(fc.constant('-m physdev --physdev-is-bridged')) },
   ];
+  kinds.push({
+    weight: 1,
+    arbitrary: maybe(
+      fc.constantFrom('unicast', 'multicast', 'broadcast').map((type) => `-m pkttype --pkt-type ${type}`),
+    ),
+  });
+  if (family === 6) kinds.push({ weight: 1, arbitrary: maybe(fc.constant('-m rt --rt-type 0')) });
   if (inwards) kinds.push({ weight: 2, arbitrary: maybe(devices.map((device) => `-i ${device}`)) });
   if (outwards) kinds.push({ weight: 2, arbitrary: maybe(devices.map((device) => `-o ${device}`)) });
   if (hook === 'OUTPUT') {

@@ -258,6 +258,8 @@ function match(family: 4 | 6, hook: string | undefined): fc.Arbitrary<string> {
         'ct status snat',
         'ct status seen-reply',
         'ct mark != 0x1',
+        'meta pkttype host',
+        'meta pkttype != broadcast',
       ),
     },
   ];

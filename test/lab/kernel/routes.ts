@@ -18,7 +18,7 @@ export interface RouteWorld {
   readonly questions: readonly RoutedPacket[];
 }
 
-export const DEVICES = ['d0', 'd1', 'd2'] as const;
+const DEVICES = ['d0', 'd1', 'd2'] as const;
 const TABLES = ['main', '100', '200', '5000'] as const;
 
 interface Addressing {
