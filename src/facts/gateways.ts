@@ -20,7 +20,7 @@ ip -4 route show table all 2>/dev/null | awk '
 $1 == "default" { seen = 1 }
 $1 != "default" && $1 != "nexthop" { seen = 0 }
 seen { gw = dev = ""; for (i = 1; i < NF; i++) { if ($i == "via") gw = $(i + 1); if ($i == "dev") dev = $(i + 1) }
-  if (gw != "" && gw !~ /:/ && dev != "" && !done[gw " " dev]++) print gw, dev }' | head -n 8 |
+  if (gw != "" && gw !~ /:/ && dev != "" && !done[gw " " dev]++) print gw, dev }' | head -n 3 |
 while read -r gw dev; do
   n=0
   while :; do

@@ -63,3 +63,16 @@ test('without the kernel’s settings nothing is claimed', () => {
     because: 'sysctls: denied: permission denied',
   });
 });
+
+test('a bridge that does not forward stops its own containers alone', () => {
+  const silent = withOutcome(plain, ({ vantage }) => vantage === 'worker', {
+    kind: 'timed-out',
+    afterMs: 3000,
+  });
+  const off = edited(silent, 'sysctls', 'conf/docker0/forwarding:1', 'conf/docker0/forwarding:0');
+  const finding = findingOf(rule, off);
+  expect(finding).toMatchObject({ subject: { name: 'net.ipv4.conf.docker0.forwarding' } });
+  expect(finding.explanation).toContain('and the answers back');
+  const answers = edited(plain, 'sysctls', 'conf/docker0/forwarding:1', 'conf/docker0/forwarding:0');
+  expect(findingsOf(rule, answers)).toEqual([]);
+});

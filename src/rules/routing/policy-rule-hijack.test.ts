@@ -38,6 +38,16 @@ test.each(['blackhole', 'unreachable', 'prohibit'])('a table that answers %s is 
   expect(findingOf(rule, refused).explanation).toContain(`table 176 refuses them (${type})`);
 });
 
+test('a rule for the bridge’s range, which the host’s own packets into it meet as well, is named', () => {
+  const byRange = edited(snapshot, 'policy-rules', 'from all iif docker0', 'from 172.17.0.0/16');
+  const cut = withOutcome(byRange, ({ about }) => about.kind === 'container-address', {
+    kind: 'timed-out',
+    afterMs: 3000,
+  });
+  const served = withOutcome(cut, ({ about }) => about.kind === 'inside-container', { kind: 'connected' });
+  expect(findingOf(rule, served)).toMatchObject({ subject: { name: 'from 172.17.0.0/16 lookup 176' } });
+});
+
 test('the same rule on a host whose port answers is somebody’s deliberate routing', () => {
   const works = withOutcome(snapshot, ({ vantage }) => vantage === 'worker', { kind: 'connected' });
   expect(findingsOf(rule, works)).toEqual([]);

@@ -1,5 +1,5 @@
 import type { PolicyRule } from '../../facts/policy-rules.ts';
-import { connected, failed } from '../../model/attempts.ts';
+import { connected, failed, type PortOutcomes } from '../../model/attempts.ts';
 import type { Network } from '../../model/network.ts';
 import { isOpenToOutside, publishedPaths } from '../../model/paths.ts';
 import { Routing, type RouteDecision, type RoutedPacket } from '../../model/routing.ts';
@@ -55,7 +55,7 @@ function flowsOf({ containers, attempts, question }: Seen): readonly Flow[] {
   const answers = publishedPaths(containers, attempts)
     .filter(({ port, outcomes }) => isOpenToOutside(port) && outcomes.outside?.kind === 'timed-out')
     .flatMap(({ container, containerAddress, bridge, port, outcomes }): Flow[] =>
-      question.client === undefined || !connected(outcomes.container)
+      question.client === undefined || !isServed(outcomes)
         ? []
         : [
             {
@@ -94,6 +94,11 @@ function flowsOf({ containers, attempts, question }: Seen): readonly Flow[] {
     ]);
   });
   return [...answers, ...needs];
+}
+
+/** The application takes connections; a rule for the bridge's range catches the host's own packets into it as well. */
+function isServed({ container, inside }: PortOutcomes): boolean {
+  return connected(container) || connected(inside);
 }
 
 function waysOf(name: string, containers: Seen['containers']) {
