@@ -4,7 +4,9 @@ import type { LabHost } from '../../lab.ts';
 import { serve } from '../../containers.ts';
 import { drawHerring, drawNames, drawPorts, drawVpc } from '../../draw.ts';
 import { nth } from '../../ipv4.ts';
+import { must } from '../../process.ts';
 import { connects, expectOutput, expectOutside } from '../../proof.ts';
+import { drawServices, openServices } from '../names/resolvers.ts';
 import { askingApp, connectionString } from './asking.ts';
 
 async function expectComplaint(host: LabHost, name: string, manner: 'serves on' | 'ends'): Promise<void> {
@@ -92,6 +94,80 @@ export const connectionCases: readonly LabCase[] = [
         questions: [
           { verdict: 'faulty', cause: 'bridge-subnet-shadows-remote-service', mentions: [database] },
           { target: name, verdict: 'faulty', cause: 'bridge-subnet-shadows-remote-service' },
+        ],
+      };
+    },
+  },
+  {
+    id: 'sqlserver-error-40-not-listed',
+    cause: 'db-whitelist-still-lists-old-ip',
+    title: 'error 40, because the database lets in listed addresses only',
+    draw(random) {
+      const vpc = drawVpc(random);
+      const [port] = drawPorts(random);
+      const [name] = drawNames(random);
+      const herring = drawHerring(random);
+      const database = nth(vpc.subnet, random.int(201, 240));
+      const manner = random.pick(['serves on', 'ends'] as const);
+      return {
+        drawn: `${name} on ${port} ${manner}, ${database} drops what this host sends, ${herring.what}`,
+        boot: vpc,
+        needs: [{ name: 'rds', address: database, port: 1433 }],
+        async arrange(host) {
+          const server = await host.cloud.database({ address: database, subnet: vpc.subnet, port: 1433 });
+          const drop = `-A INPUT -p tcp --dport 1433 ! -s 203.0.113.7 -j DROP`.split(' ');
+          await must(['nsenter', `--net=/proc/${server.pid}/ns/net`, 'iptables', '-w', ...drop]);
+          const env = [connectionString(`${database},1433`)];
+          await askingApp(host, { name, host: database, port: 1433, manner, publish: [`${port}:5000`], env });
+          await herring.lay(host);
+        },
+        async prove(host) {
+          await expectComplaint(host, name, manner);
+          if (await connects(host, database, 1433)) throw new Error('the database answers');
+        },
+        questions: [
+          { verdict: 'faulty', cause: 'db-whitelist-still-lists-old-ip', about: ['rds'] },
+          { target: name, verdict: 'faulty', cause: 'db-whitelist-still-lists-old-ip', about: ['rds'] },
+        ],
+      };
+    },
+  },
+  {
+    id: 'sqlserver-error-40-pinned',
+    cause: 'stale-hosts-entry',
+    title: 'error 40, because the hosts file pins the name of the database to where it stood before',
+    draw(random) {
+      const services = drawServices(random);
+      const [port] = drawPorts(random);
+      const [container] = drawNames(random);
+      const { name, database, resolver } = services;
+      const old = random.pick(['10.9.8.7', '172.31.200.14']);
+      return {
+        drawn: `/etc/hosts pins ${name} to ${old}, DNS says ${database}, ${container} on ${port}`,
+        boot: services.vpc,
+        needs: [{ name: 'rds', address: name, port: 1433 }],
+        async arrange(host) {
+          await openServices(host, services);
+          await host.write('/etc/resolv.conf', `nameserver ${resolver}\n`);
+          await host.cloud.swallow(old);
+          await host.sh(`printf '%s\\n' '${old}  ${name} rds' >>/etc/hosts`);
+          // In the host's own network it has the host's own file.
+          await askingApp(host, {
+            name: container,
+            host: name,
+            port: 1433,
+            manner: 'serves on',
+            network: 'host',
+          });
+        },
+        async prove(host) {
+          await expectComplaint(host, container, 'serves on');
+          if (!(await connects(host, database, 1433)))
+            throw new Error('the database cannot be reached at all');
+        },
+        questions: [
+          { verdict: 'faulty', cause: 'stale-hosts-entry', mentions: [old] },
+          { target: container, verdict: 'faulty', cause: 'stale-hosts-entry' },
         ],
       };
     },
