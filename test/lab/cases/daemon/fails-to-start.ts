@@ -44,7 +44,7 @@ export function failsToStart(kind: StartFailureCase): LabCase {
       const [port] = drawPorts(random);
       const [name] = drawNames(random);
       const way = random.pick(kind.ways(random));
-      const herring = random.pick([false, true]);
+      const herring = random.herrings === 'any' ? random.chance() : random.herrings === 'some';
       const mentions = way.mentions === undefined ? {} : { mentions: way.mentions };
       const questions: [Question, ...Question[]] = [
         { verdict: 'faulty', cause, ...mentions },
