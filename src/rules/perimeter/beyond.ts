@@ -46,7 +46,7 @@ export function lostBeyond(views: Seen): readonly LostBeyond[] {
     const route = views.routeAnswers.to(address);
     if (route?.device === undefined || !leavesByCard(route.device, views)) return [];
     const nextHop = nextHopOf(address, route, views);
-    if (!isFollowedOut(address, port, views)) return [];
+    if (isDetour(address, route, views) || !isFollowedOut(address, port, views)) return [];
     // Nobody there at all is another cause: of routes, or a machine that is off.
     if (
       nextHop === undefined ||
@@ -98,6 +98,11 @@ function isLost(outcome: Outcome | undefined): outcome is Outcome {
 /** The gateway said that it knows no way; "No route to host" of the host's own kernel comes from ARP, or from its routes. */
 export function isToldByGateway(outcome: Outcome | undefined): boolean {
   return outcome?.kind === 'unreachable' && /No route to host|Network is unreachable/.test(outcome.because);
+}
+
+/** A neighbour on the card's own network that is sent to by way of a gateway: the route itself is wrong. */
+function isDetour(address: string, route: RouteAnswer, { network }: Seen): boolean {
+  return route.gateway !== undefined && network.hostSubnets.some(({ prefix }) => addressIn(address, prefix));
 }
 
 /** Followed hop by hop it leaves the host, and its answer would come in again: past the reverse-path filter too. */

@@ -8,7 +8,7 @@ import {
   findingsOf,
   outcomeOf,
 } from '../../../test/support/one-rule.ts';
-import { edited, without } from '../../../test/support/recorded-hosts.ts';
+import { edited, recordedHost, without } from '../../../test/support/recorded-hosts.ts';
 
 import { dbWhitelistStillListsOldIp as rule } from './db-whitelist-still-lists-old-ip.ts';
 
@@ -49,6 +49,11 @@ test.each([
   ],
 ])('%s, so the list is not to blame', (_what, host) => {
   expect(findingsOf(rule, host)).toEqual([]);
+});
+
+test('a neighbour that is sent to by way of the gateway is a matter of routes', () => {
+  const { snapshot } = recordedHost('connected-route-deleted-by-hand');
+  expect(findingsOf(rule, snapshot)).toEqual([]);
 });
 
 test('healthy hosts are left alone, and without the routes nothing is claimed', () => {
