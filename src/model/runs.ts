@@ -153,3 +153,12 @@ export function linesOfRun(container: Container, lines: readonly LogLine[], now:
   // All runs of a loop are alike, and the daemon may note ends and lines in another order.
   return ofRun.length > 0 || !isLooping(container, now) ? ofRun : lines;
 }
+
+/**
+ * These policies start a container again after every end but one by hand, so that one which stays down was stopped by
+ * somebody, whatever its exit code.
+ */
+export function staysDown({ inspect: { state, hostConfig } }: Container): boolean {
+  const { name } = hostConfig.restartPolicy;
+  return state.status === 'exited' && state.error === '' && (name === 'always' || name === 'unless-stopped');
+}

@@ -9,7 +9,7 @@ import {
 } from './attempts.ts';
 import { isReplaced, publisherOf, type Container } from './containers.ts';
 import { needsMeantBy } from './asked-address.ts';
-import { isLooping } from './runs.ts';
+import { isLooping, staysDown } from './runs.ts';
 
 /** Something that people notice. A cause explains symptoms; a symptom that nothing explains is said to be so. */
 export interface Symptom {
@@ -166,6 +166,6 @@ function containerSymptom(container: Container, { asked, now, containers = [] }:
     return [{ key, text: `${container.name} was killed (exit code 137).` }];
   if (isAsked) return [{ key, text: `${container.name} does not run (exit code ${state.exitCode}).` }];
   const meantToRun = container.published.length > 0 || hostConfig.restartPolicy.name !== 'no';
-  if (!meantToRun || ORDERLY_EXITS.has(state.exitCode)) return [];
+  if (!meantToRun || ORDERLY_EXITS.has(state.exitCode) || staysDown(container)) return [];
   return [{ key, text: `${container.name} ended with exit code ${state.exitCode}.` }];
 }

@@ -43,6 +43,8 @@ test('an end without an error, one by hand, and one by a signal are no crashes',
   ]);
   expect(findingsOf(rule, stopped)).toEqual([]);
   expect(findingsOf(rule, ended({ code: 139 }))).toEqual([]);
+  // Docker would have started it again, had it not been told to stop it.
+  expect(findingsOf(rule, ended({ code: 1, log: 'error: interrupted', policy: 'always' }))).toEqual([]);
 });
 
 keepsStill(rule, snapshot, ['docker-inspect', 'docker-logs']);

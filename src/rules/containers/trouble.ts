@@ -1,6 +1,6 @@
 import type { LogLine } from '../../facts/docker-logs.ts';
 import { isReplaced, type Container } from '../../model/containers.ts';
-import { isLooping, lastEnd, linesOfRun, type RunEnd } from '../../model/runs.ts';
+import { isLooping, lastEnd, linesOfRun, staysDown, type RunEnd } from '../../model/runs.ts';
 import type { Views } from '../../model/views.ts';
 import type { Evidence, Remedy } from '../../report/report.ts';
 import { logEvidence } from '../evidence.ts';
@@ -45,20 +45,15 @@ export function troubledContainers({
         loops,
         isAsked,
         isMissed: isAsked || loops || container.published.length > 0 || policy !== 'no',
-        isStopped: end !== undefined && !loops && isEndedByHand(end, policy),
+        isStopped: end !== undefined && !loops && (isEndedByHand(end) || staysDown(container)),
       },
     ];
   });
 }
 
-/**
- * Docker's events hold the signal that somebody had it send. They are lost with the daemon's restart; but a policy that
- * would have started the container again does so after every end but one by hand.
- */
-function isEndedByHand({ stopped, signal, exitCode }: RunEnd, policy: string): boolean {
-  if (stopped || signal === 9 || signal === 15 || signal === 2 || signal === 3) return true;
-  const orderly = exitCode === 0 || exitCode === 137 || exitCode === 143 || exitCode === 130;
-  return orderly && (policy === 'always' || policy === 'unless-stopped');
+/** Docker's events hold the signal that somebody had it send; they are lost with the daemon's restart. */
+function isEndedByHand({ stopped, signal }: RunEnd): boolean {
+  return stopped || signal === 9 || signal === 15 || signal === 2 || signal === 3;
 }
 
 /** What a rule has to add of its own. */
