@@ -66,3 +66,27 @@ test('rules that may not be read are unknown, a host without iptables has none',
   const bare = { ...snapshot, readings: { ...snapshot.readings, iptables: absent } };
   expect(viewOf('firewalls', bare).table('filter')).toEqual([]);
 });
+
+test('at a hook everything is asked, iptables and nft alike, by the very commands that were read', () => {
+  const closed = viewOf(
+    'firewalls',
+    withText(
+      snapshot,
+      'nft',
+      '# nft\n{"nftables": [{"table": {"family": "inet", "name": "fw"}}, {"chain": {"family": "inet", "table": "fw", "name": "late", "type": "filter", "hook": "forward", "prio": 10, "policy": "drop"}}]}\n',
+    ),
+  );
+  expect(closed.hook('forward', PACKET)).toMatchObject([
+    { kind: 'drop', by: { text: 'policy drop', shownBy: 'nft list table inet fw' } },
+  ]);
+});
+
+test('rules for IPv6 that could not be read leave its packets open, and those of IPv4 alone', () => {
+  const firewalls = viewOf('firewalls', without(snapshot, 'ip6tables'));
+  const six = { ...PACKET, from: 'fd00::7', to: 'fd00::2' };
+  expect(firewalls.hook('forward', six)[0]).toMatchObject({
+    kind: 'other',
+    by: { text: 'the rules of ip6tables could not be read' },
+  });
+  expect(firewalls.hook('forward', PACKET).every(({ kind }) => kind === 'pass')).toBe(true);
+});
