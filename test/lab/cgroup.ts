@@ -43,7 +43,7 @@ async function removeTree(path: string): Promise<void> {
   for (const entry of await readdir(path, { withFileTypes: true })) {
     if (entry.isDirectory()) await removeTree(join(path, entry.name));
   }
-  const deadline = performance.now() + 10_000;
+  const deadline = performance.now() + 60_000;
   for (;;) {
     const removed = await rmdir(path).then(
       () => true,

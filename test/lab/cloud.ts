@@ -144,7 +144,7 @@ export async function openCloud(): Promise<Cloud> {
       const enter = ['nsenter', `--net=/proc/${machine.pid}/ns/net`];
       const server = keep([...enter, process.execPath, '-e', GREETER, address, String(port)]);
       kept.push(server);
-      await until(`a listener on ${address}:${port}`, 10_000, async () =>
+      await until(`a listener on ${address}:${port}`, 30_000, async () =>
         server.output().includes('listening') ? true : undefined,
       );
       return server;
@@ -156,7 +156,7 @@ export async function openCloud(): Promise<Cloud> {
       const enter = ['nsenter', `--net=/proc/${machine.pid}/ns/net`];
       const server = keep([...enter, process.execPath, '-e', NAME_SERVER, address, JSON.stringify(names)]);
       kept.push(server);
-      await until(`a nameserver on ${address}`, 10_000, () =>
+      await until(`a nameserver on ${address}`, 30_000, () =>
         Promise.resolve(server.output().includes('listening') ? true : undefined),
       );
       return server;
@@ -168,7 +168,7 @@ export async function openCloud(): Promise<Cloud> {
     async close() {
       for (const holder of kept.toReversed()) await holder.end();
       // The device goes with its namespace, a moment after the last process of it.
-      await until(`${uplink} to vanish`, 10_000, async () =>
+      await until(`${uplink} to vanish`, 60_000, async () =>
         (await run(['ip', 'link', 'show', uplink])).code === 0 ? undefined : true,
       );
     },
@@ -202,7 +202,7 @@ async function namespace(kept: Kept[]): Promise<Kept> {
   const holder = keep(['unshare', '--net', 'sleep', 'infinity']);
   kept.push(holder);
   const own = (await must(['readlink', '/proc/self/ns/net'])).trim();
-  await until('a network namespace', 5_000, async () => {
+  await until('a network namespace', 30_000, async () => {
     const { stdout } = await run(['readlink', `/proc/${holder.pid}/ns/net`]);
     return stdout.trim() !== '' && stdout.trim() !== own ? true : undefined;
   });

@@ -216,7 +216,7 @@ async function writeInto(upper: string, path: string, text: string): Promise<voi
 
 async function ownNamespace(holder: Kept): Promise<void> {
   const own = (await must(['readlink', '/proc/self/ns/net'])).trim();
-  await until('a network namespace', 5_000, async () => {
+  await until('a network namespace', 30_000, async () => {
     const { stdout } = await run(['readlink', `/proc/${holder.pid}/ns/net`]);
     return stdout.trim() !== '' && stdout.trim() !== own ? true : undefined;
   });
@@ -224,7 +224,7 @@ async function ownNamespace(holder: Kept): Promise<void> {
 
 /** setpriv, unshare and sh replace one another by exec; below them: unshare's child systemd-nspawn, and its child, the host's init. */
 async function payloadOf(started: Kept): Promise<number> {
-  return until('systemd to start', 20_000, async () => {
+  return until('systemd to start', 60_000, async () => {
     const [nspawn] = await childrenOf(started.pid);
     const [init] = nspawn === undefined ? [] : await childrenOf(nspawn);
     if (init === undefined) return undefined;
@@ -234,7 +234,7 @@ async function payloadOf(started: Kept): Promise<number> {
 }
 
 async function booted(host: LabHost): Promise<void> {
-  await until(`sshd on ${host.name}`, 30_000, () => sshBanner(host.address));
+  await until(`sshd on ${host.name}`, 60_000, () => sshBanner(host.address));
   // "degraded" is an answer too: some hosts are made with a Docker that cannot start.
   await host.run(['systemctl', 'is-system-running', '--wait'], { timeoutMs: 60_000 });
 }
