@@ -116,7 +116,9 @@ export function suffering(
   const down = !container.running || isLooping(container, question.now);
   const ports = container.published.filter(({ hostPort }) => {
     const outcomes = attempts?.onPort(hostPort);
-    if (down || outcomes === undefined) return down;
+    // Who asks about this port wants to know what goes wrong behind it, also where it takes connections.
+    if (down || question.asked.port === hostPort) return true;
+    if (outcomes === undefined) return false;
     const { outside, loopback, container: direct, inside } = outcomes;
     // Taken by the server, which then cannot go on.
     const dropped = [outside, loopback].some((outcome) => outcome?.kind === 'reset-after-accept');

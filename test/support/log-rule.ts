@@ -34,9 +34,7 @@ export function hostSaying(lines: readonly string[], { down = false, after = 1 }
   const told = withText(snapshot, 'docker-logs', JSON.stringify({ [container]: log }));
   const FinishedAt = new Date(STARTED + 2000).toISOString();
   const State = { Status: 'exited', Running: false, Pid: 0, ExitCode: 1, FinishedAt };
-  return down
-    ? withContainer(told, NAME, { State, HostConfig: { RestartPolicy: { Name: 'always' } } })
-    : told;
+  return down ? withContainer(told, NAME, { State, HostConfig: { RestartPolicy: { Name: 'no' } } }) : told;
 }
 
 interface Expected {

@@ -1,5 +1,19 @@
-import { testLogRule } from '../../../test/support/log-rule.ts';
+import { expect, test } from 'vitest';
+
+import { hostSaying, testLogRule } from '../../../test/support/log-rule.ts';
+import { findingOf } from '../../../test/support/one-rule.ts';
 import { sqlserver18456 as rule } from './sqlserver-18456.ts';
+
+test('asked by the port of the container, it is told although the port takes connections', () => {
+  const said = hostSaying(["System.Data.SqlClient.SqlException (0x80131904): Login failed for user 'shop'."]);
+  const [port] = findingOf(
+    rule,
+    hostSaying(["SqlException: Login failed for user 'shop'."], { down: true }),
+  ).explains.slice(1);
+  const asked = { port: Number(port?.split(':')[1]) };
+  expect(findingOf(rule, said, asked).explains).toContain(port);
+  expect(findingOf(rule, said).explains).not.toContain(port);
+});
 
 // SqlClient's words for error 18456.
 testLogRule(rule, {

@@ -112,6 +112,7 @@ export const sayingCases: readonly LabCase[] = SAYINGS.map(({ cause, title, line
       questions: [
         { verdict: 'faulty', cause, about: [name] },
         { target: name, verdict: 'faulty', cause, about: [name] },
+        { target: String(port), verdict: 'faulty', cause, about: [name] },
       ],
     };
   },

@@ -28,7 +28,15 @@ export const leftoverCases: readonly LabCase[] = [
             `# was 10.1.1.1\nserver { listen ${old}:${port}; }\n`,
           );
           if (kind === 'a container') await start(host, { name, network: 'host', command: server });
-          else await host.run(['systemd-run', '-q', `--unit=${name}`, 'busybox', ...server.slice(0, -1), '/etc']);
+          else
+            await host.run([
+              'systemd-run',
+              '-q',
+              `--unit=${name}`,
+              'busybox',
+              ...server.slice(0, -1),
+              '/etc',
+            ]);
           await herring.lay(host);
         },
         async prove(host) {
