@@ -80,6 +80,10 @@ test('a dead second server is a notice, a dead first one too while the name is f
   expect(findingOf(rule, host(needed, [dead, alive])).severity).toBe('critical');
 });
 
+test('a nameserver that was never asked is not called dead', () => {
+  expect(findingsOf(rule, withText(host(needed, [dead]), 'name-servers', ''))).toEqual([]);
+});
+
 test('where nobody needs a name, a dead nameserver is nobody’s trouble', () => {
   expect(findingsOf(rule, host(plain, [dead]))).toEqual([]);
 });

@@ -60,6 +60,12 @@ test('a port that another container has is another cause', () => {
   expect(findingsOf(rule, withRefused(IN_USE.replace(':22:', ':30712:'), 30712))).toEqual([]);
 });
 
+test('an address that the host does not have is another cause', () => {
+  const stale =
+    'Error starting userland proxy: listen tcp4 10.77.0.1:30010: bind: cannot assign requested address';
+  expect(findingsOf(rule, withRefused(stale, 30010))).toEqual([]);
+});
+
 test('healthy hosts are left alone, and without the sockets nothing is claimed', () => {
   expect(accusedHealthyHosts(rule)).toEqual([]);
   expect(outcomeOf(rule, without(refused, 'sockets')).kind).toBe('unknown');
