@@ -59,5 +59,11 @@ test('what follows from a symptom goes to whoever explains that symptom better, 
   const [only, ...others] = settle([cannot, overlap]);
   expect(others).toEqual([]);
   expect(only?.finding.explains).toEqual(['need:rds', 'container:topapi']);
+  const likely = found('db-endpoint-of-other-region-or-vpc', 'specific', ['need:rds'], {
+    certainty: 'likely',
+  });
+  expect(
+    settle([cannot, likely, overlap]).every(({ finding }) => finding.explains.includes('container:topapi')),
+  ).toBe(true);
   expect(ids([cannot, found('oom-killed-main', 'specific', ['container:mailer'])])).toHaveLength(2);
 });

@@ -20,13 +20,13 @@ export function settle(all: readonly Found[]): readonly Found[] {
   );
 }
 
-/** What follows from a symptom goes to whoever explains that symptom better, with all that it would have explained. */
+/** What follows from a symptom goes to all who explain that symptom better, with all that it would have explained. */
 function withoutFollowers(found: readonly Found[]): readonly Found[] {
-  const leaders = new Map(found.map((one) => [one, leaderOf(one, found)]));
+  const leaders = new Map(found.map((one) => [one, leadersOf(one, found)]));
   return found.flatMap((one): Found[] => {
-    if (leaders.get(one) !== undefined) return [];
+    if (leaders.get(one)?.length !== 0) return [];
     const taken = found
-      .filter((other) => leaders.get(other) === one)
+      .filter((other) => leaders.get(other)?.includes(one) === true)
       .flatMap(({ finding }) => finding.explains);
     if (taken.length === 0) return [one];
     const explains = [...new Set([...one.finding.explains, ...taken])];
@@ -34,9 +34,9 @@ function withoutFollowers(found: readonly Found[]): readonly Found[] {
   });
 }
 
-function leaderOf({ rule, finding }: Found, found: readonly Found[]): Found | undefined {
+function leadersOf({ rule, finding }: Found, found: readonly Found[]): readonly Found[] {
   const { follows = [] } = finding;
-  return found.find(
+  return found.filter(
     (other) =>
       RANKS.indexOf(other.rule.rank) < RANKS.indexOf(rule.rank) &&
       other.finding.severity !== 'notice' &&
