@@ -143,6 +143,9 @@ const HostConfig = z
     Dns: texts,
     LogConfig: z.object({ Type: text, Config: labels }).nullish(),
     PidMode: optionalText,
+    Mounts: nullableArray(
+      z.object({ Type: text, Source: text, BindOptions: z.object({ CreateMountpoint: flag }).nullish() }),
+    ),
   })
   .transform((config): ContainerHostConfig =>
     withoutUndefined({
@@ -168,6 +171,9 @@ const HostConfig = z
       logDriver: config.LogConfig?.Type ?? '',
       logOptions: config.LogConfig?.Config ?? {},
       pidMode: config.PidMode,
+      requiredBinds: config.Mounts.filter(
+        ({ Type, BindOptions }) => Type === 'bind' && BindOptions?.CreateMountpoint !== true,
+      ).map(({ Source }) => Source),
     }),
   );
 

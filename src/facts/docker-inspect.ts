@@ -98,6 +98,8 @@ export interface ContainerHostConfig {
   readonly logDriver: string;
   readonly logOptions: Readonly<Record<string, string>>;
   readonly pidMode?: string;
+  /** Paths of the host that have to be there at every start (`--mount type=bind`); those of -v Docker makes where they are missing. */
+  readonly requiredBinds: readonly string[];
 }
 
 /** What was asked for with `-p`. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
 import { evidenceText, findingOf, findingsOf, withText } from '../../../test/support/one-rule.ts';
-import { ended, keepsStill, running } from '../../../test/support/troubled-container.ts';
+import { ended, keepsStill, running, withEvents } from '../../../test/support/troubled-container.ts';
 import { bindSourceMissing as rule } from './bind-source-missing.ts';
 
 const mounted = {
@@ -29,6 +29,24 @@ test.each([
   expect(findingOf(rule, ended({ code: 127, error, inspect: mounted }))).toMatchObject({
     certainty: 'proven',
   });
+});
+
+test('a --mount of what is gone cannot be started, which Docker notes nowhere', () => {
+  const strict = {
+    ...mounted,
+    HostConfig: { Mounts: [{ Type: 'bind', Source: '/mnt/data/conf', Target: '/config' }] },
+  };
+  const gone = (inspect: Readonly<Record<string, unknown>>) =>
+    withText(ended({ code: 137, inspect }), 'bind-sources', 'missing - - - - - - - /mnt/data/conf\n');
+  expect(findingOf(rule, gone(strict)).title).toBe('topapi misses /mnt/data/conf: it is not on the host');
+  expect(findingsOf(rule, gone(mounted))).toEqual([]);
+  const stopped = withEvents(gone(strict), [
+    { at: 1, action: 'kill', attributes: { signal: '15' } },
+    { at: 2, action: 'die', attributes: { exitCode: '137' } },
+    { at: 2, action: 'stop' },
+  ]);
+  expect(findingOf(rule, stopped).severity).toBe('notice');
+  expect(findingOf(rule, stopped, { container: 'topapi' }).severity).toBe('critical');
 });
 
 test('a directory that is full, older, or of another owner is no sign of it', () => {

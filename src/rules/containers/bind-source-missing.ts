@@ -4,7 +4,7 @@ import { isLooping } from '../../model/runs.ts';
 import type { Views } from '../../model/views.ts';
 import { changeIn } from '../owner.ts';
 import { defineRule, type Finding } from '../rule.ts';
-import { describe, mountedSources } from './bind-source.ts';
+import { describe, missingBind, mountedSources } from './bind-source.ts';
 import { failedByItself, lastLine } from './log-cause.ts';
 import { failure, troubledContainers, type Trouble } from './trouble.ts';
 
@@ -36,6 +36,12 @@ export const bindSourceMissing = defineRule({
       const groups = START_ERROR.exec(container.inspect.state.error)?.groups;
       const refused = groups && (groups['missing'] ?? groups['uncreated'] ?? groups['source']);
       if (refused !== undefined) return [finding(trouble, refused, undefined, container.inspect.state.error)];
+      const gone = trouble.loops ? undefined : missingBind(container);
+      if (gone !== undefined) {
+        const found = finding(trouble, gone.path, gone, `bind source path does not exist: ${gone.path}`);
+        // Somebody stopped it, and nobody has asked for it since.
+        return [trouble.isStopped && !trouble.isAsked ? { ...found, severity: 'notice' } : found];
+      }
       if (!failedByItself(trouble)) return [];
       const line = lastLine(trouble.lines, NOT_FOUND);
       return mountedSources(container).flatMap(({ mount, source }): Finding[] => {

@@ -30,3 +30,10 @@ export function mountedSources({ inspect, bindSources }: Container) {
     return mount.type === 'bind' ? [{ mount, source }] : [];
   });
 }
+
+/** Docker refuses every start of such a container, and notes that nowhere. */
+export function missingBind({ inspect, bindSources }: Container): BindSource | undefined {
+  return bindSources.find(
+    ({ kind, path }) => kind === 'missing' && inspect.hostConfig.requiredBinds.includes(path),
+  );
+}

@@ -1,5 +1,6 @@
 import type { KernelLogLine } from '../../facts/kernel-log.ts';
 import { defineRule, type Finding } from '../rule.ts';
+import { missingBind } from './bind-source.ts';
 import { diedWithDaemon } from './died-with-daemon.ts';
 import { failure, troubledContainers, type Told, type Trouble } from './trouble.ts';
 
@@ -19,6 +20,8 @@ export const exit137NotOom = defineRule({
     troubledContainers(views).flatMap((trouble): Finding[] => {
       const { container, end, lines } = trouble;
       if (end?.exitCode !== 137 || container.inspect.state.oomKilled) return [];
+      // What cannot be started any more has that for its reason.
+      if (missingBind(container) !== undefined) return [];
       // Docker kills what does not end in time when it goes down itself.
       if (diedWithDaemon(trouble, views) !== undefined) return [];
       if (lines.some(({ text }) => /Failed to create CoreCLR/.test(text))) return [];

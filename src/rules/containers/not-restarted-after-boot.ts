@@ -1,4 +1,5 @@
 import { defineRule, type Finding } from '../rule.ts';
+import { missingBind } from './bind-source.ts';
 import { daemonStart, diedWithDaemon } from './died-with-daemon.ts';
 import { failure, troubledContainers } from './trouble.ts';
 
@@ -18,6 +19,8 @@ export const notRestartedAfterBoot = defineRule({
       const { container, end, isAsked } = trouble;
       const { name, inspect, published } = container;
       if (inspect.hostConfig.restartPolicy.name !== 'no' || inspect.hostConfig.autoRemove) return [];
+      // What cannot be started any more has that for its reason.
+      if (missingBind(container) !== undefined) return [];
       const certainty = diedWithDaemon(trouble, views);
       const isService = published.length > 0 || isAsked;
       // A job that was done by then has nothing to be started again for.

@@ -134,7 +134,9 @@ export const notStartedCases: readonly LabCase[] = [
         proof:
           way === '-v'
             ? [['docker', 'logs', place.name], /no such file/]
-            : errorIs(place.name, /does not exist|no such file/),
+            : [['docker', 'start', place.name], /does not exist/],
+        // Docker notes nowhere that it refused to start what somebody had stopped.
+        ...(way === '--mount' && { sweep: 'healthy' as const }),
         mentions: [source],
       };
     },
