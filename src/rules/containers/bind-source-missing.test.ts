@@ -31,13 +31,14 @@ test.each([
   });
 });
 
+const gone = (inspect: Readonly<Record<string, unknown>>) =>
+  withText(ended({ code: 137, inspect }), 'bind-sources', 'missing - - - - - - - /mnt/data/conf\n');
+
 test('a --mount of what is gone cannot be started, which Docker notes nowhere', () => {
   const strict = {
     ...mounted,
     HostConfig: { Mounts: [{ Type: 'bind', Source: '/mnt/data/conf', Target: '/config' }] },
   };
-  const gone = (inspect: Readonly<Record<string, unknown>>) =>
-    withText(ended({ code: 137, inspect }), 'bind-sources', 'missing - - - - - - - /mnt/data/conf\n');
   expect(findingOf(rule, gone(strict)).title).toBe('topapi misses /mnt/data/conf: it is not on the host');
   expect(findingsOf(rule, gone(mounted))).toEqual([]);
   const stopped = withEvents(gone(strict), [
