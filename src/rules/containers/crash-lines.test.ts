@@ -25,7 +25,7 @@ test.each([
   ],
   [
     'Go: with its goroutine',
-    '2018/11/22 up\npanic: runtime error: index out of range [3] with length 3\ngoroutine 1 [running]:\nmain.main()\n\t/app/main.go:27 +0x1d\nexit status 2',
+    '2018/11/22 up\npanic: runtime error: index out of range [3] with length 3\n\ngoroutine 1 [running]:\nmain.main()\n\t/app/main.go:27 +0x1d\nexit status 2',
     'panic: runtime error: index out of range [3] with length 3',
     5,
   ],

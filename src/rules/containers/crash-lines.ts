@@ -34,7 +34,9 @@ const MESSAGE =
 
 const MOST_LINES = 14;
 
-export function findCrash(lines: readonly LogLine[]): CrashLines | undefined {
+export function findCrash(log: readonly LogLine[]): CrashLines | undefined {
+  // Go leaves a line empty between its panic and the goroutine.
+  const lines = log.filter(({ text }) => text.trim() !== '');
   const trace = lines.findLastIndex(({ text }) => STACK_HEAD.test(text));
   if (trace >= 0) {
     const first = beginOf(lines, trace);
