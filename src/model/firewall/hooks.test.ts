@@ -155,6 +155,47 @@ COMMIT
   });
 });
 
+// Found by test/lab/kernel-firewall.test.ts, shrunk; Linux 6.18.
+describe('as real packets fared', () => {
+  test('behind PREROUTING a packet has a connection, whatever the priority of a chain', () => {
+    // delivered; the counter of the rule stood at 0
+    const rules = ruleset(
+      base('in', 'input', -241),
+      rule('in', is({ ct: { key: 'state' } }, 'invalid', 'in'), { drop: null }),
+    );
+    expect(walk({ nft: rules }, 'input')).toMatchObject([{ kind: 'pass' }]);
+    const early = ruleset(
+      base('pre', 'prerouting', -241),
+      rule('pre', is({ ct: { key: 'state' } }, 'invalid', 'in'), { drop: null }),
+    );
+    expect(walk({ nft: early }, 'prerouting')).toMatchObject([{ kind: 'drop' }]);
+  });
+
+  test('a packet that is not tracked has no mark of a connection, negated or not', () => {
+    // delivered past both
+    const saved =
+      '*filter\n:INPUT ACCEPT [0:0]\n-A INPUT -m connmark --mark 0x0/0x1 -j DROP\n-A INPUT -m connmark ! --mark 0x0/0x1 -j DROP\nCOMMIT\n';
+    expect(walk({ saved }, 'input', { ...PACKET, states: ['UNTRACKED'] })).toMatchObject([{ kind: 'pass' }]);
+  });
+
+  test('the table security of iptables over nf_tables stands behind nat in INPUT, that of x_tables before', () => {
+    // dropped by the rule in security with nf_tables
+    const rules = (backend: string) =>
+      `# backend iptables v1.8.9 (${backend})
+*nat
+:INPUT ACCEPT [0:0]
+-A INPUT -j SNAT --to-source 192.0.2.9
+COMMIT
+*security
+:INPUT ACCEPT [0:0]
+-A INPUT -s 192.0.2.9/32 -j DROP
+COMMIT
+`;
+    expect(walk({ saved: rules('nf_tables') }, 'input')).toMatchObject([{ kind: 'drop' }]);
+    expect(walk({ saved: rules('legacy') }, 'input')).toMatchObject([{ kind: 'pass' }]);
+  });
+});
+
 describe('what is not understood', () => {
   test('keeps both ends open and is named', () => {
     const saved = '*filter\n:INPUT ACCEPT [0:0]\n-A INPUT -m limit --limit 5/min -j DROP\nCOMMIT\n';

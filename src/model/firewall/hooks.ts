@@ -75,7 +75,7 @@ export class Hooks {
       const group = base.isNat
         ? chains.filter((other) => other.isNat && other.priority === base.priority)
         : [base];
-      ways = passOn(group, ways, ends);
+      ways = passOn(group, ways, ends, isTracked(hook, base.priority));
     }
     const passed = ways.map(({ last, ...way }): HookEnd => ({
       ...asEnd(way),
@@ -100,10 +100,12 @@ function asEnd({ packet, doubts, translations }: Way): Omit<HookEnd, 'kind'> {
   return { packet: packet.packet, doubts, translations };
 }
 
-function passOn(group: readonly BaseChain[], ways: readonly Passing[], ends: WayEnd[]): readonly Passing[] {
-  const [first] = group;
-  if (first === undefined) return ways;
-  const tracked = first.priority > CONNTRACK;
+function passOn(
+  group: readonly BaseChain[],
+  ways: readonly Passing[],
+  ends: WayEnd[],
+  tracked: boolean,
+): readonly Passing[] {
   let waiting: readonly Passing[] = ways.map((way) => ({ ...way, packet: atPriority(way.packet, tracked) }));
   const through: Passing[] = [];
   for (const { table, chain, isNat, devices } of group) {
@@ -148,12 +150,19 @@ function isNew({ packet }: Seen): boolean {
   return packet.states.includes('NEW') || packet.states.includes('RELATED');
 }
 
-/** From here on a packet has a connection. */
+/** Connection tracking looks at a packet where it comes in or is made; behind that every chain sees its connection. */
+function isTracked(hook: Hook, priority: number): boolean {
+  if (hook === 'ingress') return false;
+  return (hook !== 'prerouting' && hook !== 'output') || priority > CONNTRACK;
+}
+
 const CONNTRACK = -200;
 /** Chains of type nat run here whatever their own priority; that only orders them among each other. */
 const NAT = { prerouting: -100, output: -100, input: 100, postrouting: 100 } as const;
 
 const TABLES: Readonly<Record<string, number>> = { raw: -300, mangle: -150, filter: 0, security: 50 };
+/** iptables over nf_tables puts it behind nat in INPUT, where x_tables has it before. */
+const SECURITY_OF_NFT = 150;
 const HOOK_OF: Readonly<Record<string, Exclude<Hook, 'ingress'>>> = {
   PREROUTING: 'prerouting',
   INPUT: 'input',
@@ -163,17 +172,18 @@ const HOOK_OF: Readonly<Record<string, Exclude<Hook, 'ingress'>>> = {
 };
 
 function iptablesChains(
-  { tables }: Firewall,
+  { tables, backend }: Firewall,
   shownBy: string,
   around: Surroundings,
 ): readonly (BaseChain & { hook: Hook })[] {
   return tables.flatMap((table) => {
     const program = iptablesProgram(table, around, shownBy);
+    const own = table.name === 'security' && backend === 'nft' ? SECURITY_OF_NFT : undefined;
     return [...program.chains.values()].flatMap((chain) => {
       const hook = HOOK_OF[chain.name];
       if (hook === undefined) return [];
       const isNat = table.name === 'nat';
-      const priority = isNat ? (hook === 'forward' ? undefined : NAT[hook]) : TABLES[table.name];
+      const priority = isNat ? (hook === 'forward' ? undefined : NAT[hook]) : (own ?? TABLES[table.name]);
       return priority === undefined ? [] : [{ hook, priority, isNat, table: program, chain }];
     });
   });

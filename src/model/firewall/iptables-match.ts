@@ -2,7 +2,7 @@ import type { FirewallMatch } from '../../facts/firewall.ts';
 import { masked, parseRange } from './address-number.ts';
 import { stateTest } from './conntrack-match.ts';
 import { maskedNumberTest } from './marks.ts';
-import type { Seen } from './packet.ts';
+import { isUntracked, type Seen } from './packet.ts';
 import { hasPorts, portTest } from './ports.ts';
 import type { Test } from './program.ts';
 import { protocolTest } from './protocols.ts';
@@ -19,6 +19,14 @@ export function matchTest(
   if (isPartOfAnother(match)) return 'always';
   if (match.module !== undefined && EXTENSION_HEADERS.has(match.module)) return () => false;
   const bare = bareTest(match, all, around);
+  // A packet without a connection has no mark of one, whatever is asked of it.
+  if (match.module === 'connmark') {
+    return (packet) => {
+      if (!packet.tracked || isUntracked(packet)) return false;
+      const held = bare(packet);
+      return held === undefined ? undefined : held !== match.negated;
+    };
+  }
   if (!match.negated) return bare;
   return (packet) => {
     const held = bare(packet);
