@@ -155,6 +155,17 @@ COMMIT
   });
 });
 
+const securityBehindNat = (backend: string): string => `# backend iptables v1.8.9 (${backend})
+*nat
+:INPUT ACCEPT [0:0]
+-A INPUT -j SNAT --to-source 192.0.2.9
+COMMIT
+*security
+:INPUT ACCEPT [0:0]
+-A INPUT -s 192.0.2.9/32 -j DROP
+COMMIT
+`;
+
 // Found by test/lab/kernel-firewall.test.ts, shrunk; Linux 6.18.
 describe('as real packets fared', () => {
   test('behind PREROUTING a packet has a connection, whatever the priority of a chain', () => {
@@ -180,19 +191,8 @@ describe('as real packets fared', () => {
 
   test('the table security of iptables over nf_tables stands behind nat in INPUT, that of x_tables before', () => {
     // dropped by the rule in security with nf_tables
-    const rules = (backend: string) =>
-      `# backend iptables v1.8.9 (${backend})
-*nat
-:INPUT ACCEPT [0:0]
--A INPUT -j SNAT --to-source 192.0.2.9
-COMMIT
-*security
-:INPUT ACCEPT [0:0]
--A INPUT -s 192.0.2.9/32 -j DROP
-COMMIT
-`;
-    expect(walk({ saved: rules('nf_tables') }, 'input')).toMatchObject([{ kind: 'drop' }]);
-    expect(walk({ saved: rules('legacy') }, 'input')).toMatchObject([{ kind: 'pass' }]);
+    expect(walk({ saved: securityBehindNat('nf_tables') }, 'input')).toMatchObject([{ kind: 'drop' }]);
+    expect(walk({ saved: securityBehindNat('legacy') }, 'input')).toMatchObject([{ kind: 'pass' }]);
   });
 });
 
