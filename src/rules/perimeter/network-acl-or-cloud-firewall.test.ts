@@ -1,19 +1,26 @@
 import { expect, test } from 'vitest';
 
+import type { Snapshot } from '../../facts/snapshot.ts';
 import {
   accusedHealthyHosts,
   evidenceText,
   findingOf,
   findingsOf,
   outcomeOf,
+  withText,
 } from '../../../test/support/one-rule.ts';
 import { edited, recordedHost, without } from '../../../test/support/recorded-hosts.ts';
 import { networkAclOrCloudFirewall as rule } from './network-acl-or-cloud-firewall.ts';
 
 const { snapshot } = recordedHost('security-group-not-bound-or-no-rule');
+/** The kernel's counters before and after the attempts. */
+function counted(host: Snapshot, dropped = 0): Snapshot {
+  const text = (count: number) => `TcpExt: IPReversePathFilter\nTcpExt: ${count}\n`;
+  return withText(withText(host, 'ip-counters', text(0)), 'ip-counters-after', text(dropped));
+}
 /** The same host where the packets do arrive. */
 const arriving = edited(
-  snapshot,
+  counted(snapshot),
   'nat-after-retry',
   /\[1:60\] (-A DOCKER ! -i docker0 -p tcp -m tcp --dport 30561)/,
   '[2:120] $1',
@@ -23,6 +30,10 @@ test('packets that arrive, and answers that leave and never get there, are lost 
   const finding = findingOf(rule, arriving);
   expect(finding).toMatchObject({ certainty: 'likely', explains: ['port:30561'] });
   expect(evidenceText(finding)).toContain('1 packets before, 2 after');
+});
+
+test('what the reverse-path filter drops is the host’s own doing', () => {
+  expect(findingsOf(rule, counted(arriving, 3))).toEqual([]);
 });
 
 test('packets that never arrive are another cause', () => {

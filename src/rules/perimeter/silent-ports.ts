@@ -32,14 +32,19 @@ export interface SilentPort {
 
 /** Packets for them never arrive, or are not known to. */
 export function silentPorts(views: Seen): readonly SilentPort[] {
-  return inOrder(views).filter(({ arrival }) => arrival === undefined || arrival.after <= arrival.before);
+  return inOrder(views).filter(({ port, arrival }) =>
+    // Without a counter the host has to be in order for the answer, too.
+    arrival === undefined ? isDelivered(port, views) !== false : arrival.after <= arrival.before,
+  );
 }
 
 /** Packets for them do arrive, and the answers are lost after they left the host. */
 export function unansweredPorts(views: Seen): readonly SilentPort[] {
+  // What the reverse-path filter drops is counted; without that count it may be the one.
+  if (views.counterRise === undefined) return [];
   return inOrder(views).filter(
     ({ port, arrival }) =>
-      arrival !== undefined && arrival.after > arrival.before && isDelivered(port, views),
+      arrival !== undefined && arrival.after > arrival.before && isDelivered(port, views) === true,
   );
 }
 
@@ -55,12 +60,15 @@ function inOrder(views: Seen): readonly SilentPort[] {
   });
 }
 
-/** Followed hop by hop the packet gets to a listener and its answer out of the card; nothing on the way is unsure. */
-function isDelivered(port: number, { tracer, question, network, counterRise }: Seen): boolean {
+/**
+ * Followed hop by hop the packet gets to a listener and its answer out of the card, nothing on the way unsure. Undefined
+ * where it cannot be followed.
+ */
+function isDelivered(port: number, { tracer, question, network, counterRise }: Seen): boolean | undefined {
   const card = outsideDevice(network);
   const to = network.hostSubnets.find(({ device }) => device === card)?.address ?? question.server;
-  if (tracer === undefined || to === undefined || question.client === undefined) return false;
   if ((counterRise?.['IPReversePathFilter'] ?? 0) > 0) return false;
+  if (tracer === undefined || to === undefined || question.client === undefined) return undefined;
   const { end, sure } = tracer.trace({
     protocol: 'tcp',
     origin: { kind: 'outside', ...(card !== undefined && { device: card }) },
@@ -68,7 +76,8 @@ function isDelivered(port: number, { tracer, question, network, counterRise }: S
     to,
     port,
   });
-  return end.kind === 'delivered' && sure;
+  if (end.kind === 'delivered') return sure ? true : undefined;
+  return false;
 }
 
 /** The answers to the client leave by a bridge: then the fault is the host's. */

@@ -3,7 +3,7 @@ import type { LabHost } from '../../lab.ts';
 import type { Random } from '../../random.ts';
 
 import { serve } from '../../containers.ts';
-import { drawHerringBeside, drawNames, drawPorts, drawVpc } from '../../draw.ts';
+import { drawHerring, drawHerringBeside, drawNames, drawPorts, drawVpc } from '../../draw.ts';
 import { nth } from '../../ipv4.ts';
 import { connects, expectOutside } from '../../proof.ts';
 import { expectInside } from './inside.ts';
@@ -33,7 +33,8 @@ function egress({ id, cause, title, ways }: EgressCase): LabCase {
       const vpc = drawVpc(random);
       const [port] = drawPorts(random);
       const [name] = drawNames(random);
-      const herring = drawHerringBeside(random, port);
+      // Without translation packets for a published port do meet INPUT.
+      const herring = drawHerring(random);
       const way = random.pick(ways);
       const range = `172.${random.int(18, 31)}.${random.int(0, 15) * 16}.0/20`;
       const database = random.pick([

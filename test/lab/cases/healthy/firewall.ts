@@ -53,9 +53,9 @@ export const healthyFirewall: readonly LabCase[] = [
       await host.sh(`
         nft add table inet guard
         nft 'add chain inet guard in { type filter hook input priority -5; policy accept; }'
-        nft 'add chain inet guard fwd { type filter hook forward priority -5; policy accept; }'
+        nft 'add chain inet guard through { type filter hook forward priority -5; policy accept; }'
         nft add rule inet guard in tcp dport 22 limit rate 100/second burst 200 packets counter accept
-        nft add rule inet guard fwd ct state new limit rate 1000/second counter accept
+        nft add rule inet guard through ct state new limit rate 1000/second counter accept
         nft add rule inet guard in ip saddr 203.0.113.0/24 drop`);
     },
   }),
