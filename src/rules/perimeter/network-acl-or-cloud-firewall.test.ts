@@ -15,8 +15,8 @@ import { networkAclOrCloudFirewall as rule } from './network-acl-or-cloud-firewa
 const { snapshot } = recordedHost('security-group-not-bound-or-no-rule');
 /** The kernel's counters before and after the attempts. */
 function counted(host: Snapshot, dropped = 0): Snapshot {
-  const text = (count: number) => `TcpExt: IPReversePathFilter\nTcpExt: ${count}\n`;
-  return withText(withText(host, 'ip-counters', text(0)), 'ip-counters-after', text(dropped));
+  const before = withText(host, 'ip-counters', 'TcpExt: IPReversePathFilter\nTcpExt: 0\n');
+  return withText(before, 'ip-counters-after', `TcpExt: IPReversePathFilter\nTcpExt: ${dropped}\n`);
 }
 /** The same host where the packets do arrive. */
 const arriving = edited(
