@@ -53,7 +53,7 @@ function groupsInOrder(): readonly Group[] {
 }
 
 function titleOf(folder: string): string {
-  const comment = /\/\*\* (.+?), in the order of the catalogue\. \*\//.exec(
+  const comment = /\/\*\* (.+?), in the order of the catalogue\b/.exec(
     readFileSync(join(RULES, folder, 'index.ts'), 'utf8'),
   );
   return comment?.[1] ?? folder;

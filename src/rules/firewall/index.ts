@@ -16,6 +16,7 @@ import { masqueradeMissingOrWrong } from './masquerade-missing-or-wrong.ts';
 import { natTableFlushed } from './nat-table-flushed-masked-by-userland-proxy.ts';
 import { ufwForwardDrop } from './ufw-bypass-or-ufw-forward-drop.ts';
 
+/** The host's own firewall and address translation, in the order of the catalogue. */
 export const firewallRules: readonly Rule[] = [
   forwardDropWithoutDockerRules,
   natTableFlushed,

@@ -19,7 +19,7 @@ import { policyRuleHijack } from './policy-rule-hijack.ts';
 import { rpFilterDropsAsymmetric } from './rp-filter-drops-asymmetric.ts';
 import { wrongGatewayOrGatewayArpDead } from './wrong-gateway-or-gateway-arp-dead.ts';
 
-/** Routes and addresses, in the order of the catalogue; a bridge that took the gateway's very address before its range. */
+/** Routes and addresses, in the order of the catalogue. A bridge that took the gateway's very address comes before its range. */
 export const routingRules: readonly Rule[] = [
   bridgeOwnsGatewayOrPeerAddress,
   bridgeSubnetContainsHostSubnet,
