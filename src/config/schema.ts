@@ -19,7 +19,8 @@ function oneOrMore<Item extends z.ZodType<string>>(item: Item) {
 
 function text(instead: string) {
   const message = wrong('is no text', instead);
-  return z.string(message).min(1, message);
+  // The system takes no path or name with a NUL in it.
+  return z.string(message).regex(/^[^\0]+$/, message);
 }
 
 const portMessage = wrong('is no port', 'write a number from 1 to 65535, without quotes');

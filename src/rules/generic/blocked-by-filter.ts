@@ -4,8 +4,9 @@ import { genericFindings, whatFails, type Words } from './generic-finding.ts';
 import { TRACE_NEEDS, TRACE_WANTS, type TracedFailure } from './traced-failures.ts';
 
 /**
- * Seen: a connection times out or is refused, and followed through the host its packet (or the answer) meets a rule or a
- * policy of some firewall (iptables of either kind, nftables) that drops or rejects it.
+ * Seen: a connection times out or is refused, and nothing with a name of its own explains it.
+ * Why: followed through the host, its packet (or the answer) meets a rule or a policy of some firewall (iptables of either
+ * kind, nftables) that drops or rejects it.
  * Not seen: who wrote the rule. Where a named cause explains it, that one speaks instead.
  */
 export const blockedByFilter = defineRule({

@@ -39,7 +39,9 @@ type Seen = Pick<Views, 'network' | 'containers' | 'logs' | 'question' | 'sympto
 function ofUnits(views: Seen): Finding[] {
   return (views.failedUnits ?? []).flatMap(({ unit, lines }) => {
     const line = lines.find((text) => NOT_OURS.test(text) && !OF_A_CLIENT.test(text));
-    const address = line === undefined ? undefined : strangeIn([line], views);
+    // A transient unit is named by its command line, which says what the complaint leaves out.
+    const started = lines.filter((text) => /^Start(?:ing|ed) /.test(text));
+    const address = line === undefined ? undefined : strangeIn([line, ...started], views);
     if (line === undefined || address === undefined) return [];
     return [
       finding(

@@ -33,9 +33,10 @@ export const bridgeOrVethBroken = defineRule({
   needs: ['network', 'containers', 'question'],
   wants: ['attempts', 'neighbours', 'routeAnswers'],
   evaluate: (views) => {
-    // One that restarts over and over has a cable by moments only.
+    // One that restarts over and over has a cable by moments only; one whose namespace is gone died while we looked.
     const running = views.containers.filter(
-      (container) => container.running && !isLooping(container, views.question.now),
+      (container) =>
+        container.running && container.listeners !== undefined && !isLooping(container, views.question.now),
     );
     const bridges = [
       ...new Set(running.flatMap(({ attachments }) => attachments.map(({ bridge }) => bridge))),
