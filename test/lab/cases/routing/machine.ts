@@ -14,6 +14,27 @@ export async function reachesHost(machine: Kept, host: LabHost, port: number): P
   return (await onMachine(machine, ['timeout', '2', 'bash', '-c', script])).code === 0;
 }
 
+/** The gateway remembers the host's card for good, so that it can be asked whatever happens to its address. */
+export async function keepToHost(host: LabHost): Promise<void> {
+  const { address } = host.nic;
+  const own = await host.must(['ip', '-o', 'link', 'show', 'eth0']);
+  const mac = / link\/ether (\S+)/.exec(own)?.[1] ?? '';
+  const { stdout } = await onMachine({ pid: host.cloud.routerPid }, ['ip', 'route', 'get', address]);
+  const bridge = / dev (\S+)/.exec(stdout)?.[1] ?? '';
+  await host.cloud.router([
+    'ip',
+    'neigh',
+    'replace',
+    address,
+    'lladdr',
+    mac,
+    'dev',
+    bridge,
+    'nud',
+    'permanent',
+  ]);
+}
+
 export function unless(so: boolean, otherwise: string): void {
   if (!so) throw new Error(`the lab is not as arranged: ${otherwise}`);
 }

@@ -5,7 +5,7 @@ import { serve } from '../../containers.ts';
 import { drawHerring, drawNames, drawPorts, drawVpc } from '../../draw.ts';
 import { nth } from '../../ipv4.ts';
 import { connects, expectOutput, expectOutside } from '../../proof.ts';
-import { reachesHost, unless } from './machine.ts';
+import { keepToHost, reachesHost, unless } from './machine.ts';
 
 /** One office cannot connect; everybody else can, Ferryman's worker too. */
 export const bridgeSubnetShadowsClientNetwork: LabCase = {
@@ -150,6 +150,7 @@ export const bridgeOwnsGatewayOrPeerAddress: LabCase = {
       async arrange(host) {
         await host.cloud.database({ address: peer, subnet: vpc.subnet, port: 389 });
         unless(await connects(host, peer, 389), 'the server cannot be reached to begin with');
+        await keepToHost(host);
         await host.write('/etc/docker/daemon.json', JSON.stringify({ bip }));
         await host.must(['systemctl', 'restart', 'docker']);
         await serve(host, { name, listen: 8080, publish: [`${port}:8080`] });

@@ -4,7 +4,7 @@ import { image, serve, start } from '../../containers.ts';
 import { drawHerring, drawNames, drawPorts, drawVpc } from '../../draw.ts';
 import { nth } from '../../ipv4.ts';
 import { connects, expectOutput, expectOutside } from '../../proof.ts';
-import { onMachine, unless } from './machine.ts';
+import { keepToHost, onMachine, unless } from './machine.ts';
 
 /** A narrow link behind the gateway, which keeps the news of it to itself. */
 export const mtuBlackhole: LabCase = {
@@ -74,19 +74,9 @@ export const duplicateIp: LabCase = {
       async arrange(host) {
         await serve(host, { name, listen: 8080, publish: [`${port}:8080`] });
         await herring.lay(host);
-        const own = await host.must(['ip', '-o', 'link', 'show', 'eth0']);
-        const mac = / link\/ether (\S+)/.exec(own)?.[1] ?? '';
-        // The gateway keeps to this host, so that it can be asked at all.
-        const { stdout } = await onMachine({ pid: host.cloud.routerPid }, [
-          'ip',
-          'route',
-          'get',
-          vpc.address,
-        ]);
-        const bridge = / dev (\S+)/.exec(stdout)?.[1] ?? '';
-        const entry = ['neigh', 'replace', vpc.address, 'lladdr', mac, 'dev', bridge];
-        await host.cloud.router(['ip', ...entry, 'nud', 'permanent']);
+        await keepToHost(host);
         await host.cloud.database({ address: vpc.address, subnet: vpc.subnet, port: 9 });
+        await keepToHost(host);
       },
       async prove(host) {
         await expectOutside(host, port, 'answers');
