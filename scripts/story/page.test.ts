@@ -35,7 +35,7 @@ describe('docs/story.md', () => {
     ['move/closed-said', "the\n   cloud's security group does not let them in"],
     ['move/exiting-said', 'topapi needs Microsoft.AspNetCore.App 2.1.1, which'],
     ['stack/conflict', 'The container name "/topapi" is already in use'],
-    ['stack/broken-said', 'Portainer stack shop'],
+    ['stack/broken-said', '# Portainer, Stacks, shop, Editor, service topapi: image: <image>'],
   ])('%s says: %s', (place, words) => {
     expect(outputsOn(page).get(place)).toContain(words);
   });

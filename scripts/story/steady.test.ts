@@ -61,3 +61,10 @@ test('a counter that stands still loses its number, one that moves does not', ()
   expect(steady('3 packets before, 3 after')).toBe('as many packets before as after');
   expect(steady('3 packets before, 5 after')).toBe('3 packets before, 5 after');
 });
+
+test('drivers that Docker lists in any order stand in one order', () => {
+  const said = 'contains several valid graphdrivers: overlay2, devicemapper; Please cleanup';
+  expect(steadier(names)(said)).toBe(
+    'contains several valid graphdrivers: devicemapper, overlay2; Please cleanup',
+  );
+});

@@ -11,7 +11,8 @@ export type Steady = (text: string) => string;
  * - the lab's public addresses become addresses that RFC 5737 keeps for documentation;
  * - ids of containers, images and networks, names of their devices, and hardware addresses become others, the same for the same;
  * - times of day, durations, ages and process ids, and ports that the kernel picked for clients, become `…`;
- * - a counter that stands still says so without its number; spaces at the ends of lines are dropped.
+ * - a counter that stands still says so without its number, storage drivers that Docker lists in any order stand in that of
+ *   the alphabet, and spaces at the ends of lines are dropped.
  */
 export function steadier(names: Names): Steady {
   const ids = numbered();
@@ -37,6 +38,9 @@ export function steadier(names: Names): Steady {
       )
       .replaceAll(/\b(pid[= ]|PID |[a-z]+\[)\d+/g, '$1…')
       .replaceAll(/(?<=\d\.\d{1,3}:|[sd]port=)(?:3[3-9]\d{3}|[45]\d{4}|60\d{3})\b/g, '…')
+      .replaceAll(/(?<=several valid graphdrivers: )[a-z0-9, ]+/g, (drivers) =>
+        drivers.split(', ').toSorted().join(', '),
+      )
       .replaceAll(/[ \t]+$/gm, '');
   };
 }
