@@ -1,7 +1,7 @@
 /**
  * Plays the story on lab hosts and writes docs/story.md: the prose of scripts/story/page.md, with what was printed in between.
  *
- *     npx tsx scripts/story.ts                 everything, about four minutes on sixteen hosts
+ *     npx tsx scripts/story.ts                 everything, about four minutes on fifteen hosts
  *     npx tsx scripts/story.ts move stack      these scenes only; of the others the page keeps what it has
  *     npx tsx scripts/story.ts prose           none of them: the prose was changed
  */
