@@ -2,7 +2,7 @@ import type { Disk } from '../../facts/disks.ts';
 import type { DaemonSetup } from '../../model/daemon-setup.ts';
 
 /** Where Docker keeps its data. */
-export function dataRoot(setup: DaemonSetup | undefined): string {
+function dataRoot(setup: DaemonSetup | undefined): string {
   const flag = setup?.flags.find(({ name }) => name === 'data-root' || name === 'graph');
   const held = flag?.value ?? setup?.file?.['data-root'] ?? setup?.file?.['graph'];
   return typeof held === 'string' ? held : '/var/lib/docker';

@@ -56,7 +56,7 @@ export function stopRule({ id, title, cause, tell }: StopRule): Rule {
 }
 
 /** `[12:720] -A DOCKER-USER -j DROP` as `iptables-save -c` prints it, or a policy. */
-export function lineEvidence({ by }: Stop, tool = 'iptables-save'): Evidence {
+function lineEvidence({ by }: Stop, tool = 'iptables-save'): Evidence {
   const { rule } = by;
   return {
     source: `${tool} -c -t ${by.table}`,

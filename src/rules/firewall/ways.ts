@@ -89,7 +89,7 @@ function publishedWays(views: Seen): Way[] {
     }));
 }
 
-export function publishedHops(path: PublishedPath, card: string, views: Seen): readonly Hop[] {
+function publishedHops(path: PublishedPath, card: string, views: Seen): readonly Hop[] {
   const arriving = packetToHost(path.port.hostPort, card, views);
   const before = [
     { table: 'raw', chain: 'PREROUTING', packet: arriving },
@@ -137,14 +137,14 @@ function inputHops(packet: FirewallPacket): Hop[] {
 }
 
 /** Docker's DNAT rule takes it; where none does, Docker's proxy gets it as a process of the host. */
-export function isTranslated(path: PublishedPath, arriving: FirewallPacket, { firewalls }: Seen): boolean {
+function isTranslated(path: PublishedPath, arriving: FirewallPacket, { firewalls }: Seen): boolean {
   const ends = firewalls.walk('nat', 'PREROUTING', arriving);
   return ends.some(
     (end) => end.kind === 'dnat' && end.to === `${path.containerAddress}:${path.port.containerPort}`,
   );
 }
 
-export function packetToHost(port: number, iif: string, { question, network }: Seen): FirewallPacket {
+function packetToHost(port: number, iif: string, { question, network }: Seen): FirewallPacket {
   const to = network.hostSubnets.find(({ device }) => device === iif)?.address ?? question.server ?? '';
   const from = question.client === undefined ? {} : { from: question.client };
   return {
@@ -257,7 +257,7 @@ function outputHops(to: string, port: number, { routeAnswers }: Seen): Hop[] {
 }
 
 /** From a container's bridge outwards, or to an address of the host itself. */
-export function outboundHops(
+function outboundHops(
   { from, bridge }: { readonly from: string; readonly bridge: string },
   to: { readonly address: string; readonly port: number },
   { network, routeAnswers }: Seen,

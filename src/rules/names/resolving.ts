@@ -47,7 +47,7 @@ export function serversOf({ nameservers, upstream }: ResolvConf): readonly strin
   return upstream === undefined ? nameservers.slice(0, 3) : upstream;
 }
 
-export function isAnswered(outcome: DnsOutcome): boolean {
+function isAnswered(outcome: DnsOutcome): boolean {
   // A server that refuses, or fails itself, is of no more use than one that is silent.
   return outcome.kind === 'answered' && (outcome.rcode === 0 || outcome.rcode === 3);
 }

@@ -96,7 +96,7 @@ function isLost(outcome: Outcome | undefined): outcome is Outcome {
 }
 
 /** The gateway said that it knows no way; "No route to host" of the host's own kernel comes from ARP, or from its routes. */
-export function isToldByGateway(outcome: Outcome | undefined): boolean {
+function isToldByGateway(outcome: Outcome | undefined): boolean {
   return outcome?.kind === 'unreachable' && /No route to host|Network is unreachable/.test(outcome.because);
 }
 

@@ -155,6 +155,6 @@ export const gatewayIsNone: LabCase = {
   },
 };
 
-export function leaseFor(address: string, gateway: string): string {
+function leaseFor(address: string, gateway: string): string {
   return `lease {\n  interface "eth0";\n  fixed-address ${address};\n  option routers ${gateway};\n}\n`;
 }
