@@ -102,7 +102,7 @@ export function readModel(snapshot: Snapshot, asked: Question): Model {
       joined([facts.get('disks')], (disks) =>
         fileSystemsOf(disks, valueOr(facts.get('inodes'), []), valueOr(facts.get('mounts'), [])),
       ),
-    mounts: () => facts.get('mounts'),
+    mounts: () => orNone(facts, 'mounts'),
     diskUsage: () => facts.get('disk-usage'),
     fstabDevices: () => facts.get('fstab-devices'),
     configLines: () => facts.get('config-lines'),
@@ -199,7 +199,7 @@ function isDownAndEmpty(facts: ParsedFacts): boolean {
 }
 
 /** A host without the program that tells (ss, arping, ip) is not accused of what only that could show. */
-function orNone<Id extends 'gateways' | 'stalled-flows' | 'address-rivals'>(
+function orNone<Id extends 'gateways' | 'stalled-flows' | 'address-rivals' | 'mounts'>(
   facts: ParsedFacts,
   id: Id,
 ): Known<FactValues[Id] | readonly []> {
