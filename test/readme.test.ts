@@ -15,7 +15,7 @@ describe('the README', () => {
 
   it('quotes what is printed for the recorded host', () => {
     const quoted = /```\n(🔴[^`]*(?:`[^`\n]+`[^`]*)*)```/u.exec(readme)?.[1] ?? '';
-    const report = diagnoseSnapshot(recordedHost('the-story').snapshot, { port: 30_003 });
+    const report = diagnoseSnapshot(recordedHost('the-story-again').snapshot, { port: 30_003 });
     const printed = words(renderTerminal(report, { color: false, width: 100 }));
     const pieces = words(quoted).split(' … ');
     expect(pieces.length).toBeGreaterThan(1);

@@ -22,8 +22,8 @@ const byKill = withEvents(killed, [
   { at: 2, action: 'die', attributes: { exitCode: '137' } },
 ]);
 
-test('what somebody stopped is a notice, and the answer for whoever asks', () => {
-  expect(findingOf(rule, stopped).severity).toBe('notice');
+test('what somebody stopped is left alone, and the answer for whoever asks', () => {
+  expect(findingsOf(rule, stopped)).toEqual([]);
   const finding = findingOf(rule, stopped, { container: 'topapi' });
   expect(finding).toMatchObject({ severity: 'critical', certainty: 'proven' });
   expect(finding.title).toBe('topapi does not run: somebody stopped it, and it had to be killed');

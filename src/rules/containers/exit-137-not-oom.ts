@@ -49,10 +49,11 @@ function whoKilled(trouble: Trouble, kernel: KernelLogLine | undefined): Told | 
     };
   }
   if (end?.stopped === true || (isStopped && end?.signal !== 9)) {
+    // Stopped on purpose, until somebody asks for it.
+    if (!isAsked) return undefined;
     const slow = end?.stopped === true && end.signal === 9;
     return {
-      // Stopped on purpose, until somebody asks for it.
-      severity: isAsked ? 'critical' : 'notice',
+      severity: 'critical',
       certainty: end?.stopped === true ? 'proven' : 'likely',
       title: `${name} does not run: somebody stopped it${slow ? ', and it had to be killed' : ''}`,
       explanation: `Container ${name} was stopped by way of Docker (docker stop, or an update or a script that does the same). Exit code 137 does not mean a lack of memory here: Docker asks the main process to end with SIGTERM, and kills it when it has not ended ${describeGrace(trouble)}later. A program that runs as process 1 and does not handle SIGTERM always ends that way.`,
