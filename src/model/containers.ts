@@ -168,6 +168,14 @@ export function isReplaced(container: Container, all: readonly Container[]): boo
   );
 }
 
+/** What nobody missed for so long is left over from an experiment. */
+const FORGOTTEN_MS = 7 * 24 * 3_600_000;
+
+/** Its first start came to nothing, and nobody has tried again since. */
+export function isForgotten({ inspect }: Pick<Container, 'inspect'>, now: number): boolean {
+  return inspect.state.status === 'created' && now - Date.parse(inspect.created) > FORGOTTEN_MS;
+}
+
 const SAME_OF_PROJECT = ['project', 'service', 'container-number'].map(
   (name) => `com.docker.compose.${name}`,
 );

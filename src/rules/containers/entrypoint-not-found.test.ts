@@ -19,6 +19,12 @@ test('the program that is missing is named, from the state alone', () => {
   expect(finding.fix?.summary).toContain('made by hand (docker run)');
 });
 
+test('one that never ran and that nobody has missed for a week is left over, until somebody asks for it', () => {
+  const old = withContainer(snapshot, 'topapi', { Created: '2026-10-01T00:00:00Z' });
+  expect(findingOf(rule, old).severity).toBe('notice');
+  expect(findingOf(rule, old, { container: 'topapi' }).severity).toBe('critical');
+});
+
 test.each([
   ['a bare name', 'OCI runtime create failed: exec: "gunicorn": executable file not found in $PATH: unknown'],
   [

@@ -1,5 +1,5 @@
 import type { LogLine } from '../../facts/docker-logs.ts';
-import { isReplaced, type Container } from '../../model/containers.ts';
+import { isForgotten, isReplaced, type Container } from '../../model/containers.ts';
 import { isLooping, lastEnd, linesOfRun, staysDown, type RunEnd } from '../../model/runs.ts';
 import type { Views } from '../../model/views.ts';
 import type { Evidence, Remedy } from '../../report/report.ts';
@@ -18,6 +18,8 @@ export interface Trouble {
   readonly isAsked: boolean;
   /** Somebody wants it to run: asked for it, published its ports, or gave it a restart policy. */
   readonly isMissed: boolean;
+  /** It never ran, for longer than anybody would wait for it. */
+  readonly isForgotten: boolean;
   /** Somebody ended it by way of Docker. */
   readonly isStopped: boolean;
 }
@@ -45,6 +47,7 @@ export function troubledContainers({
         loops,
         isAsked,
         isMissed: isAsked || loops || container.published.length > 0 || policy !== 'no',
+        isForgotten: !isAsked && isForgotten(container, now),
         isStopped: end !== undefined && !loops && (isEndedByHand(end) || staysDown(container)),
       },
     ];
@@ -62,7 +65,7 @@ export interface Told {
   readonly explanation: string;
   readonly falsifier: string;
   readonly certainty?: Finding['certainty'];
-  /** Default: critical for what somebody misses, else a notice. */
+  /** Default: critical for what somebody misses, else a notice. Never more than that for what everybody has forgotten. */
   readonly severity?: Finding['severity'];
   /** Of its log. */
   readonly quoted?: readonly LogLine[];
@@ -74,10 +77,10 @@ export interface Told {
 
 /** A finding about why a container does not run: the same subject, symptoms and state for all of them. */
 export function failure(trouble: Trouble, told: Told): Finding {
-  const { container, isMissed } = trouble;
+  const { container, isForgotten: forgotten, isMissed } = trouble;
   const { quoted = [], evidence = [], change, fix } = told;
   return {
-    severity: told.severity ?? (isMissed ? 'critical' : 'notice'),
+    severity: forgotten ? 'notice' : (told.severity ?? (isMissed ? 'critical' : 'notice')),
     certainty: told.certainty ?? 'proven',
     subject: { kind: 'container', name: container.name },
     title: told.title,

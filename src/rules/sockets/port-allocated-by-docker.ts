@@ -5,9 +5,6 @@ import { changeCommands, changeIn, describeOwner } from '../owner.ts';
 import { defineRule, type Finding } from '../rule.ts';
 import { holdersOf, missed, refusalEvidence, refusedPorts, type RefusedPort } from './refused-ports.ts';
 
-/** What nobody missed for so long is left over from an experiment. */
-const FORGOTTEN_MS = 7 * 24 * 3_600_000;
-
 /**
  * Seen: a container stays "created" (exit code 128), or does not come back: "port is already allocated".
  * Why: another container publishes the same port of the host. Without such a container Docker itself remembers a port that
@@ -35,10 +32,9 @@ export const portAllocatedByDocker = defineRule({
       const { created } = container.inspect;
       const replaced =
         holder !== undefined && isReplaced(container, containers) && created < holder.inspect.created;
-      const forgotten = question.now - Date.parse(created) > FORGOTTEN_MS;
       return [
         {
-          severity: (replaced || forgotten) && !asked ? 'notice' : 'critical',
+          severity: (replaced || refused.forgotten) && !asked ? 'notice' : 'critical',
           certainty: holder === undefined ? 'likely' : 'proven',
           subject: { kind: 'container', name: container.name },
           title:

@@ -26,7 +26,7 @@ export const portHeldByHostProcess = defineRule({
       const free = sockets.length === 0;
       return [
         {
-          severity: 'critical',
+          severity: refused.forgotten && question.asked.container !== container.name ? 'notice' : 'critical',
           certainty: free ? 'likely' : 'proven',
           subject: { kind: 'container', name: container.name },
           title: free

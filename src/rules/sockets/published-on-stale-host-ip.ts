@@ -24,7 +24,7 @@ export const publishedOnStaleHostIp = defineRule({
         const there = holds(network, one.hostIp);
         return {
           ...words(one.container, one.hostIp, one.hostPort, network),
-          severity: 'critical',
+          severity: one.forgotten && question.asked.container !== one.container.name ? 'notice' : 'critical',
           certainty: there ? 'likely' : 'proven',
           explanation: `Container ${one.container.name} is to take connections on ${one.hostIp}:${one.hostPort}, and Docker could not open that: ${there ? `the host did not have the address ${one.hostIp} when the container was started. It has it now, so that a new start may succeed` : `no network card of this host has the address ${one.hostIp}. It is that of another host, or the one that this host had before it was moved`}. Docker does not start a container whose port it cannot open.`,
           evidence: [refusalEvidence(one), addressEvidence(network)],

@@ -1,5 +1,5 @@
 import type { Socket } from '../../facts/sockets.ts';
-import type { Container } from '../../model/containers.ts';
+import { isForgotten, type Container } from '../../model/containers.ts';
 import { isLooping } from '../../model/runs.ts';
 import type { AskedOf } from '../../model/views.ts';
 import type { Evidence } from '../../report/report.ts';
@@ -11,6 +11,8 @@ export interface RefusedPort {
   readonly hostIp: string;
   readonly hostPort: number;
   readonly reason: 'allocated' | 'in-use' | 'no-such-address';
+  /** It never ran, and for long nobody has tried again. */
+  readonly forgotten: boolean;
   /** Docker's own words, from the port on. */
   readonly words: string;
 }
@@ -44,6 +46,7 @@ export function refusedPorts(
         hostIp: hostIp === '0.0.0.0' || hostIp === '::' ? '' : hostIp,
         hostPort: Number(port),
         reason: /allocated/i.test(why) ? 'allocated' : /assign/i.test(why) ? 'no-such-address' : 'in-use',
+        forgotten: isForgotten(container, now),
         words: found[0],
       },
     ];
