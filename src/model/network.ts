@@ -102,7 +102,9 @@ export function bridgeSubnets(
   return networks.flatMap((network) => {
     const device = network.bridgeDevice;
     if (device === undefined) return [];
-    const { masquerade } = network.options;
+    // A routed network is one whose addresses the surroundings know.
+    const { gatewayModeIpv4: mode } = network.options;
+    const masquerade = mode === 'routed' ? false : network.options.masquerade;
     const base = {
       network: network.name,
       networkId: network.id,

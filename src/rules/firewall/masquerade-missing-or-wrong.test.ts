@@ -43,6 +43,16 @@ test('a network made without masquerading is a fault only where a container miss
   expect(findingsOf(rule, withNeed(notAsked(missing), rds, 'connected', 'connected'))).toEqual([]);
 });
 
+test('a network whose addresses the surroundings route is left alone', () => {
+  const routed = edited(
+    missing,
+    'docker-networks',
+    '"com.docker.network.bridge.enable_ip_masquerade":"true"',
+    '"com.docker.network.bridge.gateway_mode_ipv4":"routed"',
+  );
+  expect(findingsOf(rule, routed)).toEqual([]);
+});
+
 test('a fixed source address that the host no longer has is named', () => {
   const snat = '[9:540] -A POSTROUTING -s 172.17.0.0/16 -o eth0 -j SNAT --to-source 10.7.7.7\n';
   const wrong = edited(plain, 'iptables', MASQUERADE, `${snat}${MASQUERADE}`);

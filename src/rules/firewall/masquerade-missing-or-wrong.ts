@@ -38,7 +38,7 @@ export const masqueradeMissingOrWrong = defineRule({
               : `What containers of network ${bridge.network} send leaves with ${given.address}, which is not this host's`,
           explanation:
             given === undefined
-              ? `On the way out of the host packets of a container have to get the host's address (masquerading), or nobody can answer them. For network ${bridge.network} (${subnet}) no rule does that${onPurpose ? ': the network was created with masquerading switched off' : ''}. So ${names} reach${containers.length > 1 ? '' : 'es'} the services of the host, and nothing beyond it; the host itself is not affected.`
+              ? `On the way out of the host packets of a container have to get the host's address (masquerading), or nobody can answer them. For network ${bridge.network} (${subnet}) no rule does that${onPurpose ? ': the network was created without masquerading' : ''}. So ${names} reach${containers.length > 1 ? '' : 'es'} the services of the host, and nothing beyond it; the host itself is not affected.`
               : `On the way out of the host packets of a container have to get the host's address, or nobody can answer them. "${given.rule}" gives those of network ${bridge.network} (${names}) the address ${given.address}, which no card of this host holds: answers go elsewhere. Rules with a fixed address often come along with a disk image.`,
           evidence: [
             natLines(views, ['POSTROUTING']),
