@@ -132,8 +132,14 @@ function firstFailure(
   if (first?.outcome === undefined || !symptoms.some(({ key }) => key === about.key)) return [];
   const { whence, outcome, packet } = first;
   const trace = tracer.trace(packet);
+  if (isBlind(trace)) return [];
   const explained = agrees(trace, outcome) || suspectOf(trace, outcome) !== undefined;
   return explained ? [{ ...about, whence, outcome, trace }] : [];
+}
+
+/** The container's own routes could not be read: from its first hop on the way would be a guess. */
+function isBlind({ packet, hops: [first] }: Trace): boolean {
+  return packet.origin.kind === 'container' && first?.layer === 'route' && first.unsure !== undefined;
 }
 
 interface Target {
