@@ -46,6 +46,18 @@ test('a broker that began anew beside its old data is named with both', () => {
   expect(evidenceText(finding)).toContain('rabbit@4f5e6a7b8c9d');
 });
 
+test('a broker that has worked under its new name for months is no fault', () => {
+  const created = Date.parse('2026-08-01T00:00:00Z') / 1000;
+  const long = withText(
+    withContainer(broker('9b8a7c6d5e4f'), 'shop-web', { Created: '2026-08-01T00:00:00Z' }),
+    'rabbit-nodes',
+    ['4f5e6a7b8c9d', '9b8a7c6d5e4f']
+      .map((node, index) => `${created - 900 + index * 901} ${created} ${SOURCE}/mnesia/rabbit@${node}\n`)
+      .join(''),
+  );
+  expect(findingOf(rule, long).severity).toBe('notice');
+});
+
 test('a broker with a name of its own goes on with its data, whatever lies beside it', () => {
   expect(findingsOf(rule, nodes(broker('mq'), ['4f5e6a7b8c9d', 90_000], ['mq', 80_000]))).toEqual([]);
 });

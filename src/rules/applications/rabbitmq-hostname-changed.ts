@@ -1,3 +1,4 @@
+import { shellWord } from '../shell-word.ts';
 import type { RabbitNode } from '../../facts/rabbit-nodes.ts';
 import type { Container } from '../../model/containers.ts';
 import { suffering } from '../log-signature.ts';
@@ -31,7 +32,8 @@ export const rabbitmqHostnameChanged = defineRule({
       const was = last.node.slice('rabbit@'.length);
       return [
         {
-          severity: 'critical' as const,
+          // Whoever missed what the old node held has said so by then.
+          severity: question.now - Date.parse(container.inspect.created) < LATELY_MS ? 'critical' : 'notice',
           certainty: 'proven' as const,
           subject: { kind: 'container', name },
           title: `${name} started as ${now.node}, and its data lies under ${last.node}`,
@@ -47,7 +49,7 @@ export const rabbitmqHostnameChanged = defineRule({
           fix: {
             summary: `Give ${name} the host name ${was} for good, so that it finds its data again.`,
             commands: [
-              `cp -a ${place.source} ${place.source}.bak   # with ${name} stopped`,
+              `cp -a ${shellWord(place.source)} ${shellWord(`${place.source}.bak`)}   # with ${name} stopped`,
               ...changeCommands(container, { compose: `hostname: ${was}`, run: `--hostname ${was}` }),
             ],
             risk: `${changeIn(container)} What was written since then stays under ${now.node} and is not seen any more: drain it first.`,
@@ -59,6 +61,8 @@ export const rabbitmqHostnameChanged = defineRule({
 });
 
 const NEAR_SECONDS = 120;
+
+const LATELY_MS = 30 * 24 * 3_600_000;
 
 /** It came into being with this container. */
 function isNew({ madeAt }: RabbitNode, container: Container): boolean {

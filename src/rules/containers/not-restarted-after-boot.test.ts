@@ -26,6 +26,16 @@ test('one that ended shortly before the daemon started is likely, one that ended
   expect(findingOf(rule, both).certainty).toBe('proven');
 });
 
+test('a session with a terminal that publishes nothing has nothing to come back for', () => {
+  const inner = {
+    HostConfig: { PortBindings: { '5000/tcp': null } },
+    NetworkSettings: { Ports: { '5000/tcp': null } },
+  };
+  expect(findingOf(rule, withContainer(snapshot, 'topapi', inner)).severity).toBe('warning');
+  const session = { ...inner, Config: { Tty: true } };
+  expect(findingOf(rule, withContainer(snapshot, 'topapi', session)).severity).toBe('notice');
+});
+
 test('Docker’s journal tells when it went down', () => {
   const journal = `2026-11-22T11:40:01+0000 hz-shop dockerd[70]: time="2026-11-22T11:40:01Z" level=info msg="Processing signal 'terminated'"\n`;
   expect(findingOf(rule, withText(at('11:40:02', 137), 'docker-journal', journal)).certainty).toBe('proven');

@@ -29,7 +29,8 @@ export const notRestartedAfterBoot = defineRule({
       const start = daemonStart(views);
       return [
         failure(trouble, {
-          severity: isService ? 'critical' : 'warning',
+          // Somebody's session with a terminal ended with the host, and has nothing to come back for.
+          severity: isService ? 'critical' : inspect.config.tty ? 'notice' : 'warning',
           certainty,
           title: `${name} was not started again after ${end?.exitCode === 255 ? 'the host or Docker went down under it' : 'Docker or the host was restarted'}`,
           explanation: `Container ${name} ended when the host or Docker went down (exit code ${end?.exitCode ?? 'unknown'}${end?.exitCode === 255 ? ', which is what Docker notes for a container that it finds dead when it starts' : ''}), and its restart policy is "no", so nothing starts it again. The application did not fail.`,

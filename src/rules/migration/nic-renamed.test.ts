@@ -31,14 +31,16 @@ test('a card without an address, whose name is tied to another card, is named wi
   expect(evidenceText(finding)).toContain('2: HWADDR=00:16:3E:0A:0B:0C');
 });
 
-test('a rule of udev that gives the old card the name eth0 is the same', () => {
+test('a rule of udev that gives the old card a name that no card has is the same', () => {
   const udev =
-    '/etc/udev/rules.d/70-persistent-net.rules:3:SUBSYSTEM=="net", ATTR{address}=="00:16:3e:0a:0b:0c", NAME="eth0"\n';
-  expect(findingOf(rule, withText(bare, 'config-lines', udev)).title).toContain('the configuration of eth0');
+    '/etc/udev/rules.d/70-persistent-net.rules:3:SUBSYSTEM=="net", ATTR{address}=="00:16:3e:0a:0b:0c", NAME="eth2"\n';
+  expect(findingOf(rule, withText(bare, 'config-lines', udev)).title).toContain('the configuration of eth2');
 });
 
 test('a leftover tie beside cards that have their addresses, and a tie to this very card, are none', () => {
   expect(findingsOf(rule, withText(plain, 'config-lines', IFCFG))).toEqual([]);
+  const ofOther = IFCFG.replaceAll('eth1', 'eth0');
+  expect(findingsOf(rule, withText(bare, 'config-lines', ofOther))).toEqual([]);
   const right = IFCFG.replace('0A:0B:0C', '11:22:33');
   expect(findingsOf(rule, withText(bare, 'config-lines', right))).toEqual([]);
 });

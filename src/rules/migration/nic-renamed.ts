@@ -28,7 +28,10 @@ export const nicRenamed = defineRule({
   evaluate: (views) => {
     const { links } = views.network;
     const macs = new Set(links.map(({ mac }) => mac?.toLowerCase()));
-    const stale = tiesIn(views.configLines).filter(({ mac }) => !macs.has(mac));
+    const stale = tiesIn(views.configLines)
+      .filter(({ mac }) => !macs.has(mac))
+      // A card of that name has got its address all the same.
+      .filter(({ name }) => !links.some((link) => link.name === name && hasAddress(link, views)));
     const bare = links.filter((link) => isCard(link) && !hasAddress(link, views));
     const [card] = bare.filter((link) => !isSetUp(link, views.configLines, stale));
     const [tie] = [...stale].toSorted(
@@ -104,7 +107,7 @@ function finding(card: Link, { name, mac, at }: Tie, { network, attempts, questi
       commands: [
         `cp -a ${at.path} ${at.path}.bak`,
         `# ${at.path}: remove the line with ${mac}, or put ${card.mac ?? 'the new address'} there`,
-        'rm -f /etc/udev/rules.d/70-persistent-net.rules   # after a backup; udev makes it anew',
+        'mv /etc/udev/rules.d/70-persistent-net.rules /root/   # if it is there; udev makes it anew',
         `ifup ${card.name} || networkctl reconfigure ${card.name} || netplan apply`,
       ],
       risk: 'Restarting the network may cut SSH off: have the console of the cloud open.',

@@ -44,6 +44,16 @@ test('a port that answers from outside outweighs the switch', () => {
   expect(findingsOf(rule, answers)).toEqual([]);
 });
 
+test('where nothing is open to the outside and nothing is missed, it is a notice', () => {
+  const behindProxy = edited(
+    edited(notForwarding, 'docker-inspect', /"HostIp":"(?:0\.0\.0\.0)?"/g, '"HostIp":"127.0.0.1"'),
+    'docker-inspect',
+    /"HostIp":"::"/g,
+    '"HostIp":"127.0.0.1"',
+  );
+  expect(findingOf(rule, behindProxy).severity).toBe('notice');
+});
+
 test('a host whose containers all use its own network forwards nothing and needs not to', () => {
   const onHost = withContainer(notForwarding, 'shop-web', {
     HostConfig: { NetworkMode: 'host' },

@@ -52,7 +52,8 @@ function findingFor(off: Switch, { behind, paths, sysctls, question, attempts }:
       : containerNeedKeys(attempts, name).filter((key) => names.some((one) => key.endsWith(`:${one}`))),
   );
   return {
-    severity: 'critical',
+    // Published on loopback alone, or not at all, and nothing is missed: that works without forwarding.
+    severity: ports.length > 0 || needs.length > 0 ? 'critical' : 'notice',
     certainty: 'proven',
     subject: { kind: 'sysctl', name: off.key },
     title: wide

@@ -40,6 +40,14 @@ test('a lone container that is asked for by name has its exposed port named, les
   });
 });
 
+test('a port that the image exposes and the container does not serve is nobody’s loss', () => {
+  const worker = withContainer(snapshot, 'orders', {
+    Config: { ExposedPorts: { '9999/tcp': {} } },
+  });
+  const idle = edited(worker, 'docker-inspect', '"8080/tcp":{}', '"9998/tcp":{}');
+  expect(findingsOf(rule, idle, { container: 'orders' })).toEqual([]);
+});
+
 test('a database that others reach in a network of their own is meant to be unpublished', () => {
   const together = withCopy(
     withContainer(snapshot, 'orders', { NetworkSettings: { Networks: { shop: {} } } }),

@@ -77,7 +77,10 @@ function offerByContainer({ containers, question }: Seen): Offer | undefined {
     return undefined;
   }
   const exposed = container.inspect.config.exposedPorts.filter(({ protocol }) => protocol === 'tcp');
-  const [port] = exposed.map((one) => one.port).filter((one) => offers(container, one));
+  const [port] = exposed
+    .map((one) => one.port)
+    // Images expose ports for servers that this container may not run.
+    .filter((one) => offers(container, one) && (!container.listeners || listensOn(container, one)));
   return port === undefined ? undefined : { container, port, certainty: 'likely' };
 }
 
