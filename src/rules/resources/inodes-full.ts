@@ -41,7 +41,7 @@ export const inodesFull = defineRule({
           summary: 'Find the directory with the many small files, and remove what is stale there.',
           commands: [
             `find ${shellWord(mountPoint)} -xdev -printf '%h\\n' | sort | uniq -c | sort -n | tail   # takes a while`,
-            'docker image prune   # dangling images only; look at the list first',
+            'docker image ls --filter dangling=true   # remove those with docker image rm',
           ],
           risk: 'Whatever is removed is gone. The number of inodes of an ext4 file system cannot be raised later, only with a larger or newly made one.',
         },

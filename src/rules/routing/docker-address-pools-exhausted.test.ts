@@ -59,6 +59,8 @@ test('healthy hosts are left alone', () => {
   expect(accusedHealthyHosts(rule)).toEqual([]);
 });
 
-test('without the journal nothing is claimed', () => {
-  expect(outcomeOf(rule, without(snapshot, 'docker-journal')).kind).toBe('unknown');
+test('the ranges tell without the journal, which only hosts with systemd have; without them nothing is claimed', () => {
+  expect(outcomeOf(rule, without(snapshot, 'docker-journal')).kind).toBe('healthy');
+  expect(findingOf(rule, without(withNetworks(0), 'docker-journal')).severity).toBe('warning');
+  expect(outcomeOf(rule, without(snapshot, 'routes')).kind).toBe('unknown');
 });

@@ -15,9 +15,10 @@ import { defineRule } from '../rule.ts';
 export const dockerAddressPoolsExhausted = defineRule({
   id: 'docker-address-pools-exhausted',
   title: 'Docker has no address range left for another network',
-  needs: ['network', 'dockerJournal', 'dockerService'],
-  wants: ['daemonJson', 'symptoms'],
-  evaluate: ({ network, dockerJournal, dockerService, daemonJson, symptoms = [] }) => {
+  needs: ['network', 'dockerService'],
+  // Without systemd there is no journal; what the ranges say stands by itself.
+  wants: ['dockerJournal', 'daemonJson', 'symptoms'],
+  evaluate: ({ network, dockerJournal = [], dockerService, daemonJson, symptoms = [] }) => {
     const down = dockerService.state === 'down';
     const line = complaintOf(dockerJournal, down);
     const pools = poolsOf(daemonJson);
@@ -56,10 +57,10 @@ export const dockerAddressPoolsExhausted = defineRule({
           summary: 'Give Docker more and smaller ranges, or remove networks that nobody uses.',
           commands: [
             'docker network ls --filter dangling=true   # networks without a running container',
-            'docker network prune   # removes those; read the risk first',
+            '# docker network rm <one that nobody needs>',
             '# or in /etc/docker/daemon.json:  "default-address-pools": [{ "base": "<a free range>/16", "size": 24 }]   and restart Docker',
           ],
-          risk: 'prune also removes the networks of stacks that are stopped on purpose; they cannot start until compose makes them anew. New pools hold for new networks only, and must not cover what the host has to reach.',
+          risk: 'A network without a running container may belong to a stack that is stopped on purpose; its containers cannot start until compose makes it anew. That is why `docker network prune` is no answer. New pools hold for new networks only, and must not cover what the host has to reach.',
         },
         explains: symptoms
           .map(({ key }) => key)
