@@ -3,6 +3,7 @@ import type { DeviceSubnet } from '../../model/network.ts';
 import { formatPrefix, parsePrefix } from '../../model/prefix.ts';
 import type { Remedy } from '../../report/report.ts';
 import { list } from '../evidence.ts';
+import { ownerOf } from '../owner.ts';
 import { shellWord } from '../shell-word.ts';
 import { members, type Overlap, type OverlapViews } from './bridge-overlap.ts';
 
@@ -53,8 +54,19 @@ export function moveBridge(
           ]
         : [
             `# in the compose file of project ${project}, under networks.<name>.ipam.config:  - subnet: ${subnet}`,
-            `docker compose -p ${shellWord(project)} down && docker compose -p ${shellWord(project)} up -d`,
+            ...recreation(project, members(bridge, views.containers)),
           ],
     risk: `${affected === 1 ? 'The container of this network loses its connections and gets a new address' : `The ${affected} containers of this network lose their connections and get new addresses`}.${unsure}${card}`,
   };
+}
+
+/** `down` works without the compose file and `up` does not, so neither is said without it. */
+function recreation(project: string, attached: ReturnType<typeof members>): string[] {
+  const owners = attached.map(({ container }) => ownerOf(container));
+  if (owners.some(({ kind }) => kind === 'portainer'))
+    return [`# in Portainer: Stacks, ${project}, Editor, then "Update the stack"`];
+  const file = owners.find((owner) => owner.kind === 'compose')?.file;
+  const compose = `docker compose ${file === undefined ? '' : `-f ${shellWord(file)} `}-p ${shellWord(project)}`;
+  const both = `${compose} down && ${compose} up -d`;
+  return [file === undefined ? `# in the folder of that file: ${both}` : both];
 }
