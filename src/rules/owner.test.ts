@@ -34,7 +34,7 @@ test('compose notes its file, or the folder and the names of its files', () => {
   expect(ownerOf(names)).toMatchObject({ kind: 'compose', file: '/srv/shop/docker-compose.yml' });
   expect(changeCommands(names, change)).toEqual([
     '# /srv/shop/docker-compose.yml, project shop, service web:  ports: ["1:2"]',
-    "docker compose -f '/srv/shop/docker-compose.yml' -p shop up -d web",
+    'docker compose -f /srv/shop/docker-compose.yml -p shop up -d web',
   ]);
 });
 

@@ -1,3 +1,4 @@
+import { shellWord } from '../shell-word.ts';
 import type { BindSource } from '../../facts/bind-sources.ts';
 import type { Container } from '../../model/containers.ts';
 import { isLooping } from '../../model/runs.ts';
@@ -76,7 +77,7 @@ function askedAndRunning({
           falsifier: `wrong if ${mount.source} is meant to be empty`,
           fix: {
             summary: `Mount the data disk, or copy ${mount.source} from the old host, then restart the container.`,
-            commands: ['findmnt; lsblk; cat /etc/fstab', `ls -la ${mount.source}`],
+            commands: ['findmnt; lsblk; cat /etc/fstab', `ls -la ${shellWord(mount.source)}`],
             risk: 'Restarting the container interrupts it for a moment.',
           },
           explains: [],
@@ -137,7 +138,7 @@ function finding(
       summary: `Mount the data disk, or copy ${path} from the old host, then start the container. If the path itself is wrong: ${changeIn(container)}`,
       commands: [
         'findmnt; lsblk; cat /etc/fstab',
-        ...(made ? [`rmdir ${path}   # removes it only while it is empty`] : []),
+        ...(made ? [`rmdir ${shellWord(path)}   # removes it only while it is empty`] : []),
         `# restore ${path}, then: docker restart ${name}`,
       ],
       risk: 'Do not let the application create its data anew in the empty directory: that hides the loss and gets in the way of the real data.',

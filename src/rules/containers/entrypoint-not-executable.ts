@@ -1,3 +1,4 @@
+import { shellWord } from '../shell-word.ts';
 import { startErrorRule, mountOver } from './start-error.ts';
 
 /**
@@ -24,7 +25,9 @@ export const entrypointNotExecutable = startErrorRule({
         commands:
           mount === undefined
             ? [`# Dockerfile:  RUN chmod +x ${program}   (or COPY --chmod=755)`]
-            : [`chmod +x ${mount.source}   # the file itself, then docker start ${container.name}`],
+            : [
+                `chmod +x ${shellWord(mount.source)}   # the file itself, then docker start ${container.name}`,
+              ],
         risk: 'It never ran, so nothing is interrupted.',
       },
       ...(mount === undefined && {

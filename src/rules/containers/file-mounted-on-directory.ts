@@ -1,3 +1,4 @@
+import { shellWord } from '../shell-word.ts';
 import { describeSource } from './bind-source.ts';
 import { startErrorRule } from './start-error.ts';
 
@@ -26,8 +27,8 @@ export const fileMountedOnDirectory = startErrorRule({
       fix: {
         summary: `Put the right file at ${source} (from the old host or the repository), or mount a directory to a directory.`,
         commands: [
-          `stat ${source}`,
-          `# if it is an empty directory: rmdir ${source}, put the file there, then docker start ${container.name}`,
+          `stat ${shellWord(source)}`,
+          `# if it is an empty directory: rmdir ${shellWord(source)}, put the file there, then docker start ${container.name}`,
         ],
         risk: 'rmdir removes an empty directory only. The container never ran, so nothing is interrupted.',
       },

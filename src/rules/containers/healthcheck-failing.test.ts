@@ -14,7 +14,7 @@ import { healthcheckFailing as rule } from './healthcheck-failing.ts';
 const unhealthy = (output: string, code = 1) =>
   withContainer(running(ended({})), 'topapi', {
     State: { Health: { Status: 'unhealthy', FailingStreak: 5, Log: [{ ExitCode: code, Output: output }] } },
-    Config: { Healthcheck: { Test: ['CMD-SHELL', 'curl -f http://localhost:5000/health'] } },
+    Config: { Healthcheck: { Test: ['CMD-SHELL', 'curl -f http://localhost:5000/health || exit 1'] } },
   });
 const snapshot = unhealthy('curl: (22) The requested URL returned error: 500');
 
@@ -22,7 +22,9 @@ test('what the check says is quoted', () => {
   const finding = findingOf(rule, snapshot);
   expect(finding).toMatchObject({ severity: 'warning', certainty: 'proven', subject: { name: 'topapi' } });
   expect(evidenceText(finding)).toContain('returned error: 500');
-  expect(finding.fix?.commands[0]).toBe('docker exec topapi curl -f http://localhost:5000/health');
+  expect(finding.fix?.commands[0]).toBe(
+    "docker exec topapi sh -c 'curl -f http://localhost:5000/health || exit 1'",
+  );
   expect(findingOf(rule, snapshot, { container: 'topapi' }).severity).toBe('critical');
 });
 

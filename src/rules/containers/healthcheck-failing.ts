@@ -1,4 +1,5 @@
 import { changeCommands, changeIn } from '../owner.ts';
+import { shellWord } from '../shell-word.ts';
 import { defineRule, type Finding } from '../rule.ts';
 
 /** The probe itself could not be run, so that it says nothing of the application. */
@@ -65,7 +66,7 @@ export const healthcheckFailing = defineRule({
           fix: {
             summary: `${noProbe ? 'Write the check with a program that the image has, or install one.' : 'Run the check by hand and mend what it complains about, or the check where it asks for the wrong thing.'} ${changeIn(container)}`,
             commands: [
-              `docker exec ${name} ${probe || '<check>'}`,
+              `docker exec ${name} ${commandOf(inspect.config.healthcheck)}`,
               ...changeCommands(container, {
                 compose: 'healthcheck: { test: ["CMD", …] }',
                 run: '--health-cmd "…"',
@@ -78,3 +79,10 @@ export const healthcheckFailing = defineRule({
       ];
     }),
 });
+
+/** To be typed behind `docker exec`: words as they are, or a line for the shell inside, not for the one that it is typed into. */
+function commandOf([kind, ...words]: readonly string[] = []): string {
+  if (words.length === 0) return '<check>';
+  if (kind === 'CMD-SHELL') return `sh -c ${shellWord(words.join(' '))}`;
+  return words.map(shellWord).join(' ');
+}

@@ -23,6 +23,19 @@ test('the directory, its owner and the number of the process are named', () => {
   expect(finding.fix?.commands).toContain('chown -R 1234 /srv/uploads');
 });
 
+test('what the host or Docker needs as it is, is never given away; other names are quoted', () => {
+  for (const Source of ['/var/run/docker.sock', '/etc/ssl', '/home', '/']) {
+    const own = withContainer(snapshot, 'topapi', {
+      Mounts: [{ Type: 'bind', Source, Destination: '/data', RW: true }],
+    });
+    expect(findingOf(rule, own).fix?.commands.join('\n')).not.toContain('chown');
+  }
+  const odd = withContainer(snapshot, 'topapi', {
+    Mounts: [{ Type: 'bind', Source: '/srv/my files; x', Destination: '/data', RW: true }],
+  });
+  expect(findingOf(rule, odd).fix?.commands).toContain("chown -R 1234 '/srv/my files; x'");
+});
+
 test('unseen it is likely', () => {
   expect(findingOf(rule, snapshot).certainty).toBe('likely');
 });

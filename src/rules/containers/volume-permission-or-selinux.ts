@@ -1,3 +1,4 @@
+import { shellWord } from '../shell-word.ts';
 import { describe } from './bind-source.ts';
 import { logCauseRule } from './log-cause.ts';
 import { mountNamedIn } from './mount-paths.ts';
@@ -60,16 +61,20 @@ export const volumePermissionOrSelinux = logCauseRule({
       fix: {
         summary:
           label === undefined
-            ? `Give ${mount.source} to the number that the container runs as, or run it as the owner's number.`
+            ? `${isOfSystem(mount.source) ? 'Run the container' : `Give ${mount.source} to the number that the container runs as, or run it`} as the owner's number (or with its group).`
             : 'Have Docker relabel the directory (:Z for one container, :z for several).',
         commands:
           label === undefined
             ? [
-                `ls -ldn ${mount.source}`,
-                `chown -R ${/^\d+$/.test(uid ?? '') ? uid : '<uid>'} ${mount.source}`,
-                `docker restart ${name}`,
+                `ls -ldn ${shellWord(mount.source)}`,
+                ...(isOfSystem(mount.source)
+                  ? ['# a directory of the system keeps its owner: run the container as one who may use it']
+                  : [
+                      `chown -R ${/^\d+$/.test(uid ?? '') ? uid : '<uid>'} ${shellWord(mount.source)}`,
+                      `docker restart ${name}`,
+                    ]),
               ]
-            : [`ls -dZ ${mount.source}`, 'ausearch -m avc -ts recent'],
+            : [`ls -dZ ${shellWord(mount.source)}`, 'ausearch -m avc -ts recent'],
         risk:
           label === undefined
             ? 'Programs of the host that use the directory under its old owner lose it; never do this to a directory of the system.'
@@ -84,3 +89,13 @@ export const volumePermissionOrSelinux = logCauseRule({
     };
   },
 });
+
+/** What the host itself, or Docker, needs as it is: /etc, /run/docker.sock, a whole top-level directory. */
+function isOfSystem(path: string): boolean {
+  if (/^\/var\/lib\/docker\/volumes\/./.test(path)) return false;
+  return (
+    /^\/[^/]*\/?$/.test(path) ||
+    /^\/(?:bin|boot|dev|etc|lib\w*|proc|run|sbin|sys|usr|var\/(?:run|lib\/docker))(?:\/|$)/.test(path) ||
+    /^\/var\/[^/]+\/?$/.test(path)
+  );
+}

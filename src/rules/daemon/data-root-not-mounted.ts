@@ -1,3 +1,4 @@
+import { shellWord } from '../shell-word.ts';
 import { defineRule } from '../rule.ts';
 import { isBelow } from './data-disk.ts';
 
@@ -49,8 +50,8 @@ export const dataRootNotMounted = defineRule({
           commands: [
             'lsblk -f',
             'systemctl stop docker.socket docker.service',
-            `mount ${entry.target}`,
-            `ls ${rootDir}`,
+            `mount ${shellWord(entry.target)}`,
+            `ls ${shellWord(rootDir)}`,
             'systemctl start docker.service',
             'docker ps -a',
           ],

@@ -1,3 +1,4 @@
+import { shellWord } from '../shell-word.ts';
 import type { FstabDevice } from '../../facts/fstab-devices.ts';
 import type { Container } from '../../model/containers.ts';
 import type { Views } from '../../model/views.ts';
@@ -78,7 +79,7 @@ function finding(
       commands: [
         'lsblk -f',
         `# /etc/fstab: the UUID that lsblk shows for the data disk, at ${target}`,
-        `mount ${target}`,
+        `mount ${shellWord(target)}`,
         ...names.map((name) => `docker restart ${name}`),
       ],
       risk: 'Until the disk is back let nothing write there, and prune nothing: new files in the directory are hidden below the disk later, and look like the real data until then.',

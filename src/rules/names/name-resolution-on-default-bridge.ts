@@ -1,3 +1,4 @@
+import { shellWord } from '../shell-word.ts';
 import type { Container } from '../../model/containers.ts';
 import { containersByName, namesOf } from '../../model/wanted-names.ts';
 import type { Views } from '../../model/views.ts';
@@ -63,10 +64,10 @@ export const nameResolutionOnDefaultBridge = defineRule({
                     ...changeCommands(container, { compose: 'networks: [appnet]', run: '--network appnet' }),
                   ]
                 : [
-                    `docker network connect ${network} ${name}`,
+                    `docker network connect ${shellWord(network)} ${name}`,
                     ...changeCommands(container, {
                       compose: `networks: [${network}]`,
-                      run: `--network ${network}`,
+                      run: `--network ${shellWord(network)}`,
                     }),
                   ],
             risk: 'Connecting a network to a running container interrupts nothing; it lasts until the container is made again.',

@@ -121,7 +121,9 @@ function ofHost(views: Seen): Finding[] {
         commands: [
           ...(immutable ? ['chattr -i /etc/resolv.conf'] : []),
           'grep -rn PEERDNS /etc/sysconfig/network-scripts/ /etc/dhcp/dhclient.conf   # no PEERDNS=no, no supersede',
-          `sed -i 's/^nameserver .*/nameserver ${better[0] ?? "<this region's resolver>"}/' /etc/resolv.conf`,
+          better[0] === undefined
+            ? '# /etc/resolv.conf: nameserver <the resolver of this region>'
+            : `cp -aL /etc/resolv.conf /root/resolv.conf.bak && sed -i 's/^nameserver .*/nameserver ${better[0]}/' /etc/resolv.conf`,
         ],
         risk: 'Every program of the host looks names up there. If the servers are private on purpose, mend the way to them instead.',
       },

@@ -45,7 +45,7 @@ test('the log without a limit, or the deleted file that somebody holds, is named
   const id = 'ab'.repeat(32);
   const log = `-rw-r----- 1 0 0 20971520 Nov 22 12:00 /data/docker/containers/${id}/${id}-json.log\n`;
   expect(findingOf(rule, withText(full, 'disk-usage', log)).fix?.commands).toContain(
-    `truncate -s 0 '/data/docker/containers/${id}/${id}-json.log'`,
+    `truncate -s 0 /data/docker/containers/${id}/${id}-json.log`,
   );
   const gone = findingOf(
     rule,
