@@ -3,7 +3,8 @@ import { bridgedContainers } from './docker-firewall.ts';
 import { defineRule } from '../rule.ts';
 import { hasNatJump } from './egress.ts';
 import { hasDockerJump } from './stop-cause.ts';
-import { failedWays, type Seen as WaysSeen, type Way } from './ways.ts';
+import type { Seen as WaysSeen } from './hops.ts';
+import { failedWays, type Way } from './ways.ts';
 import { list } from '../evidence.ts';
 
 type Seen = WaysSeen & Partial<Pick<Views, 'firewalld' | 'dockerService'>>;

@@ -1,6 +1,7 @@
 import type { FirewallRule } from '../../facts/firewall.ts';
 import { walkChain } from '../../model/firewall-walk.ts';
-import { isUnder, type Seen, type Stop } from './ways.ts';
+import type { Seen } from './hops.ts';
+import { isUnder, type Stop } from './ways.ts';
 
 export type StopCause =
   | 'iptables-legacy-nft-mix'

@@ -2,7 +2,8 @@ import { list } from '../evidence.ts';
 import type { Evidence, Remedy } from '../../report/report.ts';
 import { defineRule, type Finding, type Rule } from '../rule.ts';
 import { causeOfStop, type StopCause } from './stop-cause.ts';
-import { STOP_NEEDS, stopsOf, type Seen, type Stop } from './ways.ts';
+import type { Seen } from './hops.ts';
+import { STOP_NEEDS, stopsOf, type Stop } from './ways.ts';
 
 /** What a rule says of packets that end at one line of the firewall. */
 export interface Told {
