@@ -75,16 +75,17 @@ const numbered = (number: string) => ({
   NetworkSettings: { Ports: null },
 });
 
+const replacedBy = (number: string) => {
+  const first = withContainer(story, 'portainer', numbered('1'));
+  const left = withCopy(first, 'portainer', '0123_portainer', {
+    ...numbered(number),
+    State: { Status: 'exited', Running: false, ExitCode: 1 },
+  });
+  const all = viewOf('containers', left);
+  return all.filter((one) => isReplaced(one, all)).map(({ name }) => name);
+};
+
 test('what a compose project has made anew takes the place of what it left behind, its second does not', () => {
-  const replacedBy = (number: string) => {
-    const first = withContainer(story, 'portainer', numbered('1'));
-    const left = withCopy(first, 'portainer', '0123_portainer', {
-      ...numbered(number),
-      State: { Status: 'exited', Running: false, ExitCode: 1 },
-    });
-    const all = viewOf('containers', left);
-    return all.filter((one) => isReplaced(one, all)).map(({ name }) => name);
-  };
   expect(replacedBy('1')).toEqual(['0123_portainer']);
   expect(replacedBy('2')).toEqual([]);
 });
