@@ -111,7 +111,15 @@ interface Gathering extends ContainerNames {
 }
 
 function gathering(found: Map<number, Gathering>, pid: number): Gathering {
-  const known = found.get(pid) ?? { pid, nameservers: [], search: [], options: [], hosts: [], answers: [], pins: [] };
+  const known = found.get(pid) ?? {
+    pid,
+    nameservers: [],
+    search: [],
+    options: [],
+    hosts: [],
+    answers: [],
+    pins: [],
+  };
   found.set(pid, known);
   return known;
 }

@@ -50,9 +50,7 @@ const Info = z
     LiveRestoreEnabled: z.boolean().nullish(),
     IPv4Forwarding: z.boolean().nullish(),
     BridgeNfIptables: z.boolean().nullish(),
-    Swarm: z
-      .object({ LocalNodeState: optionalText, NodeAddr: optionalText, Error: optionalText })
-      .nullish(),
+    Swarm: z.object({ LocalNodeState: optionalText, NodeAddr: optionalText, Error: optionalText }).nullish(),
     OperatingSystem: optionalText,
     KernelVersion: optionalText,
     DefaultAddressPools: nullableArray(z.object({ Base: z.string(), Size: z.number() })),

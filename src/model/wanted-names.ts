@@ -43,7 +43,9 @@ interface Named {
 }
 
 /** Names that were pinned for a container by hand: --add-host, extra_hosts. */
-export function pinsOf({ inspect }: Pick<Container, 'inspect'>): readonly { name: string; address: string }[] {
+export function pinsOf({
+  inspect,
+}: Pick<Container, 'inspect'>): readonly { name: string; address: string }[] {
   return inspect.hostConfig.extraHosts.flatMap((line) => {
     const [, name = '', address = ''] = /^([^:=]+)[:=](.+)$/.exec(line) ?? [];
     return isIP(address) === 0 || name.endsWith('docker.internal') ? [] : [{ name, address }];

@@ -38,7 +38,11 @@ export interface Cloud {
   /** A machine in the VPC that accepts connections on one port and greets. */
   database(options: { address: string; subnet: string; port: number }): Promise<Kept>;
   /** A nameserver in the VPC that knows these names and no others. */
-  nameServer(options: { address: string; subnet: string; names: Readonly<Record<string, string>> }): Promise<Kept>;
+  nameServer(options: {
+    address: string;
+    subnet: string;
+    names: Readonly<Record<string, string>>;
+  }): Promise<Kept>;
   /** Packets to this address are lost without a word. */
   swallow(address: string): Promise<void>;
   /** Runs a command in the gateway's namespace. */
