@@ -40,6 +40,8 @@ export interface BridgeSubnet {
   readonly labels: Readonly<Record<string, string>>;
   /** Whether Docker was asked to translate what leaves it; absent: Docker's default, which is to do so. */
   readonly masquerade?: boolean;
+  /** The surroundings are to know its addresses, so that nothing is translated (Docker 27 and later). */
+  readonly routed?: boolean;
   /** ISO 8601, as Docker noted it; of the default bridge it is the start of the daemon. */
   readonly created?: string;
 }
@@ -104,13 +106,15 @@ export function bridgeSubnets(
     if (device === undefined) return [];
     // A routed network is one whose addresses the surroundings know.
     const { gatewayModeIpv4: mode } = network.options;
-    const masquerade = mode === 'routed' ? false : network.options.masquerade;
+    const routed = mode === 'routed';
+    const masquerade = routed ? false : network.options.masquerade;
     const base = {
       network: network.name,
       networkId: network.id,
       device,
       labels: network.labels,
       ...(masquerade !== undefined && { masquerade }),
+      ...(routed && { routed }),
       ...(network.created !== undefined && { created: network.created }),
     };
     const held = addresses

@@ -43,14 +43,17 @@ test('a network made without masquerading is a fault only where a container miss
   expect(findingsOf(rule, withNeed(notAsked(missing), rds, 'connected', 'connected'))).toEqual([]);
 });
 
-test('a network whose addresses the surroundings route is left alone', () => {
-  const routed = edited(
-    missing,
+const routed = (host: typeof plain) =>
+  edited(
+    host,
     'docker-networks',
     '"com.docker.network.bridge.enable_ip_masquerade":"true"',
     '"com.docker.network.bridge.gateway_mode_ipv4":"routed"',
   );
-  expect(findingsOf(rule, routed)).toEqual([]);
+
+test('a network whose addresses the surroundings route is left alone', () => {
+  expect(findingsOf(rule, routed(missing))).toEqual([]);
+  expect(evidenceText(findingOf(rule, routed(cut)))).toContain('gateway_mode_ipv4": "routed"');
 });
 
 test('a fixed source address that the host no longer has is named', () => {

@@ -91,6 +91,10 @@ function subnetOf({ bridge: { prefix } }: Egress): string {
 function optionEvidence({ bridge }: Egress) {
   return {
     source: `docker network inspect ${bridge.network}`,
-    lines: ['"com.docker.network.bridge.enable_ip_masquerade": "false"'],
+    lines: [
+      bridge.routed === true
+        ? '"com.docker.network.bridge.gateway_mode_ipv4": "routed"'
+        : '"com.docker.network.bridge.enable_ip_masquerade": "false"',
+    ],
   };
 }
