@@ -56,6 +56,13 @@ test('every mistake is counted and told with what was drawn', () => {
   );
 });
 
+test('where a host has two faults that may both come first, either is right', () => {
+  const text = page([
+    { ...right, expected: { verdict: 'faulty' }, named: 'connected-route-deleted-by-hand' },
+  ]);
+  expect(text).toContain('of 1 questions about faults | 100.0 % |');
+});
+
 test('an unknown is no right answer, and a host that could not be made no wrong one', () => {
   const { named: __, ...silent } = right;
   const text = page([{ ...silent, verdict: 'unknown' }], ['the-story (variant 2): no bridge\nstack']);

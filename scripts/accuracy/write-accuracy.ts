@@ -18,12 +18,12 @@ export function writeAccuracy(run: AccuracyRun): string {
   return [
     '# Accuracy',
     '',
-    `Written by \`npm run accuracy\`: every lab case in ${variants} variants (other subnets, ports and names; without and with a red herring), ${hosts} real hosts, ${answers.length} questions, seed ${seed}, ${Math.round(minutes)} minutes. What is right comes from how a host was broken.`,
+    `Written by \`npm run accuracy\`: every lab case in ${variants === 1 ? 'one variant' : `${variants} variants`} (other subnets, ports and names; without and with a red herring), ${hosts} real hosts, ${answers.length} questions, seed ${seed}, ${Math.round(minutes)} minutes. What is right comes from how a host was broken.`,
     '',
     '| | |',
     '|---|---|',
     `| right cause first, of ${faulty.length} questions about faults | ${percent(faulty.filter(isRight).length, faulty.length)} |`,
-    `| healthy hosts that look odd | ${new Set(answers.filter(({ group }) => group === 'healthy').map(({ host }) => host)).size}, in ${variants} variants each |`,
+    `| healthy hosts that look odd | ${new Set(answers.filter(({ group }) => group === 'healthy').map(({ host }) => host)).size}, each in ${variants === 1 ? 'one variant' : `${variants} variants`} |`,
     `| accusations where nothing is wrong | ${healthy.filter(({ named }) => named !== undefined).length} |`,
     `| answered "unknown" though it could be known | ${answers.filter((one) => one.verdict === 'unknown' && one.expected.verdict !== 'unknown').length} |`,
     `| seconds to the answer, median / 95 % / longest | ${seconds(answers.map(({ ms }) => ms))} |`,
@@ -56,7 +56,8 @@ export function writeAccuracy(run: AccuracyRun): string {
 
 function isRight({ expected, verdict, named }: GradedAnswer): boolean {
   if (verdict !== expected.verdict) return false;
-  return expected.verdict === 'faulty' ? named === expected.cause : named === undefined;
+  if (expected.verdict !== 'faulty') return named === undefined;
+  return expected.cause === undefined || named === expected.cause;
 }
 
 function row(group: string, answers: readonly GradedAnswer[]): string {
