@@ -47,10 +47,13 @@ export function fileSystemOf<Of extends { readonly mountPoint: string }>(
   all: readonly Of[],
 ): Of | undefined {
   return all
-    .filter(
-      ({ mountPoint }) => mountPoint === '/' || path === mountPoint || path.startsWith(`${mountPoint}/`),
-    )
+    .filter(({ mountPoint }) => isBelow(path, mountPoint))
     .toSorted((one, other) => other.mountPoint.length - one.mountPoint.length)[0];
+}
+
+/** The folder itself, too. */
+export function isBelow(path: string, folder: string): boolean {
+  return folder === '/' || path === folder || path.startsWith(`${folder}/`);
 }
 
 /** Kibibytes. Of a large disk five per cent are room enough for days. */

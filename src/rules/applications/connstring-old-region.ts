@@ -1,3 +1,4 @@
+import { regionIn } from '../../model/region.ts';
 import { connected, describeOutcome } from '../../model/attempts.ts';
 import type { Container } from '../../model/containers.ts';
 import type { ResolvedNeed, Views } from '../../model/views.ts';
@@ -64,11 +65,6 @@ function rightOne(wrong: ResolvedNeed, { question, attempts }: Seen): Right | un
 
 function isSame({ resolved: ours }: ResolvedNeed, address: string, resolved: readonly string[]): boolean {
   return ours.includes(address) || ours.some((one) => resolved.includes(one));
-}
-
-/** `cn-hangzhou`, `us-east-1`, `eu-central-1`, as endpoints of clouds hold them. */
-function regionIn(address: string): string | undefined {
-  return /(?:^|[.-])((?:cn|us|eu|ap|me|af|sa|ca)-(?:[a-z]+)(?:-\d)?)(?=[.-])/.exec(address)?.[1];
 }
 
 function finding(container: Container, { need, keys }: Service, right: Right, views: Seen): Finding {

@@ -51,3 +51,8 @@ export function readFrameworkError(lines: readonly LogLine[]): FrameworkError | 
   const none = after.find(({ text }) => /No frameworks were found/.test(text));
   return { framework, version, found, lines: [headline, line, none].filter((one) => one !== undefined) };
 }
+
+/** 2.1.1 → 2.1 */
+export function bandOf(version: string): string {
+  return version.split('.').slice(0, 2).join('.');
+}

@@ -1,5 +1,5 @@
 import { defineRule, type Finding } from '../rule.ts';
-import { readFrameworkError } from './dotnet-framework-error.ts';
+import { bandOf, readFrameworkError } from './dotnet-framework-error.ts';
 import { failedByItself } from './log-cause.ts';
 import { describeEnd, failure, troubledContainers } from './trouble.ts';
 
@@ -43,8 +43,3 @@ export const dotnetFrameworkTooOldPatchOrBand = defineRule({
       ];
     }),
 });
-
-/** 2.1.1 → 2.1 */
-function bandOf(version: string): string {
-  return version.split('.').slice(0, 2).join('.');
-}

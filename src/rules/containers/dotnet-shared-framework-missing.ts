@@ -1,4 +1,4 @@
-import { readFrameworkError, type FrameworkError } from './dotnet-framework-error.ts';
+import { bandOf, readFrameworkError, type FrameworkError } from './dotnet-framework-error.ts';
 import { defineRule, type Finding } from '../rule.ts';
 import { describeEnd, failure, troubledContainers, type Trouble } from './trouble.ts';
 
@@ -63,9 +63,4 @@ function imageFor({ framework, version }: FrameworkError, image: string): string
   }
   if (major < 5) return `mcr.microsoft.com/dotnet/core/${flavour}:${band}${alpine}`;
   return `mcr.microsoft.com/dotnet/${flavour}:${band}${alpine}`;
-}
-
-/** 2.1.1 → 2.1 */
-function bandOf(version: string): string {
-  return version.split('.').slice(0, 2).join('.');
 }

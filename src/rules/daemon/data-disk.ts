@@ -1,3 +1,4 @@
+import { isBelow } from '../../model/file-systems.ts';
 import type { Disk } from '../../facts/disks.ts';
 import type { DaemonSetup } from '../../model/daemon-setup.ts';
 
@@ -18,8 +19,4 @@ export function diskBelow(
   return disks
     .filter(({ mountPoint }) => isBelow(path, mountPoint))
     .toSorted((one, other) => other.mountPoint.length - one.mountPoint.length)[0];
-}
-
-export function isBelow(path: string, folder: string): boolean {
-  return folder === '/' || path === folder || path.startsWith(`${folder}/`);
 }

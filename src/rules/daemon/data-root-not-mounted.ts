@@ -1,6 +1,6 @@
 import { shellWord } from '../shell-word.ts';
 import { defineRule } from '../rule.ts';
-import { isBelow } from './data-disk.ts';
+import { isBelow } from '../../model/file-systems.ts';
 
 /**
  * Seen: Docker runs and is empty: no container, no image, as if all data were lost, mostly after a migration or a reboot.

@@ -1,3 +1,4 @@
+import { isBelow } from '../../model/file-systems.ts';
 import { shellWord } from '../shell-word.ts';
 import type { FstabDevice } from '../../facts/fstab-devices.ts';
 import type { Container } from '../../model/containers.ts';
@@ -41,10 +42,6 @@ function usersOf({ target }: FstabDevice, { containers = [] }: Seen): readonly C
   return containers.filter(({ inspect }) =>
     inspect.mounts.some(({ type, source }) => type === 'bind' && isBelow(source, target)),
   );
-}
-
-function isBelow(path: string, target: string): boolean {
-  return path === target || path.startsWith(`${target}/`);
 }
 
 function finding(

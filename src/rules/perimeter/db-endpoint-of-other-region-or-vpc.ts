@@ -1,5 +1,6 @@
+import { regionIn } from '../../model/region.ts';
 import { defineRule, type Finding } from '../rule.ts';
-import { BEYOND_NEEDS, BEYOND_WANTS, lostBeyond, regionIn, type LostBeyond, type Seen } from './beyond.ts';
+import { BEYOND_NEEDS, BEYOND_WANTS, lostBeyond, type LostBeyond, type Seen } from './beyond.ts';
 
 /**
  * Seen: after a move the application cannot reach its database, although name and route look right.

@@ -1,13 +1,6 @@
+import { regionIn } from '../../model/region.ts';
 import { defineRule, type Finding } from '../rule.ts';
-import {
-  BEYOND_NEEDS,
-  BEYOND_WANTS,
-  isPublic,
-  lostBeyond,
-  regionIn,
-  type LostBeyond,
-  type Seen,
-} from './beyond.ts';
+import { BEYOND_NEEDS, BEYOND_WANTS, isPublic, lostBeyond, type LostBeyond, type Seen } from './beyond.ts';
 import { connected } from '../../model/attempts.ts';
 
 /**

@@ -1,3 +1,4 @@
+import { isBelow } from '../../model/file-systems.ts';
 import type { FstabDevice } from '../../facts/fstab-devices.ts';
 import type { KernelLogLine } from '../../facts/kernel-log.ts';
 import type { Mount } from '../../facts/mounts.ts';
@@ -90,8 +91,4 @@ function isStill(mount: Mount, stopped: KernelLogLine, lines: readonly KernelLog
   const later = lines.slice(lines.indexOf(stopped) + 1);
   if (later.some(({ text }) => /Ending clean mount|mounted filesystem|re-mounted/i.test(text))) return false;
   return mount.type === 'xfs' || mount.options.includes('ro') || mount.options.includes('shutdown');
-}
-
-function isBelow(path: string, mountPoint: string): boolean {
-  return mountPoint === '/' || path === mountPoint || path.startsWith(`${mountPoint}/`);
 }
