@@ -77,7 +77,8 @@ function isOlder(
   container: Container,
 ): boolean {
   const created = Date.parse(container.inspect.created) / 1000;
-  if (madeAt !== undefined && now?.madeAt !== undefined) return madeAt < now.madeAt;
+  // File systems count whole seconds.
+  if (madeAt !== undefined && now?.madeAt !== undefined) return madeAt <= now.madeAt;
   return changedAt < created;
 }
 

@@ -26,7 +26,7 @@ export interface Failing {
   /** The container's port answers all the same. */
   readonly answers?: boolean;
   /** Asked for by name or port alone: nobody misses it otherwise. */
-  readonly sweep?: 'healthy';
+  readonly sweep?: 'healthy' | 'either';
 }
 
 interface Kind {
@@ -71,13 +71,19 @@ export function failing({
           if (made.proof) await expectOutput(host, ...made.proof);
         },
         questions: [
-          made.sweep === 'healthy' ? { verdict: 'healthy' } : { ...right, ...mentions },
-          ...(made.answers ? [] : [{ target: String(port), ...right }]),
           { target: name, ...right, ...mentions },
+          ...(made.answers ? [] : [{ target: String(port), ...right }]),
+          ...sweepOf(made.sweep, { ...right, ...mentions }),
         ],
       };
     },
   };
+}
+
+/** Whether a container that somebody stopped is missed is not known where it cannot be started again. */
+function sweepOf(sweep: 'healthy' | 'either' | undefined, right: Question): readonly Question[] {
+  if (sweep === 'either') return [];
+  return [sweep === 'healthy' ? { verdict: 'healthy' } : right];
 }
 
 interface Run {

@@ -151,7 +151,7 @@ export const stopCases: readonly LabCase[] = [
       iptables -F FORWARD
       for chain in before after reject track user; do iptables -A FORWARD -j ufw-$chain-forward; done
       mkdir -p /etc/default; echo 'DEFAULT_FORWARD_POLICY="DROP"' >/etc/default/ufw
-      ${way === 'by policy' ? 'iptables -P FORWARD DROP' : 'iptables -A ufw-reject-forward -j REJECT'}`,
+      ${way === 'by policy' ? 'iptables -P FORWARD DROP' : 'iptables -A ufw-user-forward -j DROP'}`,
   }),
   stop({
     id: 'dynamic-ban',
