@@ -54,3 +54,10 @@ test('the question runs on a real shell and says nothing of who is connected whe
   expect(['running', 'not-running', 'absent']).toContain(gate.kind);
   expect(client).toBe(process.env['SSH_CONNECTION']?.split(' ')[0]);
 });
+
+test('the host’s clock is read to the fraction where its date knows one, and to the second where it prints the letters', () => {
+  const running = `daemon 0 dockerd\n${SOCKET}`;
+  expect(readGate(`clock 1795348674.250000000\n${running}`)).toMatchObject({ hostSeconds: 1795348674.25 });
+  expect(readGate(`clock 1795348674.%N\n${running}`)).toMatchObject({ hostSeconds: 1795348674 });
+  expect(readGate(`clock 1795348674.N\n${running}`)).toMatchObject({ hostSeconds: 1795348674 });
+});

@@ -12,7 +12,7 @@ export type DockerGate =
       readonly reachable: boolean;
       /** Ids found in the data root, so that inspection need not wait for the list. Empty where it is not readable. */
       readonly containerIds: readonly string[];
-      /** The host's clock, seconds since 1970, at the time of asking. */
+      /** The host's clock, seconds since 1970, at the time of asking; with a fraction where its `date` knows `%N`. */
       readonly hostSeconds?: number;
     }
   | { readonly kind: 'not-running'; readonly because: string }
@@ -25,7 +25,7 @@ export type DockerGate =
  */
 const GATE = `
 echo "client $SSH_CONNECTION"
-echo "clock $(date +%s)"
+echo "clock $(date +%s.%N)"
 for c in /proc/[0-9]*/comm; do
   { read -r name < "$c"; } 2>/dev/null || continue
   case $name in dockerd|dockerd-current|docker-latest) ;; *) continue ;; esac
@@ -80,7 +80,7 @@ export function readGate(text: string): DockerGate {
   const owners = found('daemon').map((daemon) => daemon.split(' ')[0]);
   const socket = sockets.find((path) => owners.includes(ownerOf(path)));
   if (socket !== undefined) {
-    const clock = /^\d+$/.exec(found('clock')[0] ?? '')?.[0];
+    const clock = /^\d+(?:\.\d+)?/.exec(found('clock')[0] ?? '')?.[0];
     return {
       kind: 'running',
       socket,

@@ -55,7 +55,7 @@ const Event = z
 
 /**
  * The daemon keeps its last 256 events of all kinds, and none across its own restart. It answers at once because the end
- * of the time asked for lies in the past.
+ * of the time asked for lies in the past; to the microsecond, so that what happened in this very second is among them.
  *
  *     {"status":"die","id":"9eac…","from":"shop/web:5","Type":"container","Action":"die","Actor":{"ID":"9eac…",
  *      "Attributes":{"exitCode":"0","image":"shop/web:5","name":"orders"}},"scope":"local","time":1795348673,"timeNano":1795348673610192048}
@@ -67,7 +67,7 @@ export const dockerEvents: Fact<'docker-events', ContainerEvents> = {
     kind: 'docker-at',
     path: (hostSeconds) => {
       const filters = JSON.stringify({ type: ['container'], event: ACTIONS });
-      return `/events?since=1&until=${hostSeconds}&filters=${encodeURIComponent(filters)}`;
+      return `/events?since=1&until=${hostSeconds.toFixed(6)}&filters=${encodeURIComponent(filters)}`;
     },
   },
   parse: unlessFailed((raw) => {
@@ -78,7 +78,7 @@ export const dockerEvents: Fact<'docker-events', ContainerEvents> = {
       if (event.success) found.push(event.data);
       else unread.push(line);
     }
-    const until = wholeNumber(/[?&]until=(\d+)/.exec(raw.argv.join(' '))?.[1]);
-    return value({ events: found, ...(until !== undefined && { until: until * 1000 }) }, unread);
+    const until = /[?&]until=(\d+(?:\.\d+)?)/.exec(raw.argv.join(' '))?.[1];
+    return value({ events: found, ...(until !== undefined && { until: Number(until) * 1000 }) }, unread);
   }),
 };

@@ -95,11 +95,13 @@ test('a log that went with its container is not missing', async () => {
 test('Docker is asked what happened until now by the host’s clock, so that it answers at once', async () => {
   const { readings, asked } = await readFrom(
     { '/events': [200, '{"Action":"die","Actor":{"ID":"a1"}}\n'] },
-    { hostSeconds: 1_542_856_504 },
+    { hostSeconds: 1_542_856_504.25 },
   );
   expect(readings['docker-events']).toMatchObject({ status: 'ok', stdout: expect.stringContaining('die') });
   const [path] = asked.filter((url) => url.includes('/events'));
-  expect(new URLSearchParams(path?.split('?')[1]).get('until')).toMatch(/^154285650\d$/);
+  expect(new URLSearchParams(path?.split('?')[1]).get('until')).toMatch(
+    /^15428565(?:04\.(?:2[5-9]|[3-9])|0[5-9]\.)/,
+  );
 });
 
 test('without the host’s clock nothing is asked that Docker might never answer', async () => {

@@ -26,7 +26,7 @@ export async function readDocker(
   const begun = performance.now();
   const { hostSeconds } = gate;
   const hostTime = () =>
-    hostSeconds === undefined ? undefined : hostSeconds + Math.floor((performance.now() - begun) / 1000);
+    hostSeconds === undefined ? undefined : hostSeconds + (performance.now() - begun) / 1000;
   const engine = await openEngine(shell, gate, { ...(signal && { signal }) });
   try {
     return await readEngine(engine, facts, gate.containerIds, asked, hostTime);

@@ -26,7 +26,7 @@ export interface Failing {
   /** The container's port answers all the same. */
   readonly answers?: boolean;
   /** Asked for by name or port alone: nobody misses it otherwise. */
-  readonly sweep?: 'healthy' | 'either';
+  readonly sweep?: 'healthy';
 }
 
 interface Kind {
@@ -73,17 +73,11 @@ export function failing({
         questions: [
           { target: name, ...right, ...mentions },
           ...(made.answers ? [] : [{ target: String(port), ...right }]),
-          ...sweepOf(made.sweep, { ...right, ...mentions }),
+          made.sweep === 'healthy' ? { verdict: 'healthy' } : { ...right, ...mentions },
         ],
       };
     },
   };
-}
-
-/** Whether a container that somebody stopped is missed is not known where it cannot be started again. */
-function sweepOf(sweep: 'healthy' | 'either' | undefined, right: Question): readonly Question[] {
-  if (sweep === 'either') return [];
-  return [sweep === 'healthy' ? { verdict: 'healthy' } : right];
 }
 
 interface Run {

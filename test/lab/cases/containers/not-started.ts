@@ -136,7 +136,7 @@ export const notStartedCases: readonly LabCase[] = [
             ? [['docker', 'logs', place.name], /no such file/]
             : [['docker', 'start', place.name], /does not exist/],
         // Docker notes nowhere that it refused to start what somebody had stopped.
-        ...(way === '--mount' && { sweep: 'either' as const }),
+        ...(way === '--mount' && { sweep: 'healthy' as const }),
         mentions: [source],
       };
     },
