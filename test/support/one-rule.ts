@@ -43,14 +43,10 @@ export function evidenceText({ evidence }: Finding): string {
 /** Healthy recorded hosts of which the rule has something to say all the same. */
 export function accusedHealthyHosts(rule: Rule): readonly string[] {
   return recordedHosts()
-    .filter(({ name, snapshot }) => name.startsWith('healthy-') && accuses(rule, snapshot))
+    .filter(
+      ({ name, snapshot }) => name.startsWith('healthy-') && outcomeOf(rule, snapshot).kind === 'faulty',
+    )
     .map(({ name }) => name);
-}
-
-/** A notice accuses nobody. */
-function accuses(rule: Rule, snapshot: Snapshot): boolean {
-  const outcome = outcomeOf(rule, snapshot);
-  return outcome.kind === 'faulty' && outcome.findings.some(({ severity }) => severity !== 'notice');
 }
 
 type Json = Record<string, unknown>;

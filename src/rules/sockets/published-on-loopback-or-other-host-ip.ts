@@ -9,8 +9,8 @@ import { defineRule } from '../rule.ts';
 /**
  * Seen: the port is refused from outside and answers on the host.
  * Why: the mapping carries a host address: 127.0.0.1, or an address of the host by which the client does not come in.
- * Not seen: whether that is meant. An admin port behind a web server on the host is published that way on purpose, so that
- * nothing is said of a loopback port until somebody asks for it.
+ * Not seen: whether that is meant. An admin port behind a web server on the host is published that way on purpose, and one
+ * on [::] for IPv6 clients, so that nothing is said of either until somebody asks for it.
  */
 export const publishedOnLoopbackOrOtherHostIp = defineRule({
   id: 'published-on-loopback-or-other-host-ip',
@@ -23,10 +23,10 @@ export const publishedOnLoopbackOrOtherHostIp = defineRule({
       const asked = question.asked.port === hostPort || question.asked.container === container.name;
       const loopback = !isOpenToOutside(port);
       if (hostIp === '' || arrivingAt.includes(hostIp) || connected(outcomes.outside)) return [];
-      if (loopback && !asked) return [];
       // Another mapping of the same port serves the outside.
       if (container.published.some((other) => other.hostPort === hostPort && other.hostIp === '')) return [];
       const ipv6Only = hostIp === '::';
+      if ((loopback || ipv6Only) && !asked) return [];
       if (!ipv6Only && !network.addresses.some(({ address }) => address === hostIp)) return [];
       return [
         {
