@@ -33,13 +33,15 @@ export function registerRules(program: Command, cli: Cli, report: ReportExit): v
 }
 
 async function list(folders: readonly string[], { environment }: Cli) {
-  const { loadOwnRules, rulesWith } = await import('../flows/own-rules/load.ts');
-  const all = await rulesWith(folders);
-  const { loaded } = await loadOwnRules(folders);
-  return all.map(({ id, title, rank }) => {
-    const own = loaded.find(({ rule }) => rule.id === id);
-    return { id, rank, title, from: own === undefined ? 'ferryman' : relative(environment.cwd, own.file) };
-  });
+  const [{ ownRulesIn }, { rules: shipped }] = await Promise.all([
+    import('../flows/own-rules/load.ts'),
+    import('../rules/index.ts'),
+  ]);
+  const own = await ownRulesIn(folders);
+  return [
+    ...shipped.map((rule) => ({ rule, from: 'ferryman' })),
+    ...own.map(({ rule, file }) => ({ rule, from: relative(environment.cwd, file) })),
+  ].map(({ rule: { id, rank, title }, from }) => ({ id, rank, title, from }));
 }
 
 async function check(folders: readonly string[], { terminal }: Cli): Promise<boolean> {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
 import { iptables } from '../facts/firewall.ts';
-import type { FirewallPacket } from './firewall-match.ts';
+import type { FirewallPacket } from './firewall/packet.ts';
 import { walkChain } from './firewall-walk.ts';
 
 function filter(text: string) {

@@ -1,7 +1,7 @@
 import type { Firewall, FirewallTable } from '../facts/firewall.ts';
 import type { FactId } from '../facts/index.ts';
 import type { NftRuleset } from '../facts/nft.ts';
-import type { FirewallPacket } from './firewall-match.ts';
+import type { FirewallPacket } from './firewall/packet.ts';
 import { walkProgram, type ChainEnd } from './firewall-walk.ts';
 import { Hooks, type Hook, type HookEnd } from './firewall/hooks.ts';
 import { hostSurroundings } from './firewall/host-surroundings.ts';

@@ -1,6 +1,6 @@
 import { Attempts, type PortOutcomes } from './attempts.ts';
 import type { Container, PublishedPort } from './containers.ts';
-import type { FirewallPacket } from './firewall-match.ts';
+import type { FirewallPacket } from './firewall/packet.ts';
 import type { Network } from './network.ts';
 
 /** The way of a packet from outside to a published port of a running container in a bridge network. */

@@ -41,8 +41,14 @@ export async function loadOwnRules(folders: readonly string[]): Promise<OwnRules
   return { loaded: loaded.filter((one) => !twice.includes(one)), mistakes };
 }
 
-/** The rules to judge with: the shipped ones and the team's. Throws `own-rules-invalid` rather than leave one out silently. */
+/** The rules to judge with: the shipped ones and the team's. Throws as `ownRulesIn`. */
 export async function rulesWith(folders: readonly string[]): Promise<readonly Rule[]> {
+  const own = await ownRulesIn(folders);
+  return [...shipped, ...own.map(({ rule }) => rule)];
+}
+
+/** The team's rules alone. Throws `own-rules-invalid` rather than leave one out silently. */
+export async function ownRulesIn(folders: readonly string[]): Promise<readonly OwnRule[]> {
   const { loaded, mistakes } = await loadOwnRules(folders);
   if (mistakes.length > 0) {
     throw new FerrymanError(
@@ -51,7 +57,7 @@ export async function rulesWith(folders: readonly string[]): Promise<readonly Ru
       'Correct them, then: ferryman rules check',
     );
   }
-  return [...shipped, ...loaded.map(({ rule }) => rule)];
+  return loaded;
 }
 
 async function ruleFiles(folder: string, mistakes: string[]): Promise<readonly string[]> {

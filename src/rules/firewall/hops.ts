@@ -1,4 +1,4 @@
-import type { FirewallPacket } from '../../model/firewall-match.ts';
+import type { FirewallPacket } from '../../model/firewall/packet.ts';
 import { forwardedPacket, outsideDevice, type PublishedPath } from '../../model/paths.ts';
 import type { Views } from '../../model/views.ts';
 

@@ -1,7 +1,7 @@
 import type { FirewallTable } from '../../facts/firewall.ts';
 import { connected, describeOutcome, failed } from '../../model/attempts.ts';
 import { publisherOf } from '../../model/containers.ts';
-import type { FirewallPacket } from '../../model/firewall-match.ts';
+import type { FirewallPacket } from '../../model/firewall/packet.ts';
 import type { Decider } from '../../model/firewall-walk.ts';
 import { isOpenToOutside, outsideDevice, publishedPaths } from '../../model/paths.ts';
 import type { Evidence } from '../../report/report.ts';

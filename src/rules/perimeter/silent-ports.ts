@@ -3,7 +3,7 @@ import { deviceSysctl } from '../../facts/sysctls.ts';
 import type { Arrival } from '../../model/arrivals.ts';
 import { connected, type PortOutcomes } from '../../model/attempts.ts';
 import { publisherOf } from '../../model/containers.ts';
-import type { FirewallPacket } from '../../model/firewall-match.ts';
+import type { FirewallPacket } from '../../model/firewall/packet.ts';
 import { forwardedPacket, outsideDevice, publishedPaths, type PublishedPath } from '../../model/paths.ts';
 import type { Views } from '../../model/views.ts';
 import type { Finding } from '../rule.ts';

@@ -1,1 +1,0 @@
-export type { FirewallPacket } from './firewall/packet.ts';
