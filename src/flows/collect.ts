@@ -63,8 +63,15 @@ export async function collect(shell: Shell, host: Host, options: CollectOptions)
   );
   const needs = withNeedsOf({ containers, fromDocker, needs: listed, gate, begun, asked });
   onStage?.('trying-ports');
-  const [attempts, answers, binds, resolving] = await Promise.all([
-    tryPorts(shell, planFor(host, needs, containers, asked), signal),
+  const trying = tryPorts(shell, planFor(host, needs, containers, asked), signal);
+  const queues = trying.attempts.then(() => watchQueues(shell, containers, asked, signal));
+  const drops = trying.attempts.then((tried) => countDrops(shell, tried, signal));
+  // Each begins as soon as what it builds on is there: a nameserver that is silent holds up nothing but itself.
+  const [attempts, spare, ...answers] = await Promise.all([
+    trying.attempts,
+    trySparePorts(trying, signal),
+    fromHost,
+    rivals,
     askHost(
       shell,
       {
@@ -77,30 +84,16 @@ export async function collect(shell: Shell, host: Host, options: CollectOptions)
     ),
     readBindSources(shell, containers, asked, signal),
     askNameservers(shell, { containers, needs, asked }, signal),
-  ]);
-  const [arrivals, queues, drops, paths, closer, beyond, spare] = await Promise.all([
-    watchArrivals(shell, attempts, signal),
-    watchQueues(shell, containers, asked, signal),
-    countDrops(shell, attempts, signal),
+    watchArrivals(shell, trying, signal),
+    queues,
+    drops,
+    lookFar(shell, trying, signal),
     fromHost.then((readings) => probePaths(shell, readings, signal)),
     fromHost.then((readings) => lookCloser(shell, { readings, containers, asked }, signal)),
-    lookFar(shell, attempts, signal),
-    trySparePorts(attempts, signal),
   ]);
-  const readings: Readings = {
-    ...(await fromHost),
-    ...fromDocker,
-    ...answers,
-    ...binds,
-    ...resolving,
-    ...arrivals,
-    ...queues,
-    ...drops,
-    ...paths,
-    ...closer,
-    ...beyond,
-    ...(await rivals),
-  };
+  const readings: Readings = Object.fromEntries(
+    [fromDocker, ...answers].flatMap((some) => Object.entries(some)),
+  );
   // What was stopped half-way is no snapshot of the host.
   signal?.throwIfAborted();
   return {

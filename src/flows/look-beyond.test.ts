@@ -4,6 +4,7 @@ import { afterEach, expect, test } from 'vitest';
 
 import type { Attempt, Outcome } from '../facts/snapshot.ts';
 import { trySparePorts } from './look-beyond.ts';
+import type { Trying } from './try-ports.ts';
 
 const servers: Server[] = [];
 afterEach(() => servers.splice(0).forEach((server) => server.close()));
@@ -26,11 +27,19 @@ const published = (port: number, outcome: Outcome): Attempt => ({
   ms: 1,
 });
 
+/** Attempts that have all ended, and looked the same a second in. */
+const over = (attempts: readonly Attempt[]): Trying => ({
+  attempts: Promise.resolve(attempts),
+  glance: Promise.resolve(attempts),
+});
+
 const silence: Outcome = { kind: 'timed-out', afterMs: 3000 };
 
 test('beside an open and a silent port two unused ones each are tried, and a refusal is seen', async () => {
   const open = await listen();
-  const spare = await trySparePorts([published(open, { kind: 'connected' }), published(20_001, silence)]);
+  const spare = await trySparePorts(
+    over([published(open, { kind: 'connected' }), published(20_001, silence)]),
+  );
   expect(new Set(spare.map(({ about }) => (about.kind === 'spare-port' ? about.beside : 0)))).toEqual(
     new Set([open, 20_001]),
   );
@@ -45,11 +54,11 @@ test('a port that is published itself is never taken for an unused one', async (
     published(20_001, silence),
     published(20_002, silence),
   ];
-  const ports = (await trySparePorts(tried)).map(({ to }) => to.port);
+  const ports = (await trySparePorts(over(tried))).map(({ to }) => to.port);
   expect(ports.filter((port) => [20_000, 20_001, 20_002].includes(port))).toEqual([]);
 });
 
 test('where all ports answer, or none does, unused ones would say nothing', async () => {
-  expect(await trySparePorts([published(20_001, silence)])).toEqual([]);
-  expect(await trySparePorts([published(20_001, { kind: 'connected' })])).toEqual([]);
+  expect(await trySparePorts(over([published(20_001, silence)]))).toEqual([]);
+  expect(await trySparePorts(over([published(20_001, { kind: 'connected' })]))).toEqual([]);
 });
