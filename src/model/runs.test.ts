@@ -113,10 +113,30 @@ test('an end by docker stop and one by docker kill are told from one of its own'
       ['12:00:10', 'stop'],
     ),
   ).toMatchObject({ stopped: true, signal: 9 });
+  // Docker 28.5: the daemon's two routines race for it
+  expect(
+    by(
+      ['12:00:00', 'kill', { signal: '15' }],
+      ['12:00:10', 'kill', { signal: '9' }],
+      ['12:00:10', 'stop'],
+      ['12:00:10', 'die', die(137)],
+    ),
+  ).toMatchObject({ stopped: true, signal: 9 });
   expect(by(['12:00:10', 'kill', { signal: '9' }], ['12:00:10', 'die', die(137)])).toMatchObject({
     stopped: false,
     signal: 9,
   });
+  // docker restart says so last; the run that it began ended by itself
+  expect(
+    by(
+      ['11:59:40', 'kill', { signal: '15' }],
+      ['11:59:41', 'stop'],
+      ['11:59:41', 'die', die(143)],
+      ['11:59:42', 'start'],
+      ['11:59:42', 'restart'],
+      ['12:00:10', 'die', die(137)],
+    ),
+  ).toMatchObject({ stopped: false });
   expect(by(['12:00:10', 'die', die(137)])).toMatchObject({ exitCode: 137, stopped: false });
 });
 

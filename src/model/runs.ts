@@ -104,29 +104,40 @@ function lengthOf({ startedAt, endedAt }: Pick<RunEnd, 'startedAt' | 'endedAt'>)
   return (endedAt ?? Number.NaN) - (startedAt ?? Number.NaN);
 }
 
-/** Runs that ended, of those that Docker's events still hold; oldest first. */
+/**
+ * Runs that ended, of those that Docker's events still hold; oldest first. `docker stop` says so after the end, in Docker 28
+ * at times a few milliseconds before it; `docker restart` says so when the next run has begun.
+ */
 function runsOf({ events }: Container): readonly Run[] {
   const runs: Run[] = [];
   let startedAt: number | undefined;
   let signal: number | undefined;
+  let isOver = false;
+  let stopped = false;
   for (const event of events) {
     const last = runs.at(-1);
     if (event.action === 'start') {
       startedAt = event.at;
       signal = undefined;
-    } else if (event.action === 'kill') signal = event.signal;
-    // `docker stop` says so after the end.
+      stopped = false;
+      isOver = false;
+    } else if (event.action === 'kill') {
+      signal = event.signal;
+      isOver = false;
+    } else if (event.action === 'stop' && !isOver) stopped = true;
     else if ((event.action === 'stop' || event.action === 'restart') && last !== undefined)
       runs[runs.length - 1] = { ...last, stopped: true };
     else if (event.action === 'die') {
       runs.push({
         endedAt: event.at,
-        stopped: false,
+        stopped,
         ...(event.exitCode !== undefined && { exitCode: event.exitCode }),
         ...(startedAt !== undefined && { startedAt }),
         ...(signal !== undefined && { signal }),
       });
       startedAt = undefined;
+      stopped = false;
+      isOver = true;
     }
   }
   return runs;
