@@ -32,7 +32,8 @@ export interface RouteQuestion {
  * One `ip` process answers all questions. Where it knows no batches (busybox) each gets its own, and the same line is printed
  * after a failure as iproute2 prints in a batch.
  */
-const SCRIPT = `words() {
+const SCRIPT = `command -v ip >/dev/null || exit 127
+words() {
   prefix=$1; shift
   while [ $# -ge 3 ]; do echo "$prefix$1\${2:+ from $2}\${3:+ iif $3}"; shift 3; done
 }

@@ -8,6 +8,12 @@ import { askNames, names } from './names.ts';
 
 const run = promisify(execFile);
 
+test('a host without ip has no answer, rather than one that says no', async () => {
+  const [program, ...args] = askRoutes([{ to: '192.168.0.2' }]);
+  const asked = run(program === 'sh' ? '/bin/sh' : program, args, { env: { PATH: '/nowhere' } });
+  await expect(asked).rejects.toMatchObject({ code: 127, stdout: '' });
+});
+
 test("the kernel's choice for each address is told, with the lines that say so", () => {
   const answers = read(kernelRoutes, recorded('kernel-routes'));
   expect(answers[0]).toEqual({

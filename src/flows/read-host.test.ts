@@ -22,6 +22,7 @@ test('one script of a real sh: each fact ends in the way that it ended', async (
     fact('fine', sh('printf "one\\ntwo"')),
     fact('second-choice', ['no-such-program-1'], sh('echo second')),
     fact('absent', ['no-such-program-1'], ['no-such-program-2']),
+    fact('script-of-absent', sh('command -v no-such-program-3 >/dev/null || exit 127; no-such-program-3')),
     fact('refused', sh('echo "RTNETLINK answers: Operation not permitted" >&2; exit 2')),
     fact('slow', sh('sleep 30')),
     fact('last', sh('echo still here; exit 3')),
@@ -31,6 +32,7 @@ test('one script of a real sh: each fact ends in the way that it ended', async (
     fine: { status: 'ok', stdout: 'one\ntwo', code: 0 },
     'second-choice': { status: 'ok', stdout: 'second\n' },
     absent: { status: 'absent' },
+    'script-of-absent': { status: 'absent', because: 'no-such-program-3 is not there' },
     refused: { status: 'denied', because: 'RTNETLINK answers: Operation not permitted' },
     slow: { status: 'timed-out' },
     // Output counts, whatever the exit code.

@@ -105,13 +105,19 @@ function toReading(id: string, section: SectionResult): Reading {
       if (stdout.trim() !== '' || code === 0) return { status: 'ok', ...raw };
       const because = stderr.trim().split('\n').at(-1) ?? '';
       if (REFUSED.test(stderr)) return { status: 'denied', because, argv, stdout, stderr };
-      if (code === 127) return { status: 'absent', because: because || `${argv[0]} is not there`, argv };
+      if (code === 127)
+        return { status: 'absent', because: because || `${wantedBy(argv)} is not there`, argv };
       const parsed = isFactId(id) ? facts[id].parse(raw) : undefined;
       if (parsed?.kind === 'value') return { status: 'ok', ...raw };
       return { status: 'unreadable', because: parsed?.because ?? because, argv, stdout, stderr };
     }
   }
   return section satisfies never;
+}
+
+/** A script looks for its program in its first words: `command -v nft >/dev/null || exit 127`. */
+function wantedBy([program, , script = '']: readonly string[]): string {
+  return /^command -v ([\w-]+) /.exec(script)?.[1] ?? program ?? '';
 }
 
 function isFactId(id: string): id is FactId {
