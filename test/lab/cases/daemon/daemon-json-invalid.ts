@@ -7,7 +7,7 @@ import { expectOutput, expectOutside } from '../../proof.ts';
 interface Mistake {
   readonly what: string;
   readonly text: string;
-  /** What dockerd 20.10 says about it. */
+  /** What dockerd says about it, old or new. */
   readonly said: RegExp;
 }
 
@@ -41,37 +41,49 @@ const MISTAKES: readonly [Mistake, ...Mistake[]] = [
   },
 ];
 
-export const daemonJsonInvalid: LabCase = {
-  id: 'daemon-json-invalid',
-  cause: 'daemon-json-invalid',
-  title: 'daemon.json cannot be read, so Docker does not start',
-  draw(random) {
-    const vpc = drawVpc(random);
-    const [port] = drawPorts(random);
-    const [name] = drawNames(random);
-    const mistake = random.pick(MISTAKES);
-    return {
-      drawn: `${mistake.what}; ${name} on ${port}`,
-      boot: vpc,
-      async arrange(host) {
-        await serve(host, { name, listen: 80, publish: [`${port}:80`], extra: ['--restart', 'always'] });
-        await expectOutside(host, port, 'answers');
-        await host.write('/etc/docker/daemon.json', mistake.text);
-        // Three failed starts, as systemd tries them, so that "start request repeated too quickly" hides the reason.
-        await host.run(['systemctl', 'restart', 'docker']);
-        await host.sh(
-          'for i in $(seq 100); do systemctl is-failed -q docker.service && break; sleep 0.2; done',
-        );
-      },
-      async prove(host) {
-        await expectOutput(host, ['systemctl', 'is-active', 'docker.service'], /failed/);
-        await expectOutput(host, ['journalctl', '-u', 'docker', '-o', 'cat', '--no-pager'], mistake.said);
-        await expectOutside(host, port, 'refused');
-      },
-      questions: [
-        { verdict: 'faulty', cause: 'daemon-json-invalid', mentions: ['/etc/docker/daemon.json'] },
-        { target: String(port), verdict: 'faulty', cause: 'daemon-json-invalid' },
-      ],
-    };
-  },
-};
+export const daemonJsonInvalid = invalidFor(MISTAKES);
+
+const [comma, ...others] = MISTAKES;
+
+/** Docker 23 and later take a byte order mark. */
+export const daemonJsonInvalidSince23 = invalidFor([
+  comma,
+  ...others.filter(({ text }) => !text.startsWith('\uFEFF')),
+]);
+
+function invalidFor(mistakes: readonly [Mistake, ...Mistake[]]): LabCase {
+  return {
+    id: 'daemon-json-invalid',
+    cause: 'daemon-json-invalid',
+    title: 'daemon.json cannot be read, so Docker does not start',
+    draw(random) {
+      const vpc = drawVpc(random);
+      const [port] = drawPorts(random);
+      const [name] = drawNames(random);
+      const mistake = random.pick(mistakes);
+      return {
+        drawn: `${mistake.what}; ${name} on ${port}`,
+        boot: vpc,
+        async arrange(host) {
+          await serve(host, { name, listen: 80, publish: [`${port}:80`], extra: ['--restart', 'always'] });
+          await expectOutside(host, port, 'answers');
+          await host.write('/etc/docker/daemon.json', mistake.text);
+          // Three failed starts, as systemd tries them, so that "start request repeated too quickly" hides the reason.
+          await host.run(['systemctl', 'restart', 'docker']);
+          await host.sh(
+            'for i in $(seq 100); do systemctl is-failed -q docker.service && break; sleep 0.2; done',
+          );
+        },
+        async prove(host) {
+          await expectOutput(host, ['systemctl', 'is-active', 'docker.service'], /failed/);
+          await expectOutput(host, ['journalctl', '-u', 'docker', '-o', 'cat', '--no-pager'], mistake.said);
+          await expectOutside(host, port, 'refused');
+        },
+        questions: [
+          { verdict: 'faulty', cause: 'daemon-json-invalid', mentions: ['/etc/docker/daemon.json'] },
+          { target: String(port), verdict: 'faulty', cause: 'daemon-json-invalid' },
+        ],
+      };
+    },
+  };
+}
