@@ -101,6 +101,15 @@ test('a need is tried from inside a container of each network that has a way out
   expect(sentOut({ containers: both, askedContainer: 'worker' })).toEqual(['worker']);
 });
 
+test('a need that is a port of this host is tried from inside the container that publishes it too', () => {
+  const [first] = containers;
+  const second = { ...first, ...containers[0], name: 'worker', published: [] };
+  const both = first === undefined ? [] : [{ ...first, ...second }, first];
+  const own = { name: 'own-api', address: '192.168.0.10', port: 30_001 };
+  expect(sentOut({ containers: both, needs: [own] })).toEqual(['worker', 'topapi']);
+  expect(sentOut({ containers: both, needs: [{ ...own, port: 30_002 }] })).toEqual(['worker']);
+});
+
 test('a container on an internal network only has no way out, and is not tried', () => {
   expect(sentOut({ containers: containers.map((one) => ({ ...one, ways: [] })) })).toEqual([]);
 });

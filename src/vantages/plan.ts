@@ -90,10 +90,10 @@ function needsFromContainers({
   asksForNeed = false,
 }: AttemptPlan): PlannedAttempt[] {
   const seen = new Set<string>();
-  const sent = containers
-    .filter(
-      ({ running, onHostNetwork, pid, ways }) => running && !onHostNetwork && pid > 0 && ways.length > 0,
-    )
+  const able = containers.filter(
+    ({ running, onHostNetwork, pid, ways }) => running && !onHostNetwork && pid > 0 && ways.length > 0,
+  );
+  const sent = able
     .toSorted((one, other) => Number(other.name === askedContainer) - Number(one.name === askedContainer))
     .filter(({ name, ways }) => {
       const isNew = ways.some(({ network }) => !seen.has(network));
@@ -102,17 +102,22 @@ function needsFromContainers({
     })
     .slice(0, MOST_SENT_OUT);
   return needs
-    .flatMap(({ name: need, address, port }) =>
-      port === undefined || !isSomewhereElse(address)
-        ? []
-        : sent.map(({ name: container, pid }): PlannedAttempt => ({
-            vantage: 'container',
-            to: { address, port },
-            about: { kind: 'container-need', need, container },
-            pid,
-          })),
-    )
+    .flatMap(({ name: need, address, port }) => {
+      if (port === undefined || !isSomewhereElse(address)) return [];
+      // Where the need is a port of this very host, the way back to oneself is one that no neighbour goes.
+      const itself = able.filter((one) => !sent.includes(one) && publishes(one, port));
+      return [...sent, ...itself].map(({ name: container, pid }): PlannedAttempt => ({
+        vantage: 'container',
+        to: { address, port },
+        about: { kind: 'container-need', need, container },
+        pid,
+      }));
+    })
     .slice(0, MOST_FROM_CONTAINERS);
+}
+
+function publishes({ published }: PlannedContainer, port: number): boolean {
+  return published.some(({ hostPort, protocol, bound }) => bound && protocol === 'tcp' && hostPort === port);
 }
 
 /** A container has a loopback of its own; and few have IPv6, which is no fault of the service. */

@@ -1,7 +1,7 @@
 import type { LabCase } from '../../case.ts';
 
 import { serve } from '../../containers.ts';
-import { drawHerring, drawHerringBeside, drawNames, drawPorts, drawVpc } from '../../draw.ts';
+import { drawHerringBeside, drawNames, drawPorts, drawVpc } from '../../draw.ts';
 import { expectInside } from './inside.ts';
 import { expectOnHost, expectOutput, expectOutside } from '../../proof.ts';
 
@@ -47,8 +47,7 @@ export const noUserlandProxyHairpin: LabCase = {
     const vpc = drawVpc(random);
     const [port] = drawPorts(random);
     const [name] = drawNames(random);
-    // What goes by the host itself does meet INPUT here.
-    const herring = drawHerring(random);
+    const herring = drawHerringBeside(random, port);
     const onItself = random.chance();
     const need = { name: 'own-api', address: vpc.address, port };
     return {
