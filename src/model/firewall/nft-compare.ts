@@ -1,4 +1,5 @@
-import { bitNames, type NftField } from './nft-expression.ts';
+import { bitNames } from './nft-expression.ts';
+import type { NftField } from './nft-field.ts';
 import { fieldsOf, kindOf, listOf, textOf } from './nft-value.ts';
 
 /** A named set or map; undefined where it is not known. */
