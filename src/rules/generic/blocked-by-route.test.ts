@@ -30,6 +30,11 @@ describe('blocked-by-route', () => {
     expect(evidenceText(finding)).toContain('routes: blackhole 172.17.0.2\nseen: times out');
   });
 
+  it('follows no packets to a name that could not be looked up', () => {
+    const { snapshot } = recordedHost('alibaba-cloud-linux-2-name-server-of-old-region');
+    expect(findingsOf(blockedByRoute, without(snapshot, 'names'))).toEqual([]);
+  });
+
   it('names the route by which the answer is lost', () => {
     const finding = findingOf(blockedByRoute, timesOut(withRoute('prohibit 198.18.0.0/15')));
     expect(finding.title).toBe(`A route of the host keeps answers from port ${port} from getting through`);

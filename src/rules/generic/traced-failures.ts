@@ -1,3 +1,5 @@
+import { isIP } from 'node:net';
+
 import type { Outcome } from '../../facts/snapshot.ts';
 import { failed } from '../../model/attempts.ts';
 import { publisherOf } from '../../model/containers.ts';
@@ -7,10 +9,10 @@ import type { ResolvedNeed, Views } from '../../model/views.ts';
 import type { Subject } from '../../report/report.ts';
 
 export type TraceViews = Pick<Views, 'tracer' | 'symptoms' | 'attempts' | 'question'> &
-  Partial<Pick<Views, 'containers' | 'arrivals'>>;
+  Partial<Pick<Views, 'containers' | 'podman' | 'arrivals'>>;
 
 export const TRACE_NEEDS = ['tracer', 'symptoms', 'attempts', 'question'] as const;
-export const TRACE_WANTS = ['containers', 'arrivals'] as const;
+export const TRACE_WANTS = ['containers', 'podman', 'arrivals'] as const;
 
 /** Something that people notice, tried, failed, and followed packet by packet. */
 export interface TracedFailure {
@@ -105,7 +107,9 @@ function toNeed({ name, port, resolved, address: called }: ResolvedNeed, views: 
   const what = `${name} (${called}:${port})`;
   const subject = { kind: 'need', name } as const;
   const outcome = views.attempts.toNeed(name);
-  const fromHere = resolved.map((address): Try => ({
+  // A name that was not looked up, or not found, has no packets to follow.
+  const addresses = resolved.filter((address) => isIP(address) !== 0);
+  const fromHere = addresses.map((address): Try => ({
     whence: 'from the host',
     outcome,
     packet: fromHost({ address, port }),
@@ -113,7 +117,7 @@ function toNeed({ name, port, resolved, address: called }: ResolvedNeed, views: 
   return [
     ...firstFailure(fromHere, { key: `need:${name}`, subject, what }, views),
     ...views.attempts.toNeedInside(name).flatMap((inside) => {
-      const tries = resolved.map((address): Try => ({
+      const tries = addresses.map((address): Try => ({
         whence: `from container ${inside.container}`,
         outcome: inside.outcome,
         packet: fromContainer(inside.container, { address, port }),

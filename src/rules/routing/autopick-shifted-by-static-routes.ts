@@ -24,7 +24,16 @@ export const autopickShiftedByStaticRoutes = defineRule({
   id: 'autopick-shifted-by-static-routes',
   title: 'A route made Docker pass over its usual ranges',
   needs: ['network', 'bridges', 'containers', 'routeAnswers', 'question', 'networkState'],
-  wants: ['attempts', 'neighbours', 'halfOpen', 'daemonJson', 'dockerService', 'networkFiles', 'bootTime'],
+  wants: [
+    'attempts',
+    'neighbours',
+    'halfOpen',
+    'daemonJson',
+    'dockerService',
+    'networkFiles',
+    'bootTime',
+    'daemonSetup',
+  ],
   evaluate: (views) =>
     overlappingBridges(views)
       .filter(({ bridge }) => bridge.network === 'bridge' && isPickedByDocker(bridge, views))

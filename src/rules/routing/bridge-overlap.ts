@@ -7,7 +7,7 @@ import type { Views } from '../../model/views.ts';
 
 /** What the two overlap rules look at. */
 export type OverlapViews = Pick<Views, 'network' | 'bridges' | 'containers' | 'routeAnswers' | 'question'> &
-  Partial<Pick<Views, 'neighbours' | 'attempts'>>;
+  Partial<Pick<Views, 'neighbours' | 'attempts' | 'daemonSetup'>>;
 
 export interface Overlap {
   readonly bridge: BridgeSubnet;

@@ -30,7 +30,7 @@ export const bridgeOwnsGatewayOrPeerAddress = defineRule({
   id: 'bridge-owns-gateway-or-peer-address',
   title: "A bridge of Docker has the gateway's address, or a peer's",
   needs: ['network', 'bridges', 'containers', 'routeAnswers', 'question'],
-  wants: ['attempts', 'neighbours', 'resolvConf', 'listeners'],
+  wants: ['attempts', 'neighbours', 'resolvConf', 'listeners', 'daemonSetup'],
   evaluate: (views) =>
     [...gatewaysTaken(views), ...peersTaken(views)].map((taken) => findingFor(taken, views)),
 });

@@ -13,7 +13,7 @@ export const bridgeSubnetContainsHostSubnet = defineRule({
   id: 'bridge-subnet-contains-host-subnet',
   title: "Docker's bridge covers the network card's subnet",
   needs: ['network', 'bridges', 'containers', 'routeAnswers', 'question'],
-  wants: ['neighbours', 'attempts'],
+  wants: ['neighbours', 'attempts', 'daemonSetup'],
   evaluate: (views) =>
     overlapsOf(views, covers).map((overlap) =>
       overlapFinding(

@@ -12,7 +12,7 @@ export const bridgeSubnetEqualsHostSubnet = defineRule({
   id: 'bridge-subnet-equals-host-subnet',
   title: "Docker's bridge holds the same subnet as the network card",
   needs: ['network', 'bridges', 'containers', 'routeAnswers', 'question'],
-  wants: ['neighbours', 'attempts'],
+  wants: ['neighbours', 'attempts', 'daemonSetup'],
   evaluate: (views) =>
     overlapsOf(views, equals).map((overlap) =>
       overlapFinding(

@@ -20,7 +20,7 @@ export const bridgeSubnetShadowsClientNetwork = defineRule({
   id: 'bridge-subnet-shadows-client-network',
   title: 'A Docker network covers the addresses of clients',
   needs: ['network', 'bridges', 'containers', 'routeAnswers', 'question', 'halfOpen'],
-  wants: ['neighbours'],
+  wants: ['neighbours', 'daemonSetup'],
   evaluate: (views) => {
     const byBridge = new Map<string, Client[]>();
     for (const client of clientsOf(views)) {

@@ -19,7 +19,7 @@ export const bridgeSubnetShadowsRemoteService = defineRule({
   id: 'bridge-subnet-shadows-remote-service',
   title: 'A Docker network covers the address of a service that the host must reach',
   needs: ['network', 'bridges', 'containers', 'routeAnswers', 'question'],
-  wants: ['attempts', 'resolvConf'],
+  wants: ['attempts', 'resolvConf', 'daemonSetup'],
   evaluate: (views) => [
     ...servicesOf(views).flatMap((service) =>
       service.addresses.flatMap((address): Finding[] => {

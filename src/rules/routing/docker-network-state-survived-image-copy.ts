@@ -24,7 +24,16 @@ export const dockerNetworkStateSurvivedImageCopy = defineRule({
   id: 'docker-network-state-survived-image-copy',
   title: 'Docker keeps a range that it picked in another network',
   needs: ['network', 'bridges', 'containers', 'routeAnswers', 'question', 'networkState'],
-  wants: ['attempts', 'neighbours', 'halfOpen', 'daemonJson', 'dockerService', 'bootTime', 'dockerJournal'],
+  wants: [
+    'attempts',
+    'neighbours',
+    'halfOpen',
+    'daemonJson',
+    'dockerService',
+    'bootTime',
+    'dockerJournal',
+    'daemonSetup',
+  ],
   evaluate: (views) =>
     overlappingBridges(views)
       .filter(({ bridge }) => isPickedByDocker(bridge, views))

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 
 import { findingOf, stdoutOf, withContainer, withText } from '../../../test/support/one-rule.ts';
 import { recordedHost } from '../../../test/support/recorded-hosts.ts';
+import { bridgeSubnetEqualsHostSubnet } from './bridge-subnet-equals-host-subnet.ts';
 import { bridgeSubnetShadowsRemoteService as rule } from './bridge-subnet-shadows-remote-service.ts';
 
 const { snapshot } = recordedHost('bridge-subnet-shadows-remote-service');
@@ -38,4 +39,25 @@ test('a stack of Portainer is changed in its editor', () => {
   expect(
     commands(withContainer(ofProject, 'portainer', { Config: { Labels: labels } })).join('\n'),
   ).toContain('in Portainer: Stacks, shop');
+});
+
+test('an address of docker0 that is given as a flag is changed at the flag, and not written a second time', () => {
+  const { fix } = findingOf(bridgeSubnetEqualsHostSubnet, recordedHost('centos-7-the-story').snapshot);
+  expect(fix?.summary).toContain('--bip=172.31.255.1/24` in /etc/sysconfig/docker');
+  expect(fix?.commands.join('\n')).not.toContain('daemon.json');
+});
+
+test('a flag in a unit is read anew before Docker starts', () => {
+  const { snapshot: story } = recordedHost('the-story');
+  const unit = stdoutOf(story, 'docker-unit-files').replace(/^ExecStart=.*$/m, '$& --bip=192.168.0.1/24');
+  const { fix } = findingOf(bridgeSubnetEqualsHostSubnet, withText(story, 'docker-unit-files', unit));
+  expect(fix?.commands).toContain('systemctl daemon-reload');
+});
+
+test('the snap of Docker has a daemon.json of its own', () => {
+  const { snapshot: story } = recordedHost('the-story');
+  const json = stdoutOf(story, 'daemon-json').replace('/etc/docker/', '/var/snap/docker/current/config/');
+  const { fix } = findingOf(bridgeSubnetEqualsHostSubnet, withText(story, 'daemon-json', json));
+  expect(fix?.commands.join('\n')).toContain('cp -a /var/snap/docker/current/config/daemon.json');
+  expect(fix?.commands).toContain('snap restart docker');
 });

@@ -6,6 +6,7 @@ import { list } from '../evidence.ts';
 import { ownerOf } from '../owner.ts';
 import { shellWord } from '../shell-word.ts';
 import { members, type Overlap, type OverlapViews } from './bridge-overlap.ts';
+import { writeBip } from './write-bip.ts';
 
 /** The bridge moves, never the card: without the card's route the host loses its database and its neighbours. */
 export function moveBridge(
@@ -27,14 +28,10 @@ export function moveBridge(
       ? ''
       : ` Do not delete ${host.device}'s route instead: that opens the port and cuts the host off from its own subnet (databases, gateway).`;
   if (bridge.network === 'bridge') {
+    const { how, commands } = writeBip(target, views.daemonSetup);
     return {
-      summary: `Give Docker's bridge another subnet: set \`"bip": "${target}"\` in /etc/docker/daemon.json (bip is the address that Docker gives ${bridge.device}) and restart Docker.`,
-      commands: [
-        'cp -a /etc/docker/daemon.json /etc/docker/daemon.json.bak   # if it exists',
-        `# in /etc/docker/daemon.json, beside the keys that are there:  "bip": "${target}"`,
-        'systemctl restart docker',
-        'ip -4 addr show docker0; docker ps',
-      ],
+      summary: `Give Docker's bridge another subnet: ${how} and restart Docker.`,
+      commands: [...commands, 'ip -4 addr show docker0; docker ps'],
       risk: `Docker restarts, and with it every container (${affected} on this bridge ${affected === 1 ? 'gets a new address' : 'get new addresses'}). Ask the cloud's network owner that ${target} is used nowhere the host must reach.${unsure}${card}`,
     };
   }

@@ -33,7 +33,7 @@ export const overlapWithCloudServiceRange = defineRule({
   id: 'overlap-with-cloud-service-range',
   title: 'A local network covers the range of the cloud’s own services',
   needs: ['network', 'bridges', 'containers', 'routeAnswers', 'question'],
-  wants: ['attempts', 'resolvConf', 'listeners'],
+  wants: ['attempts', 'resolvConf', 'listeners', 'daemonSetup'],
   evaluate: (views) => {
     const byDevice = new Map<string, Swallowed[]>();
     for (const one of swallowed(views)) {
