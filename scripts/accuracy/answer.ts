@@ -15,7 +15,7 @@ export interface GradedAnswer {
   readonly named?: string;
   /** Whole diagnosis, milliseconds. */
   readonly ms: number;
-  /** The slowest of its connection attempts, milliseconds. */
+  /** The slowest of its attempts, questions to nameservers included, milliseconds. */
   readonly slowestAttemptMs: number;
   readonly wrong: readonly string[];
 }

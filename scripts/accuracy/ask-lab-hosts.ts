@@ -11,6 +11,7 @@ import { openLab, type Lab } from '../../test/lab/lab.ts';
 import { stage, type Staged } from '../../test/lab/play.ts';
 import { randomFrom } from '../../test/lab/random.ts';
 import { namedIn, type GradedAnswer } from './answer.ts';
+import { slowestAttemptMs } from './slowest-attempt.ts';
 
 export interface LabRun {
   readonly variants: number;
@@ -107,7 +108,7 @@ async function ask(
       verdict: report.verdict,
       ...(named !== undefined && { named }),
       ms: report.durationMs,
-      slowestAttemptMs: Math.max(0, ...(snapshot?.attempts ?? []).map(({ ms }) => ms)),
+      slowestAttemptMs: snapshot === undefined ? 0 : slowestAttemptMs(snapshot),
       wrong: gradeReport(question, report),
     };
   } finally {

@@ -1,6 +1,6 @@
 import { diagnoseSnapshot } from '../../src/flows/diagnose.ts';
 import { readAsked } from '../../src/report/asked.ts';
-import { recordedHosts } from '../../test/support/recorded-hosts.ts';
+import { largeHosts, recordedHosts } from '../../test/support/recorded-hosts.ts';
 import { namedIn } from './answer.ts';
 
 export interface RecordedAnswers {
@@ -11,7 +11,7 @@ export interface RecordedAnswers {
 }
 
 export function askRecordedHosts(): RecordedAnswers {
-  const hosts = recordedHosts();
+  const hosts = [...recordedHosts(), ...largeHosts()];
   const answers = hosts.flatMap(({ name, snapshot, questions }) =>
     questions.map(({ target, verdict, cause }) => {
       const read = target === undefined ? undefined : readAsked(target);

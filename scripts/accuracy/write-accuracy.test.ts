@@ -37,7 +37,9 @@ test('a run without a mistake says so', () => {
   const text = page([right, calm]);
   expect(text).toContain('| right cause first, of 1 questions about faults | 100.0 % |');
   expect(text).toContain('| accusations where nothing is wrong | 0 |');
-  expect(text).toContain('| the same, beyond the slowest connection attempt | 0.4 / 0.4 / 0.4 |');
+  expect(text).toContain(
+    '| the same, beyond the slowest attempt (a connection, or a silent nameserver) | 0.4 / 0.4 / 0.4 |',
+  );
   expect(text).toContain('Nothing in this run.');
 });
 

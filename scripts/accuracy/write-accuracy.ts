@@ -27,7 +27,7 @@ export function writeAccuracy(run: AccuracyRun): string {
     `| accusations where nothing is wrong | ${healthy.filter(({ named }) => named !== undefined).length} |`,
     `| answered "unknown" though it could be known | ${answers.filter((one) => one.verdict === 'unknown' && one.expected.verdict !== 'unknown').length} |`,
     `| seconds to the answer, median / 95 % / longest | ${seconds(answers.map(({ ms }) => ms))} |`,
-    `| the same, beyond the slowest connection attempt | ${seconds(answers.map(({ ms, slowestAttemptMs }) => ms - slowestAttemptMs))} |`,
+    `| the same, beyond the slowest attempt (a connection, or a silent nameserver) | ${seconds(answers.map(({ ms, slowestAttemptMs }) => ms - slowestAttemptMs))} |`,
     `| recorded hosts, right answers | ${recorded.questions - recorded.wrong.length} of ${recorded.questions} (${recorded.hosts} hosts) |`,
     '',
     '## By group',
