@@ -5,14 +5,14 @@ import { diagnoseSnapshot } from '../src/flows/diagnose.ts';
 import { readAsked } from '../src/report/asked.ts';
 import type { Asked } from '../src/report/report.ts';
 import vitestConfig from '../vitest.config.ts';
-import { recordedHosts } from './support/recorded-hosts.ts';
+import { largeHosts, recordedHosts } from './support/recorded-hosts.ts';
 
 function askedFrom(target: string | undefined): Asked | undefined {
   const read = target === undefined ? undefined : readAsked(target);
   return read?.kind === 'asked' ? read.asked : undefined;
 }
 
-const hosts = recordedHosts();
+const hosts = [...recordedHosts(), ...largeHosts()];
 
 test('a golden report that is missing fails instead of being written', () => {
   expect(vitestConfig.test?.update).toBe('none');

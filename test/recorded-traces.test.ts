@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { recordedHosts, type RecordedHost } from './support/recorded-hosts.ts';
+import { largeHosts, recordedHosts, type RecordedHost } from './support/recorded-hosts.ts';
 import { viewOf } from './support/views.ts';
 import type { Attempt } from '../src/facts/snapshot.ts';
 import { perimeterRules } from '../src/rules/perimeter/index.ts';
@@ -47,7 +47,7 @@ function disagreements(host: RecordedHost): string[] {
 }
 
 describe('every attempt on every recorded host', () => {
-  it.each(recordedHosts().map((host) => [host.name, host] as const))(
+  it.each([...recordedHosts(), ...largeHosts()].map((host) => [host.name, host] as const))(
     'ends on %s as its trace says',
     (_, host) => {
       expect(disagreements(host)).toEqual([]);

@@ -1,6 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { gunzipSync } from 'node:zlib';
 import { z } from 'zod';
 
 import { parseSnapshot } from '../../src/flows/snapshot-file.ts';
@@ -9,6 +10,7 @@ import { facts } from '../../src/facts/index.ts';
 import type { Snapshot } from '../../src/facts/snapshot.ts';
 
 const FOLDER = fileURLToPath(new URL('../hosts', import.meta.url));
+const LARGE = fileURLToPath(new URL('../large-hosts', import.meta.url));
 
 /** What was asked of the host while it was up, and what is the matter with it: known from how it was broken. */
 const Questions = z.array(
@@ -27,18 +29,32 @@ export interface RecordedHost {
 }
 
 export function recordedHosts(): readonly RecordedHost[] {
-  return readdirSync(FOLDER, { withFileTypes: true })
+  return hostsIn(FOLDER);
+}
+
+/** Hosts of which every fact is long; too long to be judged a hundred times over, each time without another fact. */
+export function largeHosts(): readonly RecordedHost[] {
+  return hostsIn(LARGE);
+}
+
+function hostsIn(parent: string): readonly RecordedHost[] {
+  return readdirSync(parent, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
-    .map(({ name }) => recordedHost(name));
+    .map(({ name }) => hostIn(parent, name));
 }
 
 export function recordedHost(name: string): RecordedHost {
-  const folder = join(FOLDER, name);
+  return hostIn(FOLDER, name);
+}
+
+function hostIn(parent: string, name: string): RecordedHost {
+  const folder = join(parent, name);
   const path = join(folder, 'snapshot.json');
+  const text = existsSync(path) ? readFileSync(path) : gunzipSync(readFileSync(`${path}.gz`));
   return {
     name,
     folder,
-    snapshot: withLaterFacts(parseSnapshot(readFileSync(path, 'utf8'), path)),
+    snapshot: withLaterFacts(parseSnapshot(text.toString('utf8'), path)),
     questions: Questions.parse(JSON.parse(readFileSync(join(folder, 'questions.json'), 'utf8'))),
   };
 }
