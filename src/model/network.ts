@@ -101,6 +101,13 @@ export function bridgeSubnets(
   networks: readonly DockerNetwork[],
   addresses: readonly Address[],
 ): readonly BridgeSubnet[] {
+  const byDevice = new Map<string, Address[]>();
+  for (const address of addresses) {
+    if (address.family !== 4 || address.scope === 'link') continue;
+    const held = byDevice.get(address.device);
+    if (held === undefined) byDevice.set(address.device, [address]);
+    else held.push(address);
+  }
   return networks.flatMap((network) => {
     const device = network.bridgeDevice;
     if (device === undefined) return [];
@@ -117,12 +124,10 @@ export function bridgeSubnets(
       ...(routed && { routed }),
       ...(network.created !== undefined && { created: network.created }),
     };
-    const held = addresses
-      .filter((address) => address.device === device && address.family === 4 && address.scope !== 'link')
-      .flatMap(({ address, prefixLength }) => {
-        const prefix = parsePrefix(`${address}/${prefixLength}`);
-        return prefix === undefined ? [] : [{ ...base, prefix, address }];
-      });
+    const held = (byDevice.get(device) ?? []).flatMap(({ address, prefixLength }) => {
+      const prefix = parsePrefix(`${address}/${prefixLength}`);
+      return prefix === undefined ? [] : [{ ...base, prefix, address }];
+    });
     return held;
   });
 }

@@ -90,6 +90,16 @@ export function addressIn(address: string, range: Prefix): boolean {
 
 const FULL = { 4: (1n << 32n) - 1n, 6: (1n << 128n) - 1n } as const;
 
+/** By length, made once: every look at every pair of networks needs two. */
+const MASKS = { 4: masks(4), 6: masks(6) } as const;
+
+function masks(family: 4 | 6): readonly bigint[] {
+  return Array.from(
+    { length: WIDTH[family] + 1 },
+    (_, length) => FULL[family] ^ (FULL[family] >> BigInt(length)),
+  );
+}
+
 function mask(family: 4 | 6, length: number): bigint {
-  return FULL[family] ^ (FULL[family] >> BigInt(length));
+  return MASKS[family][length] ?? 0n;
 }
