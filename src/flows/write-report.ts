@@ -10,6 +10,7 @@ import type { Finding, Rule } from '../rules/rule.ts';
 import { settle, type Found } from '../rules/settle.ts';
 import { focusOf, type Focus } from './focus.ts';
 import { untried } from './untried.ts';
+import { lacksSystemd, withoutSystemd } from './without-systemd.ts';
 
 /** From a snapshot to the report, all but the time that it took: pure, so that every diagnosis can be replayed. */
 export function writeReport(
@@ -32,7 +33,10 @@ export function writeReport(
   const ranked = found
     .map(({ rule, finding }) => ({ rule, finding: answered ? aside(finding, focus) : finding }))
     .toSorted(byWeight(focus));
-  const causes = chained(ranked).map(toCause);
+  const told = chained(ranked).map(toCause);
+  const causes = lacksSystemd(snapshot)
+    ? told.map((cause) => (cause.fix === undefined ? cause : { ...cause, fix: withoutSystemd(cause.fix) }))
+    : told;
   const symptoms = explainSymptoms(noticed, found);
   const unknowns = [
     ...untried(attempts, withAskedAddress(snapshot.needs, asked?.to), asked),

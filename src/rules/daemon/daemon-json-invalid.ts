@@ -41,7 +41,7 @@ export const daemonJsonInvalid = defineRule({
         title: up
           ? `${path} is broken; Docker will not start the next time`
           : `Docker does not start: ${path} is no valid configuration`,
-        explanation: `${content.kind === 'empty' ? `${path} is empty, which is no JSON (an empty configuration is \`{}\`).` : content.kind === 'invalid' ? `${path} is no valid JSON (${place}).` : /cannot unmarshal|validation.*failed/.test(refusal?.text ?? '') ? `${path} is JSON, but a value in it ${/cannot unmarshal/.test(refusal?.text ?? '') ? 'has the wrong type' : 'cannot be right'}.` : `${path} is in order now; Docker was last started before it was corrected.`}${said === '' ? '' : ` Docker says: ${said}.`}${up ? ' The daemon still runs with what it read before.' : ' systemd tried a few times and gave up.'}`,
+        explanation: `${content.kind === 'empty' ? `${path} is empty, which is no JSON (an empty configuration is \`{}\`).` : content.kind === 'invalid' ? `${path} is no valid JSON (${place}).` : /cannot unmarshal|validation.*failed/.test(refusal?.text ?? '') ? `${path} is JSON, but a value in it ${/cannot unmarshal/.test(refusal?.text ?? '') ? 'has the wrong type' : 'cannot be right'}.` : `${path} is in order now; Docker was last started before it was corrected.`}${said === '' ? '' : ` Docker says: ${said}.`}${up ? ' The daemon still runs with what it read before.' : dockerService.unit === undefined ? '' : ' systemd tried a few times and gave up.'}`,
         evidence: [
           ...(refusal === undefined ? [] : [{ source: 'journalctl -u docker', lines: [refusal.text] }]),
           { source: `cat ${path}`, lines: shownLines(text, content.kind === 'invalid' ? content.line : 1) },
