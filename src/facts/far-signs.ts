@@ -9,10 +9,13 @@ export interface FarSign {
   readonly sign: 'echo' | 'refused';
 }
 
-/** One echo request and one SYN to tcpmux each, side by side; a second is enough for what answers at all. */
+/**
+ * One echo request and one SYN to tcpmux each, side by side; a second is enough for what answers at all. `-W` does not
+ * hold while ping asks a silent nameserver for the name.
+ */
 const SCRIPT = `export LC_ALL=C
 for a; do
-  { ping -n -c 1 -W 1 "$a" >/dev/null 2>&1 && echo "$a echo"; } &
+  { timeout 2 ping -n -c 1 -W 1 "$a" >/dev/null 2>&1 && echo "$a echo"; } &
   { timeout 1 bash -c ': 3<>"/dev/tcp/$1/1"' bash "$a" 2>&1 | grep -q refused && echo "$a refused"; } &
 done
 wait
