@@ -56,6 +56,7 @@ import { networkNamespaces, type NetworkNamespace } from './network-namespaces.t
 import { nft, type NftRuleset } from './nft.ts';
 import { osRelease, type OsRelease } from './os-release.ts';
 import { pathMtu, type PathProbe } from './path-mtu.ts';
+import { podmanContainers, type PodmanContainer } from './podman-containers.ts';
 import { policyRules, policyRules6, type PolicyRule } from './policy-rules.ts';
 import { pressure, type Pressure } from './pressure.ts';
 import { privilege, type Privilege } from './privilege.ts';
@@ -112,6 +113,7 @@ export interface FactValues {
   readonly 'containerd-journal': readonly JournalLine[];
   readonly 'dockerd-process': readonly DaemonProcess[];
   readonly 'docker-binaries': DockerBinaries;
+  readonly 'podman-containers': readonly PodmanContainer[];
   readonly 'resolv-conf': ResolvConf;
   readonly 'hosts-file': readonly HostsEntry[];
   readonly 'os-release': OsRelease;
@@ -194,6 +196,7 @@ export const facts: { readonly [Id in FactId]: Fact<Id, FactValues[Id]> } = {
   'containerd-journal': containerdJournal,
   'dockerd-process': dockerdProcess,
   'docker-binaries': dockerBinaries,
+  'podman-containers': podmanContainers,
   'resolv-conf': resolvConf,
   'hosts-file': hostsFile,
   'os-release': osRelease,

@@ -77,6 +77,7 @@ export function readModel(snapshot: Snapshot, asked: Question): Model {
           valueOr(facts.get('bind-sources'), []),
         ),
       ),
+    podman: () => orNone(facts, 'podman-containers'),
     firewalls: () => firewallsOf(facts),
     sysctls: () => facts.get('sysctls'),
     arrivals: () => joined([facts.get('nat-before-retry'), facts.get('nat-after-retry')], arrivalsBetween),
@@ -141,6 +142,8 @@ export function readModel(snapshot: Snapshot, asked: Question): Model {
         noticeSymptoms({
           attempts,
           containers: valueOr(model.containers, undefined),
+          // Snapshots of old know nothing of it.
+          ...(facts.status('podman-containers') !== 'not-read' && { podman: model.podman }),
           needs: withAskedAddress(snapshot.needs, asked.to),
           asked: valueOr(model.question, undefined)?.asked ?? asked,
           dockerDown: valueOr(model.dockerService, undefined)?.state === 'down',
@@ -199,7 +202,7 @@ function isDownAndEmpty(facts: ParsedFacts): boolean {
 }
 
 /** A host without the program that tells (ss, arping, ip) is not accused of what only that could show. */
-function orNone<Id extends 'gateways' | 'stalled-flows' | 'address-rivals' | 'mounts'>(
+function orNone<Id extends 'gateways' | 'stalled-flows' | 'address-rivals' | 'mounts' | 'podman-containers'>(
   facts: ParsedFacts,
   id: Id,
 ): Known<FactValues[Id] | readonly []> {

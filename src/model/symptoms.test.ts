@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
 import { withContainer, withCopy, withOutcome } from '../../test/support/one-rule.ts';
-import { recordedHost } from '../../test/support/recorded-hosts.ts';
+import { recordedHost, without } from '../../test/support/recorded-hosts.ts';
 import { viewOf } from '../../test/support/views.ts';
 import type { Snapshot } from '../facts/snapshot.ts';
 import type { Question } from './symptoms.ts';
@@ -65,6 +65,16 @@ test('Docker’s own reason why a container did not start is told in its words',
 test('a container that is not there is told with those that are', () => {
   expect(texts(recordedHost('healthy-plain').snapshot, { container: 'shopweb' })).toEqual([
     'No container on this host is called shopweb; there are shop-web.',
+  ]);
+});
+
+test('a container of Podman’s is told from one that is not there, and not looked into', () => {
+  const { snapshot } = recordedHost('healthy-podman');
+  expect(texts(snapshot, { container: 'topapi' })).toEqual([
+    "topapi is a container of Podman's, and runs; Ferryman does not look into those. Ask for a port that it publishes: 30342.",
+  ]);
+  expect(texts(without(snapshot, 'podman-containers'), { container: 'topapi' })).toEqual([
+    "Docker has no container called topapi on this host; there is none at all. Podman's containers could not be read: denied: permission denied.",
   ]);
 });
 

@@ -7,6 +7,8 @@ import {
   type PeerAttempt,
   type PortOutcomes,
 } from './attempts.ts';
+import type { PodmanContainer } from '../facts/podman-containers.ts';
+import type { Known } from './known.ts';
 import { isReplaced, publisherOf, type Container } from './containers.ts';
 import { needsMeantBy } from './asked-address.ts';
 import { isLooping, staysDown } from './runs.ts';
@@ -28,6 +30,7 @@ export interface Noticed {
   readonly attempts: Attempts;
   /** Undefined where they could not be read. */
   readonly containers: readonly Container[] | undefined;
+  readonly podman?: Known<readonly PodmanContainer[]>;
   readonly needs: readonly {
     readonly name: string;
     readonly address: string;
@@ -102,15 +105,33 @@ function missingNeed({ asked: { to }, needs }: Noticed): Symptom[] {
   return [{ key: `need:${to}`, text: `The inventory lists no need called ${to} for this host; ${there}.` }];
 }
 
-function missingContainer({ asked, containers }: Noticed): Symptom[] {
+function missingContainer({ asked, containers, podman }: Noticed): Symptom[] {
   const { container } = asked;
   if (container === undefined || containers === undefined) return [];
   if (containers.some(({ name }) => name === container)) return [];
+  const key = `container:${container}`;
+  const inPodman = podman?.kind === 'known' ? podman.value.find(({ name }) => name === container) : undefined;
+  if (inPodman !== undefined) return [{ key, text: ofPodman(inPodman) }];
   const names = containers.slice(0, 8).map(({ name }) => name);
   const there = names.length === 0 ? 'there is none at all' : `there are ${names.join(', ')}`;
   return [
-    { key: `container:${container}`, text: `No container on this host is called ${container}; ${there}.` },
+    {
+      key,
+      text:
+        podman?.kind === 'unknown'
+          ? `Docker has no container called ${container} on this host; ${there}. Podman's containers could not be read: ${podman.because}.`
+          : `No container on this host is called ${container}; ${there}.`,
+    },
   ];
+}
+
+function ofPodman({ name, state, status, ports }: PodmanContainer): string {
+  const what = `${name} is a container of Podman's`;
+  if (state !== 'running') return `${what}, and does not run (${status || state}).`;
+  const published = ports.filter(({ protocol }) => protocol === 'tcp').map(({ hostPort }) => hostPort);
+  const ask =
+    published.length === 0 ? '' : ` Ask for a port that it publishes: ${published.slice(0, 5).join(', ')}.`;
+  return `${what}, and runs; Ferryman does not look into those.${ask}`;
 }
 
 function portSymptom(port: number, { attempts, containers, asked }: Noticed): Symptom[] {

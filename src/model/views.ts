@@ -10,6 +10,7 @@ import type { DiskUsage } from '../facts/disk-usage.ts';
 import type { Mount } from '../facts/mounts.ts';
 import type { FileSystem } from './file-systems.ts';
 import type { DockerInfo } from '../facts/docker-info.ts';
+import type { PodmanContainer } from '../facts/podman-containers.ts';
 import type { Kernel } from '../facts/kernel.ts';
 import type { Disk, Inodes } from '../facts/disks.ts';
 import type { BridgePort } from '../facts/bridge-ports.ts';
@@ -83,6 +84,8 @@ export interface Views {
   readonly listeners: readonly Socket[];
   /** Empty on a host without Docker. */
   readonly containers: readonly Container[];
+  /** Empty on a host without Podman. */
+  readonly podman: readonly PodmanContainer[];
   readonly firewalls: Firewalls;
   readonly sysctls: Sysctls;
   /** By port of the host: whether packets came while the worker tried again. */

@@ -9,6 +9,7 @@ import {
 } from '../../../test/support/one-rule.ts';
 import { edited, recordedHost, without } from '../../../test/support/recorded-hosts.ts';
 import { blockedByFilter } from './blocked-by-filter.ts';
+import { blockedByNat } from './blocked-by-nat.ts';
 
 const { snapshot: plain } = recordedHost('healthy-plain');
 const silent = withOutcome(plain, ({ vantage }) => vantage === 'worker', {
@@ -55,5 +56,22 @@ describe('blocked-by-filter', () => {
   it('accuses nobody where the firewall could not be read, and cannot judge without routes', () => {
     expect(findingsOf(blockedByFilter, without(silent, 'iptables'))).toEqual([]);
     expect(outcomeOf(blockedByFilter, without(silent, 'routes')).kind).toBe('unknown');
+  });
+
+  it('takes what Podman publishes for what it is, and not for a translation to the wrong place', () => {
+    const { snapshot: podman } = recordedHost('healthy-podman');
+    const dropped = edited(
+      podman,
+      'iptables',
+      /\[\d+:\d+\] -A FORWARD/,
+      '[9:540] -A FORWARD -i eth0 -j DROP\n$&',
+    );
+    const shut = withOutcome(dropped, ({ vantage }) => vantage === 'worker', {
+      kind: 'timed-out',
+      afterMs: 3000,
+    });
+    const asked = { port: 30_342 };
+    expect(evidenceText(findingOf(blockedByFilter, shut, asked))).toContain('-A FORWARD -i eth0 -j DROP');
+    expect(findingsOf(blockedByNat, shut, asked)).toEqual([]);
   });
 });

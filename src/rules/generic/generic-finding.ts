@@ -24,7 +24,7 @@ export function genericFindings(
     { readonly hop: Hop; readonly failures: [TracedFailure, ...TracedFailure[]] }
   >();
   for (const failure of tracedFailures(views)) {
-    const word = lastWordOf(failure, views.containers);
+    const word = lastWordOf(failure, views);
     if (word?.cause !== cause) continue;
     const key = `${word.hop.where} ${word.hop.decided}`;
     const group = byHop.get(key);

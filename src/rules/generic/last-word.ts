@@ -1,7 +1,9 @@
 import type { Container } from '../../model/containers.ts';
 import { suspectOf } from '../../model/trace/expected.ts';
 import { isDeadEnd, type Hop } from '../../model/trace/trace.ts';
-import type { TracedFailure } from './traced-failures.ts';
+import type { TracedFailure, TraceViews } from './traced-failures.ts';
+
+type Publishers = Pick<TraceViews, 'containers' | 'podman'>;
 
 export type GenericCause =
   | 'blocked-by-route'
@@ -19,13 +21,10 @@ export interface LastWord {
  * A packet that was sent to the wrong place dies somewhere behind it: the translation, or the route that leads past the
  * bridge, comes before whatever ends the way in the end.
  */
-export function lastWordOf(
-  { trace, outcome }: TracedFailure,
-  containers: readonly Container[] = [],
-): LastWord | undefined {
+export function lastWordOf({ trace, outcome }: TracedFailure, views: Publishers = {}): LastWord | undefined {
   const { end, hops, packet } = trace;
   const translated = hops.find(
-    (hop) => hop.translatedTo !== undefined && !isPublished(hop, packet.port, containers),
+    (hop) => hop.translatedTo !== undefined && !isPublished(hop, packet.port, views),
   );
   // A port of the host that is sent away; a target beyond the host that is translated may be meant so.
   const isSentAway = end.kind === 'left' && packet.origin.kind === 'outside';
@@ -65,13 +64,20 @@ function causeOf({ layer }: Hop): GenericCause | undefined {
   return layer satisfies never;
 }
 
-/** The translation leads where a container publishes the port. */
-function isPublished({ translatedTo }: Hop, port: number, containers: readonly Container[]): boolean {
-  return containers.some(
-    ({ published, attachments }) =>
-      attachments.some(({ ipv4, ipv6 }) => [ipv4, ipv6].includes(translatedTo?.address)) &&
-      published.some(
-        ({ hostPort, containerPort }) => hostPort === port && containerPort === translatedTo?.port,
-      ),
+/** The translation leads where a container of Docker's publishes the port, or one of Podman's, whose address nobody told. */
+function isPublished(
+  { translatedTo }: Hop,
+  port: number,
+  { containers = [], podman = [] }: Publishers,
+): boolean {
+  const leadsTo = (published: readonly { readonly hostPort: number; readonly containerPort: number }[]) =>
+    published.some(
+      ({ hostPort, containerPort }) => hostPort === port && containerPort === translatedTo?.port,
+    );
+  const isAt = ({ attachments }: Container) =>
+    attachments.some(({ ipv4, ipv6 }) => [ipv4, ipv6].includes(translatedTo?.address));
+  return (
+    containers.some((container) => isAt(container) && leadsTo(container.published)) ||
+    podman.some(({ state, ports }) => state === 'running' && leadsTo(ports))
   );
 }

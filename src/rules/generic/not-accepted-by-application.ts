@@ -23,13 +23,14 @@ export const notAcceptedByApplication = defineRule({
 function words(
   hop: Hop,
   failures: readonly [TracedFailure, ...TracedFailure[]],
-  { containers }: TraceViews,
+  { containers, podman }: TraceViews,
 ): Words {
   const [{ what, trace }] = failures;
   const port = trace.packet.port;
   const onHost = hop.where === 'sockets of the host';
   const published = publisherOf(containers ?? [], port) !== undefined;
-  const nowhere = onHost && !published && containers !== undefined && !hop.decided.includes(';');
+  const isRead = containers !== undefined && podman !== undefined;
+  const nowhere = onHost && !published && isRead && !hop.decided.includes(';');
   return {
     title: nowhere
       ? `Nothing on this host listens on port ${port}, and no container publishes it`

@@ -10,7 +10,7 @@ import { routingLab } from '../routing/index.ts';
 import { socketsLab } from '../sockets/index.ts';
 import { storyLab } from '../story/index.ts';
 import { withNetToolsAlone } from './net-tools-only.ts';
-import { podman } from './podman.ts';
+import { podmanCases } from './podman.ts';
 
 const REGULAR = [
   ...storyLab,
@@ -52,7 +52,7 @@ export const oddLab: readonly LabCase[] = [
   ...[...EVERYWHERE, daemonJsonInvalid].map((labCase) =>
     withNetToolsAlone(on('debian-12-net-tools', labCase, 'net-tools')),
   ),
-  ...podman,
+  ...podmanCases,
 ];
 
 function regular(wanted: string): LabCase {

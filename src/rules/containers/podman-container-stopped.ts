@@ -1,0 +1,96 @@
+import type { PodmanContainer } from '../../facts/podman-containers.ts';
+import { failed, type PortOutcomes } from '../../model/attempts.ts';
+import { publisherOf } from '../../model/containers.ts';
+import type { Evidence } from '../../report/report.ts';
+import { attemptEvidence } from '../evidence.ts';
+import { defineRule, type Finding } from '../rule.ts';
+import { shellWord } from '../shell-word.ts';
+
+const STANDS_STILL = ['created', 'initialized', 'exited', 'stopped'];
+
+/**
+ * Seen: a port is refused, `docker ps` knows nothing of it or does not exist, and the firewall looks right.
+ * Why: the container that publishes the port is one of Podman's, which has no daemon, and it does not run. Nothing starts it
+ * after a boot either, unless a systemd unit (Quadlet, `podman generate systemd`) or podman-restart.service does.
+ * Not seen: why it ended, for its log is not read, and containers of other users than the one who logs in. One that nobody
+ * asks for may have been stopped on purpose.
+ */
+export const podmanContainerStopped = defineRule({
+  id: 'podman-container-stopped',
+  title: "A container of Podman's that publishes the port does not run",
+  needs: ['question'],
+  wants: ['podman', 'containers', 'attempts'],
+  evaluate: ({ question: { asked }, podman = [], containers = [], attempts }) => {
+    const { port } = asked;
+    const isMissed =
+      port !== undefined &&
+      publisherOf(containers, port) === undefined &&
+      attempts !== undefined &&
+      isRefused(attempts.onPort(port));
+    return podman
+      .filter(({ state }) => STANDS_STILL.includes(state))
+      .filter(
+        ({ name, ports }) =>
+          (name === asked.container && !containers.some((one) => one.name === name)) ||
+          (isMissed && ports.some(({ hostPort }) => hostPort === port)),
+      )
+      .map((container): Finding => {
+        const refused = container.ports
+          .map(({ hostPort }) => hostPort)
+          .filter((hostPort) => attempts !== undefined && isRefused(attempts.onPort(hostPort)));
+        const [tried] = refused;
+        return {
+          ...findingFor(container),
+          evidence: [
+            listed(container),
+            ...(attempts === undefined || tried === undefined
+              ? []
+              : [attemptEvidence(attempts.onPort(tried))]),
+          ],
+          explains: [`container:${container.name}`, ...refused.map((hostPort) => `port:${hostPort}`)],
+        };
+      });
+  },
+});
+
+const isRefused = ({ outside, loopback }: PortOutcomes): boolean => failed(outside ?? loopback);
+
+const published = ({ ports }: PodmanContainer): string =>
+  ports
+    .slice(0, 5)
+    .map(
+      ({ hostIp, hostPort, containerPort, protocol }) =>
+        `${hostIp || '0.0.0.0'}:${hostPort}->${containerPort}/${protocol}`,
+    )
+    .join(', ');
+
+function listed(container: PodmanContainer): Evidence {
+  const { name, state, status } = container;
+  return {
+    source: `podman ps --all --filter name=${shellWord(name)}`,
+    lines: [[name, status || state, published(container)].filter(Boolean).join('  ')],
+  };
+}
+
+function findingFor(container: PodmanContainer): Omit<Finding, 'evidence' | 'explains'> {
+  const { name, state, exitCode } = container;
+  const publishes = published(container);
+  const ended =
+    state === 'created' || state === 'initialized'
+      ? 'It was made and never started.'
+      : `It has ended (exit code ${exitCode}).`;
+  return {
+    severity: 'critical',
+    certainty: 'proven',
+    subject: { kind: 'container', name },
+    title: `${name}, a container of Podman's, does not run`,
+    explanation: `${name} is a container of Podman's, which \`docker ps\` does not list${publishes === '' ? '' : `, and publishes ${publishes}`}. ${ended} While it stands still nobody listens on its ports, and the kernel refuses every connection to them.`,
+    falsifier: `wrong if \`podman ps\` lists ${name}`,
+    fix: {
+      summary:
+        'Look at its last words, then start it. Podman has no daemon: to have it back after a boot, let systemd start it (a Quadlet unit, or podman-restart.service and --restart=always).',
+      commands: [`podman logs --tail 50 ${shellWord(name)}`, `podman start ${shellWord(name)}`],
+      risk: 'Whoever stopped it may have had a reason.',
+    },
+  };
+}
