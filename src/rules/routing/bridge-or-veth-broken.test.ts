@@ -7,6 +7,7 @@ import {
   findingsOf,
   outcomeOf,
   withOutcome,
+  withText,
 } from '../../../test/support/one-rule.ts';
 import { edited, recordedHost, without } from '../../../test/support/recorded-hosts.ts';
 import { bridgeOrVethBroken as rule } from './bridge-or-veth-broken.ts';
@@ -66,6 +67,17 @@ test('a bridge that packets get through is well, whatever it looks like', () => 
 
 test('an overlap of subnets is another cause', () => {
   expect(findingsOf(rule, recordedHost('bridge-subnet-contains-host-subnet').snapshot)).toEqual([]);
+});
+
+test('ifconfig does not tell what is plugged into a bridge, so nothing is claimed of it', () => {
+  const { snapshot: story } = recordedHost('net-tools-bridge-subnet-equals-host-subnet');
+  expect(findingsOf(rule, story)).toEqual([]);
+  const bridge = 'br-18bd46f8da72';
+  expect(findingsOf(rule, withText(story, 'bridge-ports', `veth508a57f ${bridge} 0\n`))).toEqual([]);
+  // The bridge's own list has something else in it, and the container's cable is not among that.
+  const finding = findingOf(rule, withText(story, 'bridge-ports', `tap0 ${bridge} 0\n`));
+  expect(finding.title).toContain(`the cable of shop-web is not plugged into ${bridge}`);
+  expect(finding.fix?.commands[0]).toBe(`ip link set veth508a57f master ${bridge}`);
 });
 
 test('healthy hosts are left alone, one whose docker0 is down for want of containers too', () => {

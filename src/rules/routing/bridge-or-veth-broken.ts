@@ -8,7 +8,7 @@ import { attemptEvidence, list } from '../evidence.ts';
 import { defineRule, type Finding } from '../rule.ts';
 
 type Seen = Pick<Views, 'network' | 'containers' | 'question'> &
-  Partial<Pick<Views, 'attempts' | 'neighbours' | 'routeAnswers'>>;
+  Partial<Pick<Views, 'attempts' | 'neighbours' | 'routeAnswers' | 'bridgePorts'>>;
 
 interface Broken {
   readonly bridge: string;
@@ -31,7 +31,7 @@ export const bridgeOrVethBroken = defineRule({
   id: 'bridge-or-veth-broken',
   title: "Docker's bridge, or a container's cable into it, is broken",
   needs: ['network', 'containers', 'question'],
-  wants: ['attempts', 'neighbours', 'routeAnswers'],
+  wants: ['attempts', 'neighbours', 'routeAnswers', 'bridgePorts'],
   evaluate: (views) => {
     // One that restarts over and over has a cable by moments only; one whose namespace is gone died while we looked.
     const running = views.containers.filter(
@@ -108,7 +108,10 @@ function brokenBridge(bridge: string, members: readonly Container[], views: Seen
 }
 
 function brokenCable(bridge: string, members: readonly Container[], views: Seen): Broken | undefined {
-  const { links, addresses } = views.network;
+  const { addresses } = views.network;
+  const links = withPorts(views);
+  // A tool that does not tell what is a bridge does not tell what is plugged into it either.
+  if (links.find(({ name }) => name === bridge)?.kind !== 'bridge') return undefined;
   const lost = pathsOf(members, bridge, views).filter(
     ({ outcomes }) => failed(outcomes.container) && outcomes.container?.kind !== 'refused',
   );
@@ -149,6 +152,17 @@ function brokenCable(bridge: string, members: readonly Container[], views: Seen)
       ...lost.slice(0, 3).map(({ container }) => `docker restart ${container.name}   # makes a new pair`),
     ],
   };
+}
+
+/** ifconfig knows neither kinds nor bridges; there names tell the cables, and the bridges themselves what is plugged in. */
+function withPorts({ network: { links }, bridgePorts = [] }: Seen): readonly Link[] {
+  return links.map((link) => {
+    if (link.kind !== undefined) return link;
+    const master = bridgePorts.find(({ device }) => device === link.name)?.bridge;
+    const isBridge = bridgePorts.some(({ bridge }) => bridge === link.name);
+    const kind = isBridge ? 'bridge' : link.name.startsWith('veth') ? 'veth' : undefined;
+    return { ...link, ...(kind && { kind }), ...(master !== undefined && { master }) };
+  });
 }
 
 function pathsOf(
