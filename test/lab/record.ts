@@ -29,6 +29,11 @@ const FOLDERS: Readonly<Record<string, string>> = {
   'dotnet-8.0': 'dotnet-shared-framework-missing-8.0',
   'published-elsewhere': 'published-on-loopback-or-other-host-ip',
   'security-group': 'security-group-not-bound-or-no-rule',
+  'debian-11-healthy-plain': 'healthy-debian-11',
+  'debian-13-healthy-plain': 'healthy-debian-13',
+  'docker-28-healthy-plain': 'healthy-docker-28',
+  'net-tools-healthy-plain': 'healthy-net-tools-only',
+  'podman-healthy': 'healthy-podman',
 };
 
 const wanted = process.argv.slice(2);
@@ -68,7 +73,10 @@ function targetOf({ questions }: Scene): string | undefined {
 }
 
 /** A snapshot holds the attempts of one question; another may need connections that nobody tried. */
-function isAnswerable({ target }: Question, scene: Scene, { attempts }: Snapshot): boolean {
+function isAnswerable({ target, verdict }: Question, scene: Scene, { attempts }: Snapshot): boolean {
+  // A port that is tried because somebody asks for it is one that a sweep would have left alone.
+  const isMissed = scene.questions.some((one) => one.target === targetOf(scene) && one.verdict === 'faulty');
+  if (target === undefined && verdict === 'healthy' && isMissed) return false;
   if (target === undefined || target === targetOf(scene) || !/^(.*:)?\d+$/.test(target)) return true;
   return attempts.some(({ to }) => target === String(to.port) || target === `${to.address}:${to.port}`);
 }
