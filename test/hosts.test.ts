@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 
@@ -20,6 +21,15 @@ test('a golden report that is missing fails instead of being written', () => {
 
 test('hosts are recorded', () => {
   expect(hosts.length).toBeGreaterThan(0);
+});
+
+test('a host of a system that the lab cannot boot says where its words are from', () => {
+  const foreign = hosts.filter(({ snapshot }) => {
+    const { stdout = '' } = snapshot.readings['os-release'] ?? {};
+    return stdout !== '' && !/^ID=debian$/m.test(stdout);
+  });
+  expect(foreign.length).toBeGreaterThan(0);
+  expect(foreign.filter(({ folder }) => !existsSync(join(folder, 'SOURCE.md')))).toEqual([]);
 });
 
 describe.each(hosts)('the recorded host $name', ({ folder, snapshot, questions }) => {
