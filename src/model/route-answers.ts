@@ -1,4 +1,5 @@
 import type { KernelRoute } from '../facts/kernel-routes.ts';
+import { routeCommand } from './route-command.ts';
 import type { RoutedPacket, Routing } from './routing.ts';
 
 /** Where a packet of the host itself to an address goes. */
@@ -61,7 +62,7 @@ function fromTables(packet: RoutedPacket, routing: Routing): RouteAnswer | undef
   switch (decision.kind) {
     case 'route': {
       const evidence = {
-        source: `ip route show table ${decision.route.table}`,
+        source: routeCommand(decision.route, `ip route show table ${decision.route.table}`),
         lines: [decision.route.text],
       };
       return {

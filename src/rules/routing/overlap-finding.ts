@@ -1,6 +1,7 @@
 import { Attempts, needKeys } from '../../model/attempts.ts';
 import { hasConnectedRoute, type BridgeSubnet } from '../../model/network.ts';
 import { formatPrefix, samePrefix } from '../../model/prefix.ts';
+import { routeCommand } from '../../model/route-command.ts';
 import type { Evidence } from '../../report/report.ts';
 import { symptomsOf, type Harm, type Overlap, type OverlapViews } from './bridge-overlap.ts';
 import { attemptEvidence, list } from '../evidence.ts';
@@ -93,10 +94,12 @@ function describeNetwork({ network }: BridgeSubnet): string {
 }
 
 function routeEvidence({ bridge, host }: Overlap, { network }: OverlapViews): Evidence[] {
-  const lines = network.routes
-    .filter(({ table, device }) => table === 'main' && (device === bridge.device || device === host.device))
-    .map(({ text }) => text.trim());
-  return [{ source: 'ip route', lines: lines.slice(0, 6) }];
+  const routes = network.routes.filter(
+    ({ table, device }) => table === 'main' && (device === bridge.device || device === host.device),
+  );
+  const [first] = routes;
+  const lines = routes.slice(0, 6).map(({ text }) => text.trim());
+  return [{ source: first === undefined ? 'ip route' : routeCommand(first), lines }];
 }
 
 function harmEvidence(
