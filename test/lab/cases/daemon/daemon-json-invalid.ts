@@ -45,10 +45,10 @@ export const daemonJsonInvalid = invalidFor(MISTAKES);
 
 const [comma, ...others] = MISTAKES;
 
-/** Docker 23 and later take a byte order mark. */
+/** Docker 23 and later take a byte order mark, and a file without a word. */
 export const daemonJsonInvalidSince23 = invalidFor([
   comma,
-  ...others.filter(({ text }) => !text.startsWith('\uFEFF')),
+  ...others.filter(({ text }) => text !== '' && !text.startsWith('\uFEFF')),
 ]);
 
 function invalidFor(mistakes: readonly [Mistake, ...Mistake[]]): LabCase {
