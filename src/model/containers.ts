@@ -142,10 +142,16 @@ export function publisherOf(
   containers: readonly Container[],
   hostPort: number,
 ): { readonly container: Container; readonly port: PublishedPort } | undefined {
-  const candidates = containers.flatMap((container) =>
-    container.published.filter((port) => port.hostPort === hostPort).map((port) => ({ container, port })),
-  );
-  return candidates.find(({ port }) => port.bound) ?? candidates[0];
+  // Asked for every port of every container.
+  let first: { readonly container: Container; readonly port: PublishedPort } | undefined;
+  for (const container of containers) {
+    for (const port of container.published) {
+      if (port.hostPort !== hostPort) continue;
+      if (port.bound) return { container, port };
+      first ??= { container, port };
+    }
+  }
+  return first;
 }
 
 /**

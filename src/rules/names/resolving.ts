@@ -129,6 +129,8 @@ export const EMBEDDED = '127.0.0.11';
 
 /** As a word of its own: `db` in "host name "db" to address", not in "db-2" or "db.example". */
 export function mentions(line: string, name: string): boolean {
+  // Asked of every pair of containers; hardly one of them names the other, and a pattern costs more than a look.
+  if (!line.includes(name)) return false;
   const word = name.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
   return new RegExp(`(^|[^\\w.-])${word}($|[^\\w.-]|\\.$|[.:](?=\\s|$|\\d))`).test(line);
 }
