@@ -40,11 +40,6 @@ export function scaleHost(recorded: Snapshot, size: Size): Snapshot {
   return { ...recorded, readings: Object.fromEntries(readings), attempts: [...recorded.attempts, ...copied] };
 }
 
-/** Whether there is a container to copy: one that publishes a port on the default bridge. */
-export function canScale(recorded: Snapshot): boolean {
-  return theContainer(recorded) !== undefined;
-}
-
 /** What tells one container's traces from another's. */
 interface Marks {
   readonly id: string;

@@ -151,6 +151,20 @@ const NOTED_LATE_MS = 5_000;
  * that goes on. One that failed before it wrote anything has no lines.
  */
 export function linesOfRun(container: Container, lines: readonly LogLine[], now: number): readonly LogLine[] {
+  const known = linesKnown.get(container);
+  if (known !== undefined && known.of === lines && known.now === now) return known.lines;
+  const found = findLinesOfRun(container, lines, now);
+  linesKnown.set(container, { of: lines, now, lines: found });
+  return found;
+}
+
+/** A score of rules look for a sentence of theirs in the same lines. */
+const linesKnown = new WeakMap<
+  Container,
+  { readonly of: readonly LogLine[]; readonly now: number; readonly lines: readonly LogLine[] }
+>();
+
+function findLinesOfRun(container: Container, lines: readonly LogLine[], now: number): readonly LogLine[] {
   const { state } = container.inspect;
   const end = lastEnd(container, now);
   const startedAt = end === undefined ? moment(state.startedAt) : end.startedAt;

@@ -48,8 +48,19 @@ function ruleProgram(
   by: Program['by'],
 ): Program {
   const keys = keysOf(rule.matches);
-  const steps = targetSteps(rule, chains, around);
-  return { tests: testsOf(rule.matches, around), steps, by, ...(keys !== undefined && { keys }) };
+  // Of thousands of rules a packet meets a few: the rest is found by its keys and never made ready.
+  let tests: Program['tests'] | undefined;
+  let steps: Program['steps'] | undefined;
+  return {
+    get tests() {
+      return (tests ??= testsOf(rule.matches, around));
+    },
+    get steps() {
+      return (steps ??= targetSteps(rule, chains, around));
+    },
+    by,
+    ...(keys !== undefined && { keys }),
+  };
 }
 
 function keysOf(matches: readonly FirewallMatch[]): Keys | undefined {

@@ -20,10 +20,12 @@ export const droppedBeforeHost = defineRule({
 
 function findingOn(port: number, views: TraceViews): readonly Finding[] {
   const arrival = views.arrivals?.get(port);
+  if (arrival === undefined || arrival.after > arrival.before) return [];
+  if (views.attempts.onPort(port).outside?.kind !== 'timed-out') return [];
   const outside = tracedOutside(port, views);
-  if (arrival === undefined || outside === undefined || arrival.after > arrival.before) return [];
+  if (outside === undefined) return [];
   const { trace, outcome } = outside;
-  if (outcome.kind !== 'timed-out' || trace.end.kind !== 'delivered' || !trace.sure) return [];
+  if (trace.end.kind !== 'delivered' || !trace.sure) return [];
   const client = views.question.client ?? 'the client';
   return [
     {

@@ -87,6 +87,7 @@ function isOnDefaultBridge({ inspect, attachments }: Container): boolean {
 
 function wantedBy(container: Container, line: string, containers: readonly Container[]) {
   const told = containersByName(container, containers);
+  if (line === '') return told[0];
   const said = containers
     .filter(({ id }) => id !== container.id)
     .flatMap((other) => namesOf(other).map((name) => ({ name, other })))
