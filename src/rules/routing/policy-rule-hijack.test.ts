@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
 import {
   accusedHealthyHosts,
@@ -46,6 +46,34 @@ test('a rule for the bridge’s range, which the host’s own packets into it me
   });
   const served = withOutcome(cut, ({ about }) => about.kind === 'inside-container', { kind: 'connected' });
   expect(findingOf(rule, served)).toMatchObject({ subject: { name: 'from 172.17.0.0/16 lookup 176' } });
+});
+
+describe('a rule that looks for a mark', () => {
+  const byMark = edited(snapshot, 'policy-rules', 'from all iif docker0', 'from all fwmark 0xb0');
+  const marking = (line: string) =>
+    edited(byMark, 'iptables', /$/, `\n*mangle\n:PREROUTING ACCEPT [0:0]\n${line}\nCOMMIT\n`);
+
+  test('is named where the firewall gives that mark to the answers of the container', () => {
+    const finding = findingOf(
+      rule,
+      marking('[0:0] -A PREROUTING -i docker0 -p tcp -j MARK --set-xmark 0xb0/0xffffffff'),
+    );
+    expect(finding).toMatchObject({
+      subject: { name: 'from all fwmark 0xb0 lookup 176' },
+      explains: ['port:30647'],
+    });
+    expect(finding.falsifier).toBe(
+      'wrong if `ip route get 198.18.1.1 from 172.17.0.2 iif docker0 mark 0xb0` says dev eth0',
+    );
+  });
+
+  test.each([
+    '-A PREROUTING -i eth0 -j MARK --set-xmark 0xb0/0xffffffff',
+    '-A PREROUTING -i docker0 -m conntrack --ctstate NEW -j MARK --set-xmark 0xb0/0xffffffff',
+    '-A PREROUTING -i docker0 -j CONNMARK --restore-mark --nfmask 0xffffffff --ctmask 0xffffffff',
+  ])('is left alone where nobody knows that they have it: %s', (line) => {
+    expect(findingsOf(rule, marking(`[0:0] ${line}`))).toEqual([]);
+  });
 });
 
 test('the same rule on a host whose port answers is somebody’s deliberate routing', () => {

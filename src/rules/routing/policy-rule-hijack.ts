@@ -7,15 +7,18 @@ import type { RouteAnswer } from '../../model/route-answers.ts';
 import type { Views } from '../../model/views.ts';
 import { list } from '../evidence.ts';
 import { defineRule, type Finding } from '../rule.ts';
+import { marked, markText, type SeenByFirewall } from './firewall-mark.ts';
 
 type Seen = Pick<Views, 'network' | 'containers' | 'routeAnswers' | 'question' | 'attempts'> &
-  Partial<Pick<Views, 'gateways'>>;
+  Partial<Pick<Views, 'gateways' | 'firewalls'>>;
 
 /** A connection that does not come about, and the packet of it whose route a rule of somebody's decides. */
 interface Flow {
   readonly key: string;
   readonly what: string;
   readonly packet: RoutedPacket;
+  /** As the firewall sees it, which may mark it before its route is chosen. */
+  readonly seen: SeenByFirewall;
   /** The same goal is reached by the way that this packet would take without the rule. */
   readonly worksOtherwise: boolean;
 }
@@ -34,13 +37,14 @@ interface Hijack {
  * host looks right. Or the host itself cannot reach what its routes lead to.
  * Why: a policy rule (a VPN client's, a script's for several cards) sends these packets to another table, and that one refuses
  * them or leads to where nobody takes them.
- * Not seen: rules that go by marks, ports or users. Rules for packets that get through are somebody's deliberate routing.
+ * Not seen: rules that go by ports or users, and marks that the firewall gives by something that nobody can tell from outside.
+ * Rules for packets that get through are somebody's deliberate routing.
  */
 export const policyRuleHijack = defineRule({
   id: 'policy-rule-hijack',
   title: 'A policy rule sends packets another way than the routes say',
   needs: ['network', 'containers', 'routeAnswers', 'question', 'attempts'],
-  wants: ['gateways'],
+  wants: ['gateways', 'firewalls'],
   evaluate: (views) => {
     const byRule = new Map<string, Hijack[]>();
     for (const hijack of flowsOf(views).flatMap((flow) => hijackOf(flow, views))) {
@@ -62,12 +66,19 @@ function flowsOf({ containers, attempts, question }: Seen): readonly Flow[] {
               key: `port:${port.hostPort}`,
               what: `answers of ${container.name} (port ${port.hostPort}) to ${question.client}`,
               packet: { to: question.client, from: containerAddress, iif: bridge },
+              seen: {
+                states: ['ESTABLISHED', 'DNAT'],
+                direction: 'reply',
+                sourcePort: port.containerPort,
+                originalPort: port.hostPort,
+                originalFrom: question.client,
+              },
               // The worker is logged in over that very way.
               worksOtherwise: true,
             },
           ],
     );
-  const needs = question.needs.flatMap(({ name, resolved }): Flow[] => {
+  const needs = question.needs.flatMap(({ name, port, resolved }): Flow[] => {
     const fromHost = attempts.toNeed(name);
     const inside = attempts.toNeedInside(name);
     return resolved.flatMap((to) => [
@@ -77,6 +88,7 @@ function flowsOf({ containers, attempts, question }: Seen): readonly Flow[] {
               key: `need:${name}`,
               what: `packets of the host to ${name} (${to})`,
               packet: { to },
+              seen: opening(port),
               worksOtherwise: inside.some(({ outcome }) => connected(outcome)),
             },
           ]
@@ -88,12 +100,17 @@ function flowsOf({ containers, attempts, question }: Seen): readonly Flow[] {
             key: failed(fromHost) ? `need:${name}` : `need:${name}:${container}`,
             what: `packets of ${container} to ${name} (${to})`,
             packet: { to, from, iif },
+            seen: opening(port),
             worksOtherwise: connected(fromHost),
           })),
         ),
     ]);
   });
   return [...answers, ...needs];
+}
+
+function opening(port: number | undefined): SeenByFirewall {
+  return { states: ['NEW'], ...(port !== undefined && { port }) };
 }
 
 /** The application takes connections; a rule for the bridge's range catches the host's own packets into it as well. */
@@ -113,7 +130,7 @@ function waysOf(name: string, containers: Seen['containers']) {
 
 function hijackOf(flow: Flow, views: Seen): Hijack[] {
   const { network, routeAnswers } = views;
-  const { packet } = flow;
+  const packet = marked(flow.packet, flow.seen, views);
   const actual = network.routing.routeTo(packet);
   const plain = new Routing(network.routes, [], network.addresses).routeTo(packet);
   if (actual.kind === 'unsure' || plain.kind !== 'route' || sameWay(actual, plain)) return [];
@@ -127,17 +144,20 @@ function hijackOf(flow: Flow, views: Seen): Hijack[] {
         ),
     );
   if (rule === undefined) return [];
-  const { from, iif } = packet;
-  const answer =
-    from === undefined || iif === undefined
-      ? routeAnswers.to(packet.to)
-      : routeAnswers.forwarded(packet.to, from, iif);
+  const answer = packet.mark === undefined ? kernelsAnswer(packet, routeAnswers) : undefined;
   // The kernel's own word outweighs the tables'.
   if (actual.kind === 'route' && answer?.device !== undefined && answer.device !== actual.device) return [];
   const refused = actual.kind !== 'route';
   const certain = refused || isDeadEnd(actual, views);
   if (!certain && !flow.worksOtherwise && plain.gateway !== undefined) return [];
-  return [{ flow, rule, actual, plain, certain, ...(answer !== undefined && { answer }) }];
+  return [
+    { flow: { ...flow, packet }, rule, actual, plain, certain, ...(answer !== undefined && { answer }) },
+  ];
+}
+
+/** Asked without a mark. */
+function kernelsAnswer({ to, from, iif }: RoutedPacket, answers: Seen['routeAnswers']) {
+  return from === undefined || iif === undefined ? answers.to(to) : answers.forwarded(to, from, iif);
 }
 
 /** The kernel's own are there on every host. */
@@ -168,8 +188,9 @@ function findingFor(hijacks: readonly Hijack[], network: Network): Finding[] {
   const [first] = hijacks;
   if (first === undefined) return [];
   const { rule, actual, plain, answer, flow } = first;
-  const { to, from, iif } = flow.packet;
-  const command = `ip route get ${to}${from === undefined || iif === undefined ? '' : ` from ${from} iif ${iif}`}`;
+  const { to, from, iif, mark } = flow.packet;
+  const way = from === undefined || iif === undefined ? '' : ` from ${from} iif ${iif}`;
+  const command = `ip route get ${to}${way}${mark === undefined ? '' : ` mark ${markText(mark)}`}`;
   const rightWay = plain.kind === 'route' ? `dev ${plain.device ?? ''}` : '';
   const table = rule.table ?? '';
   const selector = rule.text.replace(/^\d+:\s*/, '').trim();
@@ -179,7 +200,7 @@ function findingFor(hijacks: readonly Hijack[], network: Network): Finding[] {
       certainty: hijacks.some(({ certain }) => certain) ? 'proven' : 'likely',
       subject: { kind: 'policy-rule', name: selector },
       title: `A policy rule leads packets astray: ${selector}`,
-      explanation: `The kernel asks its policy rules which table of routes to use before it looks at any route. The rule "${selector}" takes ${list([...new Set(hijacks.map((one) => one.flow.what))])}, and ${describeWay(actual, table)}. Without that rule they would leave by ${rightWay}, which works. Plain \`ip route\` does not show this.`,
+      explanation: `The kernel asks its policy rules which table of routes to use before it looks at any route. The rule "${selector}" takes ${list([...new Set(hijacks.map((one) => one.flow.what))])}, and ${describeWay(actual, table)}. ${mark === undefined ? '' : `The firewall gives them the mark ${markText(mark)}, which this rule looks for. `}Without that rule they would leave by ${rightWay}, which works. Plain \`ip route\` does not show this.`,
       evidence: [
         { source: 'ip rule', lines: network.rules.map(({ text }) => text.trim()).slice(0, 10) },
         ...(answer === undefined
@@ -201,6 +222,9 @@ function findingFor(hijacks: readonly Hijack[], network: Network): Finding[] {
       fix: {
         summary: `Take the rule away, or give it a narrower selector, where it is made: a VPN client, a script for a second card, systemd-networkd or NetworkManager.`,
         commands: [
+          ...(mark === undefined
+            ? []
+            : [`iptables -t mangle -S; nft list ruleset   # who gives the mark ${markText(mark)}?`]),
           'ip rule   # note the rule before you delete it',
           `ip rule del priority ${rule.priority} ${selector}`,
           `${command}   # ${rightWay} again?`,
