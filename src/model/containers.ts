@@ -138,20 +138,33 @@ function everyAddress(hostIp: string): boolean {
 }
 
 /** The container behind a port of the host; one that runs before one that only asks for it. */
-export function publisherOf(
-  containers: readonly Container[],
-  hostPort: number,
-): { readonly container: Container; readonly port: PublishedPort } | undefined {
-  // Asked for every port of every container.
-  let first: { readonly container: Container; readonly port: PublishedPort } | undefined;
+export function publisherOf(containers: readonly Container[], hostPort: number): Publisher | undefined {
+  let index = publishers.get(containers);
+  if (index === undefined) {
+    index = publishersOf(containers);
+    publishers.set(containers, index);
+  }
+  return index.get(hostPort);
+}
+
+interface Publisher {
+  readonly container: Container;
+  readonly port: PublishedPort;
+}
+
+/** Asked for by many rules for every port of every container. */
+const publishers = new WeakMap<readonly Container[], ReadonlyMap<number, Publisher>>();
+
+function publishersOf(containers: readonly Container[]): ReadonlyMap<number, Publisher> {
+  const index = new Map<number, Publisher>();
   for (const container of containers) {
     for (const port of container.published) {
-      if (port.hostPort !== hostPort) continue;
-      if (port.bound) return { container, port };
-      first ??= { container, port };
+      const known = index.get(port.hostPort);
+      if (known === undefined || (port.bound && !known.port.bound))
+        index.set(port.hostPort, { container, port });
     }
   }
-  return first;
+  return index;
 }
 
 /**

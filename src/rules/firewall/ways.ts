@@ -89,8 +89,8 @@ function hostPortWays(views: Seen): Way[] {
   if (card === undefined) return [];
   return views.attempts.ports.flatMap((port): Way[] => {
     const outcomes = views.attempts.onPort(port);
-    const publisher = publisherOf(views.containers, port);
     if (!failed(outcomes.outside) || !connected(outcomes.loopback)) return [];
+    const publisher = publisherOf(views.containers, port);
     if (publisher !== undefined && !publisher.container.onHostNetwork) return [];
     const packet = packetToHost(port, card, views);
     return [
