@@ -4,6 +4,7 @@ import { addressIn, contains, formatPrefix } from '../../model/prefix.ts';
 import type { Views } from '../../model/views.ts';
 import { covers, equals, harmOf, overlapsOf, symptomsOf } from './bridge-overlap.ts';
 import { moveBridge } from './move-bridge.ts';
+import { routeEvidence } from './route-evidence.ts';
 import { defineRule, type Finding } from '../rule.ts';
 import { bridgeAt, gatewaysOf, resolversOf, shadowOver } from './shadow.ts';
 
@@ -92,16 +93,13 @@ function findingFor({ what, address, bridge, owned }: Taken, views: Seen): Findi
       ...[views.routeAnswers.to(address)].flatMap((route) =>
         route === undefined ? [] : [{ source: route.evidence.source, lines: [...route.evidence.lines] }],
       ),
-      {
-        source: 'ip route',
-        lines: views.network.routes
-          .filter(
-            ({ table, destination, device }) =>
-              table === 'main' && (destination === '0.0.0.0/0' || device === bridge.device),
-          )
-          .map(({ text }) => text.trim())
-          .slice(0, 6),
-      },
+      routeEvidence(
+        views.network.routes.filter(
+          ({ table, destination, device }) =>
+            table === 'main' && (destination === '0.0.0.0/0' || device === bridge.device),
+        ),
+        6,
+      ),
     ],
     falsifier: owned
       ? `wrong if \`ip -4 addr show dev ${bridge.device}\` does not show ${address}`

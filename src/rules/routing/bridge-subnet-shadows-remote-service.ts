@@ -3,9 +3,11 @@ import { hasConnectedRoute, type BridgeSubnet } from '../../model/network.ts';
 import { addressIn, formatPrefix } from '../../model/prefix.ts';
 import type { Outcome } from '../../facts/snapshot.ts';
 import type { Views } from '../../model/views.ts';
+import type { Evidence } from '../../report/report.ts';
 import { covers, equals, lostInside, type OverlapViews } from './bridge-overlap.ts';
 import { list } from '../evidence.ts';
 import { moveBridge } from './move-bridge.ts';
+import { routeEvidence } from './route-evidence.ts';
 import { defineRule, type Finding } from '../rule.ts';
 import { gatewaysOf, inCloudRange, resolversOf, shadowOver } from './shadow.ts';
 
@@ -39,7 +41,7 @@ export const bridgeSubnetShadowsRemoteService = defineRule({
             explanation: `${name} is at ${address}, and Docker network ${bridge.network} (${bridge.device}) holds ${formatPrefix(bridge.prefix)}, which contains it. The host and its containers look for ${name} inside that bridge, where nobody has the address; servers without such a network are not affected.${insideCard(bridge, views)}`,
             evidence: [
               { source: route.evidence.source, lines: [...route.evidence.lines] },
-              { source: 'ip route', lines: routesOf(bridge, views) },
+              routesOf(bridge, views),
               ...(outcome === undefined
                 ? []
                 : [
@@ -78,7 +80,7 @@ function insideFinding(bridge: BridgeSubnet, views: OverlapViews): Finding[] {
       title: `The Docker network ${bridge.network} covers the address of ${first.need} for its own containers`,
       explanation: `${first.need} is at ${first.address}, and Docker network ${bridge.network} (${bridge.device}) holds ${formatPrefix(bridge.prefix)}, which contains it. Inside ${whom} that address counts as a neighbour's in the same network, where nobody has it. The host itself has another way there, which containers of this network never come to use.`,
       evidence: [
-        { source: 'ip route', lines: routesOf(bridge, views) },
+        routesOf(bridge, views),
         ...(route === undefined ? [] : [{ source: route.evidence.source, lines: [...route.evidence.lines] }]),
         {
           source: `connection attempts to ${first.need} inside containers`,
@@ -149,8 +151,8 @@ function insideCard({ prefix, device }: BridgeSubnet, { network }: Pick<Views, '
     : ` ${device}'s range lies inside ${card.device}'s ${formatPrefix(card.prefix)}, and of two routes the kernel takes the one for the smaller range.`;
 }
 
-function routesOf(bridge: BridgeSubnet, { network }: Pick<Views, 'network'>): string[] {
-  return network.routes
-    .filter(({ table, device }) => table === 'main' && device === bridge.device)
-    .map(({ text }) => text.trim());
+function routesOf(bridge: BridgeSubnet, { network }: Pick<Views, 'network'>): Evidence {
+  return routeEvidence(
+    network.routes.filter(({ table, device }) => table === 'main' && device === bridge.device),
+  );
 }

@@ -3,6 +3,7 @@ import { hasConnectedRoute, type DeviceSubnet } from '../../model/network.ts';
 import { addressIn, formatPrefix, overlaps, samePrefix } from '../../model/prefix.ts';
 import type { Views } from '../../model/views.ts';
 import { defineRule, type Finding } from '../rule.ts';
+import { routeEvidence } from './route-evidence.ts';
 
 type Seen = Pick<Views, 'network' | 'bridges' | 'routeAnswers' | 'question'> &
   Partial<Pick<Views, 'attempts'>>;
@@ -80,7 +81,7 @@ function finding(subnet: DeviceSubnet, views: Seen): Finding {
       .join(' '),
     evidence: [
       { source: `ip -4 addr show dev ${device}`, lines: [`inet ${address}/${prefix.length} ${device}`] },
-      { source: 'ip route', lines: mainRoutes(views) },
+      routeEvidence(views.network.routes.filter(({ table }) => table === 'main')),
       ...(route === undefined ? [] : [{ source: route.evidence.source, lines: [...route.evidence.lines] }]),
       ...broken.map(({ name, address: at, port }) => ({
         source: `connection attempt from the host to ${name} (${port === undefined ? at : `${at}:${port}`})`,
@@ -108,11 +109,4 @@ function finding(subnet: DeviceSubnet, views: Seen): Finding {
     },
     explains: broken.flatMap(({ name }) => needKeys(views.attempts, name)),
   };
-}
-
-function mainRoutes({ network }: Seen): string[] {
-  return network.routes
-    .filter(({ table }) => table === 'main')
-    .map(({ text }) => text.trim())
-    .slice(0, 8);
 }

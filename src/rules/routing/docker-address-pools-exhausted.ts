@@ -3,6 +3,7 @@ import type { JournalLine } from '../../facts/docker-journal.ts';
 import { overlaps, parsePrefix, type Prefix } from '../../model/prefix.ts';
 import type { Views } from '../../model/views.ts';
 import { defineRule } from '../rule.ts';
+import { routeEvidence } from './route-evidence.ts';
 
 /**
  * Seen: `docker compose up` fails with "could not find an available, non-overlapping IPv4 address pool", or Docker does not
@@ -46,9 +47,7 @@ export const dockerAddressPoolsExhausted = defineRule({
         evidence: [
           ...(line === undefined ? [] : [{ source: 'journalctl -u docker', lines: [line.text] }]),
           { source: 'docker network ls | wc -l', lines: [`${count} subnets of Docker networks`] },
-          ...(wide.length > 0
-            ? [{ source: 'ip route', lines: wide.map(({ text }) => text.trim()).slice(0, 4) }]
-            : []),
+          ...(wide.length > 0 ? [routeEvidence(wide, 4)] : []),
         ],
         falsifier: down
           ? 'wrong if `journalctl -u docker` ends with another error'

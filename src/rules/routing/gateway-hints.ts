@@ -1,5 +1,6 @@
 import type { NetworkFileLine } from '../../facts/network-files.ts';
 import { addressIn } from '../../model/prefix.ts';
+import { routeCommand } from '../../model/route-command.ts';
 import type { Views } from '../../model/views.ts';
 import type { Evidence } from '../../report/report.ts';
 
@@ -20,7 +21,9 @@ export function gatewayHints({ network, networkFiles = [] }: Seen): readonly Gat
   const fromFiles = networkFiles.toReversed().flatMap((line) => hintOf(namedIn(line), line, network));
   const fromRoutes = network.routes
     .filter(({ destination, gateway }) => destination !== '0.0.0.0/0' && gateway !== undefined)
-    .flatMap(({ gateway, text }) => hintOf(gateway, { path: 'ip route', text: text.trim() }, network));
+    .flatMap(({ gateway, text }) =>
+      hintOf(gateway, { path: routeCommand({ text }), text: text.trim() }, network),
+    );
   return [
     ...new Map([...fromFiles, ...fromRoutes].toReversed().map((hint) => [hint.address, hint])).values(),
   ].toReversed();

@@ -23,6 +23,15 @@ test('a host without a default route is named where its name server lies beyond'
   expect(evidenceText(finding)).toContain('192.168.9.0/24 dev eth0');
 });
 
+test('a host without ip is quoted under the command that it has', () => {
+  const { snapshot: old } = recordedHost('net-tools-bridge-subnet-equals-host-subnet');
+  const { evidence } = findingOf(rule, edited(old, 'routes', /0\.0\.0\.0 .* UG .*\n/, ''));
+  expect(evidence.map(({ source }) => source)).toEqual(['route -n']);
+  expect(evidence[0]?.lines).toContain(
+    '192.168.77.0    0.0.0.0         255.255.255.0   U     0      0        0 eth0',
+  );
+});
+
 test('needs beyond the subnet that fail follow from it, a neighbour does not', () => {
   const attempts = noServers.attempts.map((one) =>
     one.about.kind === 'need' ? { ...one, outcome: { kind: 'timed-out', afterMs: 3000 } as const } : one,

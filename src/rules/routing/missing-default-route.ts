@@ -3,6 +3,7 @@ import type { Views } from '../../model/views.ts';
 import { list } from '../evidence.ts';
 import { defineRule, type Finding } from '../rule.ts';
 import { gatewayHints } from './gateway-hints.ts';
+import { routeEvidence } from './route-evidence.ts';
 import { resolversOf } from './shadow.ts';
 
 type Seen = Pick<Views, 'network' | 'routeAnswers' | 'question'> &
@@ -63,23 +64,10 @@ function findingFor(views: Seen): Finding {
     title: 'The host has no default route, so it reaches nothing beyond its own subnet',
     explanation: `No routing table of this host says where packets for the rest of the world go. Its own subnet works, which is why neighbours connect; answers to anybody further away, and every connection out, fail at once with "Network is unreachable".${harmed.length > 0 ? ` That cuts off ${list(harmed)}.` : ''}${hint === undefined ? '' : ` ${hint.evidence.source} names ${hint.address} as the way out.`}`,
     evidence: [
-      {
-        source: 'ip route',
-        lines: network.routes
-          .filter(({ table }) => table === 'main')
-          .map(({ text }) => text.trim())
-          .slice(0, 8),
-      },
-      ...(answer === undefined
-        ? []
-        : [
-            {
-              source: `ip route get ${shown}`,
-              lines: answer.evidence.source.startsWith('ip route get')
-                ? [...answer.evidence.lines]
-                : [answer.refused ?? 'no route'],
-            },
-          ]),
+      routeEvidence(network.routes.filter(({ table }) => table === 'main')),
+      ...(answer?.evidence.source.startsWith('ip route get')
+        ? [{ source: answer.evidence.source, lines: [...answer.evidence.lines] }]
+        : []),
       ...(hint === undefined ? [] : [hint.evidence]),
       ...lost.slice(0, 2).map(({ name }) => ({
         source: `connection attempt from the host to ${name}`,

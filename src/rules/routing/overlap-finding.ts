@@ -1,11 +1,11 @@
 import { Attempts, needKeys } from '../../model/attempts.ts';
 import { hasConnectedRoute, type BridgeSubnet } from '../../model/network.ts';
 import { formatPrefix, samePrefix } from '../../model/prefix.ts';
-import { routeCommand } from '../../model/route-command.ts';
 import type { Evidence } from '../../report/report.ts';
 import { symptomsOf, type Harm, type Overlap, type OverlapViews } from './bridge-overlap.ts';
 import { attemptEvidence, list } from '../evidence.ts';
 import { moveBridge } from './move-bridge.ts';
+import { routeEvidence } from './route-evidence.ts';
 import type { Finding } from '../rule.ts';
 
 /** What an overlap means to a person: who is cut off, the lines that show it, and the way out. */
@@ -21,7 +21,7 @@ export function overlapFinding(overlap: Overlap, harm: Harm, title: string, view
     subject: { kind: 'bridge', name: bridge.device },
     title,
     explanation: explain(overlap, harm, views),
-    evidence: [...routeEvidence(overlap, views), ...harmEvidence(harm, views)],
+    evidence: [routesOf(overlap, views), ...harmEvidence(harm, views)],
     falsifier:
       firstLost !== undefined
         ? `wrong if \`ip route get ${firstLost.route.to}\` says dev ${bridge.device}`
@@ -93,13 +93,11 @@ function describeNetwork({ network }: BridgeSubnet): string {
   return network === 'bridge' ? "Docker's default bridge" : `Docker network ${network}`;
 }
 
-function routeEvidence({ bridge, host }: Overlap, { network }: OverlapViews): Evidence[] {
+function routesOf({ bridge, host }: Overlap, { network }: OverlapViews): Evidence {
   const routes = network.routes.filter(
     ({ table, device }) => table === 'main' && (device === bridge.device || device === host.device),
   );
-  const [first] = routes;
-  const lines = routes.slice(0, 6).map(({ text }) => text.trim());
-  return [{ source: first === undefined ? 'ip route' : routeCommand(first), lines }];
+  return routeEvidence(routes, 6);
 }
 
 function harmEvidence(

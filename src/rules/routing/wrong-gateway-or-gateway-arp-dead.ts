@@ -4,6 +4,7 @@ import type { ResolvedNeed, Views } from '../../model/views.ts';
 import { list } from '../evidence.ts';
 import { defineRule, type Finding } from '../rule.ts';
 import { gatewayHints, type GatewayHint } from './gateway-hints.ts';
+import { routeEvidence } from './route-evidence.ts';
 
 type Seen = Pick<Views, 'network' | 'gateways' | 'routeAnswers' | 'question'> &
   Partial<Pick<Views, 'attempts' | 'networkFiles'>>;
@@ -85,12 +86,11 @@ function findingFor({ gateway, hint, lost, dead }: Judged, views: Seen): Finding
       ? `The default route says "via ${address} dev ${device}", but nobody on ${device} answers for that address, so packets to anything beyond the subnet are given up after three seconds.${elsewhere}${whom === '' ? '' : ` That cuts off ${whom}.`} After a move to another network this is often the gateway of the old one, written down in a file.`
       : `The machine at ${address} is there, and nothing that is sent through it arrives: ${whom}.${elsewhere} Whatever goes by other routes works.`,
     evidence: [
-      {
-        source: 'ip route',
-        lines: views.network.routes
-          .filter(({ destination, table }) => destination === '0.0.0.0/0' && table === 'main')
-          .map(({ text }) => text.trim()),
-      },
+      routeEvidence(
+        views.network.routes.filter(
+          ({ destination, table }) => destination === '0.0.0.0/0' && table === 'main',
+        ),
+      ),
       {
         source: `ip neigh show ${address} dev ${device}`,
         lines: [`${address} dev ${device} ${state}`.trim()],
