@@ -4,15 +4,16 @@ import type { Evidence } from '../../report/report.ts';
 import { defineRule, type Finding } from '../rule.ts';
 import { dockerNetworkStateSurvivedImageCopy } from './docker-network-state-survived-image-copy.ts';
 import { moveBridge } from './move-bridge.ts';
-import { isPickedByDocker, overlappingBridges } from './picked-range.ts';
+import {
+  isPickedByDocker,
+  overlappingBridges,
+  PICKED_NEEDS,
+  PICKED_WANTS,
+  type PickedViews,
+} from './picked-range.ts';
+import { routeEvidence } from './route-evidence.ts';
 
-type Seen = Pick<Views, 'network' | 'bridges' | 'containers' | 'routeAnswers' | 'question' | 'networkState'> &
-  Partial<
-    Pick<
-      Views,
-      'attempts' | 'neighbours' | 'halfOpen' | 'daemonJson' | 'dockerService' | 'networkFiles' | 'bootTime'
-    >
-  >;
+type Seen = PickedViews & Partial<Pick<Views, 'networkFiles'>>;
 
 /**
  * Seen: docker0 is not 172.17.0.0/16 although nobody configured it, and its range gets in the way.
@@ -23,17 +24,8 @@ type Seen = Pick<Views, 'network' | 'bridges' | 'containers' | 'routeAnswers' | 
 export const autopickShiftedByStaticRoutes = defineRule({
   id: 'autopick-shifted-by-static-routes',
   title: 'A route made Docker pass over its usual ranges',
-  needs: ['network', 'bridges', 'containers', 'routeAnswers', 'question', 'networkState'],
-  wants: [
-    'attempts',
-    'neighbours',
-    'halfOpen',
-    'daemonJson',
-    'dockerService',
-    'networkFiles',
-    'bootTime',
-    'daemonSetup',
-  ],
+  needs: PICKED_NEEDS,
+  wants: [...PICKED_WANTS, 'networkFiles'],
   evaluate: (views) =>
     overlappingBridges(views)
       .filter(({ bridge }) => bridge.network === 'bridge' && isPickedByDocker(bridge, views))
@@ -91,8 +83,7 @@ function shifting(
     ({ destination, device = '' }) => !ofDocker.has(device) && isInTheWay(parsePrefix(destination)),
   );
   if (route !== undefined) {
-    const text = route.text.trim();
-    return { what: `the route "${text}"`, evidence: { source: 'ip route', lines: [text] } };
+    return { what: `the route "${route.text.trim()}"`, evidence: routeEvidence([route]) };
   }
   const line = networkFiles.find(({ text }) => prefixesIn(text).some(isInTheWay));
   if (line === undefined) return undefined;

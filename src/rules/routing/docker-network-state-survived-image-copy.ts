@@ -4,15 +4,17 @@ import type { Views } from '../../model/views.ts';
 import type { Evidence } from '../../report/report.ts';
 import { defineRule, type Finding } from '../rule.ts';
 import { moveBridge } from './move-bridge.ts';
-import { isPickedByDocker, overlappingBridges, storedSince, type OverlappingBridge } from './picked-range.ts';
+import {
+  isPickedByDocker,
+  overlappingBridges,
+  PICKED_NEEDS,
+  PICKED_WANTS,
+  storedSince,
+  type OverlappingBridge,
+  type PickedViews,
+} from './picked-range.ts';
 
-type Seen = Pick<Views, 'network' | 'bridges' | 'containers' | 'routeAnswers' | 'question' | 'networkState'> &
-  Partial<
-    Pick<
-      Views,
-      'attempts' | 'neighbours' | 'halfOpen' | 'daemonJson' | 'dockerService' | 'bootTime' | 'dockerJournal'
-    >
-  >;
+type Seen = PickedViews & Partial<Pick<Views, 'dockerJournal'>>;
 
 /**
  * Seen: after a disk image was copied to another network, a range of Docker's overlaps there, although nobody ever set one.
@@ -23,17 +25,8 @@ type Seen = Pick<Views, 'network' | 'bridges' | 'containers' | 'routeAnswers' | 
 export const dockerNetworkStateSurvivedImageCopy = defineRule({
   id: 'docker-network-state-survived-image-copy',
   title: 'Docker keeps a range that it picked in another network',
-  needs: ['network', 'bridges', 'containers', 'routeAnswers', 'question', 'networkState'],
-  wants: [
-    'attempts',
-    'neighbours',
-    'halfOpen',
-    'daemonJson',
-    'dockerService',
-    'bootTime',
-    'dockerJournal',
-    'daemonSetup',
-  ],
+  needs: PICKED_NEEDS,
+  wants: [...PICKED_WANTS, 'dockerJournal'],
   evaluate: (views) =>
     overlappingBridges(views)
       .filter(({ bridge }) => isPickedByDocker(bridge, views))

@@ -4,6 +4,29 @@ import { STATE_FILE } from '../../facts/docker-network-state.ts';
 import { covers, equals, harmOf, overlapsOf, type OverlapViews } from './bridge-overlap.ts';
 import { bridgeAt, gatewaysOf, shadowOver } from './shadow.ts';
 
+/** What rules look at that tell how Docker came to a range. */
+export const PICKED_NEEDS = [
+  'network',
+  'bridges',
+  'containers',
+  'routeAnswers',
+  'question',
+  'networkState',
+] as const;
+
+export const PICKED_WANTS = [
+  'attempts',
+  'neighbours',
+  'halfOpen',
+  'daemonJson',
+  'dockerService',
+  'daemonSetup',
+  'bootTime',
+] as const;
+
+export type PickedViews = Pick<Views, (typeof PICKED_NEEDS)[number]> &
+  Partial<Pick<Views, (typeof PICKED_WANTS)[number]>>;
+
 /** A bridge in whose way of getting its range the reason for an overlap lies. */
 export interface OverlappingBridge {
   readonly bridge: BridgeSubnet;
