@@ -38,6 +38,11 @@ test('containers are known by name, network and port while the daemon is down', 
   expect(data.packages).toEqual(['docker.io 20.10.24+dfsg1-1+deb12u1']);
 });
 
+test('whom somebody stopped is known while the daemon runs, too', () => {
+  const halted = `root /var/lib/docker\nhalted /var/lib/docker/containers/${ID}/config.v2.json\n`;
+  expect(read(dockerData, halted).roots[0]?.halted).toEqual([ID]);
+});
+
 test('a data root that may not be listed is not an empty one', () => {
   expect(read(dockerData, 'root /var/lib/docker\ndenied /var/lib/docker\n').roots).toEqual([
     { path: '/var/lib/docker' },

@@ -28,6 +28,11 @@ export interface DataRoot {
   readonly entries?: readonly string[];
   /** Undefined where they may not be listed. */
   readonly containers?: readonly StoredContainer[];
+  /**
+   * Ids of containers that somebody stopped, killed or sent another signal by way of Docker, and that nobody has started
+   * since; Docker keeps it over its own restarts. Of a running daemon's containers too; absent where there are none.
+   */
+  readonly halted?: readonly string[];
 }
 
 /** What Docker wrote down of a container. */
@@ -47,8 +52,8 @@ export interface FstabEntry {
 }
 
 /**
- * The default data root and those that the configuration names. Everything about containers, packages and kernels only
- * where no daemon runs, which could tell better. No `find`, and every output has an end.
+ * The default data root and those that the configuration names, and whom somebody stopped, which no daemon tells. Everything else about containers, packages and kernels
+ * only where no daemon runs, which could tell better. No `find`, and every output has an end.
  */
 const SCRIPT = `pid= comm= state=
 { read -r pid; } </run/docker.pid
@@ -63,6 +68,7 @@ for root in $(printf '%s\\n' /var/lib/docker $named | sort -u); do
   echo "root $root"
   ls -A "$root" >/dev/null || { echo "denied $root"; continue; }
   ls -A "$root" | head -n 40 | sed 's/^/entry /'
+  grep -lE '"HasBeenManuallyStopped":true' "$root"/containers/*/config.v2.json /dev/null | head -n 300 | sed 's/^/halted /'
   [ -n "$up" ] && continue
   [ -d "$root/containers" ] || { echo listed; continue; }
   ls -A "$root/containers" >/dev/null || continue
@@ -94,6 +100,7 @@ exit 0`;
  *     container 2858425c1dd3…
  *     name /var/lib/docker/containers/2858425c1dd3…/config.v2.json:"Name":"/topapi"
  *     bind …/hostconfig.json:"NetworkMode":"default","PortBindings":{"80/tcp":[{"HostIp":"","HostPort":"30001"}]},"RestartPolicy"
+ *     halted /var/lib/docker/containers/2858425c1dd3…/config.v2.json
  *     fstab /dev/vdb1 /var/lib/docker ext4 defaults,nofail 0 0
  */
 export const dockerData: Fact<'docker-data', DockerData> = {
@@ -158,6 +165,11 @@ class Reader {
       case 'container':
         if (/^[0-9a-f]{64}$/.test(held)) root?.stored.set(held, { id: held, hostPorts: [] });
         return root !== undefined;
+      case 'halted': {
+        const id = /\/([0-9a-f]{64})\/config\.v2\.json$/.exec(held)?.[1];
+        if (root !== undefined && id !== undefined) root.halted = [...(root.halted ?? []), id];
+        return root !== undefined && id !== undefined;
+      }
       case 'name':
       case 'bind':
         return root !== undefined && noted(root.stored, held);

@@ -26,6 +26,11 @@ export interface Container {
   readonly seenAt?: number;
   /** The compose project or stack that owns it. */
   readonly project?: string;
+  /**
+   * Docker wrote down that somebody sent it a signal (`docker stop`, `docker kill`) and nobody started it since. Its events
+   * forget that with the next start of the daemon, this stays.
+   */
+  readonly halted?: true;
 }
 
 /** A place of a container in a network. */
@@ -61,6 +66,7 @@ export function joinContainers(
   namespaces: readonly NetworkNamespace[] | undefined,
   happened: ContainerEvents = { events: [] },
   sources: readonly BindSource[] = [],
+  halted: readonly string[] = [],
 ): readonly Container[] {
   const byId = new Map(networks.map((network) => [network.id, network]));
   const byPid = new Map(namespaces?.flatMap((space) => space.pids.map((pid) => [pid, space] as const)));
@@ -96,6 +102,7 @@ export function joinContainers(
       events,
       ...(happened.until !== undefined && { seenAt: happened.until }),
       ...(project !== undefined && { project }),
+      ...(halted.includes(inspect.id) && { halted: true as const }),
     };
   });
 }

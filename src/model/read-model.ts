@@ -75,6 +75,7 @@ export function readModel(snapshot: Snapshot, asked: Question): Model {
           valueOr(facts.get('network-namespaces'), undefined),
           valueOr(facts.get('docker-events'), undefined),
           valueOr(facts.get('bind-sources'), []),
+          valueOr(facts.get('docker-data'), undefined)?.roots.flatMap(({ halted = [] }) => halted),
         ),
       ),
     podman: () => orNone(facts, 'podman-containers'),

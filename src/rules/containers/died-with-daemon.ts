@@ -26,7 +26,8 @@ export function diedWithDaemon(trouble: Trouble, views: DaemonViews): Finding['c
   if (start === undefined || endedAt === undefined || container.inspect.state.status !== 'exited')
     return undefined;
   if (end?.exitCode === 255 && Math.abs(endedAt - start) < NEAR_MS) return 'proven';
-  if (endedAt > start) return undefined;
+  // Of those that it takes down with itself Docker does not note that anybody stopped them.
+  if (endedAt > start || container.halted) return undefined;
   const journal = views.dockerJournal ?? [];
   const wentDown = journal.some(
     ({ at, message }) =>
@@ -39,10 +40,12 @@ export function diedWithDaemon(trouble: Trouble, views: DaemonViews): Finding['c
   return start - endedAt < REBOOT_MS ? 'likely' : undefined;
 }
 
-/** Others ended in the same moment; those with a restart policy have been started again since. */
+/** Others that nobody stopped ended in the same moment; those with a restart policy have been started again since. */
 function endedTogether({ container, end }: Trouble, { containers }: DaemonViews, start: number): boolean {
-  return containers.some(({ id, inspect }) => {
+  return containers.some(({ id, inspect, halted }) => {
     const other = Date.parse(inspect.state.finishedAt ?? '');
-    return id !== container.id && other <= start && Math.abs(other - (end?.endedAt ?? 0)) < TOGETHER_MS;
+    return (
+      id !== container.id && !halted && other <= start && Math.abs(other - (end?.endedAt ?? 0)) < TOGETHER_MS
+    );
   });
 }

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 
 import { findingOf, findingsOf, withContainer, withText } from '../../../test/support/one-rule.ts';
-import { ended, keepsStill } from '../../../test/support/troubled-container.ts';
+import { ended, idOf, keepsStill } from '../../../test/support/troubled-container.ts';
+import { exit137NotOom } from './exit-137-not-oom.ts';
 import { notRestartedAfterBoot as rule } from './not-restarted-after-boot.ts';
 
 /** The daemon of this host runs since 11:56:38. */
@@ -24,6 +25,25 @@ test('one that ended shortly before the daemon started is likely, one that ended
     State: { FinishedAt: '2026-11-22T11:40:03Z' },
   });
   expect(findingOf(rule, both).certainty).toBe('proven');
+});
+
+test('what somebody had stopped with others is left alone, and Docker’s note of it outlives the reboot', () => {
+  const both = withContainer(at('11:40:00', 137), 'old-report', {
+    State: { FinishedAt: '2026-11-22T11:40:03Z' },
+  });
+  const noted = (name: string) =>
+    withText(
+      both,
+      'docker-data',
+      `root /var/lib/docker\nhalted /var/lib/docker/containers/${idOf(both, name)}/config.v2.json\n`,
+    );
+  expect(findingsOf(rule, noted('topapi'))).toEqual([]);
+  // Nor does its end say anything about the one beside it.
+  expect(findingsOf(rule, noted('old-report'))).toEqual([]);
+  expect(findingsOf(exit137NotOom, noted('topapi'))).toEqual([]);
+  expect(findingOf(exit137NotOom, noted('topapi'), { container: 'topapi' }).title).toBe(
+    'topapi does not run: somebody stopped it',
+  );
 });
 
 test('a session with a terminal that publishes nothing has nothing to come back for', () => {

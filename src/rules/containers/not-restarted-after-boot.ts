@@ -7,7 +7,9 @@ import { failure, troubledContainers } from './trouble.ts';
  * Seen: after a reboot, a move of the server or a restart of Docker a container is "Exited (255)", (137), (143) or (0), and
  * nothing starts it again. After the copy of a server's image that is often the whole problem.
  * Why: it ran until the host or the daemon went down, and its restart policy is "no".
- * Not seen: whether somebody had stopped it by hand just before; one that ended at another time than all others is left alone.
+ * Not seen: whether somebody had stopped it by hand just before, where what Docker wrote down of its containers may not be
+ * read; one that ended at another time than all others is left alone. One to which somebody had sent a signal by way of Docker
+ * (to read its configuration again, say) counts as stopped by hand, for Docker notes the two alike.
  */
 export const notRestartedAfterBoot = defineRule({
   id: 'not-restarted-after-boot',

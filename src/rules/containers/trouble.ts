@@ -48,7 +48,10 @@ export function troubledContainers({
         isAsked,
         isMissed: isAsked || loops || container.published.length > 0 || policy !== 'no',
         isForgotten: !isAsked && isForgotten(container, now),
-        isStopped: end !== undefined && !loops && (isEndedByHand(end) || staysDown(container)),
+        isStopped:
+          end !== undefined &&
+          !loops &&
+          (isEndedByHand(end) || staysDown(container) || wasHalted(container, end)),
       },
     ];
   });
@@ -57,6 +60,11 @@ export function troubledContainers({
 /** Docker's events hold the signal that somebody had it send; they are lost with the daemon's restart. */
 function isEndedByHand({ stopped, signal }: RunEnd): boolean {
   return stopped || signal === 9 || signal === 15 || signal === 2 || signal === 3;
+}
+
+/** A signal that only makes a program read its configuration again is noted just the same, so it must have ended like it. */
+function wasHalted({ halted }: Container, { exitCode }: RunEnd): boolean {
+  return halted === true && [0, 130, 137, 143].includes(exitCode ?? -1);
 }
 
 /** What a rule has to add of its own. */
