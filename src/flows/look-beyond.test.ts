@@ -4,7 +4,7 @@ import { afterEach, expect, test } from 'vitest';
 
 import type { Attempt, Outcome } from '../facts/snapshot.ts';
 import { trySparePorts } from './look-beyond.ts';
-import type { Trying } from './try-ports.ts';
+import type { Trying } from './while-waiting.ts';
 
 const servers: Server[] = [];
 afterEach(() => servers.splice(0).forEach((server) => server.close()));

@@ -5,7 +5,7 @@ import type { Section } from '../ssh/script.ts';
 import type { Shell } from '../ssh/shell.ts';
 import { attemptFromHere } from '../vantages/from-worker.ts';
 import { runSections, type Readings } from './read-host.ts';
-import { whileWaiting, type Trying } from './try-ports.ts';
+import { whileWaiting, type Trying } from './while-waiting.ts';
 
 /** A SYN is sent at once and again after a second: what comes through has come by then. */
 const PATIENCE_MS = 1_300;

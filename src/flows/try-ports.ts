@@ -1,22 +1,15 @@
-import { isDeepStrictEqual } from 'node:util';
-
 import type { Attempt } from '../facts/snapshot.ts';
 import type { Shell } from '../ssh/shell.ts';
 import { attemptFromHere, type TimedOutcome } from '../vantages/from-worker.ts';
 import { commandForAttempts, readAttempts } from '../vantages/on-host.ts';
 import type { PlannedAttempt } from '../vantages/plan.ts';
+import type { Trying } from './while-waiting.ts';
 
 /** A container takes a connection from its own host within milliseconds. */
 const NEAR_MS = 500;
 
 /** Whoever answers has done so by then, once a lost SYN was sent again after a second. */
 const GLANCE_MS = 1_200;
-
-export interface Trying {
-  readonly attempts: Promise<readonly Attempt[]>;
-  /** The same as they stand after little more than a second; whoever has not answered by then counts as silent. */
-  readonly glance: Promise<readonly Attempt[]>;
-}
 
 /**
  * All planned attempts side by side: those of the worker from here, those to containers in one command on the host and all
@@ -30,59 +23,36 @@ export function tryPorts(shell: Shell, planned: readonly PlannedAttempt[], signa
   const apart = new Set([...here, ...inside, ...near]);
   const there = planned.filter((attempt) => !apart.has(attempt));
   const toNear = tryOnHost(shell, near, signal);
-  const tried = [
-    ...here.map(async (one) => join([one], [await attemptFromHere(one.to.address, one.to.port, signal)])),
-    tryOnHost(shell, there, signal).then((outcomes) => join(there, outcomes)),
-    toNear.then((outcomes) => join(near, outcomes)),
+  const begun: readonly Begun[] = [
+    ...here.map((one) => ({ those: [one], outcomes: fromHere(one, signal) })),
+    { those: there, outcomes: tryOnHost(shell, there, signal) },
+    { those: near, outcomes: toNear },
   ];
   const fromInside = orAfter(NEAR_MS, toNear).then(async (outcomes = []) => {
-    const taken = join(near, outcomes);
-    const open = inside.filter((attempt) => !isTaken(attempt, taken));
-    const known = join(open, await tryOnHost(shell, open, signal));
-    const left = inside.filter((attempt) => !open.includes(attempt));
-    return [
-      ...known,
-      ...join(
-        left,
-        left.map(() => TAKEN),
-      ),
-    ];
+    const seen = join(near, outcomes);
+    const open = inside.filter((attempt) => !isTaken(attempt, seen));
+    const taken = inside.filter((attempt) => !open.includes(attempt));
+    return [...join(open, await tryOnHost(shell, open, signal)), ...all(taken, TAKEN)];
   });
-  const attempts = Promise.all([...tried, fromInside]).then((each) => each.flat());
-  const soFar = [...here.map((one) => [one]), there, near].map((each, index) =>
-    orAfter(GLANCE_MS, tried[index] ?? Promise.resolve([])).then(
-      (outcomes) =>
-        outcomes ??
-        join(
-          each,
-          each.map(() => SILENT),
-        ),
-    ),
-  );
-  return { attempts, glance: Promise.all(soFar).then((each) => each.flat()) };
+  const ends = begun.map(async ({ those, outcomes }) => join(those, await outcomes));
+  const soFar = begun.map(async ({ those, outcomes }) => {
+    const known = await orAfter(GLANCE_MS, outcomes);
+    return known === undefined ? all(those, SILENT) : join(those, known);
+  });
+  return {
+    attempts: Promise.all([...ends, fromInside]).then((each) => each.flat()),
+    glance: Promise.all(soFar).then((each) => each.flat()),
+  };
+}
+
+interface Begun {
+  readonly those: readonly PlannedAttempt[];
+  readonly outcomes: Promise<readonly TimedOutcome[]>;
 }
 
 const TAKEN: TimedOutcome = { outcome: { kind: 'not-tried', because: 'the host got a connection' }, ms: 0 };
 
 const SILENT: TimedOutcome = { outcome: { kind: 'timed-out', afterMs: GLANCE_MS }, ms: GLANCE_MS };
-
-/**
- * Asks about what keeps silent in the time for which it is waited for anyway; once more where others turn out to be silent
- * than it seemed.
- */
-export async function whileWaiting<Question, Answer>(
-  { glance, attempts }: Trying,
-  questionsAbout: (tried: readonly Attempt[]) => readonly Question[],
-  ask: (questions: readonly Question[]) => Promise<Answer>,
-): Promise<Answer | undefined> {
-  const early = questionsAbout(await glance);
-  const answer = early.length === 0 ? undefined : ask(early);
-  answer?.catch(() => undefined);
-  const wanted = questionsAbout(await attempts);
-  if (wanted.length === 0) return undefined;
-  const isAsked = wanted.every((one) => early.some((other) => isDeepStrictEqual(one, other)));
-  return isAsked ? answer : ask(wanted);
-}
 
 /** Nothing where the wait is over first. */
 async function orAfter<Value>(ms: number, promise: Promise<Value>): Promise<Value | undefined> {
@@ -97,14 +67,15 @@ async function orAfter<Value>(ms: number, promise: Promise<Value>): Promise<Valu
   }
 }
 
+async function fromHere({ to }: PlannedAttempt, signal?: AbortSignal): Promise<readonly TimedOutcome[]> {
+  return [await attemptFromHere(to.address, to.port, signal)];
+}
+
 /** The host got a connection to the very address and port that would be tried from inside. */
-function isTaken({ to }: PlannedAttempt, outer: readonly Attempt[]): boolean {
-  return outer.some(
+function isTaken({ to }: PlannedAttempt, near: readonly Attempt[]): boolean {
+  return near.some(
     (other) =>
-      other.about.kind === 'container-address' &&
-      other.outcome.kind === 'connected' &&
-      other.to.address === to.address &&
-      other.to.port === to.port,
+      other.outcome.kind === 'connected' && other.to.address === to.address && other.to.port === to.port,
   );
 }
 
@@ -127,4 +98,11 @@ function join(planned: readonly PlannedAttempt[], outcomes: readonly TimedOutcom
     const timed = outcomes[index];
     return timed === undefined ? [] : [{ vantage, to, about, ...timed }];
   });
+}
+
+function all(planned: readonly PlannedAttempt[], outcome: TimedOutcome): Attempt[] {
+  return join(
+    planned,
+    planned.map(() => outcome),
+  );
 }

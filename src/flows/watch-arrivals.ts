@@ -3,7 +3,7 @@ import type { Attempt } from '../facts/snapshot.ts';
 import type { Shell } from '../ssh/shell.ts';
 import { attemptFromHere } from '../vantages/from-worker.ts';
 import { runSections, type Readings } from './read-host.ts';
-import { whileWaiting, type Trying } from './try-ports.ts';
+import { whileWaiting, type Trying } from './while-waiting.ts';
 
 /** A SYN is sent at once and again after a second: whatever can arrive has arrived by then. */
 const RETRY_MS = 1_300;

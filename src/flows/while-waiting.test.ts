@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
 import type { Attempt } from '../facts/snapshot.ts';
-import { whileWaiting } from './try-ports.ts';
+import { whileWaiting } from './while-waiting.ts';
 
 const to = (port: number, kind: 'connected' | 'silent'): Attempt => ({
   vantage: 'worker',
