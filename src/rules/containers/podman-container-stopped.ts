@@ -26,7 +26,7 @@ export const podmanContainerStopped = defineRule({
       port !== undefined &&
       publisherOf(containers, port) === undefined &&
       attempts !== undefined &&
-      isRefused(attempts.onPort(port));
+      isOutOfReach(attempts.onPort(port));
     return podman
       .filter(({ state }) => STANDS_STILL.includes(state))
       .filter(
@@ -35,10 +35,10 @@ export const podmanContainerStopped = defineRule({
           (isMissed && ports.some(({ hostPort }) => hostPort === port)),
       )
       .map((container): Finding => {
-        const refused = container.ports
+        const lost = container.ports
           .map(({ hostPort }) => hostPort)
-          .filter((hostPort) => attempts !== undefined && isRefused(attempts.onPort(hostPort)));
-        const [tried] = refused;
+          .filter((hostPort) => attempts !== undefined && isOutOfReach(attempts.onPort(hostPort)));
+        const [tried] = lost;
         return {
           ...findingFor(container),
           evidence: [
@@ -47,13 +47,13 @@ export const podmanContainerStopped = defineRule({
               ? []
               : [attemptEvidence(attempts.onPort(tried))]),
           ],
-          explains: [`container:${container.name}`, ...refused.map((hostPort) => `port:${hostPort}`)],
+          explains: [`container:${container.name}`, ...lost.map((hostPort) => `port:${hostPort}`)],
         };
       });
   },
 });
 
-const isRefused = ({ outside, loopback }: PortOutcomes): boolean => failed(outside ?? loopback);
+const isOutOfReach = ({ outside, loopback }: PortOutcomes): boolean => failed(outside ?? loopback);
 
 const published = ({ ports }: PodmanContainer): string =>
   ports
@@ -67,7 +67,7 @@ const published = ({ ports }: PodmanContainer): string =>
 function listed(container: PodmanContainer): Evidence {
   const { name, state, status } = container;
   return {
-    source: `podman ps --all --filter name=${shellWord(name)}`,
+    source: `podman ps --all --filter name=${shellWord(name)} --format '{{.Names}}  {{.Status}}  {{.Ports}}'`,
     lines: [[name, status || state, published(container)].filter(Boolean).join('  ')],
   };
 }
