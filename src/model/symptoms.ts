@@ -1,3 +1,4 @@
+import type { PodmanContainer } from '../facts/podman-containers.ts';
 import {
   type Attempts,
   connected,
@@ -7,9 +8,8 @@ import {
   type PeerAttempt,
   type PortOutcomes,
 } from './attempts.ts';
-import type { PodmanContainer } from '../facts/podman-containers.ts';
-import type { Known } from './known.ts';
 import { isReplaced, publisherOf, type Container } from './containers.ts';
+import type { Known } from './known.ts';
 import { needsMeantBy } from './asked-address.ts';
 import { isLooping, staysDown } from './runs.ts';
 

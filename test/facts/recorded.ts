@@ -12,7 +12,8 @@ const Recording = z.object({
 
 /**
  * hz-shop is a host of the lab, recorded while it had the story's fault: Debian 12, iproute2 6.1, iptables 1.8.9 (nf_tables),
- * Docker 20.10.24, systemd 252; `podman-containers` is of another one, with Podman 4.3.1. `-broken` was read after a trailing comma had been put into its daemon.json.
+ * Docker 20.10.24, systemd 252; `podman-containers` is of another one, with Podman 4.3.1. `-broken` was read after a trailing
+ * comma had been put into its daemon.json.
  */
 export function recorded(name: string): RawText {
   const text = readFileSync(new URL(`hz-shop/${name}.json`, import.meta.url), 'utf8');

@@ -48,7 +48,7 @@ function ruleProgram(
   by: Program['by'],
 ): Program {
   const keys = keysOf(rule.matches);
-  // Of thousands of rules a packet meets a few: the rest is found by its keys and never made ready.
+  // Of thousands of rules a packet meets a few, found by their keys: the rest is never made ready.
   let tests: Program['tests'] | undefined;
   let steps: Program['steps'] | undefined;
   return {

@@ -35,10 +35,11 @@ export function address(value: number | bigint | undefined): NftField | undefine
 }
 
 export function numberField(value: number): NftField {
-  return { kind: 'number', value, read: decimal };
+  return { kind: 'number', value, read: integer };
 }
 
-export function decimal(text: string): number | undefined {
+/** `443`, and `0x1bb` as marks are printed. */
+export function integer(text: string): number | undefined {
   return /^(\d+|0x[0-9a-f]+)$/i.test(text) ? Number(text) : undefined;
 }
 

@@ -1,7 +1,7 @@
 import {
   ABSENT,
   address,
-  decimal,
+  integer,
   notKnown,
   numberField,
   protocolField,
@@ -66,7 +66,7 @@ function icmp(
   names: Readonly<Record<string, number>>,
 ): ReadField {
   const number = protocolOf(protocol);
-  const read = (text: string) => names[text] ?? decimal(text);
+  const read = (text: string) => names[text] ?? integer(text);
   return (packet) => {
     if (packet.protocol !== number) return ABSENT;
     const value = of(packet);

@@ -1,6 +1,7 @@
 import { compares, keyOf, meetsElement } from './nft-compare.ts';
 import { nftField, nftOperand } from './nft-expression.ts';
 import { untracked, withMark } from './iptables-target.ts';
+import { integer } from './nft-field.ts';
 import { nat } from './nft-nat.ts';
 import { elementsOf, test, valueOf, verdict, type NftContext } from './nft-steps.ts';
 import { fieldsOf, kindOf, textOf } from './nft-value.ts';
@@ -124,7 +125,7 @@ function mangle(fields: Readonly<Record<string, unknown>>, { around }: NftContex
           ? undefined
           : packet;
       if (kind === 'ct' && !packet.tracked) return packet;
-      const mark = value(packet, (text) => (/^(\d+|0x[0-9a-f]+)$/i.test(text) ? Number(text) : undefined));
+      const mark = value(packet, integer);
       if (mark === undefined) return undefined;
       return kind === 'meta' ? withMark(packet, Number(mark)) : changed(packet, { connmark: Number(mark) });
     },
