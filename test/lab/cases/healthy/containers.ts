@@ -64,6 +64,20 @@ export const healthyContainers: readonly LabCase[] = [
     prove: (host) => expectOutput(host, ['docker', 'ps', '-a'], /Exited \(137\)/),
   }),
   healthy({
+    id: 'stopped-before-restart',
+    title: 'services that somebody stopped before Docker was started again',
+    async arrange(host) {
+      const extra = ['--restart', 'no'];
+      await serve(host, { name: 'old-web', listen: 7000, publish: ['29003:7000'], extra });
+      await serve(host, { name: 'old-queue', listen: 7000, extra });
+      await host.must(['docker', 'stop', 'old-web', 'old-queue']);
+      // What is to run comes back.
+      await host.sh('docker update --restart always $(docker ps -q)');
+      await host.must(['systemctl', 'restart', 'docker']);
+    },
+    prove: (host) => expectOutput(host, ['docker', 'ps', '-a'], /Exited \(137\)/),
+  }),
+  healthy({
     id: 'old-oom-flag',
     title: 'a container that runs on after a child of it was killed for its memory limit',
     async arrange(host) {

@@ -22,7 +22,7 @@ export const policyRuleHijack: LabCase = {
       `prohibit default`,
       `default via ${nth(vpc.subnet, 7)} dev eth0`,
     ]);
-    const by = random.pick([`from ${bridge}`, 'iif docker0']);
+    const by = random.pick([`from ${bridge}`, 'iif docker0', `fwmark 0x${table.toString(16)}`]);
     const [port] = drawPorts(random);
     const [name] = drawNames(random);
     const herring = drawHerring(random);
@@ -35,6 +35,7 @@ export const policyRuleHijack: LabCase = {
         await host.sh(`
           ip route add ${how} table ${table}
           ip rule add ${by} lookup ${table} priority ${priority}`);
+        if (by.startsWith('fwmark')) await host.must(['nft', markFrom('docker0', table)]);
         await herring.lay(host);
       },
       prove: (host) => expectOutside(host, port, 'times out'),
@@ -45,6 +46,13 @@ export const policyRuleHijack: LabCase = {
     };
   },
 };
+
+/** As wg-quick and its kin mark what a tunnel is to take. */
+function markFrom(device: string, mark: number): string {
+  return `add table ip vpn
+    add chain ip vpn marks { type filter hook prerouting priority mangle; }
+    add rule ip vpn marks iifname "${device}" meta mark set ${mark}`;
+}
 
 /** `ip route` looks well; the host's own packets to one network are looked up elsewhere. */
 export const policyRuleHijackOfHost: LabCase = {
