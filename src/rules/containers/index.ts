@@ -27,7 +27,6 @@ import { notRestartedAfterBoot } from './not-restarted-after-boot.ts';
 import { oldRuntimeBlocksNewSyscalls } from './old-runtime-blocks-new-syscalls.ts';
 import { oomKilledChild } from './oom-killed-child.ts';
 import { oomKilledMain } from './oom-killed-main.ts';
-import { podmanContainerStopped } from './podman-container-stopped.ts';
 import { readOnlyFs } from './read-only-fs.ts';
 import { restartLoop } from './restart-loop.ts';
 import { userNotFound } from './user-not-found.ts';
@@ -67,5 +66,4 @@ export const containersRules: readonly Rule[] = [
   mountLeakOnOldKernel,
   containerDeadState,
   killedByOperatorAttach,
-  podmanContainerStopped,
 ];

@@ -3,12 +3,14 @@ import { defineRule } from '../rule.ts';
 import { genericFindings, whatFails, type Words } from './generic-finding.ts';
 import { TRACE_NEEDS, TRACE_WANTS, type TracedFailure, type TraceViews } from './traced-failures.ts';
 import { publisherOf } from '../../model/containers.ts';
+import { stoppedInPodman } from './stopped-in-podman.ts';
 
 /**
  * Seen: a port is refused at once.
  * Why: the packet gets to the host, or into the container, past every firewall, and there nothing listens on the port, or
  * listens on another address only. The kernel answers with a reset in the name of nobody.
- * Not seen: which application should have been there, unless a container publishes the port.
+ * Not seen: which application should have been there, unless a container publishes the port: one of Docker's, or one of
+ * Podman's that stands still.
  */
 export const notAcceptedByApplication = defineRule({
   id: 'not-accepted-by-application',
@@ -16,8 +18,14 @@ export const notAcceptedByApplication = defineRule({
   rank: 'generic',
   needs: TRACE_NEEDS,
   wants: TRACE_WANTS,
-  evaluate: (views) =>
-    genericFindings(views, 'not-accepted-by-application', (hop, failures) => words(hop, failures, views)),
+  evaluate: (views) => {
+    const stopped = stoppedInPodman(views);
+    const told = new Set(stopped.flatMap(({ explains }) => explains));
+    const dead = genericFindings(views, 'not-accepted-by-application', (hop, failures) =>
+      words(hop, failures, views),
+    );
+    return [...stopped, ...dead.filter(({ explains }) => !explains.every((key) => told.has(key)))];
+  },
 });
 
 function words(

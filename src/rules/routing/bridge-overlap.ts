@@ -21,9 +21,14 @@ export function overlapsOf(
   return bridges.flatMap((bridge) =>
     network.hostSubnets
       .filter((host) => host.device !== bridge.device && relation(bridge, host))
+      // A card with two addresses in one subnet overlaps once.
+      .filter((host, index, all) => all.findIndex((other) => isSameSubnet(other, host)) === index)
       .map((host) => ({ bridge, host })),
   );
 }
+
+const isSameSubnet = (one: DeviceSubnet, other: DeviceSubnet) =>
+  one.device === other.device && samePrefix(one.prefix, other.prefix);
 
 export const equals = (bridge: BridgeSubnet, host: DeviceSubnet) => samePrefix(bridge.prefix, host.prefix);
 

@@ -25,6 +25,13 @@ test('the story: docker0 and eth0 hold one subnet, portainer is cut off and topa
   expect(findingsOf(bridgeSubnetContainsHostSubnet, snapshot)).toEqual([]);
 });
 
+test('a card with a second address in the subnet overlaps once', () => {
+  const first = '2: eth0    inet 192.168.0.10/24 brd 192.168.0.255 scope global eth0';
+  const second = '2: eth0    inet 192.168.0.11/24 brd 192.168.0.255 scope global secondary eth0';
+  const two = edited(snapshot, 'addresses', first, `${first}\n${second}`);
+  expect(findingsOf(rule, two)).toHaveLength(1);
+});
+
 test('a network of one’s own gets another subnet by being made anew', () => {
   const { fix } = findingOf(rule, recordedHost('bridge-subnet-equals-host-subnet').snapshot);
   expect(fix?.commands).toContain('docker network create --subnet 172.31.255.0/24 shopnet');

@@ -84,7 +84,7 @@ export const podmanCases: readonly LabCase[] = [
   }),
   podmanCase({
     id: 'podman-container-stopped',
-    cause: 'podman-container-stopped',
+    cause: 'not-accepted-by-application',
     title: 'a container of Podman’s that somebody stopped, and that somebody asks for',
     arrange: (host, name) => podman(host, `stop-${name}`, `podman stop -t 1 ${name}`),
     async prove(host, name, port) {
@@ -92,7 +92,7 @@ export const podmanCases: readonly LabCase[] = [
       await expectOutput(host, ['podman', 'inspect', '-f', '{{.State.Status}}', name], /^exited$/m);
     },
     questions(name, port) {
-      const right = { verdict: 'faulty', cause: 'podman-container-stopped', about: [name] } as const;
+      const right = { verdict: 'faulty', cause: 'not-accepted-by-application', about: [name] } as const;
       return [
         { target: String(port), ...right, mentions: [`podman start ${name}`] },
         { target: name, ...right },

@@ -8,7 +8,7 @@ import {
   withOutcome,
 } from '../../../test/support/one-rule.ts';
 import { edited, recordedHost, without } from '../../../test/support/recorded-hosts.ts';
-import { podmanContainerStopped as rule } from './podman-container-stopped.ts';
+import { notAcceptedByApplication as rule } from './not-accepted-by-application.ts';
 
 const { snapshot } = recordedHost('podman-container-stopped');
 
@@ -52,6 +52,7 @@ test('one that runs, and hosts of Docker, are left alone', () => {
   expect(accusedHealthyHosts(rule)).toEqual([]);
 });
 
-test('without Podman’s word nothing is claimed', () => {
-  expect(findingsOf(rule, without(snapshot, 'podman-containers'), { port: 30_787 })).toEqual([]);
+test('without Podman’s word no container is named', () => {
+  const unheard = findingsOf(rule, without(snapshot, 'podman-containers'), { port: 30_787 });
+  expect(JSON.stringify(unheard)).not.toContain('gateway');
 });

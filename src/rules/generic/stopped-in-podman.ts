@@ -3,55 +3,49 @@ import { failed, type PortOutcomes } from '../../model/attempts.ts';
 import { publisherOf } from '../../model/containers.ts';
 import type { Evidence } from '../../report/report.ts';
 import { attemptEvidence } from '../evidence.ts';
-import { defineRule, type Finding } from '../rule.ts';
+import type { Finding } from '../rule.ts';
 import { shellWord } from '../shell-word.ts';
+import type { TraceViews } from './traced-failures.ts';
 
 const STANDS_STILL = ['created', 'initialized', 'exited', 'stopped'];
 
 /**
- * Seen: a port is refused, `docker ps` knows nothing of it or does not exist, and the firewall looks right.
- * Why: the container that publishes the port is one of Podman's, which has no daemon, and it does not run. Nothing starts it
- * after a boot either, unless a systemd unit (Quadlet, `podman generate systemd`) or podman-restart.service does.
- * Not seen: why it ended, for its log is not read, and containers of other users than the one who logs in. One that nobody
- * asks for may have been stopped on purpose.
+ * Containers of Podman's that somebody asks for, by name or by a port that nothing serves, and that do not run. Podman has no
+ * daemon: nothing starts them after a boot unless a systemd unit (Quadlet, `podman generate systemd`) or podman-restart.service
+ * does. Why one ended is not known, for its log is not read, nor are containers of other users than the one who logs in.
+ * One that nobody asks for may have been stopped on purpose.
  */
-export const podmanContainerStopped = defineRule({
-  id: 'podman-container-stopped',
-  title: "A container of Podman's that publishes the port does not run",
-  needs: ['question'],
-  wants: ['podman', 'containers', 'attempts'],
-  evaluate: ({ question: { asked }, podman = [], containers = [], attempts }) => {
-    const { port } = asked;
-    const isMissed =
-      port !== undefined &&
-      publisherOf(containers, port) === undefined &&
-      attempts !== undefined &&
-      isOutOfReach(attempts.onPort(port));
-    return podman
-      .filter(({ state }) => STANDS_STILL.includes(state))
-      .filter(
-        ({ name, ports }) =>
-          (name === asked.container && !containers.some((one) => one.name === name)) ||
-          (isMissed && ports.some(({ hostPort }) => hostPort === port)),
-      )
-      .map((container): Finding => {
-        const lost = container.ports
-          .map(({ hostPort }) => hostPort)
-          .filter((hostPort) => attempts !== undefined && isOutOfReach(attempts.onPort(hostPort)));
-        const [tried] = lost;
-        return {
-          ...findingFor(container),
-          evidence: [
-            listed(container),
-            ...(attempts === undefined || tried === undefined
-              ? []
-              : [attemptEvidence(attempts.onPort(tried))]),
-          ],
-          explains: [`container:${container.name}`, ...lost.map((hostPort) => `port:${hostPort}`)],
-        };
-      });
-  },
-});
+export function stoppedInPodman({
+  question: { asked },
+  podman = [],
+  containers = [],
+  attempts,
+}: TraceViews): readonly Finding[] {
+  const { port } = asked;
+  const isMissed =
+    port !== undefined && publisherOf(containers, port) === undefined && isOutOfReach(attempts.onPort(port));
+  return podman
+    .filter(({ state }) => STANDS_STILL.includes(state))
+    .filter(
+      ({ name, ports }) =>
+        (name === asked.container && !containers.some((one) => one.name === name)) ||
+        (isMissed && ports.some(({ hostPort }) => hostPort === port)),
+    )
+    .map((container): Finding => {
+      const lost = container.ports
+        .map(({ hostPort }) => hostPort)
+        .filter((hostPort) => isOutOfReach(attempts.onPort(hostPort)));
+      const [tried] = lost;
+      return {
+        ...findingFor(container),
+        evidence: [
+          listed(container),
+          ...(tried === undefined ? [] : [attemptEvidence(attempts.onPort(tried))]),
+        ],
+        explains: [`container:${container.name}`, ...lost.map((hostPort) => `port:${hostPort}`)],
+      };
+    });
+}
 
 const isOutOfReach = ({ outside, loopback }: PortOutcomes): boolean => failed(outside ?? loopback);
 
