@@ -1,12 +1,13 @@
 import type { Fact } from './fact.ts';
 import { linesOf, unreadable, value, withoutUndefined } from './parsed.ts';
 
-/** How much of the last ten seconds was spent waiting for memory, and how many tasks the host has. */
+/** How much of the last ten seconds was spent waiting for memory, disks and processors, and how many tasks the host has. */
 export interface Pressure {
   /** Per cent of the time in which some task waited for memory; kernels before 4.20 do not say. */
   readonly memorySome?: number;
   readonly memoryFull?: number;
   readonly ioSome?: number;
+  readonly cpuSome?: number;
   /** Processes and threads of the whole host. */
   readonly tasks?: number;
   /** Pages swapped in and out since boot. */
@@ -21,14 +22,14 @@ export interface Pressure {
  */
 export const pressure: Fact<'pressure', Pressure> = {
   id: 'pressure',
-  title: 'pressure on memory',
+  title: 'pressure on memory, disks and processors',
   read: {
     kind: 'command',
     candidates: [
       [
         'sh',
         '-c',
-        "grep -sHE '^(some|full) |^pswp|^[0-9.]+ [0-9.]+ [0-9.]+ [0-9]+/' /proc/pressure/memory /proc/pressure/io /proc/loadavg /proc/vmstat; exit 0",
+        "grep -sHE '^(some|full) |^pswp|^[0-9.]+ [0-9.]+ [0-9.]+ [0-9]+/' /proc/pressure/memory /proc/pressure/io /proc/pressure/cpu /proc/loadavg /proc/vmstat; exit 0",
       ],
     ],
   },
@@ -44,6 +45,7 @@ export const pressure: Fact<'pressure', Pressure> = {
         memorySome: average('memory', 'some'),
         memoryFull: average('memory', 'full'),
         ioSome: average('io', 'some'),
+        cpuSome: average('cpu', 'some'),
         tasks: number(/^\/proc\/loadavg:\S+ \S+ \S+ \d+\/(\d+)/m.exec(raw.stdout)?.[1]),
         swappedIn: pages('pswpin'),
         swappedOut: pages('pswpout'),

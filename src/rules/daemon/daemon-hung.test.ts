@@ -47,6 +47,20 @@ test('the kernel’s complaint alone, while Docker answers, is no fault', () => 
   expect(findingsOf(rule, host)).toEqual([]);
 });
 
+test('on a host whose processors are overloaded silence alone proves nothing', () => {
+  const busy = (share: string) =>
+    withText(
+      silent(snapshot),
+      'pressure',
+      `/proc/pressure/cpu:some avg10=${share} avg60=85.02 avg300=60.11 total=15671201437\n`,
+    );
+  expect(findingsOf(rule, busy('2.10'))).toHaveLength(1);
+  expect(findingsOf(rule, busy('91.30'))).toEqual([]);
+  expect(findingOf(rule, withText(busy('91.30'), 'docker-data', 'pid 73 dockerd T\n')).certainty).toBe(
+    'proven',
+  );
+});
+
 test('a Docker that does not run is not hung', () => {
   expect(findingsOf(rule, recordedHost('docker-not-running').snapshot)).toEqual([]);
 });

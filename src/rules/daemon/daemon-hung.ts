@@ -3,22 +3,28 @@ import { defineRule } from '../rule.ts';
 const KERNEL =
   /unregister_netdevice: waiting for \S+ to become free|task (?:docker|dockerd|containerd|runc)\S*:\d+ blocked for more than \d+ seconds/;
 
+/** Per cent of the time in which some task waited for a processor: beyond it a healthy daemon may take seconds to answer. */
+const OVERLOADED = 60;
+
 /**
  * Seen: `docker ps` hangs. Containers go on, published ports still answer.
  * Why: dockerd runs and its API does not answer: stopped by a signal, or waiting for the kernel (a network namespace that is
  * never released, a disk that does not answer), or for containerd.
- * Not seen: a daemon that answers one question and hangs on another.
+ * Not seen: a daemon that answers one question and hangs on another; and on a host whose processors are overloaded, whether
+ * the daemon hangs or only waits for its turn.
  */
 export const daemonHung = defineRule({
   id: 'daemon-hung',
   title: "Docker's daemon runs and does not answer",
   needs: ['dockerService', 'dockerAnswers'],
-  wants: ['kernelLog', 'symptoms'],
-  evaluate: ({ dockerService, dockerAnswers, kernelLog = [], symptoms = [] }) => {
+  wants: ['kernelLog', 'symptoms', 'pressure'],
+  evaluate: ({ dockerService, dockerAnswers, kernelLog = [], symptoms = [], pressure }) => {
     if (dockerService.state !== 'up' || dockerAnswers.kind !== 'silent') return [];
     const { because, processState } = dockerAnswers;
     const blocked = kernelLog.filter(({ text }) => KERNEL.test(text)).slice(-3);
     const stopped = processState === 'T';
+    const shown = stopped || processState === 'D' || blocked.length > 0;
+    if (!shown && (pressure?.cpuSome ?? 0) > OVERLOADED) return [];
     return [
       {
         severity: 'critical' as const,
