@@ -46,6 +46,8 @@ export const LogQuery = z.object({
   onlyErrors: z.boolean().optional(),
   /** Since the container's last start. */
   sinceRestart: z.boolean().optional(),
+  /** Since the container was created. */
+  sinceDeploy: z.boolean().optional(),
 });
 export type LogQuery = z.infer<typeof LogQuery>;
 
