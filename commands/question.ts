@@ -2,14 +2,8 @@ import { type Inventory, lookUpHost } from '../src/hosts/inventory.ts';
 import type { Host } from '../src/hosts/host.ts';
 import { readAsked } from '../src/report/asked.ts';
 import type { Asked } from '../src/report/report.ts';
+import type { Unclear } from './ask.ts';
 import { plainText } from './slack-text.ts';
-
-/** A sentence for the person who typed, and what to type instead. */
-export interface Unclear {
-  readonly kind: 'unclear';
-  readonly sentence: string;
-  readonly next: string;
-}
 
 export type Question =
   | { readonly kind: 'clear'; readonly host: Host; readonly asked: Asked | undefined }

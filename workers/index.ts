@@ -8,8 +8,9 @@ import { proxyOf, wayOut } from '../src/notify/way-out.ts';
 import { startHealth } from '../src/process/health.ts';
 import { openQueue, type QueueTimes } from '../src/queue/open-queue.ts';
 import type { JobQueue } from '../src/queue/queue.ts';
-import { answer, giveUp, type DiagnoseDeps } from './diagnose.ts';
-import type { Diagnose } from './run-flow.ts';
+import { diagnoseJobs } from '../src/queue/diagnose-job.ts';
+import { answerDiagnose, type Diagnose, giveUpDiagnose } from './diagnose.ts';
+import type { ThreadDeps } from './thread.ts';
 import { servedSites } from './sites.ts';
 
 export interface WorkerDeps {
@@ -39,9 +40,7 @@ export async function startWorker(config: Config, deps: WorkerDeps): Promise<Wor
   const token = config.slack.botToken?.reveal() ?? noToken();
   const out = wayOut(proxyOf(config.slack));
   const queue = deps.queue ?? (await ownQueue(config, deps));
-  const answerDeps: DiagnoseDeps = {
-    inventory: config,
-    diagnose: deps.diagnose,
+  const threadDeps: ThreadDeps = {
     notifier: createNotifier({ token, apiUrl: config.slack.apiUrl, fetch: out.fetch }, { logger }),
     async tellAsker(job, message) {
       const url = job.sealedReplyUrl === undefined ? undefined : openUrl(job.sealedReplyUrl, token);
@@ -49,13 +48,13 @@ export async function startWorker(config: Config, deps: WorkerDeps): Promise<Wor
     },
     logger,
     clock,
-    deadlineMs,
   };
+  const diagnoseDeps = { ...threadDeps, inventory: config, diagnose: deps.diagnose, deadlineMs };
 
   const sites = servedSites(config);
-  const jobs = await queue.work(sites, (job) => answer(job, answerDeps), {
+  const jobs = await queue.work(diagnoseJobs, sites, (job) => answerDiagnose(job, diagnoseDeps), {
     concurrency: config.worker.concurrency,
-    onGivenUp: (job) => giveUp(job, answerDeps),
+    onGivenUp: (job) => giveUpDiagnose(job, threadDeps),
   });
   const readiness = async () => [
     ...(jobs.running ? [] : ['no jobs are taken']),

@@ -1,4 +1,4 @@
-import type { Diagnose } from '../../workers/run-flow.ts';
+import type { Diagnose } from '../../workers/diagnose.ts';
 import type { Config } from '../config/types.ts';
 import type { Rule } from '../rules/rule.ts';
 import { shellPool } from './shell-pool.ts';

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import { startBot } from '../../commands/index.ts';
 import { diagnoseCommand } from '../../commands/diagnose.ts';
-import type { Diagnose } from '../../workers/run-flow.ts';
+import type { Diagnose } from '../../workers/diagnose.ts';
 import { startWorker } from '../../workers/index.ts';
 import { Secret } from '../config/secret.ts';
 import type { Config } from '../config/types.ts';

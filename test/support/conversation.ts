@@ -15,7 +15,7 @@ import {
   type Workspace,
 } from '../../src/workspace/workspace.ts';
 import { startWorker, type Worker } from '../../workers/index.ts';
-import type { Diagnose } from '../../workers/run-flow.ts';
+import type { Diagnose } from '../../workers/diagnose.ts';
 
 /** The real bot and worker in the local workspace; only the flow behind them is the test's. */
 export interface Conversation {
