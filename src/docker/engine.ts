@@ -8,6 +8,7 @@ import { agentOver } from './agent.ts';
 import { commandLineEngine } from './command-line.ts';
 import type { DockerGate } from './gate.ts';
 import { STOPPED } from './limits.ts';
+import { openStream } from './open-stream.ts';
 import { giveUp, request, type Patience } from './request.ts';
 
 /** Docker's API on a host, read only: every call is a GET. */
@@ -16,8 +17,22 @@ export interface Engine {
   readonly route: string;
   /** @param path as in the Docker Engine API, without a version: `/containers/json?all=1`. */
   get(path: string): Promise<EngineAnswer>;
+  /** The log of a container (`/containers/{id}/logs?…`) as it comes. Waits until the signal for its beginning. */
+  stream(path: string, signal: AbortSignal): Promise<EngineStream>;
   close(): void;
 }
+
+export type EngineStream =
+  | {
+      readonly kind: 'open';
+      /** `entries`: as the API sends them, so that a container with a terminal has none. `chunks`: see `LogForm`. */
+      readonly form: 'entries' | 'chunks';
+      /** Nothing more is asked of the host than is read here. Throws where the connection is lost. */
+      readonly body: AsyncIterable<Buffer>;
+      /** Ends the reading on the host too. */
+      close(): void;
+    }
+  | Extract<EngineAnswer, { readonly because: string }>;
 
 export type EngineAnswer =
   | { readonly kind: 'json'; readonly body: string }
@@ -130,7 +145,13 @@ async function stockUp(
 
 /** A daemon that lets nobody connect, or does so and says nothing more. */
 function deafEngine(route: string, because: string): Engine {
-  return { route, get: () => Promise.resolve({ kind: 'timed-out', because }), close: () => undefined };
+  const late = { kind: 'timed-out', because } as const;
+  return {
+    route,
+    get: () => Promise.resolve(late),
+    stream: () => Promise.resolve(late),
+    close: () => undefined,
+  };
 }
 
 function apiEngine(route: string, stock: Stock, connections: number, patience: Patience): Engine {
@@ -163,6 +184,7 @@ function apiEngine(route: string, stock: Stock, connections: number, patience: P
   return {
     route,
     get,
+    stream: (path, signal) => openStream(() => stock.take(), path, signal),
     close: () => {
       stock.close();
       agent.destroy();
