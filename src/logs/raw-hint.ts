@@ -1,0 +1,46 @@
+import type { Required } from './required-literals.ts';
+
+/** More alternatives than this are slower to look for than the lines are to decode. */
+const MOST = 24;
+
+/**
+ * Finds, in raw bytes read as latin1, the places where a line may match once it is masked. Masking keeps a line's text
+ * except for secrets, in whose place stands `‹secret 3fa1›`, and takes out what a terminal would obey; so a literal that
+ * the masked line holds stands in the raw line as well, unless it can touch such a token or such a place was taken out of
+ * its middle. Nothing here looks at what a secret says: `grep` finds the same lines with this hint as without it, so that
+ * nobody learns a secret by guessing.
+ */
+export function rawHint({ literals, ignoreCase }: Required): RegExp | undefined {
+  if (literals.length > MOST || literals.some(mayTouchToken)) return undefined;
+  const spelt = literals.map((literal) => (ignoreCase ? anyCase(literal) : latin1(literal)));
+  if (spelt.includes(undefined)) return undefined;
+  return new RegExp([...spelt, ESCAPES].join('|'));
+}
+
+/** Control characters, C1 ones, and those that turn the direction of writing or have no width, in UTF-8. */
+const ESCAPES = String.raw`\r(?!\n|$)|[\0-\x08\x0b\x0c\x0e-\x1f\x7f]|\xc2[\x80-\x9f\xad]|\xe2[\x80\x81]|\xef(?:\xbb\xbf|\xbf\xbd)|\xf3\xa0`;
+
+/** Part of the words inside a token, or of its brackets; the digits are those of a hash. */
+function mayTouchToken(literal: string): boolean {
+  const text = literal.toLowerCase();
+  return /[‹›]/.test(text) || 'secret '.includes(text) || /^s?e?c?r?e?t? ?[0-9a-f]+$/.test(text);
+}
+
+function latin1(literal: string): string {
+  return quote(Buffer.from(literal, 'utf8').toString('latin1'));
+}
+
+/** RE2 folds the long s and the Kelvin sign with their letters; beyond ASCII it folds more than is listed here. */
+function anyCase(literal: string): string | undefined {
+  if (/[^ -~]/.test(literal)) return undefined;
+  return Array.from(literal, (character) => {
+    const [lower, upper] = [character.toLowerCase(), character.toUpperCase()];
+    if (lower === upper) return quote(character);
+    if (lower === 's') return '(?:[sS]|\xc5\xbf)';
+    return lower === 'k' ? '(?:[kK]|\xe2\x84\xaa)' : `[${lower}${upper}]`;
+  }).join('');
+}
+
+function quote(text: string): string {
+  return text.replaceAll(/[\\^$.*+?()[\]{}|/]/g, String.raw`\$&`);
+}
