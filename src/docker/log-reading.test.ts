@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { AT, multiplexed, unframed, type Entry } from '../../test/support/docker-log.ts';
 import type { LogLine } from '../report/logs.ts';

@@ -65,6 +65,32 @@ async function read(
   }
 }
 
+function unreadable(driver: string, config: Record<string, string> = {}): void {
+  answer = (response, { pathname }) => {
+    if (pathname.endsWith('/json'))
+      response.end(JSON.stringify({ HostConfig: { LogConfig: { Type: driver, Config: config } } }));
+    else
+      response
+        .writeHead(501, { 'content-type': 'application/json' })
+        .end('{"message":"configured logging driver does not support reading"}');
+  };
+}
+
+async function through(
+  said: FakeAnswer,
+): Promise<{ texts: string[]; end: LogEnd; argv: string[]; running: number }> {
+  const shell = fakeShell({ answer: ({ argv }) => (argv[1] === 'logs' ? said : undefined) });
+  const commands = await openEngine(shell, {
+    kind: 'running',
+    socket: '/nowhere/docker.sock',
+    reachable: true,
+    containerIds: [],
+  });
+  const { texts, end } = await read({ tail: 5, follow: said.hangs === true }, { maxMs: 500 }, commands);
+  const argv = [...(shell.asked.find((one) => one.argv[1] === 'logs')?.argv ?? [])];
+  return { texts, end, argv, running: shell.running() };
+}
+
 test('a log comes with all its lines, and Docker is asked for exactly what was wanted', async () => {
   answer = (response) => response.end(Buffer.concat([line('one'), line('two')]));
   expect(await read({ since: '2026-11-22T10:00:00.5Z', until: '2026-11-22T10:30:00Z', tail: 200 })).toEqual({
@@ -200,17 +226,6 @@ test('a connection that is lost in the middle is no end of the log', async () =>
 });
 
 describe('a log that cannot be read:', () => {
-  function unreadable(driver: string, config: Record<string, string> = {}): void {
-    answer = (response, { pathname }) => {
-      if (pathname.endsWith('/json'))
-        response.end(JSON.stringify({ HostConfig: { LogConfig: { Type: driver, Config: config } } }));
-      else
-        response
-          .writeHead(501, { 'content-type': 'application/json' })
-          .end('{"message":"configured logging driver does not support reading"}');
-    };
-  }
-
   test('the sentence says where the lines go and what to do', async () => {
     unreadable('gelf', { 'gelf-address': 'udp://graylog.example:12201' });
     expect((await read()).end).toMatchObject({
@@ -244,21 +259,6 @@ describe('a log that cannot be read:', () => {
 });
 
 describe('where only the docker command is left', () => {
-  async function through(
-    said: FakeAnswer,
-  ): Promise<{ texts: string[]; end: LogEnd; argv: string[]; running: number }> {
-    const shell = fakeShell({ answer: ({ argv }) => (argv[1] === 'logs' ? said : undefined) });
-    const commands = await openEngine(shell, {
-      kind: 'running',
-      socket: '/nowhere/docker.sock',
-      reachable: true,
-      containerIds: [],
-    });
-    const { texts, end } = await read({ tail: 5, follow: said.hangs === true }, { maxMs: 500 }, commands);
-    const argv = [...(shell.asked.find((one) => one.argv[1] === 'logs')?.argv ?? [])];
-    return { texts, end, argv, running: shell.running() };
-  }
-
   test('its two outputs are told apart', async () => {
     const { texts, end, argv } = await through({
       stdout: '2026-11-22T10:00:00.000000000Z one\n2026-11-22T10:00:01.000000000Z two\n',
