@@ -18,6 +18,8 @@ export const LogBlock = z.object({
   lines: z.array(LogLine),
   /** Lines of it that are left out, in the middle. */
   leftOut: z.number().optional(),
+  /** The program ended and named no error: this is what it said last. */
+  lastWords: z.boolean().optional(),
 });
 export type LogBlock = z.infer<typeof LogBlock>;
 
