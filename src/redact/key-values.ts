@@ -69,6 +69,7 @@ function valueAfter(text: string, left: number, right: number, isFlag: boolean):
       : readValue(text, { left, sign, inJson: closed !== undefined, separator: here, wide: at > gap });
   }
   if (here === '>' && text.charAt(left - 1) === '<') return elementText(text, at + 1);
+  if (isFlag && closed && here === ',') return listItem(text, at + 1);
   const named = match(namedValue, text, right);
   if (named !== undefined)
     return readValue(text, {
@@ -136,11 +137,21 @@ function separatorEnd(text: string, at: number): number | undefined {
   return at + 1;
 }
 
-function elementText(text: string, start: number): Range | undefined {
+/** `["--password", "abc"]`, also an item a line. */
+function listItem(text: string, from: number): Range | undefined {
+  const quote = quoteAt(text, match(blanksAndLines, text, from) ?? from);
+  return quote && { start: quote.inside, end: closingOf(text, quote) };
+}
+
+function elementText(text: string, from: number): Range | undefined {
+  const start = match(blanksAndLines, text, from) ?? from;
+  const inNextLine = text.slice(from, start).includes('\n');
   let end = start;
   while (end < text.length && text.charAt(end) !== '<' && text.charAt(end) !== '\n') end += 1;
-  return text.startsWith('</', end) && end > start ? { start, end } : undefined;
+  return end > start && (inNextLine || text.startsWith('</', end)) ? { start, end } : undefined;
 }
+
+const blanksAndLines = /[ \t]{0,64}(?:\r?\n[ \t]{0,64})?/y;
 
 function startsLine(text: string, left: number): boolean {
   let i = left - 1;

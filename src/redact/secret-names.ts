@@ -25,8 +25,22 @@ export const nameHints: readonly string[] = [
 
 const longest = 80;
 
+/** The same names come again and again in a log; what was said of them is kept, up to so many. */
+const judged = new Map<string, SecretName | undefined>();
+const mostJudged = 5000;
+
 export function secretName(name: string): SecretName | undefined {
   if (name.length > longest) return undefined;
+  const known = judged.get(name);
+  if (known !== undefined || judged.has(name)) return known;
+  const verdict = judge(name);
+  if (judged.size >= mostJudged) judged.clear();
+  // A copy: a slice would keep the whole text alive from which it was cut.
+  judged.set(Buffer.from(name).toString(), verdict);
+  return verdict;
+}
+
+function judge(name: string): SecretName | undefined {
   if (/密码|口令/.test(name)) return { kind: 'password' };
   if (/密钥|令牌/.test(name)) return { kind: 'secret' };
   const parts = splitName(name);
