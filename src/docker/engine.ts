@@ -60,6 +60,8 @@ export interface EngineOptions {
   readonly patienceMs?: number;
   /** Ends what is under way, and answers no more. */
   readonly signal?: AbortSignal;
+  /** How many requests go side by side. Default: one for each container that is known. */
+  readonly connections?: number;
 }
 
 /**
@@ -69,13 +71,13 @@ export interface EngineOptions {
 export async function openEngine(
   shell: Shell,
   gate: DockerGate & { kind: 'running' },
-  { patienceMs = PATIENCE_MS, signal }: EngineOptions = {},
+  { patienceMs = PATIENCE_MS, signal, connections: asked }: EngineOptions = {},
 ): Promise<Engine> {
   const patience = { patienceMs, ...(signal && { signal }) };
   if (gate.reachable) {
     const route = `forwarded ${gate.socket}`;
     const wanted = Math.max(LEAST_CONNECTIONS, LISTS + gate.containerIds.length);
-    const connections = Math.min(MOST_CONNECTIONS, wanted);
+    const connections = asked ?? Math.min(MOST_CONNECTIONS, wanted);
     const stock = await stockUp(() => shell.dial(gate.socket), connections, patience);
     if (stock.kind === 'late') return deafEngine(route, stock.because);
     if (stock.kind === 'ready') return apiEngine(route, stock, connections, patience);
