@@ -17,6 +17,18 @@ export function writeReport(
   asked: Asked | undefined,
   rules: readonly Rule[],
 ): Omit<Report, 'durationMs'> {
+  return reportOn(snapshot, asked, rules).report;
+}
+
+export interface ReportOn {
+  readonly report: Omit<Report, 'durationMs'>;
+  /** Those of its causes that answer what was asked, and what lies behind them; all of them where the whole host was asked about. */
+  readonly about: readonly Cause[];
+  /** Symptoms of what was asked about that nothing explains. */
+  readonly open: readonly NoticedSymptom[];
+}
+
+export function reportOn(snapshot: Snapshot, asked: Asked | undefined, rules: readonly Rule[]): ReportOn {
   const model = readModel(snapshot, questionOf(asked));
   const outcomes = judge(model, rules);
   const found = settle(
@@ -32,7 +44,8 @@ export function writeReport(
   const ranked = found
     .map(({ rule, finding }) => ({ rule, finding: answered ? aside(finding, focus) : finding }))
     .toSorted(byWeight(focus));
-  const causes = chained(ranked).map(toCause);
+  const inOrder = chained(ranked);
+  const causes = inOrder.map(toCause);
   const symptoms = explainSymptoms(noticed, found);
   const unknowns = [
     ...untried(attempts, withAskedAddress(snapshot.needs, asked?.to), asked),
@@ -40,7 +53,7 @@ export function writeReport(
       outcome.kind === 'unknown' ? [{ check: outcome.rule.id, because: outcome.because }] : [],
     ),
   ];
-  return {
+  const report: Omit<Report, 'durationMs'> = {
     schema: 'ferryman.report/1',
     host: snapshot.host,
     at: snapshot.at,
@@ -51,6 +64,24 @@ export function writeReport(
     unknowns,
     checked: outcomes.flatMap((outcome) => (outcome.kind === 'healthy' ? [outcome.rule.id] : [])),
   };
+  const isOpen = (text: string) =>
+    symptoms.some((one) => one.text === text && one.explainedBy.length === 0);
+  return {
+    report,
+    about: focus === undefined ? causes : aboutFocus(inOrder, focus).map(toCause),
+    open: noticed.filter(({ key, text }) => (focus?.keys.includes(key) ?? true) && isOpen(text)),
+  };
+}
+
+/** What brought a cause about answers the question too; it stands behind it. */
+function aboutFocus(inOrder: readonly Found[], focus: Focus): readonly Found[] {
+  const told = new Set<string>();
+  return inOrder.filter(({ rule, finding }) => {
+    const { behind } = finding;
+    const answers = isAbout(finding, focus) || (behind !== undefined && told.has(behind));
+    if (answers) told.add(rule.id);
+    return answers;
+  });
 }
 
 function questionOf(asked: Asked | undefined) {
