@@ -10,7 +10,10 @@ function on(
   return {
     host: { name: host, via: { kind: 'local' }, tags: [], needs: [], source: 'test' },
     container: {
-      id: `${Buffer.from(host + name).toString('hex')}`.padEnd(64, '0').slice(0, 64),
+      id: Buffer.from(host + name)
+        .toString('hex')
+        .padEnd(64, '0')
+        .slice(0, 64),
       name,
       image: 'nginx',
       state: 'running',
@@ -29,6 +32,9 @@ const compose = (
   slot = '1',
   more: Partial<FoundContainer> = {},
 ) => on(host, `${project}-${service}-${slot}`, { project, service, slot, ...more });
+
+const task = (id: string, state: string, createdAt: string) =>
+  on('a', `shop_web.1.${id}`, { project: 'shop', service: 'web', slot: '1', state, createdAt });
 
 /** `host/name` of each match, with its previous instances in parentheses. */
 function found(listed: readonly Listed[], typed: string): readonly string[] {
@@ -112,8 +118,6 @@ describe('previous instances', () => {
   });
 
   it('are tasks that Swarm replaced, the newest first', () => {
-    const task = (id: string, state: string, createdAt: string) =>
-      on('a', `shop_web.1.${id}`, { project: 'shop', service: 'web', slot: '1', state, createdAt });
     const listed = [
       task('aaa', 'exited', '2026-11-20T10:00:00.000Z'),
       task('ccc', 'running', '2026-11-22T10:00:00.000Z'),
