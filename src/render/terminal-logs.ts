@@ -145,26 +145,28 @@ function excerptRows({ excerpt, asked, read, at }: LogReport): Row[] {
     ];
   }
   const above = excerpt.length - shown.length;
+  const streams = new Set(shown.map(({ stream }) => stream));
+  const marks = streams.has('stderr') && streams.has('stdout');
   return [
     {
       label: local.log,
       paragraphs: [
         ...(above > 0 ? [{ kind: 'quiet' as const, text: local.above(above) }] : []),
-        ...drawLogLines(shown, at).map((text): Paragraph => ({ kind: 'output', text })),
+        ...shown
+          .flatMap((line) => drawLogLine(line, at, marks).split('\n'))
+          .map((text): Paragraph => ({ kind: 'output', text })),
       ],
     },
   ];
 }
 
-/** Time, a mark for what came on standard error where both came, and the text; for what is followed as well. */
-export function drawLogLines(lines: readonly LogLine[], day: string): string[] {
-  const marks =
-    lines.some(({ stream }) => stream === 'stderr') && lines.some(({ stream }) => stream === 'stdout');
-  return lines.flatMap(({ at, stream, text }) => {
-    const time = clockTime(at, day);
-    const mark = !marks ? '' : stream === 'stderr' ? '2> ' : '   ';
-    return textLines(text).map((line) => `${time === '' ? '' : `${time} `}${mark}${line}`);
-  });
+/** Time, a mark for what came on standard error, and the text. Several lines where the text is. */
+export function drawLogLine({ at, stream, text }: LogLine, day: string, marks = stream !== 'tty'): string {
+  const time = clockTime(at, day);
+  const mark = !marks ? '' : stream === 'stderr' ? '2> ' : '   ';
+  return textLines(text)
+    .map((line) => `${time === '' ? '' : `${time} `}${mark}${line}`)
+    .join('\n');
 }
 
 function textLines(text: string): string[] {

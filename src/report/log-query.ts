@@ -96,8 +96,8 @@ function finished({ container, host, query, follow }: Draft): ReadLogsWords {
   };
 }
 
-/** What Docker takes for a name, and what compose and stacks make of theirs; an id is one too. */
-const NAME = /^[a-zA-Z0-9][\w.-]{0,127}$/;
+/** What Docker takes for a name, and what compose and stacks make of theirs (`shop/web`); an id is one too. */
+const NAME = /^[a-zA-Z0-9][\w./-]{0,199}$/;
 
 function takeContainer(
   draft: Draft,

@@ -56,7 +56,7 @@ export async function* followLog(
     }
     const rest = through(masker.end());
     if (rest.length > 0) yield rest;
-    if (Date.now() - begun >= forMs) return { kind: 'over' };
+    if (run.signal?.aborted === true || Date.now() - begun >= forMs) return { kind: 'over' };
     return next.value.kind === 'ended' ? { kind: 'ended' } : { kind: 'cut', because: next.value.because };
   } finally {
     await opened.close();

@@ -13,7 +13,8 @@ export function stateOf(container: Container, now: number): ContainerState {
   const end = lastEnd(container, now);
   const exitCode = end === undefined ? undefined : end.exitCode;
   const meaning = end === undefined ? undefined : exitMeaning(container, end);
-  const finishedAt = isoOf(end?.endedAt) ?? state.finishedAt;
+  // Of one that is caught running in a loop Docker shows an older end.
+  const finishedAt = (container.running ? isoOf(end?.endedAt) : undefined) ?? state.finishedAt;
   return {
     status: loops ? 'restarting' : statusOf(state.status),
     sentence: sentenceOf(container, { loops, end, meaning, now }),

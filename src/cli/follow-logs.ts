@@ -1,0 +1,52 @@
+import type { LogsRequest } from '../flows/logs/read-logs.ts';
+import type { Shells } from '../flows/open-shell.ts';
+import { safeJson } from '../render/json.ts';
+import { logWords } from '../render/logs-words.ts';
+import { drawLogLine } from '../render/terminal-logs.ts';
+import { duration } from '../render/words.ts';
+import { exitCodes } from './failure.ts';
+import type { Terminal } from './terminal.ts';
+
+export interface FollowOptions {
+  readonly shells: Shells;
+  /** `Infinity`: until Ctrl-C. */
+  readonly forMs: number;
+  readonly json: boolean;
+}
+
+/** New lines as they come until the container ends, the time is over, or Ctrl-C, which is how one ends it and no failure. */
+export async function followInTerminal(
+  request: LogsRequest,
+  { shells, forMs, json }: FollowOptions,
+  { stdout, stderr, isClosed = () => false }: Terminal,
+): Promise<number> {
+  const { followLog } = await import('../flows/logs/follow-log.ts');
+  const stop = new AbortController();
+  const end = () => stop.abort();
+  process.once('SIGINT', end);
+  process.once('SIGTERM', end);
+  const target = logWords.target(request.name, request.host.name);
+  stderr(
+    `${logWords.following(target)}${forMs === Infinity ? '; Ctrl-C ends it' : ` for ${duration(forMs)}`}.\n`,
+  );
+  try {
+    const following = followLog(request, { shells, forMs, signal: stop.signal });
+    let next = await following.next();
+    for (; next.done !== true; next = await following.next()) {
+      const today = new Date().toISOString();
+      const drawn = next.value.map((line) => (json ? safeJson(line) : drawLogLine(line, today)));
+      stdout(`${drawn.join('\n')}\n`);
+      // Whoever reads has read enough: `… follow | head`.
+      if (isClosed()) stop.abort();
+    }
+    if (next.value.kind === 'ended') stderr(`${logWords.logEnded}\n`);
+    if (next.value.kind === 'cut') stderr(`${next.value.because}\n`);
+    return next.value.kind === 'cut' ? exitCodes.unreachable : exitCodes.ok;
+  } catch (error) {
+    if (stop.signal.aborted) return exitCodes.ok;
+    throw error;
+  } finally {
+    process.off('SIGINT', end);
+    process.off('SIGTERM', end);
+  }
+}
