@@ -7,10 +7,10 @@ export interface Block {
   /** 0: nothing bad. 1: an error. 2: an error with a stack trace, or one that ends the program. */
   weight: 0 | 1 | 2;
   readonly stamped: boolean;
-  /** Its first line says of itself that all is well. */
-  readonly quiet: boolean;
-  /** The next message of the stream belongs to it. */
-  awaits: boolean;
+  /** How bad a stack trace in it is: its first line may say that all is well. */
+  readonly heaviest: 0 | 1 | 2;
+  /** The next message of the stream belongs to it: one with a timestamp of its own, or one without. */
+  awaits: 'stamped' | 'plain' | undefined;
   /** Whatever the stream says next belongs to it. */
   dying: boolean;
   traced: boolean;
@@ -45,9 +45,10 @@ function keep(block: Block, line: LogLine): void {
   if (block.ending.length > KEPT) block.ending.shift();
 }
 
-export function toLogBlock({ beginning, ending, count }: Block): LogBlock {
+/** `after`: what was said between it and the end. */
+export function toLogBlock({ beginning, ending, count }: Block, after: readonly LogLine[] = []): LogBlock {
   const leftOut = count - beginning.length - ending.length;
-  const lines = [...beginning, ...ending].flatMap((line) => forPeople(line));
+  const lines = [...beginning, ...ending, ...after].flatMap((line) => forPeople(line));
   return { lines, ...(leftOut > 0 && { leftOut }) };
 }
 

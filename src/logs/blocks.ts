@@ -1,6 +1,7 @@
 import type { LogLine } from '../report/logs.ts';
 import { addTo, type Block } from './block.ts';
 import type { Kind } from './kinds.ts';
+import type { Role } from './role.ts';
 
 export interface Blocks {
   /** Whether the line is part of an error that began before it. */
@@ -27,9 +28,7 @@ export function createBlocks(): Blocks {
       goOn(block, kind);
       addTo(block, line, number);
       // The message that a traceback ends with is what people want to see counted.
-      return (
-        before > 0 && !(kind.role === 'record' && block.traced && block.count > 1 && kind.level === 'error')
-      );
+      return before > 0 && !(CONCLUDES.has(kind.role) && block.traced && kind.level === 'error');
     }
     if (block !== undefined) close(block);
     const next = begin(kind, number);
@@ -52,6 +51,9 @@ export function createBlocks(): Blocks {
   return { take, lastError };
 }
 
+/** `ValueError: …` at the end of a traceback. */
+const CONCLUDES: ReadonlySet<Role> = new Set(['record', 'thrown']);
+
 function begin({ role, level, stated, stamped, traced }: Kind, number: number): Block {
   const heavy =
     role === 'fatal' ||
@@ -62,8 +64,8 @@ function begin({ role, level, stated, stamped, traced }: Kind, number: number): 
   return {
     weight: heavy ? 2 : level === 'error' ? 1 : 0,
     stamped,
-    quiet: stated && level === 'other',
-    awaits: role === 'opening' || role === 'half',
+    heaviest: stated && level !== 'error' ? (level === 'other' ? 0 : 1) : 2,
+    awaits: role === 'opening' || role === 'half' ? stampOf(stamped) : undefined,
     dying: role === 'fatal' || role === 'site',
     traced: role === 'opening' || traced,
     afterJoint: false,
@@ -75,6 +77,10 @@ function begin({ role, level, stated, stamped, traced }: Kind, number: number): 
     beginning: [],
     ending: [],
   };
+}
+
+function stampOf(stamped: boolean): 'stamped' | 'plain' {
+  return stamped ? 'stamped' : 'plain';
 }
 
 /** Lines that are written at one go come within this. A program that was started again takes longer. */
@@ -92,12 +98,14 @@ function goesOn(block: Block, line: LogLine, { role, stamped }: Kind): boolean {
       return adjacent || block.weight > 0;
     case 'opening':
       return block.afterJoint || (block.weight === 1 && !block.traced && adjacent) || isLastWord();
-    case 'record':
-    case 'category':
     case 'fatal':
     case 'half':
     case 'site':
-      if (block.awaits) return stamped === block.stamped;
+      return !block.traced && isLastWord();
+    case 'thrown':
+    case 'record':
+    case 'category':
+      if (block.awaits !== undefined) return stampOf(stamped) === block.awaits;
       return isLastWord() || (isRestOfRecord() && wasAtOneGo(block, line));
     case 'blank':
       return true;
@@ -112,7 +120,7 @@ function goesOn(block: Block, line: LogLine, { role, stamped }: Kind): boolean {
 
   /** Messages of this program begin with a time, and this line does not. */
   function isRestOfRecord(): boolean {
-    return block.weight > 0 && block.stamped && !stamped && adjacent;
+    return (block.weight > 0 || role === 'thrown') && block.stamped && !stamped && adjacent;
   }
 }
 
@@ -121,15 +129,16 @@ function wasAtOneGo({ lastAt }: Block, { at }: LogLine): boolean {
   return Date.parse(at) - Date.parse(lastAt) <= AT_ONE_GO_MS;
 }
 
-function goOn(block: Block, { role, level }: Kind): void {
+function goOn(block: Block, { role, level, stamped }: Kind): void {
   block.afterJoint = role === 'joint';
   if (role === 'frame' || role === 'opening') {
     block.traced = true;
-    if (!block.quiet) block.weight = 2;
+    if (block.weight < block.heaviest) block.weight = block.heaviest;
   }
-  if (role === 'opening') block.awaits = true;
-  else if (role === 'record' || role === 'fatal') {
-    block.awaits = false;
+  if (role === 'opening') block.awaits = stampOf(stamped);
+  else if (role === 'record' || role === 'fatal' || role === 'thrown') {
+    block.awaits = undefined;
+    if (role === 'thrown' && block.heaviest < 2) return;
     if (level === 'error' && block.weight < 2) block.weight = block.dying ? 2 : 1;
   }
 }

@@ -13,6 +13,13 @@ export function createLastWords() {
     next = (next + 1) % KEPT;
   }
 
+  /** What came after this line, if that was within the last words. */
+  function after(line: LogLine | undefined): readonly LogLine[] {
+    const all = [...ring.slice(next), ...ring.slice(0, next)];
+    const at = line === undefined ? -1 : all.lastIndexOf(line);
+    return at < 0 ? [] : withoutBlankEnds(all.slice(at + 1));
+  }
+
   /** Not before `since`: another run ended before that. */
   function lines(since: number): readonly LogLine[] {
     const all = [...ring.slice(next), ...ring.slice(0, next)].filter((line) => !(msOf(line) < since));
@@ -26,7 +33,7 @@ export function createLastWords() {
     return withoutBlankEnds(errors.some(isSaid) ? errors : atOnce);
   }
 
-  return { take, lines };
+  return { take, after, lines };
 }
 
 /** NaN where the driver keeps no times: it compares as false. */
@@ -39,5 +46,6 @@ function isSaid({ text }: LogLine): boolean {
 }
 
 function withoutBlankEnds(lines: readonly LogLine[]): readonly LogLine[] {
-  return lines.slice(lines.findIndex(isSaid), lines.findLastIndex(isSaid) + 1);
+  const first = lines.findIndex(isSaid);
+  return first < 0 ? [] : lines.slice(first, lines.findLastIndex(isSaid) + 1);
 }

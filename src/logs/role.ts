@@ -7,6 +7,8 @@ export type Role =
   | 'indented'
   /** A line of a stack trace. */
   | 'frame'
+  /** An exception by its name: it may belong to the message before it. */
+  | 'thrown'
   /** Not indented, but speaks of what stands before it: `Caused by: …`, `DETAIL: …`. */
   | 'joint'
   /** Comes before the message that it belongs to: `Traceback (most recent call last):`. */
@@ -34,7 +36,8 @@ export function roleOf(text: string, from: number): Role {
   if (from === 0 && /^[)\]}]+[,;]?$/.test(body)) return 'joint';
   if (CATEGORY.test(body)) return 'category';
   if (FATAL.test(body)) return 'fatal';
-  return HALF.test(body) ? 'half' : 'record';
+  if (HALF.test(body)) return 'half';
+  return THROWN.test(body) ? 'thrown' : 'record';
 }
 
 const LOOKED_AT = 1_000;
@@ -82,6 +85,7 @@ const JOINT = new RegExp(
 );
 
 const FATAL =
-  /^(?:panic: |fatal error: |Unhandled [Ee]xception[.:]|Unhandled exception at |Unhandled rejection|Uncaught |PHP Fatal error: |Fatal error: |terminate called |\S+:\d+:in .*\(\S+\)$|APPLICATION FAILED TO START|Segmentation fault|Exception in thread )/;
+  /^(?:panic: |fatal error: |It was not possible to find any compatible framework|You must install or update \.NET|Unhandled [Ee]xception[.:]|Unhandled exception at |Unhandled rejection|Uncaught |PHP Fatal error: |Fatal error: |terminate called |\S+:\d+:in .*\(\S+\)$|APPLICATION FAILED TO START|Segmentation fault|Exception in thread )/;
 const HALF = /^thread '.*' (?:\(\d+\) )?panicked at \S+$|Error: \d+, Severity: \d+, State: \d+/;
 const CATEGORY = /^(?:trce|dbug|info|warn|fail|crit): \S+\[\d+\]$/;
+const THROWN = /^[\w.$+]+(?:Exception|Error|Throwable|Failure)\b(?: \(\w+\))?(?::|$)/;

@@ -82,8 +82,12 @@ export function createLogScan({ deployedAt, runSince, ended = false }: LogScanOp
     const end = lastAt === undefined ? Number.NaN : Date.parse(lastAt);
     const foundAt = found?.block.lastAt === undefined ? Number.NaN : Date.parse(found.block.lastAt);
     if (found !== undefined && !(foundAt < runBegan)) {
-      const wasBeforeEnd = found.linesSince <= NEAR_END_LINES && !(end - foundAt > NEAR_END_MS);
-      if (!ended || wasBeforeEnd) return toLogBlock(found.block);
+      if (!ended) return toLogBlock(found.block);
+      const wasNearEnd = found.linesSince <= NEAR_END_LINES && !(end - foundAt > NEAR_END_MS);
+      // A mere word of an error is explained by what follows, a stack trace by itself.
+      const lastLine = found.block.ending.at(-1) ?? found.block.beginning.at(-1);
+      const after = found.block.weight === 1 ? lastWords.after(lastLine) : [];
+      if (wasNearEnd) return toLogBlock(found.block, after);
     }
     const last = ended ? lastWords.lines(runBegan) : [];
     return last.length === 0
