@@ -96,7 +96,7 @@ function readWord(text: string, start: number, end: number): number {
     } else if (code === COLON && letters > 0 && digits === 0) {
       const next = text.charCodeAt(at + 1);
       // `C:\Windows`; and `db.example.com:5432`, which is one value, while `status:200` is a name and a value.
-      if (next === BACKSLASH) slashes += 1;
+      if (next === BACKSLASH) slashes += 2;
       else if (next !== SLASH && (dots < 2 || classOf(next) !== DIGIT)) {
         return slashes > 1 ? withoutStop(text, start, at) : -(at + 1);
       }
@@ -108,10 +108,14 @@ function readWord(text: string, start: number, end: number): number {
     classOf(text.charCodeAt(start)) === LETTER &&
     digits <= 2 &&
     letters > 4 * digits &&
-    (dots > 2 || text.startsWith('()', at));
+    ((dots > 1 && isUpper(text.charCodeAt(text.lastIndexOf('.', at - 1) + 1))) || text.startsWith('()', at));
   // `jk2_init()`, `org.apache.hadoop.mapreduce.v2.app.Job`: the digits are the program's own.
   if (isName && !isMail && slashes === 0) return -at;
   return digits > 0 || (isMail && letters > 1) ? withoutStop(text, start, at) : -at;
+}
+
+function isUpper(code: number): boolean {
+  return code >= 0x41 && code <= 0x5a;
 }
 
 /** A path or a URL ends at a blank, a quote, a bracket, a comma, a semicolon or a bar. */
@@ -164,7 +168,7 @@ function readQuoted(text: string, start: number, from: number, end: number): num
       blanks += 1;
       if (blanks >= WORDS_OF_A_VALUE) return none;
     } else if (code === quote) {
-      const after = text.charCodeAt(at + 1);
+      const after = at + 1 < text.length ? text.charCodeAt(at + 1) : 0x20;
       if (classOf(after) === LETTER || classOf(after) === DIGIT) continue;
       // `"name":` of JSON is no value.
       return after === COLON || at === start + 1 ? none : at + 1;
