@@ -39,10 +39,13 @@ export async function startDemo(): Promise<Demo> {
   const flow = await openFlow(config);
   const all = await startAll(config, {
     logger: createLogger({ level: config.logLevel, process: 'up' }),
-    diagnose: async (request, run) => {
-      const diagnosis = await flow.diagnose(request, run);
-      reports.push(diagnosis.report);
-      return diagnosis;
+    flows: {
+      ...flow.flows,
+      diagnose: async (request, run) => {
+        const diagnosis = await flow.flows.diagnose(request, run);
+        reports.push(diagnosis.report);
+        return diagnosis;
+      },
     },
   });
   const stop = async () => {

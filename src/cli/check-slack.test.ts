@@ -57,6 +57,7 @@ describe('doctor asks Slack and', () => {
     expect(found.slice(1)).toEqual([
       'failed: The bot lacks the scopes users:read.',
       'warning: The bot lacks the scope usergroups:read: rules of `access` that name user groups refuse everybody.',
+      'warning: The bot lacks the scope files:write: /logs cannot send the lines themselves as a file.',
       'ok: SLACK_APP_TOKEN opens Socket Mode connections.',
     ]);
   });

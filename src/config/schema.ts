@@ -109,6 +109,7 @@ const AccessEntry = block({
   teams: ids('team', /^[TE][A-Z0-9]{2,}$/, 'T0001'),
   // One line for each of `governedCommands`.
   diagnose: AccessRuleEntry.optional(),
+  logs: AccessRuleEntry.optional(),
 } satisfies Record<GovernedCommand | 'teams', z.ZodType>);
 
 const SlackEntry = block({

@@ -30,7 +30,10 @@ export function readSettings(
     rules: entry.rules.map((folder) => locations.resolve(folder)),
     access: {
       teams: entry.access.teams,
-      rules: entry.access.diagnose ? { diagnose: entry.access.diagnose } : {},
+      rules: {
+        ...(entry.access.diagnose && { diagnose: entry.access.diagnose }),
+        ...(entry.access.logs && { logs: entry.access.logs }),
+      },
     },
     slack: slackSettings(env, entry.slack, mistakes),
     ssh: sshSettings(env),

@@ -32,7 +32,7 @@ export interface Inventories {
 }
 
 /** Slash commands that `access:` can open, without the slash. */
-export const governedCommands = ['diagnose'] as const;
+export const governedCommands = ['diagnose', 'logs'] as const;
 export type GovernedCommand = (typeof governedCommands)[number];
 
 /** Who may ask for what. Nothing is allowed that is not written down: an absent or empty rule refuses. */

@@ -20,7 +20,7 @@ interface Way {
   readonly repeating: WebClient;
   readonly posting: WebClient;
   readonly fetch?: FetchFunction | undefined;
-  patiently<T>(call: () => Promise<T>): Promise<T>;
+  readonly patiently: <T>(call: () => Promise<T>) => Promise<T>;
 }
 
 /** Slack shares a file some time after it said so. */

@@ -107,9 +107,14 @@ function newLines(n: number): string {
 
 function size(bytes: number): string {
   if (bytes < 1_000) return `${bytes} bytes`;
-  const [unit, divisor] = bytes < 1_000_000 ? ['kB', 1_000] : bytes < 1e9 ? ['MB', 1e6] : ['GB', 1e9];
-  const amount = bytes / Number(divisor);
+  const [unit, divisor] = unitOf(bytes);
+  const amount = bytes / divisor;
   return `${amount < 10 ? amount.toFixed(1) : Math.round(amount)} ${unit}`;
+}
+
+function unitOf(bytes: number): [unit: string, bytes: number] {
+  if (bytes < 1e6) return ['kB', 1e3];
+  return bytes < 1e9 ? ['MB', 1e6] : ['GB', 1e9];
 }
 
 /** `2026-11-22 10:31 UTC`, of whatever stands in a query. */

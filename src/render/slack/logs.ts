@@ -4,7 +4,7 @@ import type { LogReport } from '../../report/logs.ts';
 import type { Report } from '../../report/report.ts';
 import { asDiagnosis } from '../logs-report.ts';
 import { logWords } from '../logs-words.ts';
-import { headline, ledger, otherCauses, behindFirst } from '../summary.ts';
+import { ledger, otherCauses, behindFirst } from '../summary.ts';
 import { cut, oneLine } from '../untrusted.ts';
 import { words } from '../words.ts';
 import { firstThatFits } from './limits.ts';
@@ -136,11 +136,15 @@ export function logFile(report: LogReport, { stamp }: { readonly stamp: string }
   const { excerpt, container, host } = report;
   if (excerpt.length === 0) return undefined;
   const target = logWords.target(container.name, host);
-  const part = (text: string) => text.replaceAll(/[^\w.-]+/g, '-').slice(0, 60);
   return {
     name: `${part(container.name)}.${part(host)}.${part(stamp)}.txt`,
     title: cut(target, 200),
     text: excerptText(excerpt),
     comment: escaped(logWords.fileComment(target, excerpt.length), 400),
   };
+}
+
+/** What every file system takes. */
+function part(text: string): string {
+  return text.replaceAll(/[^\w.-]+/g, '-').slice(0, 60);
 }
