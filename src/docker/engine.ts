@@ -183,10 +183,12 @@ function apiEngine(route: string, stock: Stock, connections: number, patience: P
     }
   }
 
+  const isThere = async () => (await get('/_ping')).kind === 'json';
+
   return {
     route,
     get,
-    stream: (path, signal) => openStream(() => stock.take(), path, signal),
+    stream: (path, signal) => openStream(() => stock.take(), path, signal, isThere),
     close: () => {
       stock.close();
       agent.destroy();

@@ -15,13 +15,19 @@ export interface PieceTaker {
 const HEADER = 8;
 const STAMP = 36;
 
+export interface EntryReader {
+  take(chunk: Buffer): void;
+  /** Whether more has to come: what ends here was cut off. */
+  readonly inside: boolean;
+}
+
 /**
  * Takes Docker's multiplexed stream apart as it comes, whatever bytes the chunks split it at. Each entry has a header of
  * eight bytes: stream (1 stdout, 2 stderr, 3 an error of the daemon), three zero bytes, length (big endian). An entry may be
  * handed out in parts, yet its first 36 bytes never are: its time stamp is among them.
  * Source: Docker Engine API, "Attach to a container", stream format; moby, pkg/stdcopy.
  */
-export function entryReader(taker: PieceTaker): (chunk: Buffer) => void {
+export function entryReader(taker: PieceTaker): EntryReader {
   let rest: Buffer | undefined;
   let source = 0;
   let left = 0;
@@ -31,7 +37,7 @@ export function entryReader(taker: PieceTaker): (chunk: Buffer) => void {
     else taker.piece(source === 2 ? 'stderr' : 'stdout', bytes, begins, ends);
   };
 
-  return (chunk) => {
+  const take = (chunk: Buffer) => {
     const bytes = rest === undefined ? chunk : Buffer.concat([rest, chunk]);
     rest = undefined;
     let at = 0;
@@ -54,4 +60,16 @@ export function entryReader(taker: PieceTaker): (chunk: Buffer) => void {
       hand(bytes.subarray(start, at), true, left === 0);
     }
   };
+
+  return {
+    take,
+    get inside() {
+      return left > 0 || rest !== undefined;
+    },
+  };
+}
+
+/** For a container with a terminal: no headers, no entries. */
+export function plainReader(taker: PieceTaker): EntryReader {
+  return { take: (chunk) => taker.piece('tty', chunk, false, false), inside: false };
 }

@@ -1,7 +1,7 @@
 import type { LogLine } from '../report/logs.ts';
-import { entryReader, type LogSource } from './log-entries.ts';
+import { entryReader, plainReader, type LogSource } from './log-entries.ts';
 import { LineAssembler, lineOf } from './log-lines.ts';
-import { createSieve } from './log-sieve.ts';
+import { createSieve, type LineHint } from './log-sieve.ts';
 import { readStamp, stampLength } from './log-stamp.ts';
 
 /**
@@ -18,6 +18,8 @@ export interface LogReading {
   /** Read so far, with those that were dropped. Bytes are the log's own, without headers. */
   readonly lines: number;
   readonly bytes: number;
+  /** In the middle of an entry. */
+  readonly inside: boolean;
   /** What the daemon said of the reading, last. */
   readonly complaint: string | undefined;
 }
@@ -28,7 +30,7 @@ const ONE_ENTRY = 16 * 1024;
 
 export function readLog(
   form: LogForm,
-  { tty, maxLineBytes, hint }: { tty: boolean; maxLineBytes: number; hint?: RegExp },
+  { tty, maxLineBytes, hint }: { tty: boolean; maxLineBytes: number; hint?: LineHint },
 ): LogReading {
   const sieve = hint && createSieve(hint);
   const assemblers = new Map<LogSource, LineAssembler>();
@@ -100,8 +102,7 @@ export function readLog(
       complaint = sentence;
     },
   };
-  const feed =
-    form === 'terminal' ? (chunk: Buffer) => taker.piece('tty', chunk, false, false) : entryReader(taker);
+  const reader = form === 'terminal' ? plainReader(taker) : entryReader(taker);
 
   const given = () => {
     const result = out;
@@ -110,7 +111,7 @@ export function readLog(
   };
   return {
     take(chunk) {
-      feed(chunk);
+      reader.take(chunk);
       return given();
     },
     rest() {
@@ -122,6 +123,9 @@ export function readLog(
     },
     get bytes() {
       return bytes;
+    },
+    get inside() {
+      return reader.inside;
     },
     get complaint() {
       return complaint;

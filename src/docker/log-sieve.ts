@@ -3,8 +3,14 @@ import type { LogSource } from './log-entries.ts';
 
 /** Lines before one that is let through, which go with it: a secret may have begun there. */
 const LINES_BEFORE = 8;
+const HEAD = /-----? ?BEGIN /;
 /** Of a block that has no end. */
 const MOST_OF_BLOCK = 400;
+
+/** Says of a line's bytes, read as latin1, whether anybody may look for it; a RegExp does. */
+export interface LineHint {
+  test(raw: string): boolean;
+}
 
 /**
  * Drops lines in which nothing was found that is looked for, before they cost anything. Whoever masks what is let
@@ -19,8 +25,7 @@ export interface Sieve {
   sift(source: LogSource, raw: string, toLine: (raw: string) => LogLine, into: LogLine[]): void;
 }
 
-export function createSieve(hint: RegExp): Sieve {
-  const wanted = new RegExp(`${hint.source}|-----? ?BEGIN `);
+export function createSieve(hint: LineHint): Sieve {
   const before = new Map<LogSource, string[]>();
   const blocks = new Map<LogSource, number>();
 
@@ -28,7 +33,7 @@ export function createSieve(hint: RegExp): Sieve {
     sift(source, raw, toLine, into) {
       const block = blocks.get(source) ?? 0;
       if (block > 0) blocks.set(source, goesOn(raw) ? block - 1 : 0);
-      else if (!wanted.test(raw)) {
+      else if (!hint.test(raw) && !(raw.includes('----') && HEAD.test(raw))) {
         const last = before.get(source);
         if (last === undefined) before.set(source, [raw]);
         else if (last.push(raw) > 4 * LINES_BEFORE) last.splice(0, last.length - LINES_BEFORE);
@@ -46,7 +51,7 @@ export function createSieve(hint: RegExp): Sieve {
 
 /** The head of a key in PEM, or a line of base64, which may be of a key whose head is too far above. */
 function beginsBlock(raw: string): boolean {
-  return /-----? ?BEGIN /.test(raw) || goesOn(raw);
+  return HEAD.test(raw) || goesOn(raw);
 }
 
 function goesOn(raw: string): boolean {

@@ -109,6 +109,8 @@ test('a log comes with all its lines, and Docker is asked for exactly what was w
         tail: '200',
       },
     ],
+    // Whether the log has ended or the connection was lost.
+    ['/_ping', {}],
   ]);
 });
 
@@ -215,13 +217,24 @@ test('a line of 100 MB takes no more memory than what is kept of it', async () =
   expect(end.kind).toBe('ended');
 });
 
-test('a connection that is lost in the middle is no end of the log', async () => {
-  answer = (response) => response.write(line('one'), () => setTimeout(() => response.destroy(), 50));
-  const { texts, end } = await read();
-  expect(texts).toEqual(['one']);
-  expect(end).toMatchObject({
-    kind: 'cut',
-    because: expect.stringContaining('the connection ended in the middle of the log'),
+describe('a connection that is lost is no end of the log:', () => {
+  test('nobody answers any more', async () => {
+    answer = (response, { pathname }) => {
+      if (pathname.endsWith('/logs'))
+        response.write(line('one'), () => setTimeout(() => response.destroy(), 50));
+      else response.destroy();
+    };
+    const { texts, end } = await read();
+    expect(texts).toEqual(['one']);
+    expect(end).toMatchObject({
+      kind: 'cut',
+      because: 'the connection ended in the middle of the log: Docker cannot be reached any more',
+    });
+  });
+
+  test('it ends inside an entry', async () => {
+    answer = (response) => response.end(Buffer.concat([line('one'), line('two').subarray(0, 20)]));
+    expect(await read()).toMatchObject({ texts: ['one'], end: { kind: 'cut' } });
   });
 });
 

@@ -3,6 +3,7 @@ import type { Engine } from './engine.ts';
 import { haltAfter } from './log-halt.ts';
 import { sizeOf } from './log-lines.ts';
 import { logPath, toNanoseconds, type LogWanted } from './log-path.ts';
+import type { LineHint } from './log-sieve.ts';
 import { readLog, type LogReading } from './log-reading.ts';
 import { whyUnreadable } from './log-unreadable.ts';
 
@@ -23,10 +24,10 @@ export interface LogOptions {
   readonly limits: LogLimits;
   readonly signal?: AbortSignal;
   /**
-   * For the bytes of a line read as latin1: lines in which it finds nothing may be left out. What comes is more than what
-   * it finds: the lines above, too, in which a secret may have begun.
+   * Lines in which it finds nothing may be left out. What comes is more than what it finds: the lines above, too, in which
+   * a secret may have begun.
    */
-  readonly hint?: RegExp;
+  readonly hint?: LineHint;
 }
 
 interface Read {
@@ -84,6 +85,8 @@ export async function* streamLog(
   }
 }
 
+const LOST = 'the connection ended in the middle of the log';
+
 type Why = 'bytes' | 'lines' | 'time' | 'stopped';
 
 async function* linesOf(
@@ -118,14 +121,16 @@ async function* linesOf(
     }
   } catch (error) {
     if (halted() === undefined) {
-      const because = `the connection ended in the middle of the log: ${error instanceof Error ? error.message : String(error)}`;
+      const because = `${LOST}: ${error instanceof Error ? error.message : String(error)}`;
       return { kind: 'cut', because, read: read() };
     }
   }
+  const { inside } = reading;
   const rest = reading.rest().slice(0, left);
   if (rest.length > 0) yield rest;
   const why = halted();
   if (why !== undefined) return cut(why);
+  if (inside) return { kind: 'cut', because: `${LOST}: it ends inside a line`, read: read() };
   if (reading.complaint === undefined) return { kind: 'ended', read: read() };
   return { kind: 'cut', because: `Docker stopped reading the log: ${reading.complaint}`, read: read() };
 }

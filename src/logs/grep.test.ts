@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readGrep } from './grep.ts';
+import type { RawHint } from './raw-hint.ts';
 import { requiredLiterals } from './required-literals.ts';
 
 function matches(pattern: string, text: string): boolean {
@@ -9,7 +10,7 @@ function matches(pattern: string, text: string): boolean {
   return grep.matches(text);
 }
 
-function hintOf(pattern: string): RegExp | undefined {
+function hintOf(pattern: string): RawHint | undefined {
   const grep = readGrep(pattern);
   return grep.kind === 'grep' ? grep.hint : undefined;
 }

@@ -1,5 +1,5 @@
 import { RE2JS, RE2JSException } from 're2js';
-import { rawHint } from './raw-hint.ts';
+import { rawHint, type RawHint } from './raw-hint.ts';
 import { requiredLiterals } from './required-literals.ts';
 
 /** What a person typed behind `grep`, ready to run on any text in linear time. */
@@ -8,10 +8,10 @@ export type Grep =
       readonly kind: 'grep';
       matches(text: string): boolean;
       /**
-       * For bytes as Docker sends them, read as latin1: a line in which it finds nothing cannot match once it is masked, so
-       * that it need not be decoded. Absent where nothing of the kind can be said of the pattern.
+       * A line of which it says no cannot match once it is masked, so that it need not be decoded. Absent where nothing of the
+       * kind can be said of the pattern.
        */
-      readonly hint?: RegExp;
+      readonly hint?: RawHint;
     }
   | { readonly kind: 'mistake'; readonly sentence: string };
 
