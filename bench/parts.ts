@@ -1,5 +1,7 @@
 import { acknowledgement } from './acknowledgement.ts';
 import type { Part } from './figure.ts';
+import { findContainer } from './find-container.ts';
+import { logScan } from './log-scan.ts';
 import { otherTools } from './other-tools.ts';
 import { reportSpeed } from './report-speed.ts';
 import { roundTrips } from './round-trips.ts';
@@ -10,8 +12,10 @@ import { traceSpeed } from './trace-speed.ts';
 export const parts: readonly Part[] = [
   reportSpeed,
   traceSpeed,
+  logScan,
   overSsh,
   roundTrips,
   otherTools,
   acknowledgement,
+  findContainer,
 ];

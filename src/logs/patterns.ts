@@ -19,7 +19,7 @@ const LONGEST_EXAMPLE = 500;
 
 interface Seen {
   times: number;
-  level: Level;
+  readonly level: Level;
   readonly first: string | undefined;
   last: string | undefined;
   /** What `last` becomes when the batch is done. */
@@ -67,7 +67,7 @@ export function createPatterns(deployedAt?: string): Patterns {
   function templateOf(kind: Kind, line: LogLine): Template<Seen> {
     const known = byKind.get(kind);
     if (known !== undefined && !known.data.forgotten) return known;
-    const template = templates.learn(kind.words, () => seenFirst(line, kind, line.text));
+    const template = templates.learn(kind.words, kind.level, () => seenFirst(line, kind, line.text));
     byKind.set(kind, template);
     return template;
   }
@@ -79,7 +79,6 @@ export function createPatterns(deployedAt?: string): Patterns {
     }
     const { data } = templateOf(kind, line);
     data.times += 1;
-    if (badness(kind.level) < badness(data.level)) data.level = kind.level;
     if (data.lastLine === undefined) touched.push(data);
     data.lastLine = line;
   }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import type { LogLine } from '../report/logs.ts';
 import { createLogScan, type LogScanOptions, type LogScanResult } from './scan.ts';
 
@@ -190,10 +190,8 @@ describe('a scan', () => {
   });
 
   it('keeps what is frequent where no two of the other lines are alike', () => {
-    const letters = (n: number): string =>
-      [...String(n)].map((digit) => 'abcdefghij'.charAt(Number(digit))).join('');
     const lines = Array.from({ length: 30_000 }, (_, i) => [
-      `${letters(i)} ${letters(i * 7)} ${letters(i * 13)} ${letters(i * 31)}`,
+      `${inLetters(i)} ${inLetters(i * 7)} ${inLetters(i * 13)} ${inLetters(i * 31)}`,
       'heartbeat of the cluster',
     ]).flat();
     const { patterns } = scanOf(said(lines));
@@ -210,3 +208,8 @@ describe('a scan', () => {
     expect(scanOf(said(['x1 '.repeat(300_000)])).patterns[0]?.example.length).toBeLessThan(600);
   });
 });
+
+/** `1203` is `bcad`: a word of its own that holds no digit. */
+function inLetters(n: number): string {
+  return String(n).replaceAll(/\d/g, (digit) => 'abcdefghij'.charAt(Number(digit)));
+}

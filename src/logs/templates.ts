@@ -1,8 +1,8 @@
 /**
  * Groups messages whose words differ in the variable parts only: Drain, as published in He, Zhu, Zheng and Lyu, "Drain: An
  * Online Log Parsing Approach with Fixed Depth Tree", ICWS 2017. A tree of fixed depth leads by the number of words and by the
- * first of them to a few groups, with which a message is compared word by word. Different from the publication: words that a
- * group leaves open say nothing about likeness, and groups that nobody sees again are forgotten.
+ * first of them to a few groups, with which a message is compared word by word. Different from the publication: plain
+ * words lead, words that a group leaves open say nothing about likeness, and groups that nobody sees again are forgotten.
  */
 export interface Template<Data> {
   /** `<*>` where the words of its messages differ. */
@@ -22,14 +22,14 @@ export interface TemplateOptions<Data> {
 }
 
 export interface Templates<Data> {
-  /** The group of this message, widened so that it fits; a new one where it is like none. */
-  learn(words: readonly string[], newData: () => Data): Template<Data>;
+  /** The group of this message, widened so that it fits; a new one where it is like none. Never one that is set `apart`. */
+  learn(words: readonly string[], apart: string, newData: () => Data): Template<Data>;
   all(): readonly Template<Data>[];
 }
 
 export const VARIABLE = '<*>';
 
-/** How many of the first words lead through the tree. With three the words of people and hosts part what belongs together. */
+/** How many words lead through the tree. With three the names of people and hosts part what belongs together. */
 const DEPTH = 2;
 /** Words that have to be equal, of those that the template holds to. */
 const ALIKE = 0.7;
@@ -47,10 +47,10 @@ export function createTemplates<Data>({ limit, worth, onForgotten }: TemplateOpt
   const root: Branch<Data> = { below: new Map(), templates: [] };
   let count = 0;
 
-  function wayFor(words: readonly string[]): { leaf: Branch<Data>; path: readonly string[] } {
-    const path = [String(words.length)];
+  function wayFor(words: readonly string[], apart: string): { leaf: Branch<Data>; path: readonly string[] } {
+    const path = [`${apart} ${words.length}`];
     let branch = step(root, path[0] ?? '');
-    for (const word of words.slice(0, DEPTH)) {
+    for (const word of leading(words)) {
       const key = branch.below.has(word) || branch.below.size < BRANCHES ? word : VARIABLE;
       path.push(key);
       branch = step(branch, key);
@@ -58,8 +58,8 @@ export function createTemplates<Data>({ limit, worth, onForgotten }: TemplateOpt
     return { leaf: branch, path };
   }
 
-  function learn(words: readonly string[], newData: () => Data): Template<Data> {
-    const { leaf, path } = wayFor(words);
+  function learn(words: readonly string[], apart: string, newData: () => Data): Template<Data> {
+    const { leaf, path } = wayFor(words, apart);
     const known = mostAlike(leaf.templates, words);
     if (known !== undefined) {
       known.words = widened(known.words, words);
@@ -69,7 +69,7 @@ export function createTemplates<Data>({ limit, worth, onForgotten }: TemplateOpt
     if (count >= limit) forget(least(all(), 0.1, worth));
     const template = { words, path, data: newData() };
     // The leaf may have gone with the last of its templates.
-    wayFor(words).leaf.templates.push(template);
+    wayFor(words, apart).leaf.templates.push(template);
     count += 1;
     return template;
   }
@@ -87,6 +87,18 @@ export function createTemplates<Data>({ limit, worth, onForgotten }: TemplateOpt
   }
 
   return { learn, all };
+}
+
+const PLAIN = /^[A-Za-z][a-z'-]+[,.;!]?$/;
+
+/**
+ * The first words of the message. What stands before it says little about it: the level, the thread, the logger, the host; so
+ * words of plain language go first.
+ */
+function leading(words: readonly string[]): readonly string[] {
+  const plain = words.filter((word) => PLAIN.test(word)).slice(0, DEPTH);
+  const others = plain.length < DEPTH ? words.filter((word) => !plain.includes(word)) : [];
+  return [...plain, ...others].slice(0, DEPTH);
 }
 
 function step<Data>(branch: Branch<Data>, key: string): Branch<Data> {
