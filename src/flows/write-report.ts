@@ -28,7 +28,13 @@ export interface ReportOn {
   readonly open: readonly NoticedSymptom[];
 }
 
-export function reportOn(snapshot: Snapshot, asked: Asked | undefined, rules: readonly Rule[]): ReportOn {
+/** @param about what the answer is to be about, where nobody says by asking that it does not work */
+export function reportOn(
+  snapshot: Snapshot,
+  asked: Asked | undefined,
+  rules: readonly Rule[],
+  about?: Asked,
+): ReportOn {
   const model = readModel(snapshot, questionOf(asked));
   const outcomes = judge(model, rules);
   const found = settle(
@@ -39,7 +45,12 @@ export function reportOn(snapshot: Snapshot, asked: Asked | undefined, rules: re
   const noticed = valueOr(model.symptoms, []);
   const question = valueOr(model.question, undefined)?.asked ?? questionOf(asked);
   const attempts = valueOr(model.attempts, new Attempts([]));
-  const focus = focusOf(question, attempts, snapshot.needs, valueOr(model.containers, undefined));
+  const focus = focusOf(
+    about === undefined ? question : questionOf(about),
+    attempts,
+    snapshot.needs,
+    valueOr(model.containers, undefined),
+  );
   const answered = focus?.works === true && !noticed.some(({ key }) => focus.keys.includes(key));
   const ranked = found
     .map(({ rule, finding }) => ({ rule, finding: answered ? aside(finding, focus) : finding }))
@@ -64,8 +75,7 @@ export function reportOn(snapshot: Snapshot, asked: Asked | undefined, rules: re
     unknowns,
     checked: outcomes.flatMap((outcome) => (outcome.kind === 'healthy' ? [outcome.rule.id] : [])),
   };
-  const isOpen = (text: string) =>
-    symptoms.some((one) => one.text === text && one.explainedBy.length === 0);
+  const isOpen = (text: string) => symptoms.some((one) => one.text === text && one.explainedBy.length === 0);
   return {
     report,
     about: focus === undefined ? causes : aboutFocus(inOrder, focus).map(toCause),

@@ -39,16 +39,23 @@ export async function snapshotFor(request: DiagnoseRequest, run: DiagnoseRun): P
 }
 
 /**
- * The one engine of rules, on the container that was asked for.
+ * The one engine of rules, on the container that was asked for. Who reads the log of a job that is done does not say by that
+ * that it should run: only a suspect is asked about as `/diagnose` would.
  * @param lines masked; more of its log than the snapshot has, without gaps up to its end
  */
 export function diagnoseContainer(
   snapshot: Snapshot,
   { id, name }: { readonly id: string; readonly name: string },
   lines: readonly LogLine[],
-  rules: readonly Rule[],
+  { rules, isSuspected }: { readonly rules: readonly Rule[]; readonly isSuspected: boolean },
 ): ContainerDiagnosis {
-  const { report, about, open } = reportOn(withLog(snapshot, id, lines), { container: name }, rules);
+  const asked = { container: name };
+  const { report, about, open } = reportOn(
+    withLog(snapshot, id, lines),
+    isSuspected ? asked : undefined,
+    rules,
+    asked,
+  );
   const judging = new Set(
     rules
       .filter(({ needs }) => needs.some((view) => view === 'containers' || view === 'logs'))

@@ -66,9 +66,13 @@ export async function readLogs(request: LogsRequest, run: LogsRun): Promise<LogR
     run.onStage?.('reasoning');
     const { container } = opened;
     const rules = run.rules ?? shipped;
+    const well = isWell(container, opened.now);
     const diagnosis =
       taken.kind === 'taken'
-        ? diagnoseContainer(taken.snapshot, container, scanned.unbroken, rules)
+        ? diagnoseContainer(taken.snapshot, container, scanned.unbroken, {
+            rules,
+            isSuspected: container.running || !well,
+          })
         : undefined;
     const missing = taken.kind === 'taken' ? [] : [{ check: 'diagnosis', because: taken.because }];
     const secrets = createRedactor(redact);
@@ -81,7 +85,7 @@ export async function readLogs(request: LogsRequest, run: LogsRun): Promise<LogR
       asked: request.query,
       container: containerOf(container),
       state: { ...state, sentence: secrets.redact(state.sentence) },
-      verdict: verdictOf(diagnosis, isWell(container, opened.now)),
+      verdict: verdictOf(diagnosis, well),
       causes: [...(diagnosis?.causes ?? [])],
       unknowns: [...missing, ...unknownsOf(diagnosis)],
       ...lastErrorOf(scanned, diagnosis),
