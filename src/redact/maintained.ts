@@ -65,7 +65,7 @@ export function maintainedRules(): readonly Rule[] {
       {
         hints: tokens.begin,
         find(text, at, hint) {
-          if (!text.startsWith(hint, at) || insideWord(text, at)) return nothing;
+          if (!text.startsWith(hint, at) || insideWord(text, at, hint)) return nothing;
           const end = endOfToken(text, at + hint.length);
           if (end - at < 16) return nothing;
           found = [];

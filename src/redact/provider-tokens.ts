@@ -1,7 +1,7 @@
 import { nothing, type Rule } from './rule.ts';
 
 /** A token that is known by its own looks, whatever stands around it. */
-interface Pattern {
+export interface Pattern {
   /** What it is called in counts: `AWS key`. */
   readonly kind: string;
   /** With what every such token begins, in this case. */
@@ -20,7 +20,11 @@ export const providerTokens: readonly Pattern[] = [
   { kind: 'Alibaba Cloud key', hint: 'LTAI', shape: /LTAI[A-Za-z0-9]{12,26}(?![A-Za-z0-9])/ },
   { kind: 'Alibaba Cloud key', hint: 'STS.', shape: /STS\.[A-Za-z0-9]{16,40}(?![A-Za-z0-9])/ },
   { kind: 'Tencent Cloud key', hint: 'AKID', shape: /AKID[A-Za-z0-9]{12,60}(?![A-Za-z0-9])/ },
-  { kind: 'Slack token', hint: 'xox', shape: /xox[a-z](?:\.xox[a-z])?-[A-Za-z0-9-]{8,}/ },
+  {
+    kind: 'Slack token',
+    hint: 'xox',
+    shape: /xox[a-z](?:\.xox[a-z])?-(?=[A-Za-z0-9-]{0,80}\d{4})[A-Za-z0-9-]{8,}/,
+  },
   { kind: 'Slack token', hint: 'xapp-', shape: /xapp-[A-Za-z0-9-]{8,}/ },
   {
     kind: 'Slack webhook',
@@ -71,7 +75,7 @@ export function patternRule({ kind, hint, shape }: Pattern): Rule {
   return {
     hints: [hint],
     find: (text, at) => {
-      if (!text.startsWith(hint, at) || insideWord(text, at)) return nothing;
+      if (!text.startsWith(hint, at) || insideWord(text, at, hint)) return nothing;
       sticky.lastIndex = at;
       const indices = sticky.exec(text)?.indices;
       const [start, end] = indices?.groups?.secret ?? indices?.[0] ?? [];
@@ -80,13 +84,16 @@ export function patternRule({ kind, hint, shape }: Pattern): Rule {
   };
 }
 
-/** Whether a letter, digit or underscore stands before this place. The `n` of a `\n` written out in JSON is none. */
-export function insideWord(text: string, at: number): boolean {
-  return (
-    at > 0 &&
-    isWordCharacter(text.charCodeAt(at - 1)) &&
-    !(text.charAt(at - 2) === '\\' && 'nrt'.includes(text.charAt(at - 1)))
-  );
+/**
+ * Whether a letter, digit or underscore stands before this place; before a long hint (`MY_tskey-…`), whether a letter
+ * does. The `n` of a `\n` written out in JSON is none.
+ */
+export function insideWord(text: string, at: number, hint: string): boolean {
+  if (at === 0) return false;
+  const code = text.charCodeAt(at - 1);
+  if (!isWordCharacter(code) || (hint.length > 4 && code < 65) || (hint.length > 4 && code === 95))
+    return false;
+  return !(text.charAt(at - 2) === '\\' && 'nrt'.includes(text.charAt(at - 1)));
 }
 
 export function isWordCharacter(code: number): boolean {

@@ -1,13 +1,16 @@
 import { createHmac, randomBytes } from 'node:crypto';
+import { besideVendors } from './beside-vendors.ts';
 import { commandLines } from './command-lines.ts';
 import { headerRules } from './headers.ts';
 import { createHintFinder } from './hints.ts';
 import { isJson, maskJson, mayBeJson } from './json.ts';
 import { keyValues } from './key-values.ts';
+import { markedInside } from './marked-inside.ts';
 import { privateKeys } from './private-keys.ts';
 import { maintainedRules } from './maintained.ts';
 import { patternRule, providerTokens } from './provider-tokens.ts';
 import type { Rule } from './rule.ts';
+import { serviceTokens } from './service-tokens.ts';
 import { teamRule, type TeamPattern } from './team-pattern.ts';
 import { urlRules } from './urls.ts';
 
@@ -39,12 +42,14 @@ export function createRedactor({ key, patterns = [] }: RedactorOptions = {}): Re
   const rules: readonly Rule[] = [
     privateKeys,
     ...patterns.map(teamRule),
-    ...providerTokens.map(patternRule),
+    ...[...providerTokens, ...serviceTokens].map(patternRule),
+    ...markedInside,
     ...maintainedRules(),
     ...headerRules,
     ...urlRules,
     commandLines,
     keyValues,
+    besideVendors,
   ];
   const hints = [...new Set([...rules.flatMap((rule) => rule.hints), ...opensJson])];
   const rulesOf = hints.map((hint) => rules.filter((rule) => rule.hints.includes(hint)));

@@ -7,11 +7,11 @@ export type SecretName =
 /** Substrings of which every secret name holds one. */
 export const nameHints: readonly string[] = [
   'pass',
-  'pwd',
   'psw',
   'secret',
   'token',
-  'credential',
+  'cred',
+  'pw',
   'key',
   'auth',
   'session',
@@ -76,6 +76,7 @@ const endings: readonly (readonly [string, SecretName['kind']])[] = [
   ['pwd', 'password'],
   ['secret', 'secret'],
   ['secrets', 'secret'],
+  ['secrete', 'secret'],
   ['token', 'token'],
   ['tokens', 'token'],
   ['credential', 'credential'],
@@ -92,12 +93,14 @@ const endings: readonly (readonly [string, SecretName['kind']])[] = [
 const words = new Map<string, SecretName['kind']>([
   ['pass', 'password'],
   ['psw', 'password'],
+  ['pw', 'password'],
+  ['creds', 'credential'],
   ['psk', 'key'],
 ]);
 const keyQualifiers = new Set(
   (
     'api access secret private encryption encrypt signing sign account shared auth authorization master client license ' +
-    'licence storage subscription deploy service app aes des hmac rsa ssh host session cipher crypto jwt'
+    'licence storage subscription deploy service app aes des hmac rsa ssh host session cipher crypto jwt iam softlayer sl slapi cloud ibm cloudant'
   ).split(' '),
 );
 const onlyIfRandom = new Set(['auth', 'session', 'sessionid', 'jwt', 'authorization']);

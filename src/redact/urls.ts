@@ -1,3 +1,4 @@
+import { looksRandom } from './harmless.ts';
 import { nothing, type Rule } from './rule.ts';
 
 /** `postgres://shop:abc@db/shop`, `redis://:abc@cache`, `https:\/\/shop:abc@registry` of JSON with escaped slashes. */
@@ -10,7 +11,7 @@ const urlUserinfo: Rule = {
     const colon = userinfo.indexOf(':');
     const secretStart = colon < 0 ? start : start + colon + 1;
     // A lone user (`ssh://git@host`) is none; a lone token (`https://<token>@host`) is.
-    if (end <= secretStart || (colon < 0 && end - start < 16)) return nothing;
+    if (end <= secretStart || (colon < 0 && !looksRandom(userinfo))) return nothing;
     return isReference(text.slice(secretStart, end))
       ? nothing
       : [{ start: secretStart, end, kind: 'URL password' }];
