@@ -52,12 +52,13 @@ export interface DirectoryDeps {
   readonly clock?: () => number;
   /** Milliseconds that a host may take, connection included. Default 5,000. */
   readonly deadlineMs?: number;
-  /** Hosts that are asked side by side. Default 32. */
+  /** Hosts that are asked side by side. Default 64. */
   readonly atOnce?: number;
 }
 
 const DEADLINE_MS = 5_000;
-const AT_ONCE = 32;
+/** They wait for the network most of the time. */
+const AT_ONCE = 64;
 /** Older answers are used, and asked for again meanwhile. */
 const OLD_MS = 30_000;
 /** A name that is not there is not looked for again sooner. */
@@ -75,7 +76,8 @@ export function createDirectory(deps: DirectoryDeps): ContainerDirectory {
   const entries = new Map<string, Entry>();
   const asking = new Map<string, Promise<void>>();
   const waiting: (() => void)[] = [];
-  const closed = new AbortController();
+  const underWay = new Set<AbortController>();
+  let closed = false;
   let busy = 0;
 
   const ageOf = (host: Host) => clock() - (entries.get(host.name)?.at ?? -Infinity);
@@ -84,8 +86,11 @@ export function createDirectory(deps: DirectoryDeps): ContainerDirectory {
     const running = asking.get(host.name);
     if (running !== undefined) return running;
     const asked = inTurn(async () => {
-      if (closed.signal.aborted) return;
-      const listing = await listWithin(host, shells, deadlineMs, closed.signal);
+      if (closed) return;
+      const stop = new AbortController();
+      underWay.add(stop);
+      const listing = await listWithin(host, shells, deadlineMs, stop);
+      underWay.delete(stop);
       entries.set(host.name, { at: clock(), listing });
     }).finally(() => asking.delete(host.name));
     asking.set(host.name, asked);
@@ -156,34 +161,33 @@ export function createDirectory(deps: DirectoryDeps): ContainerDirectory {
       return answer(name, scope);
     },
     refresh: () => askAll(hosts),
-    close: () => closed.abort(),
+    close() {
+      closed = true;
+      for (const stop of underWay) stop.abort();
+    },
   };
 }
 
-/** Never rejects: one host's failure is a line of the answer. */
+/** Never rejects: one host's failure is a line of the answer. `stop` is aborted in any case when this is over. */
 async function listWithin(
   host: Host,
   shells: Shells,
   deadlineMs: number,
-  closed: AbortSignal,
+  stop: AbortController,
 ): Promise<Listing> {
-  const late = new AbortController();
   let timer: NodeJS.Timeout | undefined;
-  const deadline = new Promise<Listing>((resolve) => {
-    const giveUp = (because: string) => {
-      resolve({ kind: 'not-asked', because });
-      late.abort();
-    };
+  const stopped = new Promise<Listing>((resolve) => {
+    const giveUp = (because: string) => resolve({ kind: 'not-asked', because });
     timer = setTimeout(() => giveUp(`It did not answer within ${deadlineMs / 1000} s.`), deadlineMs);
-    closed.addEventListener('abort', () => giveUp('Ferryman is shutting down.'), { signal: late.signal });
+    stop.signal.addEventListener('abort', () => giveUp('Ferryman is shutting down.'), { once: true });
   });
   try {
-    return await Promise.race([listContainers(host, shells, late.signal), deadline]);
+    return await Promise.race([listContainers(host, shells, stop.signal), stopped]);
   } catch (error) {
     return { kind: 'not-asked', because: sentenceOf(error) };
   } finally {
     clearTimeout(timer);
-    late.abort();
+    stop.abort();
   }
 }
 
