@@ -314,41 +314,41 @@ describe('what was mistyped, or is not allowed, is answered with what to type', 
   });
 });
 
+const line = (n: number): LogLine => ({
+  at: `2026-11-22T12:00:${String(n).padStart(2, '0')}.000000000Z`,
+  stream: 'stdout',
+  text: `line ${n}`,
+});
+
+/** A log into which the test writes. */
+function written() {
+  const bell = new EventEmitter();
+  const opened: LogsRequest[] = [];
+  const followLog: Flows['followLog'] = async function* follow(request, { signal }) {
+    opened.push(request);
+    for await (const [lines] of on(bell, 'lines', { signal })) {
+      if (lines === 'end') break;
+      yield lines;
+    }
+    return { kind: 'ended' };
+  };
+  return {
+    followLog,
+    opened,
+    write: (...lines: unknown[]) => bell.emit('lines', lines[0] === 'end' ? 'end' : lines),
+  };
+}
+
+async function followed(flows: Partial<Flows>, asking = '/logs topapi follow 1s') {
+  const started = await begin(flows);
+  const thread = await started.say(asking);
+  if (thread.kind !== 'thread') throw new Error(thread.text);
+  const message = () =>
+    started.workspace.thread('migration', thread.ts).find(({ text }) => text.startsWith('Following'));
+  return { ...started, ts: thread.ts, message, shown: () => textOf(message() ?? { text: '' }).join('\n') };
+}
+
 describe('a log that is followed', () => {
-  const line = (n: number): LogLine => ({
-    at: `2026-11-22T12:00:${String(n).padStart(2, '0')}.000000000Z`,
-    stream: 'stdout',
-    text: `line ${n}`,
-  });
-
-  /** A log into which the test writes. */
-  function written() {
-    const bell = new EventEmitter();
-    const opened: LogsRequest[] = [];
-    const followLog: Flows['followLog'] = async function* follow(request, { signal }) {
-      opened.push(request);
-      for await (const [lines] of on(bell, 'lines', { signal })) {
-        if (lines === 'end') break;
-        yield lines;
-      }
-      return { kind: 'ended' };
-    };
-    return {
-      followLog,
-      opened,
-      write: (...lines: unknown[]) => bell.emit('lines', lines[0] === 'end' ? 'end' : lines),
-    };
-  }
-
-  async function followed(flows: Partial<Flows>, line_ = '/logs topapi follow 1s') {
-    const started = await begin(flows);
-    const said = await started.say(line_);
-    if (said.kind !== 'thread') throw new Error(said.text);
-    const message = () =>
-      started.workspace.thread('migration', said.ts).find(({ text }) => text.startsWith('Following'));
-    return { ...started, ts: said.ts, message, shown: () => textOf(message() ?? { text: '' }).join('\n') };
-  }
-
   test('is one message that is edited, goes on through a restart of the container, and ends', async () => {
     const { followLog, opened, write } = written();
     const { shown, message } = await followed({ followLog }, '/logs topapi grep line follow 3s');
@@ -454,12 +454,12 @@ describe('with a worker for each site', () => {
   const there: LookUp = { ...oneTopapi, match: found('fra-shop') };
 
   test('a container of another site is found by its worker, which goes on in the same message', async () => {
-    const far_: LogsRequest[] = [];
+    const farRead: LogsRequest[] = [];
     const { say, workspace } = await twoSites(
       {
         lookUp: fleet({ topapi: there }),
         readLogs: async (request) => {
-          far_.push(request);
+          farRead.push(request);
           return reportOf(request);
         },
       },
@@ -470,7 +470,7 @@ describe('with a worker for each site', () => {
     expect(said.text[0]).toContain('fra-shop, container topapi is faulty');
     expect(filesOf(workspace.thread('migration', said.ts))).toHaveLength(1);
     expect(roots(workspace, 'migration')).toHaveLength(1);
-    expect(far_).toMatchObject([{ containerId: 'fra-shop-topapi', host: { name: 'fra-shop' } }]);
+    expect(farRead).toMatchObject([{ containerId: 'fra-shop-topapi', host: { name: 'fra-shop' } }]);
     expect(read).toEqual([]);
   });
 
