@@ -1,7 +1,9 @@
 import { readLevel, type Level } from './level.ts';
 import { maskedWords } from './masked-words.ts';
 import { roleOf, type Role } from './role.ts';
+import type { Seen } from './seen.ts';
 import { signatureOf, type Signature } from './signature.ts';
+import type { Template } from './templates.ts';
 import { createVariableFinder } from './variables.ts';
 
 /** What is known of all lines that are equal but for their variable parts. */
@@ -15,6 +17,8 @@ export interface Kind {
   /** It carries a stack trace in one of its fields. */
   readonly traced: boolean;
   readonly words: readonly string[];
+  /** The pattern that it was found to be of. */
+  template: Template<Seen> | undefined;
 }
 
 export interface Kinds {
@@ -60,6 +64,7 @@ export function createKinds(): Kinds {
       stamped: from > 0,
       traced: false,
       words: opensBracket(text, from) ? [`[${words[0] ?? ''}`, ...words.slice(1)] : words,
+      template: undefined,
     }));
   }
 
@@ -72,6 +77,7 @@ export function createKinds(): Kinds {
       stamped: true,
       traced,
       words,
+      template: undefined,
     }));
   }
 

@@ -1,6 +1,7 @@
 import type { LogLine, LogPattern } from '../report/logs.ts';
 import type { Kind } from './kinds.ts';
 import type { Level } from './level.ts';
+import type { Seen } from './seen.ts';
 import { createTemplates, type Template } from './templates.ts';
 
 export interface Patterns {
@@ -17,22 +18,9 @@ const LIMIT = 2_000;
 const SHOWN = 200;
 const LONGEST_EXAMPLE = 500;
 
-interface Seen {
-  times: number;
-  readonly level: Level;
-  readonly first: string | undefined;
-  last: string | undefined;
-  /** What `last` becomes when the batch is done. */
-  lastLine: LogLine | undefined;
-  readonly afterDeploy: boolean;
-  readonly example: string;
-  forgotten: boolean;
-}
-
 /** Counts the lines of each pattern, in bounded memory. Lines come in the order of the log. */
 export function createPatterns(deployedAt?: string): Patterns {
   const deployed = deployedAt === undefined ? Number.NaN : Date.parse(deployedAt);
-  const byKind = new WeakMap<Kind, Template<Seen>>();
   const touched: Seen[] = [];
   const old = createMarks();
   let reachesBack = false;
@@ -65,10 +53,9 @@ export function createPatterns(deployedAt?: string): Patterns {
   }
 
   function templateOf(kind: Kind, line: LogLine): Template<Seen> {
-    const known = byKind.get(kind);
-    if (known !== undefined && !known.data.forgotten) return known;
+    if (kind.template?.data.forgotten === false) return kind.template;
     const template = templates.learn(kind.words, kind.level, () => seenFirst(line, kind, line.text));
-    byKind.set(kind, template);
+    kind.template = template;
     return template;
   }
 

@@ -36,7 +36,7 @@ const ALIKE = 0.7;
 /** Different words at one place of the tree (the publication's maxChild); those that come later share a branch. */
 const BRANCHES = 100;
 /** Templates at one leaf: each message is compared with all of them. */
-const AT_ONE_LEAF = 100;
+const AT_ONE_LEAF = 50;
 
 interface Branch<Data> {
   readonly below: Map<string, Branch<Data>>;
@@ -151,16 +151,20 @@ function mostAlike<Data>(
   return best;
 }
 
+/** Of the words that the template holds to, how many are there; 0 as soon as it is plain that they are too few. */
 function likeness(template: readonly string[], words: readonly string[]): number {
+  const bearable = Math.floor((1 - ALIKE) * template.length);
   let same = 0;
-  let held = 0;
+  let different = 0;
   for (let i = 0; i < template.length; i += 1) {
     const word = template[i];
-    if (word === VARIABLE) continue;
-    held += 1;
-    if (word === words[i]) same += 1;
+    if (word === words[i]) same += word === VARIABLE ? 0 : 1;
+    else if (word !== VARIABLE) {
+      different += 1;
+      if (different > bearable) return 0;
+    }
   }
-  return held === 0 ? 1 : same / held;
+  return same + different === 0 ? 1 : same / (same + different);
 }
 
 function widened(template: readonly string[], words: readonly string[]): readonly string[] {
