@@ -17,7 +17,7 @@ const law: Law = {
     redact: [],
     logs: ['redact'],
     hosts: [],
-    config: ['hosts'],
+    config: ['hosts', 'redact'],
     vantages: ['facts'],
     flows: ['hosts', 'ssh', 'docker', 'vantages', 'facts', 'model', 'rules', 'fixes', 'redact', 'logs'],
     render: ['type:src/flows/diagnose.ts'],

@@ -2,12 +2,13 @@ import { createHmac } from 'node:crypto';
 import type { Flows } from '../../workers/index.ts';
 import { serves } from '../../workers/sites.ts';
 import type { Config } from '../config/types.ts';
+import type { RedactorOptions } from '../redact/redactor.ts';
 import type { Rule } from '../rules/rule.ts';
 import { shellPool } from './shell-pool.ts';
 
 /** The real flows with a pool of connections and a directory of containers that outlive their jobs. */
 export async function openFlow(
-  config: Pick<Config, 'ssh' | 'rules' | 'hosts' | 'worker' | 'slack'>,
+  config: Pick<Config, 'ssh' | 'rules' | 'redact' | 'hosts' | 'worker' | 'slack'>,
 ): Promise<{ readonly flows: Flows; close(): Promise<void> }> {
   const [{ diagnose }, { readLogs }, { followLog }, { createDirectory }, rules] = await Promise.all([
     import('../flows/diagnose.ts'),
@@ -21,7 +22,7 @@ export async function openFlow(
   const redact = redactOf(config);
   return {
     flows: {
-      diagnose: (request, run) => diagnose(request, { shells, rules, ...run }),
+      diagnose: (request, run) => diagnose(request, { shells, rules, redact, ...run }),
       lookUp: (name, options) => directory.lookUp(name, options),
       readLogs: (request, run) => readLogs(request, { shells, rules, redact, ...run }),
       followLog: (request, run) => followLog(request, { shells, redact, ...run }),
@@ -34,9 +35,12 @@ export async function openFlow(
 }
 
 /** All workers of one app mask a secret by the same token, so that people can compare what they show. */
-function redactOf({ slack: { botToken } }: Pick<Config, 'slack'>): { key?: string } {
-  if (botToken === undefined) return {};
-  return { key: createHmac('sha256', botToken.reveal()).update('ferryman masked secrets').digest('hex') };
+function redactOf({ slack: { botToken }, redact }: Pick<Config, 'slack' | 'redact'>): RedactorOptions {
+  if (botToken === undefined) return redact;
+  return {
+    ...redact,
+    key: createHmac('sha256', botToken.reveal()).update('ferryman masked secrets').digest('hex'),
+  };
 }
 
 /** The shipped rules, and the team's where there are any. */

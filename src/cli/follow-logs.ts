@@ -1,5 +1,6 @@
 import type { LogsRequest } from '../flows/logs/read-logs.ts';
 import type { Shells } from '../flows/open-shell.ts';
+import type { RedactorOptions } from '../redact/redactor.ts';
 import { safeJson } from '../render/json.ts';
 import { logWords } from '../render/logs-words.ts';
 import { drawLogLine } from '../render/terminal-logs.ts';
@@ -9,28 +10,37 @@ import type { Terminal } from './terminal.ts';
 
 export interface FollowOptions {
   readonly shells: Shells;
+  readonly redact: RedactorOptions;
   /** `Infinity`: until Ctrl-C. */
   readonly forMs: number;
   readonly json: boolean;
 }
 
+const TWICE_MS = 500;
+
 /** New lines as they come until the container ends, the time is over, or Ctrl-C, which is how one ends it and no failure. */
 export async function followInTerminal(
   request: LogsRequest,
-  { shells, forMs, json }: FollowOptions,
+  { shells, redact, forMs, json }: FollowOptions,
   { stdout, stderr, isClosed = () => false }: Terminal,
 ): Promise<number> {
   const { followLog } = await import('../flows/logs/follow-log.ts');
   const stop = new AbortController();
-  const end = () => stop.abort();
-  process.once('SIGINT', end);
-  process.once('SIGTERM', end);
+  let stoppedAt: number | undefined;
+  const end = () => {
+    stoppedAt ??= performance.now();
+    stop.abort();
+    // Ctrl-C comes twice through npx: from the terminal, and handed on. Later it is somebody who does not want to wait.
+    if (performance.now() - stoppedAt > TWICE_MS) process.exit(exitCodes.interrupted);
+  };
+  process.on('SIGINT', end);
+  process.on('SIGTERM', end);
   const target = logWords.target(request.name, request.host.name);
   stderr(
     `${logWords.following(target)}${forMs === Infinity ? '; Ctrl-C ends it' : ` for ${duration(forMs)}`}.\n`,
   );
   try {
-    const following = followLog(request, { shells, forMs, signal: stop.signal });
+    const following = followLog(request, { shells, redact, forMs, signal: stop.signal });
     let next = await following.next();
     for (; next.done !== true; next = await following.next()) {
       const today = new Date().toISOString();

@@ -107,11 +107,15 @@ async function answer(
     };
     if (asked.followMs !== undefined) {
       const forMs = asked.followsOn === true ? Infinity : asked.followMs;
-      return await followInTerminal(request, { shells: pool, forMs, json }, cli.terminal);
+      return await followInTerminal(
+        request,
+        { shells: pool, redact: config.redact, forMs, json },
+        cli.terminal,
+      );
     }
     const [{ readLogs }, rules] = await Promise.all([import('../flows/logs/read-logs.ts'), rulesOf(config)]);
     const report = await untilStopped(timeout, (signal) =>
-      readLogs(request, { shells: pool, rules, signal }),
+      readLogs(request, { shells: pool, rules, redact: config.redact, signal }),
     );
     stdout(json ? renderLogsJson(report) : renderLogsTerminal(report, { color, width: columns ?? 100 }));
     return EXIT[report.verdict];

@@ -28,6 +28,7 @@ export function readSettings(
   }
   const settings: Settings = {
     rules: entry.rules.map((folder) => locations.resolve(folder)),
+    redact: entry.redact,
     access: {
       teams: entry.access.teams,
       rules: {

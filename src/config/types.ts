@@ -1,5 +1,6 @@
 import type { Host } from '../hosts/host.ts';
 import type { RefusedHost } from '../hosts/inventory.ts';
+import type { TeamPattern } from '../redact/team-pattern.ts';
 import type { Secret } from './secret.ts';
 
 /** Everything that the processes are told from outside: the file, the imported inventories and the environment. */
@@ -15,6 +16,7 @@ export interface Config {
   readonly inventories: Inventories;
   /** Absolute paths of folders with rules of the team's own. */
   readonly rules: readonly string[];
+  readonly redact: RedactConfig;
   readonly access: Access;
   readonly slack: SlackConfig;
   readonly ssh: SshSettings;
@@ -23,6 +25,11 @@ export interface Config {
   readonly health: HealthConfig;
   readonly logLevel: LogLevel;
   readonly workspace: WorkspaceConfig;
+}
+
+export interface RedactConfig {
+  /** What is masked besides the secrets that Ferryman knows itself; each can be used. */
+  readonly patterns: readonly TeamPattern[];
 }
 
 /** Absolute paths of the files that hosts are imported from. */

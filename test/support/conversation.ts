@@ -75,6 +75,7 @@ export function configIn(workspace: Workspace, changes: Partial<Config> = {}): C
     notes: [],
     rules: [],
     inventories: { sshConfig: [], ansible: [] },
+    redact: { patterns: [] },
     access: everybody,
     slack: {
       mode: 'socket',
