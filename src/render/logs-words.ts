@@ -20,6 +20,7 @@ export const logWords = {
   lastLines: (shown: number, all: number) =>
     shown === all ? `Its ${lines(all)}` : `Last ${count(shown)} of ${lines(all)}`,
   noLines: 'No line of the log fits the question.',
+  nothingRead: 'There is not a line to read.',
   patterns: 'Lines that repeat (new since the last deploy first, times in UTC)',
   patternHeads: { level: 'Level', count: 'Count', first: 'First', last: 'Last', template: 'Line' },
   level: { error: 'error', warning: 'warning', other: 'info' } satisfies Record<LogPattern['level'], string>,

@@ -97,7 +97,7 @@ function causes(diagnosis: Report, size: Size): KnownBlock[] {
 }
 
 /** The last error in one piece; without one the end of the log. */
-function decisive({ lastError, excerpt, at }: LogReport, { lines: room }: Size): KnownBlock[] {
+function decisive({ lastError, excerpt, at, read }: LogReport, { lines: room }: Size): KnownBlock[] {
   if (lastError !== undefined) {
     const time = lastError.lines[0]?.at;
     const title = logWords.lastError(
@@ -106,14 +106,18 @@ function decisive({ lastError, excerpt, at }: LogReport, { lines: room }: Size):
     return [richText(section(bold(oneLine(title))), preformatted(blockText(lastError, room)))];
   }
   const shown = lastLines(excerpt, at, room);
-  if (shown.length === 0) return [richText(section(plain(logWords.noLines)))];
+  if (shown.length === 0) {
+    const none = read.lines === 0 ? logWords.nothingRead : logWords.noLines;
+    return [richText(section(plain(none)))];
+  }
   return [
     richText(section(bold(logWords.lastLines(shown.length, excerpt.length))), preformatted(shown.join('\n'))),
   ];
 }
 
 function notAll({ read }: LogReport, { cause }: Size): KnownBlock[] {
-  return read.cut === undefined ? [] : [richText(labelled(logWords.notAll, read.cut, cause.text))];
+  const label = read.lines === 0 ? words.why : logWords.notAll;
+  return read.cut === undefined ? [] : [richText(labelled(label, read.cut, cause.text))];
 }
 
 function footer(report: LogReport, diagnosis: Report, { askedBy, notAsked = [] }: LogsOptions): KnownBlock[] {
