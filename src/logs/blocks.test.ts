@@ -94,6 +94,11 @@ describe('the last error is one piece:', () => {
     expect(lastError?.lines.length).toBeLessThan(200);
   });
 
+  it('to which nothing belongs that says of itself that all is well', () => {
+    const text = 'panic: no database\n\ngoroutine 1 [running]:\nmain.main()\ninfo: recovered, now serving';
+    expect(lastErrorOf(linesOf(text))).toEqual(text.split('\n').slice(0, 4));
+  });
+
   it('and the last of several', () => {
     const twice = [...sample('go-1.19.log'), ...sample('rust-1.95.log')];
     expect(lastErrorOf(twice)).toEqual(stretch(twice, "thread 'main'"));

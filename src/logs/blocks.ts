@@ -88,7 +88,7 @@ const AT_ONE_GO_MS = 100;
 /** What stands before the error when Node dies. */
 const BEFORE_ERROR = 12;
 
-function goesOn(block: Block, line: LogLine, { role, stamped }: Kind): boolean {
+function goesOn(block: Block, line: LogLine, { role, level, stated, stamped }: Kind): boolean {
   const adjacent = block.blanks.length === 0;
   switch (role) {
     case 'frame':
@@ -114,7 +114,10 @@ function goesOn(block: Block, line: LogLine, { role, stamped }: Kind): boolean {
   }
 
   function isLastWord(): boolean {
-    if (!block.dying || stamped || (block.weight === 0 && block.count >= BEFORE_ERROR)) return false;
+    // Who says that all is well does not die.
+    const isWell = stated && level === 'other';
+    if (!block.dying || stamped || isWell || (block.weight === 0 && block.count >= BEFORE_ERROR))
+      return false;
     return wasAtOneGo(block, line);
   }
 
