@@ -49,7 +49,7 @@ export type LogEnd = Read &
  * is read, and nothing of the reading is left on the host when this ends, however it ends. Lines are raw: whoever takes them
  * masks them before anything else.
  *
- * `tail` alone is cheap, Docker reads from the end of the newest file. `since` without it is not: Docker decodes every line
+ * `tail` counts Docker's entries, of which a line has one for each 16 KiB. Alone it is cheap: Docker reads from the end of the newest file. `since` without it is not: Docker decodes every line
  * of every file that it keeps, rotated ones too, up to that time, and sends nothing meanwhile; `maxMs` bounds that.
  */
 export async function* streamLog(
@@ -65,7 +65,7 @@ export async function* streamLog(
     if (opened.kind !== 'open') {
       const because = halt.why();
       if (because !== undefined)
-        return { kind: 'cut', because: inWords(because, limits, nothing), read: nothing };
+        return { kind: 'cut', because: inWords(because, wanted, limits, nothing), read: nothing };
       return {
         kind: 'unreadable',
         because: await whyUnreadable(engine, container.id, opened),
@@ -92,17 +92,17 @@ type Why = 'bytes' | 'lines' | 'time' | 'stopped';
 async function* linesOf(
   body: AsyncIterable<Buffer>,
   reading: LogReading,
-  { until }: LogWanted,
+  wanted: LogWanted,
   limits: LogLimits,
   halted: () => 'time' | 'stopped' | undefined,
 ): AsyncGenerator<readonly LogLine[], LogEnd> {
-  const last = until === undefined ? undefined : toNanoseconds(until);
+  const last = wanted.until === undefined ? undefined : toNanoseconds(wanted.until);
   let left = limits.maxLines;
   let newest: string | undefined;
   const read = () => ({ lines: reading.lines, bytes: reading.bytes });
   const cut = (why: Why): LogEnd => ({
     kind: 'cut',
-    because: inWords(why, limits, read(), newest),
+    because: inWords(why, wanted, limits, read(), newest),
     read: read(),
   });
   try {
@@ -135,7 +135,13 @@ async function* linesOf(
   return { kind: 'cut', because: `Docker stopped reading the log: ${reading.complaint}`, read: read() };
 }
 
-function inWords(why: Why, limits: LogLimits, { bytes }: Read['read'], newest?: string): string {
+function inWords(
+  why: Why,
+  { follow }: LogWanted,
+  limits: LogLimits,
+  { bytes }: Read['read'],
+  newest?: string,
+): string {
   const upTo = newest === undefined ? '' : `, up to ${newest}`;
   const narrower = 'ask for a later since, or for a tail';
   switch (why) {
@@ -144,6 +150,7 @@ function inWords(why: Why, limits: LogLimits, { bytes }: Read['read'], newest?: 
     case 'lines':
       return `only the first ${limits.maxLines.toLocaleString('en')} lines of what was asked for are shown${upTo}; ${narrower}`;
     case 'time':
+      if (follow === true) return `the log was followed for ${seconds(limits)}, as long as was asked for`;
       return bytes === 0
         ? `Docker sent nothing of the log within ${seconds(limits)}; it reads every line that it keeps to find where since begins: ask for a tail instead`
         : `the log was read for ${seconds(limits)}, which is as long as a reading may take${upTo}; ${narrower}`;
