@@ -83,6 +83,15 @@ describe('the last error is one piece:', () => {
     ]);
   });
 
+  it('also where a syslog has put host and program before each line', () => {
+    const before = 'Nov 22 17:45:12 web-1 tenants[7]: ';
+    const trace = sample('python-3.11.log').map((line) => ({ ...line, text: before + line.text }));
+    const texts = trace.map(({ text }) => text);
+    const chain = texts.slice(texts.findIndex((text) => text.includes('RuntimeError: ')) + 1);
+    expect(chain[0]).toBe(`${before}Traceback (most recent call last):`);
+    expect(lastErrorOf(trace)).toEqual(chain);
+  });
+
   it('of which the middle is left out where it is long beyond reading', () => {
     const frames = Array.from({ length: 5_000 }, (_, i) => `\tat shop.Tree.visit(Tree.java:${i})`);
     const scan = createLogScan();

@@ -68,7 +68,9 @@ function firstOf(fields: Fields, names: readonly string[]): unknown {
   return undefined;
 }
 
+/** Elasticsearch writes the lines of a trace as an array. */
 function textOf(value: unknown): string | undefined {
+  if (Array.isArray(value)) return value.filter((line) => typeof line === 'string').join('\n');
   return typeof value === 'string' ? value : undefined;
 }
 

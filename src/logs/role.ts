@@ -24,15 +24,18 @@ export type Role =
 
 /** `from` is where the line's own timestamp ends. */
 export function roleOf(text: string, from: number): Role {
-  const said = text.slice(from, from + LOOKED_AT);
+  const isSyslog = from > 0 && SYSLOG.test(text);
+  const whole = text.slice(from, from + LOOKED_AT);
+  const said = isSyslog ? whole.replace(TAG, '') : whole;
   if (!/\S/.test(said)) return 'blank';
   const body = said.trimStart();
-  if (FRAME.test(body) || (/^\s/.test(said) && INDENTED_FRAME.test(body))) return 'frame';
+  const hangs = /^\s/.test(said);
+  if (FRAME.test(body) || (hangs && INDENTED_FRAME.test(body))) return 'frame';
   if (OPENING.test(body)) return 'opening';
   if (SITE.test(said)) return 'site';
   if (JOINT.test(body)) return 'joint';
   // Loggers pad what follows a timestamp.
-  if (/^\s/.test(from === 0 ? text : said) && (from === 0 || said.startsWith('\t'))) return 'indented';
+  if (hangs && (from === 0 || isSyslog || said.startsWith('\t'))) return 'indented';
   if (from === 0 && /^[)\]}]+[,;]?$/.test(body)) return 'joint';
   if (CATEGORY.test(body)) return 'category';
   if (FATAL.test(body)) return 'fatal';
@@ -41,6 +44,9 @@ export function roleOf(text: string, from: number): Role {
 }
 
 const LOOKED_AT = 1_000;
+const SYSLOG = /^(?:<\d+>)?[A-Z][a-z]{2} /;
+/** Host and program of a syslog: `web-1 orders[7]: `. */
+const TAG = /^(?:[\w.-]+ )?[\w./-]+(?:\[\d+\])?: ?/;
 
 const FRAME = new RegExp(
   [

@@ -138,6 +138,21 @@ describe('a pattern', () => {
     expect(patterns.map(({ isNew }) => isNew)).toEqual([false, false]);
   });
 
+  it('is not called new where its like was there before the deploy, and is forgotten', () => {
+    const flood = Array.from(
+      { length: 5_000 },
+      (_, i) => `error: ${inLetters(i * 7919)} ${inLetters(i * 104_729)} ${i}`,
+    );
+    const again = Array.from({ length: 9 }, () => 'error: bank went away');
+    const { patterns } = scanOf(said(['error: bank went away', ...flood, ...again, 'error: bank is new']), {
+      deployedAt: new Date(start + 5_001_000).toISOString(),
+    });
+    expect(patterns.filter(({ template }) => template.startsWith('error: bank'))).toMatchObject([
+      { template: 'error: bank is new', isNew: true },
+      { template: 'error: bank went away', isNew: false },
+    ]);
+  });
+
   it('comes first if new, then if an error, then by its count', () => {
     const before = ['a1 ticks', 'a2 ticks', 'a3 ticks', 'warning: slow', 'fatal: lost', 'b1 tocks'];
     const { patterns } = scanOf(said([...before, 'hello']), { deployedAt: '2026-11-22T10:00:06Z' });
