@@ -77,7 +77,7 @@ export function foundBy(lookUp: LookUp): FoundContainers {
 }
 
 /** A name that means one container here and one there means several. */
-export function together(all: readonly FoundContainers[]): FoundContainers {
+function together(all: readonly FoundContainers[]): FoundContainers {
   const matches = all.flatMap((one) => one.matches);
   return {
     matches,

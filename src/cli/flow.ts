@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, randomBytes } from 'node:crypto';
 import type { Flows } from '../../workers/index.ts';
 import { serves } from '../../workers/sites.ts';
 import type { Config } from '../config/types.ts';
@@ -36,11 +36,8 @@ export async function openFlow(
 
 /** All workers of one app mask a secret by the same token, so that people can compare what they show. */
 function redactOf({ slack: { botToken }, redact }: Pick<Config, 'slack' | 'redact'>): RedactorOptions {
-  if (botToken === undefined) return redact;
-  return {
-    ...redact,
-    key: createHmac('sha256', botToken.reveal()).update('ferryman masked secrets').digest('hex'),
-  };
+  const shared = botToken?.reveal() ?? randomBytes(32);
+  return { ...redact, key: createHmac('sha256', shared).update('ferryman masked secrets').digest('hex') };
 }
 
 /** The shipped rules, and the team's where there are any. */

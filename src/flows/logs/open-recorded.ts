@@ -47,9 +47,8 @@ async function* replay(
   }
   const from = since === undefined ? '' : toNanoseconds(since);
   const to = until === undefined ? '~' : toNanoseconds(until);
-  const wanted = lines
-    .filter(({ at }) => at === undefined || (at >= from && at <= to))
-    .slice(-(tail ?? lines.length));
+  const fitting = lines.filter(({ at }) => at === undefined || (at >= from && at <= to));
+  const wanted = tail === undefined ? fitting : fitting.slice(Math.max(0, fitting.length - tail));
   yield* wanted.length === 0 ? [] : [wanted];
   const bytes = wanted.reduce((sum, { text }) => sum + Buffer.byteLength(text) + 1, 0);
   return await Promise.resolve({ kind: 'ended', read: { lines: wanted.length, bytes } });

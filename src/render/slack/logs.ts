@@ -91,7 +91,8 @@ function causes(diagnosis: Report, size: Size): KnownBlock[] {
     return causeList(words.noticed, otherCauses(diagnosis.causes), size.cause);
   const others = diagnosis.causes.slice(1 + behindFirst(diagnosis).length);
   return [
-    ...causeInFull(diagnosis, first, size.cause),
+    // How the container is, stands above.
+    ...causeInFull({ ...diagnosis, symptoms: [] }, first, size.cause),
     ...causeList(words.also, otherCauses(others), size.cause),
   ];
 }
