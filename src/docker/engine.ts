@@ -183,7 +183,12 @@ function apiEngine(route: string, stock: Stock, connections: number, patience: P
     }
   }
 
-  const isThere = async () => (await get('/_ping')).kind === 'json';
+  const isThere = async () => {
+    const answer = await get('/_ping');
+    if (answer.kind === 'json') return true;
+    // One that is too busy to say so is there all the same; a connection that was hung up is not.
+    return answer.kind === 'timed-out' && !answer.because.includes('hang up');
+  };
 
   return {
     route,
