@@ -91,8 +91,10 @@ test('what the instance before said too is not new', async () => {
 });
 
 test('a log that cannot be read says why, without secrets', async () => {
-  const { read, texts } = await scan({ unreadable: `syslog at tcp://shop:${PASSWORD}@logs keeps them` });
-  expect(texts).toEqual([]);
+  const { read, texts, unread } = await scan({
+    unreadable: `syslog at tcp://shop:${PASSWORD}@logs keeps them`,
+  });
+  expect({ texts, unread }).toEqual({ texts: [], unread: true });
   expect(read.cut).toContain('keeps them');
   expect(read.cut).not.toContain(PASSWORD);
 });

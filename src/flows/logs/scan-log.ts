@@ -16,6 +16,8 @@ export interface ScannedLog {
   readonly excerpt: readonly LogLine[];
   readonly read: Omit<LogReport['read'], 'driver'>;
   readonly masked: Record<string, number>;
+  /** A log that Docker keeps, of which nothing came all the same. */
+  readonly unread: boolean;
   /** The end of the log up to now, without gaps; empty where something else was asked for. */
   readonly unbroken: readonly LogLine[];
   /** For lines that are masked already. */
@@ -86,6 +88,7 @@ export async function scanLog(
       ...(end.kind !== 'ended' && { cut: redactor.redact(end.because) }),
     },
     masked: masker.counts(),
+    unread: end.kind === 'unreadable' && KEPT.has(container.inspect.hostConfig.logDriver),
     unbroken: unbroken.lines(),
     lastErrorIn: (lines) => {
       const other = createLogScan(run);
@@ -94,6 +97,9 @@ export async function scanLog(
     },
   };
 }
+
+/** Drivers that write the log where Docker itself can read it. */
+const KEPT: ReadonlySet<string> = new Set(['json-file', 'local', 'journald']);
 
 /** The run that is asked about: the present one, or the last one where that ended badly or is one of many. */
 function runOf({ container, now }: OpenContainer): { runSince?: string; ended: boolean } {
