@@ -1,5 +1,6 @@
 import { pino } from 'pino';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { FerrymanError } from '../src/errors.ts';
 import { createNotifier } from '../src/notify/notifier.ts';
 import type { LogsJob } from '../src/queue/logs-job.ts';
 import type { ActiveJob } from '../src/queue/queue.ts';
@@ -83,6 +84,71 @@ test('a job that is done again leaves one card, one file and one set of evidence
   expect(once).toHaveLength(3);
   await answerLogs(job({ start: 2 }), deps());
   expect(texts()).toEqual(once);
+});
+
+test('an answer into a thread has its file and its evidence in that thread', async () => {
+  const root = workspace.say({ text: 'the card' }).ts;
+  const inThread = job({ data: { ...data, where: { channelId: 'C0MIGRATION', threadTs: root } } });
+  await answerLogs(inThread, deps());
+  expect(workspace.thread('migration', root)).toHaveLength(4);
+  const threads = workspace.journal.calls
+    .filter(({ method }) => method === 'chat.postMessage' || method === 'files.completeUploadExternal')
+    .map(({ args }) => args['thread_ts']);
+  expect(threads).toEqual([root, root, root]);
+});
+
+test('a start that knows its message goes on in it without looking for it', async () => {
+  await answerLogs(job(), deps());
+  const ts = workspace.messages('migration')[0]?.ts ?? '';
+  const looked = () =>
+    workspace.journal.calls.filter(({ method }) => method === 'conversations.history').length;
+  await answerLogs(job({ start: 2, progress: { thread: { channelId: 'C0MIGRATION', ts } } }), deps());
+  expect(looked()).toBe(0);
+  expect(texts()).toHaveLength(3);
+});
+
+/** For a worker that serves none of the hosts. */
+function asking(ask: LogsDeps['queue']['ask']): LogsDeps {
+  const { queue } = deps();
+  return deps({ serves: () => false, queue: { ...queue, ask } });
+}
+
+describe('a container that another site has', () => {
+  test('is asked for there, and the message says no more from here', async () => {
+    const handed: unknown[] = [];
+    const result = await answerLogs(
+      job(),
+      asking(async (_, question) => {
+        handed.push(question);
+        return { kind: 'queued', jobId: question.jobId };
+      }),
+    );
+    const [root] = workspace.messages('migration');
+    expect(result).toEqual({ outcome: 'handed-over' });
+    expect(handed).toMatchObject([
+      { jobId: 'job-1', job: { host: 'web-1', containerId: 'a1', begun: { thread: { ts: root?.ts } } } },
+    ]);
+    expect(texts()).toEqual(['Reading the log of topapi …']);
+  });
+
+  test('and that is being read already is linked', async () => {
+    const permalink = 'https://team.slack.com/archives/C1/p1700000000000100';
+    await answerLogs(
+      job(),
+      asking(async () => ({ kind: 'joined', jobId: 'job-0', progress: { permalink } })),
+    );
+    expect(texts()).toEqual([
+      `The log of topapi on web-1 is being read right now. Follow it in its thread: ${permalink}`,
+    ]);
+  });
+
+  test('and whose queue does not answer ends in the thread', async () => {
+    const failed = asking(() =>
+      Promise.reject(new FerrymanError('queue-unreachable', 'The queue does not answer.', 'Try again.')),
+    );
+    expect(await answerLogs(job(), failed)).toEqual({ outcome: 'not-answered' });
+    expect(texts()).toEqual([expect.stringContaining('The queue does not answer. Try again.')]);
+  });
 });
 
 test('a question that waited too long is not read late', async () => {

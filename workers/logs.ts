@@ -116,7 +116,8 @@ export async function answerLogs(job: ActiveJob<LogsJob>, deps: LogsDeps): Promi
       );
       return { outcome: 'asked-back' };
     case 'elsewhere':
-      live.leave();
+      // Whatever is on its way must not arrive over what the other worker writes.
+      await live.finish(renderLogProgress(askedOf(data), 'reading'));
       return handOver(job, thread, answer.place, { ...deps, logger });
     case 'read':
       await live.finish(cardOf(answer, data));
