@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { pino } from 'pino';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createNotifier } from '../src/notify/notifier.ts';
@@ -51,6 +52,7 @@ function deps(followLog: FollowDeps['followLog'], changes: Partial<FollowDeps> =
     inventory: { hosts: [host], refused: [] },
     followLog,
     stopping: new AbortController().signal,
+    crowd: new Set<string>(),
     gapMs: 10,
     lookAgainMs: 50,
     notifier: createNotifier({ token: workspace.botToken, apiUrl: workspace.apiUrl }, { logger }),
@@ -90,6 +92,26 @@ test('ends in time even where the log does not hear of it', async () => {
 test('a container that ends and does not come back is said so', async () => {
   expect(await answerFollow(job(), deps(short))).toEqual({ outcome: 'followed', lines: 1 });
   expect(replies()).toEqual([expect.stringContaining('1 new line. The container is not running any more.')]);
+});
+
+/** A line every few milliseconds. */
+const chatty: FollowDeps['followLog'] = async function* chattyLog() {
+  for (let n = 0; ; n += 1) {
+    await sleep(5);
+    yield [{ stream: 'stdout', text: `line ${n}` }];
+  }
+};
+
+test('logs that are followed at the same time share the edits that Slack takes', async () => {
+  const crowd = new Set<string>();
+  const shared = deps(chatty, { crowd, gapMs: 100 });
+  const jobs = ['a', 'b', 'c'].map((id) => answerFollow(job({ id }, 1_500), shared));
+  await Promise.all(jobs);
+  const edits = workspace.journal.calls.filter(({ method }) => method === 'chat.update').length;
+  // Alone each could have edited fourteen times; the last edit of each counts as well.
+  expect(edits).toBeGreaterThan(6);
+  expect(edits).toBeLessThanOrEqual(20);
+  expect(crowd.size).toBe(0);
 });
 
 test('a worker that takes over goes on in the same message for what is left of the time', async () => {

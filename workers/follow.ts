@@ -31,7 +31,9 @@ export interface FollowDeps extends ThreadDeps {
   readonly followLog: FollowLog;
   /** Fires when this worker is about to stop: a log is not followed on, and its message says so. */
   readonly stopping: AbortSignal;
-  /** Milliseconds between two edits; Slack takes fifty a minute of a whole workspace. */
+  /** The jobs that run now, kept here: Slack takes fifty edits a minute of a whole workspace, so they share them. */
+  readonly crowd: Set<string>;
+  /** Milliseconds between two edits while one log is followed; with more, as many times as long. */
   readonly gapMs?: number;
   /** Milliseconds until a container that ended is looked at again. */
   readonly lookAgainMs?: number;
@@ -69,12 +71,13 @@ export async function answerFollow(job: ActiveJob<FollowJob>, deps: FollowDeps):
 
   const live = liveMessage((message) => deps.notifier.edit(begun.thread, message), {
     clock: deps.clock,
-    gapMs: deps.gapMs ?? 3_000,
+    gapMs: () => (deps.gapMs ?? 3_000) * Math.max(1, deps.crowd.size),
     onFailure: (error) => logger.warn({ err: error }, 'new lines were not shown'),
   });
   const over = AbortSignal.timeout(Math.max(0, until - deps.clock()));
   const signal = AbortSignal.any([job.signal, deps.stopping, over]);
   let because: string | undefined;
+  deps.crowd.add(job.id);
   try {
     because = await followOn(data, { until, seen, signal }, deps, () => live.show(running()));
   } catch (error) {
@@ -82,6 +85,8 @@ export async function answerFollow(job: ActiveJob<FollowJob>, deps: FollowDeps):
       logger.error({ err: error }, 'not followed to the end');
       because = sentenceOf(error, job.id);
     }
+  } finally {
+    deps.crowd.delete(job.id);
   }
   if (job.signal.aborted) {
     live.leave();

@@ -87,6 +87,7 @@ export async function startWorker(config: Config, deps: WorkerDeps): Promise<Wor
     inventory: config,
     followLog,
     stopping: stopping.signal,
+    crowd: new Set<string>(),
     ...deps.follow,
   };
 
