@@ -68,6 +68,11 @@ describe('the last error is one piece:', () => {
     expect(lastErrorOf(mixed)).toEqual(stretch(trace, 'Exception in thread'));
   });
 
+  it('also where a line was nothing but a number before', () => {
+    const lines = [...linesOf('17'), ...sample('node-20-thrown.log')];
+    expect(lastErrorOf(lines)).toEqual(stretch(lines, '/app/orders.js:5'));
+  });
+
   it('also line by line', () => {
     const lines = sample('go-1.19.log');
     const scan = createLogScan();

@@ -29,9 +29,9 @@ export function createPatterns(deployedAt?: string): Patterns {
   const templates = createTemplates<Seen>({
     limit: LIMIT,
     worth: ({ times, level }) => times * (level === 'error' ? 100 : 1),
-    onForgotten: ({ data, path }) => {
+    onForgotten: ({ data, origin }) => {
       data.forgotten = true;
-      if (!data.afterDeploy) old.mark(path.join(' '));
+      if (!data.afterDeploy) old.mark(origin);
     },
   });
 
@@ -81,13 +81,13 @@ export function createPatterns(deployedAt?: string): Patterns {
     settle();
     return templates
       .all()
-      .map(({ words, path, data }) => ({
+      .map(({ words, origin, data }) => ({
         template: words.join(' '),
         level: data.level,
         count: data.times,
         ...(data.first !== undefined && { first: data.first }),
         ...(data.last !== undefined && { last: data.last }),
-        isNew: reachesBack && data.afterDeploy && !old.has(path.join(' ')),
+        isNew: reachesBack && data.afterDeploy && !old.has(origin),
         example: data.example,
       }))
       .toSorted(byInterest)

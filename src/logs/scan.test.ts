@@ -141,7 +141,7 @@ describe('a pattern', () => {
   it('is not called new where its like was there before the deploy, and is forgotten', () => {
     const flood = Array.from(
       { length: 5_000 },
-      (_, i) => `error: ${inLetters(i * 7919)} ${inLetters(i * 104_729)} ${i}`,
+      (_, i) => `error: ${inLetters(i * 7919)} ${inLetters(i * 104_729)}${' so'.repeat(i % 25)}`,
     );
     const again = Array.from({ length: 9 }, () => 'error: bank went away');
     const { patterns } = scanOf(said(['error: bank went away', ...flood, ...again, 'error: bank is new']), {

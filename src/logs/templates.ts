@@ -9,6 +9,8 @@ export interface Template<Data> {
   words: readonly string[];
   /** Which way through the tree leads to it. It never changes. */
   readonly path: readonly string[];
+  /** What its first message was told by: the same for others like it, however the tree has grown since. */
+  readonly origin: string;
   /** What the caller keeps of the group. */
   readonly data: Data;
 }
@@ -67,7 +69,8 @@ export function createTemplates<Data>({ limit, worth, onForgotten }: TemplateOpt
     }
     if (leaf.templates.length >= AT_ONE_LEAF) forget(least(leaf.templates, 0.1, worth));
     if (count >= limit) forget(least(all(), 0.1, worth));
-    const template = { words, path, data: newData() };
+    const origin = [apart, words.length, ...leading(words)].join(' ');
+    const template = { words, path, origin, data: newData() };
     // The leaf may have gone with the last of its templates.
     wayFor(words, apart).leaf.templates.push(template);
     count += 1;
