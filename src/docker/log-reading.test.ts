@@ -145,20 +145,38 @@ test('of lines that nobody looks for only those stay that stand shortly before o
   expect(reading.lines).toBe(200);
 });
 
-test('a private key comes whole, though only a line of it was looked for', () => {
-  const body = Array.from(
-    { length: 30 },
-    (_, i) => `MIIEpAIBAAKCAQEA${i}XYZabcdefghijklmnopqrstuvwxyz0123456789+/abcdef`,
-  );
+const base64 = (line: number) => `MIIEpAIBAAKCAQEA${line}XYZabcdefghijklmnopqrstuvwxyz0123456789+/abcdef`;
+const KEY = Array.from({ length: 30 }, (_, i) => base64(i));
+
+test.each([
+  [
+    'a private key, with what stands above its text',
+    [
+      '-----BEGIN RSA PRIVATE KEY-----',
+      'Proc-Type: 4,ENCRYPTED',
+      '',
+      ...KEY,
+      'short=',
+      '-----END RSA PRIVATE KEY-----',
+    ],
+  ],
+  ['a key in base64', ['LS0tLS1CRUdJTiBSU0EgUFJJVkFURSBLRVktLS0tLQpNSUlFcEFJQkFBS0NBUUVB', ...KEY]],
+  ['a block of YAML', ['  password: |', ...KEY.map((line) => `    ${line}`)]],
+])('%s comes whole, though only a line of it was looked for', (_, block) => {
+  const log = ['one', ...block, 'it goes on', 'in words'];
+  const bytes = multiplexed(log.map((text): Entry => ({ source: 'stdout', text: `${text}\n` })));
+  const texts = linesOf('entries', bytes, { hint: /AQEA25XYZ/ }).map(({ text }) => text);
+  expect(texts).toEqual(['one', ...block]);
+});
+
+test('what is left of a key whose head is too far above comes up to its end, by which it is known', () => {
   const log = [
-    'one',
-    '-----BEGIN RSA PRIVATE KEY-----',
-    ...body,
+    ...Array.from({ length: 20 }, () => 'fine'),
+    ...KEY,
     '-----END RSA PRIVATE KEY-----',
-    'two',
-    'three',
+    'it goes on',
   ];
   const bytes = multiplexed(log.map((text): Entry => ({ source: 'stdout', text: `${text}\n` })));
-  const texts = linesOf('entries', bytes, { hint: /AQEA29XYZ/ }).map(({ text }) => text);
-  expect(texts).toEqual(log.slice(0, -2));
+  const texts = linesOf('entries', bytes, { hint: /AQEA25XYZ/ }).map(({ text }) => text);
+  expect(texts).toEqual([...KEY.slice(17), '-----END RSA PRIVATE KEY-----']);
 });

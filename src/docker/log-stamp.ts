@@ -1,13 +1,6 @@
 /** The longest stamp with its blank: `2026-11-22T10:00:00.000000000+01:00 `. */
 const LONGEST = 36;
 
-export interface Stamp {
-  /** UTC, with as many digits as the daemon gave. */
-  readonly at: string;
-  /** Bytes, with the blank behind it. */
-  readonly length: number;
-}
-
 /** Of the time stamp that `timestamps=1` puts before each entry; 0 where there is none. */
 export function stampLength(bytes: Buffer, from: number): number {
   // Nanoseconds in UTC, which is what Docker writes but for the journal's driver on old hosts; no string is made for it.

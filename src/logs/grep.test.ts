@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readGrep } from './grep.ts';
+import { plainText } from './plain-text.ts';
 import type { RawHint } from './raw-hint.ts';
 import { requiredLiterals } from './required-literals.ts';
 
@@ -140,6 +141,15 @@ describe('the hint for raw bytes', () => {
     expect(finds('level=error', '\u001b[31mlevel\u001b[0m=error')).toBe(true);
     expect(finds('password', 'pass\u200bword')).toBe(true);
     expect(finds('password', 'pass\rword')).toBe(true);
+  });
+
+  it('lets every line through that becomes another one before it is looked at', () => {
+    const places = [...Array(0x1_00_00).keys(), ...Array.from({ length: 0x100 }, (_, i) => 0xe_00_00 + i)];
+    const missed = places
+      .filter((code) => code !== 10 && (code < 0xd8_00 || code > 0xdf_ff))
+      .map((code) => `pass${String.fromCodePoint(code)}word`)
+      .filter((text) => plainText(text) !== text && finds('password', text) !== true);
+    expect(missed).toEqual([]);
   });
 
   it('is not given where the text may be part of what masking writes', () => {

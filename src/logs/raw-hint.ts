@@ -40,15 +40,15 @@ function mayChange(raw: string): boolean {
 
 /* oxlint-disable no-control-regex -- they are what is looked for */
 /** One class, which is much faster than what it stands for. */
-const SUSPICIOUS = /[\0-\x08\x0b-\x1f\x7f\xc2\xe2\xef\xf3]/;
+const SUSPICIOUS = /[\0-\x08\x0b-\x1f\x7f\xc2\xd8\xe1\xe2\xef\xf3]/;
 const CHANGED =
-  /\r(?!$)|[\0-\x08\x0b\x0c\x0e-\x1f\x7f]|\xc2[\x80-\x9f\xad]|\xe2[\x80\x81]|\xef(?:\xbb\xbf|\xbf\xbd)|\xf3\xa0/;
+  /\r(?!$)|[\0-\x08\x0b\x0c\x0e-\x1f\x7f]|\xc2[\x80-\x9f\xad]|\xd8\x9c|\xe1\xa0\x8e|\xe2[\x80\x81]|\xef(?:\xbb\xbf|\xbf[\xb9-\xbb])|\xf3\xa0/;
 /* oxlint-enable no-control-regex */
 
-/** Part of the words inside a token, or of its brackets; the digits are those of a hash. */
+/** Part of the words inside a token, or of its brackets; the digits are those of a hash. What is no UTF-8 becomes U+FFFD. */
 function mayTouchToken(literal: string): boolean {
   const text = literal.toLowerCase();
-  return /[‹›]/.test(text) || 'secret '.includes(text) || /^s?e?c?r?e?t? ?[0-9a-f]+$/.test(text);
+  return /[‹›\u{fffd}]/u.test(text) || 'secret '.includes(text) || /^s?e?c?r?e?t? ?[0-9a-f]+$/.test(text);
 }
 
 function latin1(literal: string): string {

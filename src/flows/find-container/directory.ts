@@ -5,7 +5,7 @@ import type { Shells } from '../open-shell.ts';
 import { listContainers, type Listing } from './list-containers.ts';
 import { matchName, type Found, type Listed } from './match.ts';
 
-export type { Found, FoundContainer } from './match.ts';
+export type { Found } from './match.ts';
 
 export interface NotAsked {
   readonly host: string;
