@@ -37,6 +37,9 @@ export async function openContainer(
   }
 }
 
+/** Docker answers nothing about a container while it starts or stops it, which on a busy host takes seconds. */
+const PATIENCE_MS = 20_000;
+
 async function openOn(
   shell: Shell,
   host: Host,
@@ -54,7 +57,7 @@ async function openOn(
   const begun = performance.now();
   const askedAt = gate.hostSeconds === undefined ? Date.now() : gate.hostSeconds * 1_000;
   const hostNow = () => askedAt + performance.now() - begun;
-  const engine = await openEngine(shell, gate, { ...(signal && { signal }) });
+  const engine = await openEngine(shell, gate, { patienceMs: PATIENCE_MS, ...(signal && { signal }) });
   try {
     const inspected = await inspectOne(engine, id);
     if (inspected.kind === 'none') throw gone(host.name, name, inspected.because);
