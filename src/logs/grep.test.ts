@@ -141,6 +141,7 @@ describe('the hint for raw bytes', () => {
     expect(finds('level=error', '\u001b[31mlevel\u001b[0m=error')).toBe(true);
     expect(finds('password', 'pass\u200bword')).toBe(true);
     expect(finds('password', 'pass\rword')).toBe(true);
+    expect(finds('host/path', String.raw`{"url":"http:\/\/u:p@host\/path"}`)).toBe(true);
   });
 
   it('lets every line through that becomes another one before it is looked at', () => {

@@ -32,7 +32,8 @@ const FEW = 3;
 
 /**
  * Whether something is taken out of the line: control characters, C1 ones, and those that turn the direction of writing or
- * have no width, in UTF-8. The return before the newline is none of the line's.
+ * have no width, in UTF-8; escapes of JSON, which a string that held a secret loses. The return before the newline is none
+ * of the line's.
  */
 function mayChange(raw: string): boolean {
   return SUSPICIOUS.test(raw) && CHANGED.test(raw);
@@ -40,9 +41,9 @@ function mayChange(raw: string): boolean {
 
 /* oxlint-disable no-control-regex -- they are what is looked for */
 /** One class, which is much faster than what it stands for. */
-const SUSPICIOUS = /[\0-\x08\x0b-\x1f\x7f\xc2\xd8\xe1\xe2\xef\xf3]/;
+const SUSPICIOUS = /[\0-\x08\x0b-\x1f\\\x7f\xc2\xd8\xe1\xe2\xef\xf3]/;
 const CHANGED =
-  /\r(?!$)|[\0-\x08\x0b\x0c\x0e-\x1f\x7f]|\xc2[\x80-\x9f\xad]|\xd8\x9c|\xe1\xa0\x8e|\xe2[\x80\x81]|\xef(?:\xbb\xbf|\xbf[\xb9-\xbb])|\xf3\xa0/;
+  /\r(?!$)|\\[u/]|[\0-\x08\x0b\x0c\x0e-\x1f\x7f]|\xc2[\x80-\x9f\xad]|\xd8\x9c|\xe1\xa0\x8e|\xe2[\x80\x81]|\xef(?:\xbb\xbf|\xbf[\xb9-\xbb])|\xf3\xa0/;
 /* oxlint-enable no-control-regex */
 
 /** Part of the words inside a token, or of its brackets; the digits are those of a hash. What is no UTF-8 becomes U+FFFD. */
