@@ -14,7 +14,7 @@ export async function openRecorded(host: string, path: string, id: string): Prom
 }
 
 /** @param called by its id, or by its name */
-export function recordedContainer(snapshot: Snapshot, host: string, called: string): OpenContainer {
+function recordedContainer(snapshot: Snapshot, host: string, called: string): OpenContainer {
   const model = readModel(snapshot, {});
   const container = valueOr(model.containers, []).find(
     ({ id, name }) => id === called || name === called || (called.length >= 12 && id.startsWith(called)),

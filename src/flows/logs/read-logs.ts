@@ -8,7 +8,12 @@ import { rules as shipped } from '../../rules/index.ts';
 import type { Rule } from '../../rules/rule.ts';
 import type { Container } from '../../model/containers.ts';
 import type { Shells } from '../open-shell.ts';
-import { diagnoseContainer, snapshotFor, type ContainerDiagnosis } from './diagnose-container.ts';
+import {
+  diagnoseContainer,
+  snapshotFor,
+  type ContainerDiagnosis,
+  type TakenSnapshot,
+} from './diagnose-container.ts';
 import { openContainer, type OpenContainer } from './open-container.ts';
 import { grepOf } from './pattern.ts';
 import { scanLog, type ScannedLog } from './scan-log.ts';
@@ -64,44 +69,59 @@ export async function readLogs(request: LogsRequest, run: LogsRun): Promise<LogR
     const taken = await diagnosing;
     signal.throwIfAborted();
     run.onStage?.('reasoning');
-    const { container } = opened;
-    const rules = run.rules ?? shipped;
-    const well = isWell(container, opened.now);
-    const diagnosis =
-      taken.kind === 'taken'
-        ? diagnoseContainer(taken.snapshot, container, scanned.unbroken, {
-            rules,
-            isSuspected: container.running || !well,
-          })
-        : undefined;
-    const missing = taken.kind === 'taken' ? [] : [{ check: 'diagnosis', because: taken.because }];
-    const secrets = createRedactor(redact);
-    const state = stateOf(container, opened.now);
+    const report = reportOf(opened, request, { scanned, taken, rules: run.rules ?? shipped, redact });
     return {
       schema: 'ferryman.logs/1',
       host: host.name,
       at: begun.toISOString(),
       durationMs: now().getTime() - begun.getTime(),
-      asked: request.query,
-      container: containerOf(container),
-      state: { ...state, sentence: secrets.redact(state.sentence) },
-      verdict: verdictOf(diagnosis, well && !scanned.unread),
-      causes: [...(diagnosis?.causes ?? [])],
-      unknowns: [
-        ...missing,
-        ...(scanned.unread ? [{ check: 'log', because: scanned.read.cut ?? '' }] : []),
-        ...unknownsOf(diagnosis),
-      ],
-      ...lastErrorOf(scanned, diagnosis),
-      patterns: [...scanned.patterns],
-      excerpt: [...scanned.excerpt],
-      read: { driver: container.inspect.hostConfig.logDriver, ...scanned.read },
-      masked: scanned.masked,
+      ...report,
     };
   } finally {
     stop.abort(new FerrymanError('stopped', 'The log was not read to its end.', 'Ask again.'));
     await opened?.close();
   }
+}
+
+interface Found {
+  readonly scanned: ScannedLog;
+  readonly taken: TakenSnapshot;
+  readonly rules: readonly Rule[];
+  readonly redact: RedactorOptions;
+}
+
+function reportOf(
+  { container, now }: OpenContainer,
+  { query }: LogsRequest,
+  { scanned, taken, rules, redact }: Found,
+): Omit<LogReport, 'schema' | 'host' | 'at' | 'durationMs'> {
+  const well = isWell(container, now);
+  const diagnosis =
+    taken.kind === 'taken'
+      ? diagnoseContainer(taken.snapshot, container, scanned.unbroken, {
+          rules,
+          isSuspected: container.running || !well,
+        })
+      : undefined;
+  const state = stateOf(container, now);
+  return {
+    asked: query,
+    container: containerOf(container),
+    // What a probe or a failed start printed may hold a secret.
+    state: { ...state, sentence: createRedactor(redact).redact(state.sentence) },
+    verdict: verdictOf(diagnosis, well && !scanned.unread),
+    causes: [...(diagnosis?.causes ?? [])],
+    unknowns: [
+      ...(taken.kind === 'missing' ? [{ check: 'diagnosis', because: taken.because }] : []),
+      ...(scanned.unread ? [{ check: 'log', because: scanned.read.cut ?? '' }] : []),
+      ...unknownsOf(diagnosis),
+    ],
+    ...lastErrorOf(scanned, diagnosis),
+    patterns: [...scanned.patterns],
+    excerpt: [...scanned.excerpt],
+    read: { driver: container.inspect.hostConfig.logDriver, ...scanned.read },
+    masked: scanned.masked,
+  };
 }
 
 /** A symptom that nothing explains keeps a container that runs from being called healthy. */
