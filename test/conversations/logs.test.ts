@@ -11,13 +11,13 @@ import { type Flows, startWorker, type Worker } from '../../workers/index.ts';
 import {
   configIn,
   type Conversation,
-  onlyFlows,
   openTestQueue,
   quiet,
   roots,
   startConversation,
   textOf,
 } from '../support/conversation.ts';
+import { onlyFlows } from '../support/only-flows.ts';
 import { dotnetLog } from '../support/log-report.ts';
 
 let queue: JobQueue;

@@ -8,7 +8,8 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type All, startAll } from '../../src/cli/start-all.ts';
 import type { Config } from '../../src/config/types.ts';
 import { startWorkspace } from '../../src/workspace/workspace.ts';
-import { configIn, onlyFlows, quiet, say } from '../support/conversation.ts';
+import { configIn, quiet, say } from '../support/conversation.ts';
+import { onlyFlows } from '../support/only-flows.ts';
 import { storyReport } from '../support/reports.ts';
 
 let dataDir: string;

@@ -16,6 +16,7 @@ import {
 } from '../../src/workspace/workspace.ts';
 import type { Diagnose } from '../../workers/diagnose.ts';
 import { type Flows, startWorker, type Worker, type WorkerDeps } from '../../workers/index.ts';
+import { onlyFlows } from './only-flows.ts';
 
 /** The real bot and worker in the local workspace; only the flow behind them is the test's. */
 export interface Conversation {
@@ -39,22 +40,6 @@ export const commands = [
   { command: '/logs', should_escape: true },
   { command: '/forgotten' },
 ];
-
-const none = () => Promise.reject(new Error('no test asked for this'));
-
-/** Flows of which only those that a test names are ever run. */
-export function onlyFlows(given: Partial<Flows>): Flows {
-  return {
-    diagnose: none,
-    lookUp: none,
-    readLogs: none,
-    // oxlint-disable-next-line require-yield -- it never comes to that
-    async *followLog() {
-      return await none();
-    },
-    ...given,
-  };
-}
 
 function host(name: string, changes: Partial<Host> = {}): Host {
   return { name, via: { kind: 'local' }, tags: [], needs: [], source: 'ferryman.yaml:2', ...changes };

@@ -8,7 +8,7 @@ import { readEnvironment } from '../../src/config/environment.ts';
 import { createLogger } from '../../src/process/logger.ts';
 import { runUntilSignal } from '../../src/process/run-until-signal.ts';
 import { startWorker } from '../../workers/index.ts';
-import { onlyFlows } from './conversation.ts';
+import { onlyFlows } from './only-flows.ts';
 import { storyReport } from './reports.ts';
 
 const [folder = '.'] = process.argv.slice(2);
