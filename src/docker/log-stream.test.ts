@@ -1,4 +1,6 @@
 import { createServer, type Server, type ServerResponse } from 'node:http';
+import { connect } from 'node:net';
+import type { Readable, Writable } from 'node:stream';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -16,6 +18,7 @@ const limits: LogLimits = { maxBytes: 8 * MIB, maxLines: 10_000, maxMs: 10_000, 
 /** Docker's API over a real unix socket: what it says to a request for a log. */
 let answer: (response: ServerResponse, url: URL) => void;
 let folder: string;
+let socket: string;
 let server: Server;
 let engine: Engine;
 let seen: URL[];
@@ -31,7 +34,7 @@ beforeEach(async () => {
     closed.push(once(response, 'close'));
     answer(response, url);
   });
-  const socket = join(folder, 'docker.sock');
+  socket = join(folder, 'docker.sock');
   server.listen(socket);
   await once(server, 'listening');
   engine = await openEngine(localShell(), { kind: 'running', socket, reachable: true, containerIds: [] });
@@ -272,6 +275,21 @@ describe('a log that cannot be read:', () => {
       because: 'the container is not there any more, and its log went with it',
     });
   });
+});
+
+/** What `docker system dial-stdio` does. */
+function talk(stdin: Readable, stdout: Writable): void {
+  stdin.pipe(connect(socket)).pipe(stdout);
+}
+
+test('through `docker system dial-stdio` it is the same', async () => {
+  answer = (response) => response.end(Buffer.concat([line('one'), line('two')]));
+  const shell = fakeShell({ answer: ({ argv }) => (argv.includes('--help') ? {} : { talk }) });
+  const nowhere = { kind: 'running', socket: '/nowhere', reachable: true, containerIds: [] } as const;
+  const piped = await openEngine(shell, nowhere);
+  expect(piped.route).toBe('docker system dial-stdio');
+  expect(await read({}, {}, piped)).toMatchObject({ texts: ['one', 'two'], end: { kind: 'ended' } });
+  piped.close();
 });
 
 describe('where only the docker command is left', () => {
