@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { recordedHost } from '../../../test/support/recorded-hosts.ts';
+import { recordedHost, without } from '../../../test/support/recorded-hosts.ts';
 import { viewOf } from '../../../test/support/views.ts';
 import type { Snapshot } from '../../facts/snapshot.ts';
 import { rules } from '../../rules/index.ts';
@@ -46,4 +46,15 @@ test('faults of the host that are none of this container are not told', () => {
   const shadowed = recordedHost('the-story-again').snapshot;
   expect(diagnosed(shadowed, 'topapi')).toEqual([]);
   expect(diagnosed(shadowed, 'portainer')).toEqual(['bridge-subnet-equals-host-subnet']);
+});
+
+test('a diagnosis that could not see the containers says so, and is no sign of health', () => {
+  const container = { id: 'c0ffee', name: 'shop-web' };
+  const blind = (fact: string) =>
+    diagnoseContainer(without(story, fact), container, [], { rules, isSuspected: true }).isBlind;
+  expect({ inspect: blind('docker-inspect'), logs: blind('docker-logs') }).toEqual({
+    inspect: true,
+    logs: true,
+  });
+  expect(blind('kernel-log')).toBe(false);
 });

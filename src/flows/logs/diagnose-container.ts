@@ -1,4 +1,5 @@
 import type { Snapshot } from '../../facts/snapshot.ts';
+import { readModel } from '../../model/read-model.ts';
 import type { LogLine } from '../../report/logs.ts';
 import type { Cause, Report } from '../../report/report.ts';
 import type { Rule } from '../../rules/rule.ts';
@@ -10,6 +11,8 @@ import { logOf, withLog } from './with-log.ts';
 export interface ContainerDiagnosis {
   readonly causes: readonly Cause[];
   readonly unknowns: Report['unknowns'];
+  /** Docker's containers or their logs could not be read by the diagnosis: that it names no cause means nothing. */
+  readonly isBlind: boolean;
   /** What is wrong with it and explained by nothing. */
   readonly open: readonly string[];
   /** The last lines of its log, as the diagnosis read them; both streams in one. */
@@ -50,6 +53,7 @@ export function diagnoseContainer(
   { rules, isSuspected }: { readonly rules: readonly Rule[]; readonly isSuspected: boolean },
 ): ContainerDiagnosis {
   const asked = { container: name };
+  const { containers, logs } = readModel(snapshot, {});
   const { report, about, open } = reportOn(
     withLog(snapshot, id, lines),
     isSuspected ? asked : undefined,
@@ -65,6 +69,7 @@ export function diagnoseContainer(
   return {
     causes: about,
     unknowns: report.unknowns.filter(({ check }) => judging.has(check)),
+    isBlind: containers.kind === 'unknown' || logs.kind === 'unknown',
     // How the container itself is, is told as its state.
     open: open.flatMap(({ key, text }) => (key === itself ? [] : [text])),
     lines: logOf(snapshot, id),

@@ -128,7 +128,7 @@ function reportOf(
 function verdictOf(diagnosis: ContainerDiagnosis | undefined, well: boolean): Verdict {
   if (diagnosis === undefined) return 'unknown';
   if (diagnosis.causes.some(({ severity }) => severity !== 'notice')) return 'faulty';
-  return well && diagnosis.open.length === 0 ? 'healthy' : 'unknown';
+  return well && !diagnosis.isBlind && diagnosis.open.length === 0 ? 'healthy' : 'unknown';
 }
 
 function unknownsOf(diagnosis: ContainerDiagnosis | undefined): LogReport['unknowns'] {
