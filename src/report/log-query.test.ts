@@ -9,6 +9,7 @@ test.each<[string, object]>([
   ['/topapi', { container: 'topapi', query: {} }],
   ['9eac01f2b3c4', { container: '9eac01f2b3c4', query: {} }],
   ['shop_web.1', { container: 'shop_web.1', query: {} }],
+  ['shop/web', { container: 'shop/web', query: {} }],
   ['topapi on hz-shop', { container: 'topapi', host: 'hz-shop', query: {} }],
   ['on hz-shop topapi', { container: 'topapi', host: 'hz-shop', query: {} }],
   ['topapi since 30m', { container: 'topapi', query: { since: '2026-11-22T09:45:00.000Z' } }],
