@@ -8,7 +8,7 @@ import { createRedactor } from '../src/redact/redactor.ts';
 import type { LogLine } from '../src/report/logs.ts';
 import { atLeast, atMost, type Figure, type Part } from './figure.ts';
 import { logText } from './log-text.ts';
-import { median } from './measure.ts';
+import { median, processorSeconds } from './measure.ts';
 
 export const logScan: Part = { name: 'logs', whyNot: () => undefined, run: measure };
 
@@ -47,14 +47,6 @@ function scanWhole(batches: readonly (readonly LogLine[])[]): void {
   scan.add(masker.end());
   const { lastError, patterns } = scan.result();
   if (lastError === undefined || patterns.length === 0) throw new Error('the scan found nothing');
-}
-
-/** Unlike the time on the clock it does not matter what else the machine does. */
-function processorSeconds(work: () => void): number {
-  const before = process.cpuUsage();
-  work();
-  const { user, system } = process.cpuUsage(before);
-  return (user + system) / 1e6;
 }
 
 const Memory = z.object({ first: z.number(), highest: z.number() });
