@@ -102,6 +102,21 @@ const chatty: FollowDeps['followLog'] = async function* chattyLog() {
   }
 };
 
+test('a log that hands out its last lines when the time is over is closed all the same', async () => {
+  let closed = false;
+  const late: FollowDeps['followLog'] = async function* lateLog(_, { signal }) {
+    try {
+      await new Promise((resolve) => signal.addEventListener('abort', resolve));
+      yield [{ stream: 'stdout', text: 'held back until now' }];
+      return { kind: 'over' };
+    } finally {
+      closed = true;
+    }
+  };
+  await answerFollow(job(), deps(late));
+  expect(closed).toBe(true);
+});
+
 test('logs that are followed at the same time share the edits that Slack takes', async () => {
   const crowd = new Set<string>();
   const shared = deps(chatty, { crowd, gapMs: 100 });

@@ -122,22 +122,37 @@ async function followOn(
       query: { ...query, ...(since === undefined ? { tail: 0 } : { since }) },
     };
     const stream = deps.followLog(request, { signal, forMs: until - deps.clock() });
-    let next = await untilAborted(stream.next(), signal);
-    for (; next.done !== true; next = await untilAborted(stream.next(), signal)) {
-      if (note(next.value, since, seen)) show();
-    }
-    switch (next.value.kind) {
+    const end = await takeAll(stream, signal, (lines) => {
+      if (note(lines, since, seen)) show();
+    });
+    switch (end.kind) {
       case 'over':
         return undefined;
       case 'cut':
-        return next.value.because;
+        return end.because;
       case 'ended':
         if (until - deps.clock() < (deps.lookAgainMs ?? 3_000)) return logWords.logEnded;
         await sleep(deps.lookAgainMs ?? 3_000, undefined, { signal });
         break;
       default:
-        next.value satisfies never;
+        end satisfies never;
     }
+  }
+}
+
+/** Lines that a stream still hands out when nobody takes them any more must not keep its connection open. */
+async function takeAll(
+  stream: ReturnType<FollowLog>,
+  signal: AbortSignal,
+  take: (lines: readonly LogLine[]) => void,
+): Promise<FollowEnd> {
+  try {
+    let next = await untilAborted(stream.next(), signal);
+    for (; next.done !== true; next = await untilAborted(stream.next(), signal)) take(next.value);
+    return next.value;
+  } finally {
+    // Not waited for: it may be deaf.
+    void stream.return({ kind: 'over' }).catch(() => undefined);
   }
 }
 
