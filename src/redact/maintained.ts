@@ -1,4 +1,5 @@
 import { rules as preset } from '@secretlint/secretlint-rule-preset-recommend';
+import type { SecretLintSourceCode } from '@secretlint/types';
 import { insideWord, isWordCharacter } from './provider-tokens.ts';
 import { nothing, type Rule, type Span } from './rule.ts';
 
@@ -87,10 +88,8 @@ function isTokenCharacter(code: number): boolean {
   return isWordCharacter(code) || code === 45 || code === 46 || code === 43 || code === 47 || code === 61; // - . + / =
 }
 
-type Source = Parameters<NonNullable<ReturnType<(typeof preset)[number]['create']>['file']>>[0];
-
 /** A text without a file. These rules ask for no lines and columns. */
-function sourceOf(content: string): Source {
+function sourceOf(content: string): SecretLintSourceCode {
   return {
     content,
     hasBOM: false,
