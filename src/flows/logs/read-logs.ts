@@ -103,12 +103,10 @@ function reportOf(
           isSuspected: container.running || !well,
         })
       : undefined;
-  const state = stateOf(container, now);
   return {
     asked: query,
     container: containerOf(container),
-    // What a probe or a failed start printed may hold a secret.
-    state: { ...state, sentence: createRedactor(redact).redact(state.sentence) },
+    state: stateOf(container, now, createRedactor(redact).redact),
     verdict: verdictOf(diagnosis, well && !scanned.unread),
     causes: [...(diagnosis?.causes ?? [])],
     unknowns: [

@@ -3,6 +3,7 @@ import { withContainer, withText } from '../../../test/support/one-rule.ts';
 import { recordedHost } from '../../../test/support/recorded-hosts.ts';
 import { viewOf } from '../../../test/support/views.ts';
 import type { Snapshot } from '../../facts/snapshot.ts';
+import { createRedactor } from '../../redact/redactor.ts';
 import { isWell, stateOf } from './state.ts';
 
 const dotnet = recordedHost('dotnet-shared-framework-missing').snapshot;
@@ -15,7 +16,10 @@ const now = Date.parse('2026-11-22T12:00:00Z');
 function seen(snapshot: Snapshot, name: string) {
   const container = viewOf('containers', snapshot).find((one) => one.name === name);
   if (container === undefined) throw new Error(`no container ${name}`);
-  return { state: stateOf(container, now), well: isWell(container, now) };
+  return {
+    state: stateOf(container, now, createRedactor({ key: 'test' }).redact),
+    well: isWell(container, now),
+  };
 }
 
 const ended = (code: number, more: Readonly<Record<string, unknown>> = {}, policy = 'no') =>
@@ -150,4 +154,11 @@ test('a start that came to nothing is told by what Docker says of it', () => {
 
 test('a job that is done is well', () => {
   expect(seen(jobs, 'migrate').well).toBe(true);
+});
+
+test('a secret that a failed start printed is masked also where the sentence would be cut inside it', () => {
+  const secret = ['ghp', 'R2d2C3poBb8K2soX9yZ4wV7uT1sQ6pO3nM5l'].join('_');
+  const { state } = seen(ended(127, { Error: `${'x'.repeat(180)} ${secret} was refused` }), 'topapi');
+  expect(state.sentence).toMatch(/x ‹secret \w{4}›/);
+  expect(state.sentence).not.toContain('ghp_');
 });

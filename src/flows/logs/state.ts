@@ -6,8 +6,9 @@ import type { ContainerState } from '../../report/logs.ts';
 /**
  * How a container is, in one sentence and in parts.
  * @param now milliseconds since 1970, by the host's clock
+ * @param mask for what a probe or a failed start printed; before it is cut, since half a secret is not known for one
  */
-export function stateOf(container: Container, now: number): ContainerState {
+export function stateOf(container: Container, now: number, mask: (text: string) => string): ContainerState {
   const { state, restartCount } = container.inspect;
   const loops = isLooping(container, now);
   const end = lastEnd(container, now);
@@ -17,7 +18,7 @@ export function stateOf(container: Container, now: number): ContainerState {
   const finishedAt = (container.running ? isoOf(end?.endedAt) : undefined) ?? state.finishedAt;
   return {
     status: loops ? 'restarting' : statusOf(state.status),
-    sentence: sentenceOf(container, { loops, end, meaning, now }),
+    sentence: sentenceOf(container, { loops, end, meaning, now, mask }),
     restarts: restartCount,
     oomKilled: state.oomKilled,
     ...(exitCode !== undefined && { exitCode }),
@@ -42,20 +43,21 @@ interface Seen {
   readonly end: RunEnd | undefined;
   readonly meaning: string | undefined;
   readonly now: number;
+  readonly mask: (text: string) => string;
 }
 
 function sentenceOf(container: Container, seen: Seen): string {
   const { state, restartCount } = container.inspect;
-  const { loops, end, now } = seen;
+  const { loops, end, now, mask } = seen;
   const times = restartCount === 0 ? [] : [`${restartCount} ${restartCount === 1 ? 'restart' : 'restarts'}`];
   if (loops) {
     const last = end?.exitCode === undefined ? [] : [`last exit ${exitWords(end.exitCode, seen.meaning)}`];
     return ['restarting over and over', ...times, ...last].join(', ');
   }
-  if (state.error !== '') return `never came up at its last start: ${oneLine(state.error)}`;
+  if (state.error !== '') return `never came up at its last start: ${oneLine(mask(state.error))}`;
   if (state.paused) return 'paused: its processes are frozen until somebody unpauses it';
   if (container.running)
-    return [`running${since(state.startedAt, now)}`, ...times, ...healthWords(container)].join(', ');
+    return [`running${since(state.startedAt, now)}`, ...times, ...healthWords(container, mask)].join(', ');
   if (end === undefined) return state.status === 'created' ? 'created, and never started' : state.status;
   const who = end.stopped || staysDown(container) ? ['stopped by somebody'] : [];
   const code = end.exitCode === undefined ? '' : ` with exit code ${exitWords(end.exitCode, seen.meaning)}`;
@@ -70,9 +72,9 @@ function exitWords(code: number, meaning: string | undefined): string {
   return meaning === undefined ? `${code}` : `${code}: ${meaning}`;
 }
 
-function healthWords({ inspect: { state } }: Container): string[] {
+function healthWords({ inspect: { state } }: Container, mask: Seen['mask']): string[] {
   const { health, oomKilled } = state;
-  const probe = health?.lastOutput === undefined ? '' : oneLine(health.lastOutput);
+  const probe = health?.lastOutput === undefined ? '' : oneLine(mask(health.lastOutput));
   return [
     ...(health === undefined || health.status === 'none'
       ? []
