@@ -4,6 +4,7 @@ import type { RedactorOptions } from '../redact/redactor.ts';
 import { safeJson } from '../render/json.ts';
 import { logWords } from '../render/logs-words.ts';
 import { drawLogLine } from '../render/terminal-logs.ts';
+import { oneLine } from '../render/untrusted.ts';
 import { duration } from '../render/words.ts';
 import { exitCodes } from './failure.ts';
 import type { Terminal } from './terminal.ts';
@@ -50,7 +51,7 @@ export async function followInTerminal(
       if (isClosed()) stop.abort();
     }
     if (next.value.kind === 'ended') stderr(`${logWords.logEnded}\n`);
-    if (next.value.kind === 'cut') stderr(`${next.value.because}\n`);
+    if (next.value.kind === 'cut') stderr(`${oneLine(next.value.because)}\n`);
     return next.value.kind === 'cut' ? exitCodes.unreachable : exitCodes.ok;
   } catch (error) {
     if (stop.signal.aborted) return exitCodes.ok;

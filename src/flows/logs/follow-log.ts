@@ -27,7 +27,8 @@ export async function* followLog(
 ): AsyncGenerator<readonly LogLine[], FollowEnd> {
   const { query } = request;
   const grep = grepOf(query);
-  const masker = createLineMasker(createRedactor({ key: randomBytes(32).toString('hex'), ...run.redact }));
+  const redactor = createRedactor({ key: randomBytes(32).toString('hex'), ...run.redact });
+  const masker = createLineMasker(redactor);
   const through = (lines: readonly LogLine[]) =>
     lines.filter(
       ({ text }) =>
@@ -57,7 +58,9 @@ export async function* followLog(
     const rest = through(masker.end());
     if (rest.length > 0) yield rest;
     if (run.signal?.aborted === true || Date.now() - begun >= forMs) return { kind: 'over' };
-    return next.value.kind === 'ended' ? { kind: 'ended' } : { kind: 'cut', because: next.value.because };
+    if (next.value.kind === 'ended') return { kind: 'ended' };
+    // Docker's own words for what went wrong.
+    return { kind: 'cut', because: redactor.redact(next.value.because) };
   } finally {
     await opened.close();
   }
