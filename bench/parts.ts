@@ -1,5 +1,9 @@
 import { acknowledgement } from './acknowledgement.ts';
 import type { Part } from './figure.ts';
+import { findContainer } from './find-container.ts';
+import { logOverSsh } from './log-over-ssh.ts';
+import { logScan } from './log-scan.ts';
+import { masking } from './masking.ts';
 import { otherTools } from './other-tools.ts';
 import { reportSpeed } from './report-speed.ts';
 import { roundTrips } from './round-trips.ts';
@@ -10,8 +14,12 @@ import { traceSpeed } from './trace-speed.ts';
 export const parts: readonly Part[] = [
   reportSpeed,
   traceSpeed,
+  masking,
+  logScan,
   overSsh,
+  logOverSsh,
   roundTrips,
   otherTools,
   acknowledgement,
+  findContainer,
 ];

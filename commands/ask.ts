@@ -1,27 +1,55 @@
 import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
-import type { Config } from '../src/config/types.ts';
+import type { Config, GovernedCommand } from '../src/config/types.ts';
 import { FerrymanError } from '../src/errors.ts';
 import type { Notifier } from '../src/notify/notifier.ts';
 import { sealUrl } from '../src/notify/sealed-url.ts';
+import { type Asked, type JobKind, keptMinutes } from '../src/queue/job-kind.ts';
 import { jobIdOf } from '../src/queue/keys.ts';
-import { keptMinutes } from '../src/queue/diagnose-job.ts';
 import type { Asking, JobQueue } from '../src/queue/queue.ts';
 import type { SlackMessage } from '../src/render/slack/message.ts';
 import { renderJoined, renderNote } from '../src/render/slack/notes.ts';
-import { nameTarget } from '../src/render/target.ts';
 import { type Asker, mayAsk } from './access.ts';
 import type { People } from './people.ts';
-import type { Question } from './question.ts';
 
 /** A command or a click, after it was acknowledged. */
 export interface Request extends Asker {
   readonly triggerId: string;
+  /** Where the answer becomes a reply. */
   readonly threadTs?: string | undefined;
   readonly replyUrl: string;
-  read(): Question;
   /** Says something to this person alone. */
   tell(message: SlackMessage): Promise<unknown>;
+}
+
+/** A sentence for the person who typed, and what to type instead. */
+export interface Unclear {
+  readonly kind: 'unclear';
+  readonly sentence: string;
+  readonly next: string;
+}
+
+/** A question that makes sense; `Own` is what its job holds beyond what every job does. */
+export interface Clear<Own> {
+  readonly kind: 'clear';
+  readonly own: Own;
+  /** What was asked for, for people: `web-1:80`. */
+  readonly name: string;
+  /** The same for the log; nothing that somebody could have pasted a secret into. */
+  readonly about: object;
+  /** Where somebody else's same question runs: `web-1:80 is being diagnosed right now.` */
+  readonly running: string;
+  /** The sites whose workers can do it; the first that has a worker gets it. */
+  readonly sites: readonly [string | undefined, ...(string | undefined)[]];
+}
+
+/** What a command makes of a request that is allowed. */
+export interface Command<Job extends Asked> {
+  readonly name: GovernedCommand;
+  readonly kind: JobKind<Job, unknown>;
+  read(): Unclear | Clear<Omit<Job, keyof Asked>>;
+  /** The job as its kind holds it. */
+  job(own: Omit<Job, keyof Asked>, asked: Asked): Job;
 }
 
 export interface AskDeps {
@@ -35,11 +63,15 @@ export interface AskDeps {
 }
 
 /** From the right to ask, over a question that makes sense, to a job in the queue; the person hears how it went. */
-export async function ask(request: Request, deps: AskDeps): Promise<void> {
+export async function ask<Job extends Asked>(
+  request: Request,
+  command: Command<Job>,
+  deps: AskDeps,
+): Promise<void> {
   const traceId = randomUUID();
   const logger = deps.logger.child({ traceId, user: request.userId, channel: request.channelId });
 
-  const admission = await mayAsk('diagnose', request, {
+  const admission = await mayAsk(command.name, request, {
     access: deps.config.access,
     people: deps.people,
     logger,
@@ -50,61 +82,76 @@ export async function ask(request: Request, deps: AskDeps): Promise<void> {
     return;
   }
 
-  const question = request.read();
+  const question = command.read();
   if (question.kind === 'unclear') {
     logger.info({ because: question.sentence }, 'not understood');
     await request.tell(renderNote(question.sentence, question.next));
     return;
   }
 
-  const { host, asked } = question;
+  const site = await siteOf(question, command.kind, deps.queue);
   try {
-    const asking = await deps.queue.ask({
-      jobId: jobIdOf(request),
-      site: host.site,
-      job: {
-        host: host.name,
-        ...(asked === undefined ? {} : { asked }),
-        requestedBy: { teamId: request.teamId, userId: request.userId },
-        where: {
-          channelId: request.channelId,
-          ...(request.threadTs === undefined ? {} : { threadTs: request.threadTs }),
-        },
-        requestedAt: new Date(deps.clock()).toISOString(),
-        traceId,
-        sealedReplyUrl: sealUrl(request.replyUrl, deps.botToken),
-      },
-    });
-    logger.info({ job: asking.jobId, host: host.name, asked, outcome: asking.kind }, 'asked');
-    await request.tell(await receipt(asking, question, deps));
+    const job = command.job(question.own, askedBy(request, traceId, deps));
+    const asking = await deps.queue.ask(command.kind, { jobId: jobIdOf(request), site, job });
+    logger.info({ job: asking.jobId, ...question.about, outcome: asking.kind }, 'asked');
+    await request.tell(await receipt(asking, { ...question, kind: command.kind, site }, request, deps));
   } catch (error) {
-    logger.error({ err: error, host: host.name }, 'not queued');
+    logger.error({ err: error, ...question.about }, 'not queued');
     if (!(error instanceof FerrymanError)) throw error;
     await request.tell(renderNote(error.message, error.next));
   }
 }
 
+function askedBy(request: Request, traceId: string, { clock, botToken }: AskDeps): Asked {
+  return {
+    requestedBy: { teamId: request.teamId, userId: request.userId },
+    where: {
+      channelId: request.channelId,
+      ...(request.threadTs === undefined ? {} : { threadTs: request.threadTs }),
+    },
+    requestedAt: new Date(clock()).toISOString(),
+    traceId,
+    sealedReplyUrl: sealUrl(request.replyUrl, botToken),
+  };
+}
+
+async function siteOf(
+  { sites }: Pick<Clear<unknown>, 'sites'>,
+  kind: { readonly name: string },
+  queue: JobQueue,
+): Promise<string | undefined> {
+  if (sites.length === 1) return sites[0];
+  for (const site of sites) if (await queue.hasWorker(kind, site)) return site;
+  return sites[0];
+}
+
+interface Given {
+  readonly name: string;
+  readonly running: string;
+  readonly kind: { readonly name: string };
+  readonly site: string | undefined;
+}
+
 async function receipt(
   asking: Asking,
-  { host, asked }: Extract<Question, { kind: 'clear' }>,
+  { name, running, kind, site }: Given,
+  { threadTs }: Request,
   { notifier, queue }: AskDeps,
 ): Promise<SlackMessage> {
   switch (asking.kind) {
     case 'queued':
       return renderNote(
-        `Queued: ${nameTarget(host.name, asked)}.`,
-        (await queue.hasWorker(host.site))
-          ? 'The answer comes in this channel.'
-          : `No worker serves ${host.site ?? 'hosts without a site'} right now; the answer comes when one does, within the next ${keptMinutes} minutes.`,
+        `Queued: ${name}.`,
+        (await queue.hasWorker(kind, site))
+          ? `The answer comes in this ${threadTs === undefined ? 'channel' : 'thread'}.`
+          : `No worker serves ${site ?? 'hosts without a site'} right now; the answer comes when one does, within the next ${keptMinutes} minutes.`,
       );
     case 'joined': {
       const { thread, permalink } = asking.progress;
       const link = permalink ?? (thread === undefined ? undefined : await notifier.permalink(thread));
-      if (link !== undefined) return renderJoined(host.name, asked, link);
-      return renderNote(
-        `${nameTarget(host.name, asked)} is being diagnosed already.`,
-        'The answer comes in the channel where it was asked first.',
-      );
+      return link === undefined
+        ? renderNote(running, 'The answer comes in the channel where it was asked first.')
+        : renderJoined(running, link);
     }
     default:
       return asking satisfies never;

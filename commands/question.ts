@@ -1,15 +1,9 @@
-import { type Inventory, lookUpHost } from '../src/hosts/inventory.ts';
+import { type Inventory, isHostName, lookUpHost } from '../src/hosts/inventory.ts';
 import type { Host } from '../src/hosts/host.ts';
 import { readAsked } from '../src/report/asked.ts';
 import type { Asked } from '../src/report/report.ts';
+import type { Unclear } from './ask.ts';
 import { plainText } from './slack-text.ts';
-
-/** A sentence for the person who typed, and what to type instead. */
-export interface Unclear {
-  readonly kind: 'unclear';
-  readonly sentence: string;
-  readonly next: string;
-}
 
 export type Question =
   | { readonly kind: 'clear'; readonly host: Host; readonly asked: Asked | undefined }
@@ -28,7 +22,7 @@ export function readQuestion(text: string, inventory: Inventory): Question {
   if (rest.length > 0) {
     return unclear(`That is more than a host and one target: ${rest.join(' ')}.`, usage(example));
   }
-  const host = readHost(name, inventory);
+  const host = readHostAndPort(name, inventory);
   if (host.kind === 'unclear') return host;
   if (target === undefined) return host;
   if (host.asked !== undefined) return unclear(`${name} names a port already.`, usage(host.host.name));
@@ -44,7 +38,22 @@ export function readTarget(target: string | undefined, host: Host): Question {
 }
 
 /** `web-1`, or `web-1:30003` where no host is called that. */
-function readHost(name: string, inventory: Inventory): Question {
+function readHostAndPort(name: string, inventory: Inventory): Question {
+  const split = isHostName(name) ? undefined : /^(?<host>.+):(?<port>\d+)$/.exec(name)?.groups;
+  const host = split?.['host'] === undefined ? undefined : readHostAndPort(split['host'], inventory);
+  if (host?.kind === 'clear') return readTarget(split?.['port'], host.host);
+  return host ?? readHost(name, inventory, '/diagnose ');
+}
+
+/**
+ * A host by its name in the inventory.
+ * @param before what one types in front of a host's name
+ */
+export function readHost(
+  name: string,
+  inventory: Inventory,
+  before: string,
+): Unclear | { readonly kind: 'clear'; readonly host: Host; readonly asked: undefined } {
   const found = lookUpHost(inventory, name);
   switch (found.kind) {
     case 'found':
@@ -54,20 +63,14 @@ function readHost(name: string, inventory: Inventory): Question {
         `${name} (${found.source}) cannot be used: ${found.because}.`,
         `Write ${name} into ferryman.yaml; an entry there takes precedence.`,
       );
-    case 'bad-name': {
-      const split = /^(?<host>.+):(?<port>\d+)$/.exec(name)?.groups;
-      const host = split?.['host'] === undefined ? undefined : readHost(split['host'], inventory);
-      if (host?.kind === 'clear') return readTarget(split?.['port'], host.host);
-      return (
-        host ?? unclear(`${JSON.stringify(name)} is not a host name: ${found.because}.`, listing(inventory))
-      );
-    }
+    case 'bad-name':
+      return unclear(`${JSON.stringify(name)} is not a host name: ${found.because}.`, listing(inventory));
     case 'unknown':
       return unclear(
         `${name} is not in the inventory.`,
         found.near.length === 0
           ? listing(inventory)
-          : `Did you mean ${found.near.map((near) => `/diagnose ${near}`).join(' or ')}?`,
+          : `Did you mean ${found.near.map((near) => `${before}${near}`).join(' or ')}?`,
       );
     default:
       return found satisfies never;

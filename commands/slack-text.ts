@@ -3,6 +3,13 @@
  * and with `should_escape` an @ or # becomes `<@U1|name>`, `<#C1|name>`.
  */
 export function plainText(text: string): string {
+  return typedText(text)
+    .replaceAll(/[`*_~"'“”‘’]+(?=\s|$)|(?<=^|\s)[`*_~"'“”‘’]+/g, '')
+    .trim();
+}
+
+/** The same with quotes and all, where they mean something. */
+export function typedText(text: string): string {
   return text
     .replaceAll(/<(?<target>[^<>|]*)(?:\|(?<label>[^<>]*))?>/g, (...match) => {
       // The named groups come last in what `replaceAll` hands out.
@@ -13,7 +20,6 @@ export function plainText(text: string): string {
     .replaceAll('&gt;', '>')
     .replaceAll('&amp;', '&')
     .replaceAll(/[\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/g, '')
-    .replaceAll(/[`*_~"'“”‘’]+(?=\s|$)|(?<=^|\s)[`*_~"'“”‘’]+/g, '')
     .trim();
 }
 

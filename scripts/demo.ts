@@ -1,24 +1,30 @@
 /**
- * The main job without anything else: no Slack, no Redis. Asks by itself for this machine and for a recorded host with the
- * story's fault, then stays for the reader; `--once` ends after that.
+ * The main job without anything else: no Slack, no Redis. Asks by itself for this machine, for a recorded host with the
+ * story's fault and for the log of a container that does not stay up, then stays for the reader; `--once` ends after that.
  */
+import { renderLogsTerminal } from '../src/render/terminal-logs.ts';
 import { renderTerminal } from '../src/render/terminal.ts';
 import { startDemo } from './demo/start-demo.ts';
 
 const questions = ['this-machine', 'hz-shop 30003'];
+const log = 'topapi on hz-api';
 
 const demo = await startDemo();
 try {
   const { workspace } = demo;
   console.log(`A workspace like Slack, on this machine only: ${workspace.pageUrl}\n`);
+  const { isTTY, columns } = process.stdout;
+  const look = { color: isTTY, width: columns ?? 100 };
   for (const question of questions) {
     console.log(`> /diagnose ${question}`);
-    const report = await demo.ask(question);
-    const { isTTY, columns } = process.stdout;
-    console.log(renderTerminal(report, { color: isTTY, width: columns ?? 100 }));
+    console.log(renderTerminal(await demo.ask(question), look));
   }
+  console.log(`> /logs ${log}`);
+  console.log(renderLogsTerminal(await demo.askForLog(log), look));
   if (!process.argv.includes('--once')) {
-    console.log(`Open ${workspace.pageUrl}\nand type there: /diagnose hz-shop 30001\nCtrl-C ends the demo.`);
+    console.log(
+      `Open ${workspace.pageUrl}\nand type there: /diagnose hz-shop 30001, or /logs topapi\nCtrl-C ends the demo.`,
+    );
     await untilInterrupted();
   }
 } finally {

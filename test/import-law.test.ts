@@ -15,10 +15,11 @@ const law: Law = {
     ssh: [],
     docker: ['ssh'],
     redact: [],
+    logs: ['redact'],
     hosts: [],
-    config: ['hosts'],
+    config: ['hosts', 'redact'],
     vantages: ['facts'],
-    flows: ['hosts', 'ssh', 'docker', 'vantages', 'facts', 'model', 'rules', 'fixes', 'redact'],
+    flows: ['hosts', 'ssh', 'docker', 'vantages', 'facts', 'model', 'rules', 'fixes', 'redact', 'logs'],
     render: ['type:src/flows/diagnose.ts'],
     notify: ['render'],
     queue: ['type:config'],
@@ -47,7 +48,7 @@ const law: Law = {
   computed: 'src/flows/own-rules/import-rule.ts',
   environment: 'config',
   chat: 'notify',
-  pure: ['facts', 'model', 'rules', 'fixes', 'render', 'redact', 'report', 'errors'],
+  pure: ['facts', 'model', 'rules', 'fixes', 'render', 'redact', 'logs', 'report', 'errors'],
 };
 
 const checkout = fileURLToPath(new URL('..', import.meta.url));

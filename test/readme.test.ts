@@ -1,7 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { runCli } from '../src/cli/program.ts';
 import { diagnoseSnapshot } from '../src/flows/diagnose.ts';
 import { renderTerminal } from '../src/render/terminal.ts';
+import { captureTerminal } from './support/captured-terminal.ts';
 import { recordedHost } from './support/recorded-hosts.ts';
 
 const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
@@ -19,6 +23,23 @@ describe('the README', () => {
     const printed = words(renderTerminal(report, { color: false, width: 100 }));
     const pieces = words(quoted).split(' … ');
     expect(pieces.length).toBeGreaterThan(1);
+    expect(pieces.filter((piece) => !printed.includes(piece))).toEqual([]);
+  });
+
+  it('quotes what is printed for the log of a recorded host', async () => {
+    const [, about = ''] = readme.split('## Logs\n');
+    const quoted = /```\n(🔴[^`]*)```/u.exec(about)?.[1] ?? '';
+    const path = /--snapshot (\S+)`/.exec(about)?.[1] ?? '';
+    const terminal = captureTerminal();
+    await runCli(['logs', 'topapi', '--snapshot', path], {
+      environment: { env: {}, cwd: fileURLToPath(new URL('..', import.meta.url)), home: tmpdir() },
+      terminal,
+    });
+    const printed = words(terminal.out());
+    const pieces = words(quoted)
+      .split(' …')
+      .map((piece) => piece.trim());
+    expect(pieces.length).toBeGreaterThan(3);
     expect(pieces.filter((piece) => !printed.includes(piece))).toEqual([]);
   });
 });

@@ -2,12 +2,13 @@ import { pino } from 'pino';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { FerrymanError } from '../src/errors.ts';
 import { createNotifier } from '../src/notify/notifier.ts';
-import type { DiagnoseJob, JobProgress } from '../src/queue/diagnose-job.ts';
+import type { DiagnoseJob } from '../src/queue/diagnose-job.ts';
+import type { JobProgress } from '../src/queue/job-kind.ts';
 import type { ActiveJob } from '../src/queue/queue.ts';
 import type { SlackMessage } from '../src/render/slack/message.ts';
 import { startWorkspace, type Workspace } from '../src/workspace/workspace.ts';
 import { storyReport } from '../test/support/reports.ts';
-import { answer, type DiagnoseDeps, giveUp } from './diagnose.ts';
+import { answerDiagnose as answer, type DiagnoseDeps, giveUpDiagnose as giveUp } from './diagnose.ts';
 
 let workspace: Workspace;
 let whispers: SlackMessage[] = [];
@@ -21,7 +22,7 @@ const data: DiagnoseJob = {
   traceId: 'trace-1',
 };
 
-function job(changes: Partial<ActiveJob> = {}): ActiveJob {
+function job(changes: Partial<ActiveJob<DiagnoseJob>> = {}): ActiveJob<DiagnoseJob> {
   return {
     id: 'job-1',
     data,
@@ -87,7 +88,7 @@ test('the thread is noted for others to join and for a later start', async () =>
 
 test('a host that this worker does not know ends in the thread', async () => {
   expect(await answer(job(), deps({ inventory: { hosts: [], refused: [] } }))).toEqual({
-    outcome: 'not-diagnosed',
+    outcome: 'not-answered',
   });
   expect(texts()).toEqual([expect.stringContaining('web-1 is not in the inventory')]);
 });
@@ -101,7 +102,7 @@ test('a question that waited too long is not run late, and its thread says so', 
     return { report: storyReport('web-1') };
   };
   const late = deps({ clock: () => asked + 16 * 60_000, diagnose });
-  expect(await answer(old, late)).toEqual({ outcome: 'not-diagnosed' });
+  expect(await answer(old, late)).toEqual({ outcome: 'not-answered' });
   expect(texts()).toEqual([expect.stringContaining('It was asked 16 min 0 s ago')]);
   const elsewhere = { ...old, data: { ...old.data, where: { channelId: 'C0RANDOM' } } };
   expect(await answer(elsewhere, late)).toEqual({ outcome: 'not-delivered' });

@@ -8,21 +8,38 @@ import { proxyOf, wayOut } from '../src/notify/way-out.ts';
 import { startHealth } from '../src/process/health.ts';
 import { openQueue, type QueueTimes } from '../src/queue/open-queue.ts';
 import type { JobQueue } from '../src/queue/queue.ts';
-import { answer, giveUp, type DiagnoseDeps } from './diagnose.ts';
-import type { Diagnose } from './run-flow.ts';
-import { servedSites } from './sites.ts';
+import { diagnoseJobs } from '../src/queue/diagnose-job.ts';
+import { findJobs } from '../src/queue/find-job.ts';
+import { followJobs } from '../src/queue/follow-job.ts';
+import { logsJobs } from '../src/queue/logs-job.ts';
+import { answerDiagnose, type Diagnose, giveUpDiagnose } from './diagnose.ts';
+import { answerFind, type LookUpHere } from './find.ts';
+import { answerFollow, type FollowDeps, type FollowLog, giveUpFollow } from './follow.ts';
+import { answerLogs, giveUpLogs, type LogsDeps, type ReadLogs } from './logs.ts';
+import { otherSites, servedSites, serves } from './sites.ts';
+import type { ThreadDeps } from './thread.ts';
+
+/** What a worker does on hosts; the flows bring their own shells. */
+export interface Flows {
+  readonly diagnose: Diagnose;
+  readonly lookUp: LookUpHere;
+  readonly readLogs: ReadLogs;
+  readonly followLog: FollowLog;
+}
 
 export interface WorkerDeps {
   readonly logger: Logger;
-  readonly diagnose: Diagnose;
+  readonly flows: Flows;
   /** Where bot and worker share one process, and so one queue; whoever opened it closes it. */
   readonly queue?: JobQueue;
   readonly clock?: () => number;
-  /** How long one diagnosis may take. */
+  /** How long one diagnosis may take; a log, beside which the host is diagnosed, half as long again. */
   readonly deadlineMs?: number;
   /** How long running jobs may take to end when the worker stops. */
   readonly drainMs?: number;
   readonly times?: QueueTimes;
+  /** How often a followed log may be drawn, and looked at again. */
+  readonly follow?: Pick<FollowDeps, 'gapMs' | 'lookAgainMs'>;
 }
 
 export interface Worker {
@@ -33,15 +50,17 @@ export interface Worker {
   stop(): Promise<void>;
 }
 
+/** At the same time, for each site: following costs a host next to nothing and lasts, a look-up is over in milliseconds. */
+const follows = 20;
+const finds = 10;
+
 /** The worker process: jobs in, threads out. The only one that contacts hosts. */
 export async function startWorker(config: Config, deps: WorkerDeps): Promise<Worker> {
   const { logger, clock = Date.now, deadlineMs = 60_000, drainMs = 50_000 } = deps;
   const token = config.slack.botToken?.reveal() ?? noToken();
   const out = wayOut(proxyOf(config.slack));
   const queue = deps.queue ?? (await ownQueue(config, deps));
-  const answerDeps: DiagnoseDeps = {
-    inventory: config,
-    diagnose: deps.diagnose,
+  const threadDeps: ThreadDeps = {
     notifier: createNotifier({ token, apiUrl: config.slack.apiUrl, fetch: out.fetch }, { logger }),
     async tellAsker(job, message) {
       const url = job.sealedReplyUrl === undefined ? undefined : openUrl(job.sealedReplyUrl, token);
@@ -49,16 +68,48 @@ export async function startWorker(config: Config, deps: WorkerDeps): Promise<Wor
     },
     logger,
     clock,
-    deadlineMs,
+  };
+  const { diagnose, lookUp, readLogs, followLog } = deps.flows;
+  const diagnoseDeps = { ...threadDeps, inventory: config, diagnose, deadlineMs };
+  const logsDeps: LogsDeps = {
+    ...threadDeps,
+    inventory: config,
+    readLogs,
+    lookUp,
+    queue,
+    otherSites: otherSites(config),
+    serves: (host) => serves(config, host),
+    deadlineMs: deadlineMs * 1.5,
+  };
+  const stopping = new AbortController();
+  const followDeps = {
+    ...threadDeps,
+    inventory: config,
+    followLog,
+    stopping: stopping.signal,
+    crowd: new Set<string>(),
+    ...deps.follow,
   };
 
   const sites = servedSites(config);
-  const jobs = await queue.work(sites, (job) => answer(job, answerDeps), {
-    concurrency: config.worker.concurrency,
-    onGivenUp: (job) => giveUp(job, answerDeps),
-  });
+  const { concurrency } = config.worker;
+  const crews = await Promise.all([
+    queue.work(diagnoseJobs, sites, (job) => answerDiagnose(job, diagnoseDeps), {
+      concurrency,
+      onGivenUp: (job) => giveUpDiagnose(job, threadDeps),
+    }),
+    queue.work(logsJobs, sites, (job) => answerLogs(job, logsDeps), {
+      concurrency,
+      onGivenUp: (job) => giveUpLogs(job, threadDeps),
+    }),
+    queue.work(followJobs, sites, (job) => answerFollow(job, followDeps), {
+      concurrency: follows,
+      onGivenUp: (job) => giveUpFollow(job, threadDeps),
+    }),
+    queue.work(findJobs, sites, (job) => answerFind(job, { lookUp }), { concurrency: finds }),
+  ]);
   const readiness = async () => [
-    ...(jobs.running ? [] : ['no jobs are taken']),
+    ...(crews.every((crew) => crew.running) ? [] : ['no jobs are taken']),
     ...(await queue.ping().then(
       () => [],
       () => [`the queue at ${queue.label} does not answer`],
@@ -71,7 +122,10 @@ export async function startWorker(config: Config, deps: WorkerDeps): Promise<Wor
     readiness,
     healthUrl: health?.url,
     async stop() {
-      logger.info({ outcome: await jobs.drain(drainMs) }, 'jobs ended');
+      // Nobody waits two minutes for the end of a log.
+      stopping.abort();
+      const outcomes = await Promise.all(crews.map((crew) => crew.drain(drainMs)));
+      logger.info({ outcome: outcomes.includes('aborted') ? 'aborted' : 'drained' }, 'jobs ended');
       await health?.stop();
       if (deps.queue === undefined) await queue.close();
     },

@@ -1,30 +1,28 @@
 import { expect, test } from 'vitest';
 import { FerrymanError } from '../src/errors.ts';
-import { storyReport } from '../test/support/reports.ts';
-import { type Diagnose, runFlow } from './run-flow.ts';
+import { runFlow } from './run-flow.ts';
 
-const request = {
-  host: { name: 'web-1', via: { kind: 'local' }, tags: [], needs: [], source: 'ferryman.yaml:2' },
-} as const;
-
-function run(diagnose: Diagnose, changes: { deadlineMs?: number; signal?: AbortSignal } = {}) {
-  return runFlow(diagnose, request, {
-    onStage: () => undefined,
-    signal: changes.signal ?? new AbortController().signal,
-    deadlineMs: changes.deadlineMs ?? 10_000,
+function run<T>(
+  flow: (signal: AbortSignal) => Promise<T>,
+  changes: { deadlineMs?: number; signal?: AbortSignal; host?: string } = {},
+) {
+  return runFlow(flow, {
+    signal: new AbortController().signal,
+    deadlineMs: 10_000,
     job: 'job-1',
+    what: 'The diagnosis',
+    ...changes,
   });
 }
 
 test('what the flow finds comes through', async () => {
-  const report = storyReport('web-1');
-  expect(await run(async () => ({ report }))).toEqual({ kind: 'diagnosed', diagnosis: { report } });
+  expect(await run(async () => 'a report')).toEqual({ kind: 'done', result: 'a report' });
 });
 
 test('the flow is told of the deadline and may end before it is cut off', async () => {
   let told = false;
   await run(
-    (_, { signal }) =>
+    (signal) =>
       new Promise((_resolve, reject) => {
         signal.addEventListener('abort', () => {
           told = true;
@@ -39,8 +37,11 @@ test('the flow is told of the deadline and may end before it is cut off', async 
 test('a deadline, an expected error and a bug read differently', async () => {
   expect(await run(() => new Promise(() => undefined), { deadlineMs: 10 })).toMatchObject({
     kind: 'failed',
-    sentence: expect.stringContaining('was stopped'),
+    sentence: 'The diagnosis was not done after 0 s and was stopped.',
+    next: 'See whether each host answers at all: ferryman doctor. Then run again.',
   });
+  const named = await run(() => new Promise(() => undefined), { deadlineMs: 10, host: 'web-1' });
+  expect(named).toMatchObject({ next: expect.stringContaining('whether web-1 answers') });
   const refused = new FerrymanError('auth-refused', 'web-1 refused the key.', 'ferryman doctor');
   expect(await run(() => Promise.reject(refused))).toMatchObject({
     sentence: 'web-1 refused the key.',

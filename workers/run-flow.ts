@@ -1,36 +1,34 @@
 import { FerrymanError } from '../src/errors.ts';
-import type { DiagnoseRequest, Diagnosis, Stage } from '../src/flows/diagnose.ts';
 
-/** What a worker gives to a run; the flow brings its own shells. */
-export interface DiagnoseRun {
-  readonly onStage: (stage: Stage) => void;
-  readonly signal: AbortSignal;
-}
-
-export type Diagnose = (request: DiagnoseRequest, run: DiagnoseRun) => Promise<Diagnosis>;
-
-export type Outcome =
-  | { readonly kind: 'diagnosed'; readonly diagnosis: Diagnosis }
+export type Outcome<T> =
+  | { readonly kind: 'done'; readonly result: T }
   /** For the thread: what happened, and what to do. */
   | { readonly kind: 'failed'; readonly sentence: string; readonly next: string; readonly cause: unknown }
   /** This worker must not go on: it shuts down, or another one has the job. */
   | { readonly kind: 'taken-away' };
 
-/** Runs the flow until its end, its deadline or the loss of the job, whichever comes first, even where it ignores signals. */
-export async function runFlow(
-  diagnose: Diagnose,
-  request: DiagnoseRequest,
-  options: DiagnoseRun & { deadlineMs: number; job: string },
-): Promise<Outcome> {
-  const deadline = AbortSignal.timeout(options.deadlineMs);
-  const signal = AbortSignal.any([options.signal, deadline]);
-  const run = diagnose(request, { onStage: options.onStage, signal });
+interface Bounds {
+  readonly signal: AbortSignal;
+  readonly deadlineMs: number;
+  readonly job: string;
+  /** `The diagnosis`. */
+  readonly what: string;
+  /** The host whose silence may be why; where none is known yet, none. */
+  readonly host?: string | undefined;
+}
+
+/** Runs a flow until its end, its deadline or the loss of the job, whichever comes first, even where it ignores signals. */
+export async function runFlow<T>(
+  run: (signal: AbortSignal) => Promise<T>,
+  bounds: Bounds,
+): Promise<Outcome<T>> {
+  const deadline = AbortSignal.timeout(bounds.deadlineMs);
+  const signal = AbortSignal.any([bounds.signal, deadline]);
   try {
-    const diagnosis = await Promise.race([run, aborted(signal)]);
-    return { kind: 'diagnosed', diagnosis };
+    return { kind: 'done', result: await Promise.race([run(signal), aborted(signal)]) };
   } catch (cause) {
-    if (options.signal.aborted) return { kind: 'taken-away' };
-    return { kind: 'failed', ...explain(cause, request.host.name, deadline, options), cause };
+    if (bounds.signal.aborted) return { kind: 'taken-away' };
+    return { kind: 'failed', ...explain(cause, deadline, bounds), cause };
   }
 }
 
@@ -43,14 +41,13 @@ function aborted(signal: AbortSignal): Promise<never> {
 
 function explain(
   cause: unknown,
-  host: string,
   deadline: AbortSignal,
-  { deadlineMs, job }: { deadlineMs: number; job: string },
+  { deadlineMs, job, what, host }: Bounds,
 ): { sentence: string; next: string } {
   if (deadline.aborted) {
     return {
-      sentence: `The diagnosis was not done after ${Math.round(deadlineMs / 1000)} s and was stopped.`,
-      next: `See whether ${host} answers at all: ferryman doctor. Then run again.`,
+      sentence: `${what} was not done after ${Math.round(deadlineMs / 1000)} s and was stopped.`,
+      next: `See whether ${host ?? 'each host'} answers at all: ferryman doctor. Then run again.`,
     };
   }
   if (cause instanceof FerrymanError) return { sentence: cause.message, next: cause.next };

@@ -1,4 +1,5 @@
 import type { Config } from '../src/config/types.ts';
+import type { OtherSite } from './find.ts';
 import type { Host } from '../src/hosts/host.ts';
 
 /** Whether this process takes the jobs of a host. With `worker.sites` it takes those alone: a host without a site is for others. */
@@ -10,4 +11,13 @@ export function serves({ worker: { sites } }: Pick<Config, 'worker'>, host: Pick
 export function servedSites({ worker, hosts }: Pick<Config, 'worker' | 'hosts'>): (string | undefined)[] {
   if (worker.sites !== undefined) return [...worker.sites];
   return [...new Set([undefined, ...hosts.map(({ site }) => site)])];
+}
+
+/** The sites of the inventory that other processes serve, each with its hosts. */
+export function otherSites(config: Pick<Config, 'worker' | 'hosts'>): OtherSite[] {
+  const away = config.hosts.filter((host) => !serves(config, host));
+  return [...new Set(away.map(({ site }) => site))].map((site) => ({
+    site,
+    hosts: away.filter((host) => host.site === site).map(({ name }) => name),
+  }));
 }

@@ -10,6 +10,7 @@ import { readEnvironment } from '../../src/config/environment.ts';
 import type { Config } from '../../src/config/types.ts';
 import type { Host } from '../../src/hosts/host.ts';
 import { createLogger } from '../../src/process/logger.ts';
+import type { LogReport } from '../../src/report/logs.ts';
 import type { Report } from '../../src/report/report.ts';
 import type { Workspace } from '../../src/workspace/workspace.ts';
 
@@ -17,32 +18,56 @@ export interface Demo {
   readonly workspace: Workspace;
   /** Types `/diagnose <text>` in the channel and waits for the finished card. */
   ask(text: string): Promise<Report>;
+  /** The same of `/logs <text>`. */
+  askForLog(text: string): Promise<LogReport>;
   stop(): Promise<void>;
 }
 
-const STORY = fileURLToPath(new URL('../../test/hosts/the-story/snapshot.json', import.meta.url));
+const recorded = (name: string) =>
+  fileURLToPath(new URL(`../../test/hosts/${name}/snapshot.json`, import.meta.url));
 const CHANNEL = 'migration';
 const ANSWER_MS = 60_000;
-/** Only a finished card can be asked to run again. */
-const AGAIN = 'diagnose_again';
+/** A button that only a finished card has. */
+const DIAGNOSED = 'diagnose_again';
+const LOG_READ = 'logs_follow';
 
 const hosts: readonly Host[] = [
   { name: 'this-machine', via: { kind: 'local' }, tags: [], needs: [], source: 'the demo' },
-  { name: 'hz-shop', via: { kind: 'snapshot', path: STORY }, tags: ['shop'], needs: [], source: 'the demo' },
+  recordedHost('hz-shop', 'the-story'),
+  recordedHost('hz-api', 'dotnet-shared-framework-missing'),
 ];
+
+function recordedHost(name: string, as: string): Host {
+  return {
+    name,
+    via: { kind: 'snapshot', path: recorded(as) },
+    tags: ['shop'],
+    needs: [],
+    source: 'the demo',
+  };
+}
 
 /** Bot, worker, queue and a Slack-compatible workspace in this process, with this machine and a recorded host. */
 export async function startDemo(): Promise<Demo> {
   const folder = await mkdtemp(join(tmpdir(), 'ferryman-demo-'));
   const config = await demoConfig(folder);
   const reports: Report[] = [];
+  const logs: LogReport[] = [];
   const flow = await openFlow(config);
   const all = await startAll(config, {
     logger: createLogger({ level: config.logLevel, process: 'up' }),
-    diagnose: async (request, run) => {
-      const diagnosis = await flow.diagnose(request, run);
-      reports.push(diagnosis.report);
-      return diagnosis;
+    flows: {
+      ...flow.flows,
+      diagnose: async (request, run) => {
+        const diagnosis = await flow.flows.diagnose(request, run);
+        reports.push(diagnosis.report);
+        return diagnosis;
+      },
+      readLogs: async (request, run) => {
+        const log = await flow.flows.readLogs(request, run);
+        logs.push(log);
+        return log;
+      },
     },
   });
   const stop = async () => {
@@ -52,7 +77,12 @@ export async function startDemo(): Promise<Demo> {
   };
   const { workspace } = all;
   if (workspace === undefined) throw new Error('the demo has a workspace of its own');
-  return { workspace, stop, ask: (text) => ask(workspace, text, reports) };
+  return {
+    workspace,
+    stop,
+    ask: (text) => answered(workspace, `/diagnose ${text}`, DIAGNOSED, reports),
+    askForLog: (text) => answered(workspace, `/logs ${text}`, LOG_READ, logs),
+  };
 }
 
 /** Whatever the environment says of Slack, Redis and hosts, the demo stays on this machine. */
@@ -62,14 +92,21 @@ async function demoConfig(dataDir: string): Promise<Config> {
   return { ...empty, hosts, queue: { kind: 'embedded', dataDir: join(dataDir, 'queue') }, logLevel: 'warn' };
 }
 
-async function ask(workspace: Workspace, text: string, reports: readonly Report[]): Promise<Report> {
+/** Types a line and waits until its card has a button; what the card was drawn from. */
+async function answered<T>(
+  workspace: Workspace,
+  line: string,
+  button: string,
+  drawn: readonly T[],
+): Promise<T> {
   const before = new Set(workspace.messages(CHANNEL).map(({ ts }) => ts));
-  await workspace.slash({ command: '/diagnose', text, channel: CHANNEL });
+  const [command = '', ...words] = line.split(' ');
+  await workspace.slash({ command, text: words.join(' '), channel: CHANNEL });
   await workspace.waitFor(() => {
     const root = workspace.messages(CHANNEL).find(({ ts }) => !before.has(ts));
-    return JSON.stringify(root?.blocks ?? []).includes(AGAIN);
+    return JSON.stringify(root?.blocks ?? []).includes(button);
   }, ANSWER_MS);
-  const report = reports.at(-1);
-  if (report === undefined) throw new Error('a card without a report');
-  return report;
+  const last = drawn.at(-1);
+  if (last === undefined) throw new Error('a card without a report');
+  return last;
 }

@@ -17,6 +17,7 @@ const allScopes = [
   'usergroups:read',
   'channels:history',
   'groups:history',
+  'files:write',
 ];
 
 async function slackWith(options: WorkspaceOptions = {}): Promise<SlackConfig> {
@@ -40,7 +41,7 @@ describe('doctor asks Slack and', () => {
     const found = await lines(await slackWith());
     expect(found).toEqual([
       expect.stringMatching(/^ok: SLACK_BOT_TOKEN belongs to \S+ in \S+/),
-      'ok: The bot has all scopes that it uses: commands, chat:write, users:read, usergroups:read, channels:history, groups:history.',
+      'ok: The bot has all scopes that it uses: commands, chat:write, users:read, usergroups:read, files:write, channels:history, groups:history.',
       'ok: SLACK_APP_TOKEN opens Socket Mode connections.',
     ]);
     expect(workspace?.journal.calls.map(({ method }) => method).toSorted()).toEqual([
@@ -56,6 +57,7 @@ describe('doctor asks Slack and', () => {
     expect(found.slice(1)).toEqual([
       'failed: The bot lacks the scopes users:read.',
       'warning: The bot lacks the scope usergroups:read: rules of `access` that name user groups refuse everybody.',
+      'warning: The bot lacks the scope files:write: /logs cannot send the lines themselves as a file.',
       'ok: SLACK_APP_TOKEN opens Socket Mode connections.',
     ]);
   });

@@ -9,6 +9,7 @@ import type { Check } from './check.ts';
 const needed = ['commands', 'chat:write', 'users:read'];
 const useful: readonly (readonly [scope: string, without: string])[] = [
   ['usergroups:read', 'rules of `access` that name user groups refuse everybody'],
+  ['files:write', '/logs cannot send the lines themselves as a file'],
   ['channels:history', 'a message whose sending was cut off may be sent twice'],
   ['groups:history', 'a message whose sending was cut off may be sent twice in private channels'],
 ];

@@ -58,7 +58,10 @@ async function diagnoseHost(
   return untilStopped(seconds, async (signal) => {
     const pool = await shellPool(config.ssh);
     try {
-      const { report } = await diagnose({ host, ...(asked && { asked }) }, { shells: pool, rules, signal });
+      const { report } = await diagnose(
+        { host, ...(asked && { asked }) },
+        { shells: pool, rules, redact: config.redact, signal },
+      );
       return report;
     } finally {
       await pool.dispose();

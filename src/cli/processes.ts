@@ -29,7 +29,7 @@ async function up({ local = false }: { local?: boolean }, command: Command, cli:
   const { startAll } = await import('./start-all.ts');
   const logger = createLogger({ level: config.logLevel, process: 'up' });
   const flow = await openFlow(config);
-  const all = await startAll(config, { logger, diagnose: flow.diagnose, local });
+  const all = await startAll(config, { logger, flows: flow.flows, local });
   runUntilSignal(inTurn(all, flow), { logger, process });
   const { stdout } = cli.terminal;
   if (all.workspace === undefined) stdout('Connected to Slack.\n');
@@ -57,7 +57,7 @@ async function worker(command: Command, cli: Cli): Promise<void> {
   const { startWorker } = await import('../../workers/index.ts');
   const logger = createLogger({ level: config.logLevel, process: 'worker' });
   const flow = await openFlow(config);
-  const running = await startWorker(config, { logger, diagnose: flow.diagnose });
+  const running = await startWorker(config, { logger, flows: flow.flows });
   runUntilSignal(inTurn(running, flow), { logger, process });
 }
 

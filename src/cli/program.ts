@@ -5,6 +5,7 @@ import { registerDiagnose } from './diagnose.ts';
 import { registerDoctor } from './doctor.ts';
 import { describeFailure, exitCodes } from './failure.ts';
 import { registerHosts } from './hosts.ts';
+import { registerLogs } from './logs.ts';
 import { registerProcesses } from './processes.ts';
 import { registerRules } from './rules.ts';
 import { registerSnapshot } from './snapshot.ts';
@@ -44,6 +45,7 @@ function programFor(cli: Cli, report: ReportExit): Command {
     .exitOverride();
   // Settings above are inherited by what `.command()` makes, so subcommands are registered last.
   registerDiagnose(program, cli, report);
+  registerLogs(program, cli, report);
   registerSnapshot(program, cli);
   const hosts = registerHosts(program, cli);
   registerTrust(hosts, cli, report);

@@ -29,7 +29,10 @@ export function registerSnapshot(program: Command, cli: Cli): void {
       const snapshot = await untilStopped(timeout, async (signal) => {
         const pool = await shellPool(config.ssh);
         try {
-          return await takeSnapshot({ host, ...(asked && { asked }) }, { shells: pool, signal });
+          return await takeSnapshot(
+            { host, ...(asked && { asked }) },
+            { shells: pool, redact: config.redact, signal },
+          );
         } finally {
           await pool.dispose();
         }

@@ -1,11 +1,12 @@
 import type { Logger } from 'pino';
 import { startBot } from '../../commands/index.ts';
 import { diagnoseCommand } from '../../commands/diagnose.ts';
-import type { Diagnose } from '../../workers/run-flow.ts';
-import { startWorker } from '../../workers/index.ts';
+import { logsCommand } from '../../commands/logs.ts';
+import { type Flows, startWorker } from '../../workers/index.ts';
 import { Secret } from '../config/secret.ts';
 import type { Config } from '../config/types.ts';
 import { FerrymanError } from '../errors.ts';
+import { LOGS_WORDS } from '../report/log-query.ts';
 import { startHealth } from '../process/health.ts';
 import { openQueue } from '../queue/open-queue.ts';
 import { TEAM } from '../workspace/state/people.ts';
@@ -15,7 +16,7 @@ export interface AllDeps {
   /** The workspace on this machine even where the configuration is meant for a real Slack. */
   readonly local?: boolean;
   readonly logger: Logger;
-  readonly diagnose: Diagnose;
+  readonly flows: Flows;
 }
 
 export interface All {
@@ -45,7 +46,7 @@ export async function startAll(config: Config, deps: AllDeps): Promise<All> {
 
 async function startInOrder(
   config: Config,
-  { logger, diagnose, local = false }: AllDeps,
+  { logger, flows, local = false }: AllDeps,
   started: { stop(): Promise<void> }[],
   stop: () => Promise<void>,
 ): Promise<All> {
@@ -57,7 +58,7 @@ async function startInOrder(
 
   const queue = await openQueue(config.queue, { logger });
   started.push({ stop: () => queue.close() });
-  const worker = await startWorker(settled, { logger, diagnose, queue });
+  const worker = await startWorker(settled, { logger, flows, queue });
   started.push(worker);
   const bot = await startBot(settled, { logger, queue });
   started.push(bot);
@@ -93,6 +94,12 @@ function workspaceOptions(config: Config, logger: Logger) {
         usage_hint: '<host> [port | container | address:port | to <need>]',
         should_escape: true,
       },
+      {
+        command: logsCommand,
+        description: 'Find a container, read its log and say what is wrong',
+        usage_hint: LOGS_WORDS,
+        should_escape: true,
+      },
     ],
   };
 }
@@ -102,7 +109,7 @@ function inWorkspace(config: Config, workspace: Workspace): Config {
   const everyone = { everyone: true, users: [], groups: [], channels: [] };
   return {
     ...config,
-    access: { teams: [TEAM.id], rules: { diagnose: everyone } },
+    access: { teams: [TEAM.id], rules: { diagnose: everyone, logs: everyone } },
     slack: {
       mode: 'socket',
       port: config.slack.port,

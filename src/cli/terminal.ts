@@ -7,6 +7,8 @@ export interface Terminal {
   /** Columns of standard output; undefined where it is no terminal. */
   readonly columns: number | undefined;
   readonly color: boolean;
+  /** Nobody reads standard output any more. Absent: somebody does. */
+  readonly isClosed?: () => boolean;
   /** Puts a question to the person in front; undefined where nobody is there to answer. */
   readonly ask: ((question: string) => Promise<string>) | undefined;
 }
@@ -21,6 +23,7 @@ export function processTerminal({ stdin, stdout, stderr }: NodeJS.Process): Term
     stderr: (text) => stderr.write(text),
     columns: stdout.isTTY ? stdout.columns : undefined,
     color: stdout.isTTY && stdout.hasColors(),
+    isClosed: () => stdout.destroyed,
     ask: stdin.isTTY && stderr.isTTY ? (question) => askOn(stdin, stderr, question) : undefined,
   };
 }

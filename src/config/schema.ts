@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { isAddress } from '../hosts/address.ts';
+import { troubleWith } from '../redact/team-pattern.ts';
 import { logLevels } from './types.ts';
 import type { GovernedCommand } from './types.ts';
-import { blockOf, wrong } from './sentences.ts';
+import { blockOf, quote, wrong } from './sentences.ts';
 
 /** ferryman.yaml as people write it. Every sentence says what is wrong and what to write instead. */
 
@@ -109,6 +110,7 @@ const AccessEntry = block({
   teams: ids('team', /^[TE][A-Z0-9]{2,}$/, 'T0001'),
   // One line for each of `governedCommands`.
   diagnose: AccessRuleEntry.optional(),
+  logs: AccessRuleEntry.optional(),
 } satisfies Record<GovernedCommand | 'teams', z.ZodType>);
 
 const SlackEntry = block({
@@ -149,6 +151,29 @@ const WorkerEntry = block({
   concurrency: z.int(concurrencyMessage).min(1, concurrencyMessage).max(64, concurrencyMessage).default(4),
 });
 
+const hintMessage = wrong('is no fixed text', 'write three characters or more that every match holds');
+const PatternEntry = block({
+  name: text('write what such a secret is called, for example customer number'),
+  pattern: text('write a regular expression in RE2’s syntax'),
+  hints: z
+    .array(z.string(hintMessage).min(3, hintMessage), wrong('is no list', 'write [CUST-, ACCT-]'))
+    .max(20, 'are too many: write 20 at most')
+    .optional(),
+}).transform((entry, context) => {
+  const { hints, ...rest } = entry;
+  const pattern = { ...rest, ...(hints && { hints }) };
+  const trouble = troubleWith(pattern);
+  if (trouble !== undefined)
+    context.addIssue({ code: 'custom', path: ['pattern'], message: `${quote(entry.pattern)} ${trouble}` });
+  return pattern;
+});
+const RedactEntry = block({
+  patterns: z
+    .array(PatternEntry, wrong('is no list', 'write - { name: customer number, pattern: CUST-[0-9]{8} }'))
+    .max(100, 'are too many: write 100 at most')
+    .default([]),
+});
+
 const HealthEntry = block({ port: port.optional(), host: address.default('127.0.0.1') });
 
 const workspacePortMessage = wrong('is no port', 'write a number from 1 to 65535, or 0 for any free one');
@@ -161,6 +186,7 @@ export const FileEntry = block({
   hosts: z.unknown().optional(),
   inventories: InventoriesEntry.prefault({}),
   rules: oneOrMore(text('write the path of a folder with rules of your own')).default([]),
+  redact: RedactEntry.prefault({}),
   access: AccessEntry.prefault({}),
   slack: SlackEntry.prefault({}),
   queue: QueueEntry.prefault({}),

@@ -28,9 +28,13 @@ export function readSettings(
   }
   const settings: Settings = {
     rules: entry.rules.map((folder) => locations.resolve(folder)),
+    redact: entry.redact,
     access: {
       teams: entry.access.teams,
-      rules: entry.access.diagnose ? { diagnose: entry.access.diagnose } : {},
+      rules: {
+        ...(entry.access.diagnose && { diagnose: entry.access.diagnose }),
+        ...(entry.access.logs && { logs: entry.access.logs }),
+      },
     },
     slack: slackSettings(env, entry.slack, mistakes),
     ssh: sshSettings(env),

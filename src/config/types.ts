@@ -1,5 +1,6 @@
 import type { Host } from '../hosts/host.ts';
 import type { RefusedHost } from '../hosts/inventory.ts';
+import type { TeamPattern } from '../redact/team-pattern.ts';
 import type { Secret } from './secret.ts';
 
 /** Everything that the processes are told from outside: the file, the imported inventories and the environment. */
@@ -15,6 +16,7 @@ export interface Config {
   readonly inventories: Inventories;
   /** Absolute paths of folders with rules of the team's own. */
   readonly rules: readonly string[];
+  readonly redact: RedactConfig;
   readonly access: Access;
   readonly slack: SlackConfig;
   readonly ssh: SshSettings;
@@ -25,6 +27,11 @@ export interface Config {
   readonly workspace: WorkspaceConfig;
 }
 
+export interface RedactConfig {
+  /** What is masked besides the secrets that Ferryman knows itself; each can be used. */
+  readonly patterns: readonly TeamPattern[];
+}
+
 /** Absolute paths of the files that hosts are imported from. */
 export interface Inventories {
   readonly sshConfig: readonly string[];
@@ -32,7 +39,7 @@ export interface Inventories {
 }
 
 /** Slash commands that `access:` can open, without the slash. */
-export const governedCommands = ['diagnose'] as const;
+export const governedCommands = ['diagnose', 'logs'] as const;
 export type GovernedCommand = (typeof governedCommands)[number];
 
 /** Who may ask for what. Nothing is allowed that is not written down: an absent or empty rule refuses. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import type { CommandResult, Shell } from '../ssh/shell.ts';
 import type { Engine, EngineAnswer } from './engine.ts';
+import { openCommandStream } from './open-command-stream.ts';
 import { MOST_JSON_BYTES, MOST_LOG_BYTES, STOPPED, tooLong, withCut } from './limits.ts';
 
 type Program = readonly [string, ...string[]];
@@ -41,7 +42,12 @@ export function commandLineEngine(shell: Shell, docker: Program, signal?: AbortS
     return { kind: 'unreadable', because: `the docker command line has no answer for ${path}` };
   }
 
-  return { route: `the docker command line (${docker.join(' ')})`, get, close: () => undefined };
+  return {
+    route: `the docker command line (${docker.join(' ')})`,
+    get,
+    stream: (path, wanted) => openCommandStream(shell, docker, path, wanted),
+    close: () => undefined,
+  };
 }
 
 function words(text: string): string[] {

@@ -8,6 +8,7 @@ import { agentOver } from './agent.ts';
 import { commandLineEngine } from './command-line.ts';
 import type { DockerGate } from './gate.ts';
 import { STOPPED } from './limits.ts';
+import { openStream } from './open-stream.ts';
 import { giveUp, request, type Patience } from './request.ts';
 
 /** Docker's API on a host, read only: every call is a GET. */
@@ -16,8 +17,22 @@ export interface Engine {
   readonly route: string;
   /** @param path as in the Docker Engine API, without a version: `/containers/json?all=1`. */
   get(path: string): Promise<EngineAnswer>;
+  /** The log of a container (`/containers/{id}/logs?…`) as it comes. Waits until the signal for its beginning. */
+  stream(path: string, signal: AbortSignal): Promise<EngineStream>;
   close(): void;
 }
+
+export type EngineStream =
+  | {
+      readonly kind: 'open';
+      /** `entries`: as the API sends them, so that a container with a terminal has none. `chunks`: see `LogForm`. */
+      readonly form: 'entries' | 'chunks';
+      /** Nothing more is asked of the host than is read here. Throws where the connection is lost. */
+      readonly body: AsyncIterable<Buffer>;
+      /** Ends the reading on the host too. */
+      close(): void;
+    }
+  | Extract<EngineAnswer, { readonly because: string }>;
 
 export type EngineAnswer =
   | { readonly kind: 'json'; readonly body: string }
@@ -45,6 +60,8 @@ export interface EngineOptions {
   readonly patienceMs?: number;
   /** Ends what is under way, and answers no more. */
   readonly signal?: AbortSignal;
+  /** How many requests go side by side. Default: one for each container that is known. */
+  readonly connections?: number;
 }
 
 /**
@@ -54,13 +71,13 @@ export interface EngineOptions {
 export async function openEngine(
   shell: Shell,
   gate: DockerGate & { kind: 'running' },
-  { patienceMs = PATIENCE_MS, signal }: EngineOptions = {},
+  { patienceMs = PATIENCE_MS, signal, connections: asked }: EngineOptions = {},
 ): Promise<Engine> {
   const patience = { patienceMs, ...(signal && { signal }) };
   if (gate.reachable) {
     const route = `forwarded ${gate.socket}`;
     const wanted = Math.max(LEAST_CONNECTIONS, LISTS + gate.containerIds.length);
-    const connections = Math.min(MOST_CONNECTIONS, wanted);
+    const connections = asked ?? Math.min(MOST_CONNECTIONS, wanted);
     const stock = await stockUp(() => shell.dial(gate.socket), connections, patience);
     if (stock.kind === 'late') return deafEngine(route, stock.because);
     if (stock.kind === 'ready') return apiEngine(route, stock, connections, patience);
@@ -130,7 +147,13 @@ async function stockUp(
 
 /** A daemon that lets nobody connect, or does so and says nothing more. */
 function deafEngine(route: string, because: string): Engine {
-  return { route, get: () => Promise.resolve({ kind: 'timed-out', because }), close: () => undefined };
+  const late = { kind: 'timed-out', because } as const;
+  return {
+    route,
+    get: () => Promise.resolve(late),
+    stream: () => Promise.resolve(late),
+    close: () => undefined,
+  };
 }
 
 function apiEngine(route: string, stock: Stock, connections: number, patience: Patience): Engine {
@@ -160,9 +183,17 @@ function apiEngine(route: string, stock: Stock, connections: number, patience: P
     }
   }
 
+  const isThere = async () => {
+    const answer = await get('/_ping');
+    if (answer.kind === 'json') return true;
+    // One that is too busy to say so is there all the same; a connection that was hung up is not.
+    return answer.kind === 'timed-out' && !answer.because.includes('hang up');
+  };
+
   return {
     route,
     get,
+    stream: (path, signal) => openStream(() => stock.take(), path, signal, isThere),
     close: () => {
       stock.close();
       agent.destroy();

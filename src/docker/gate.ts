@@ -64,11 +64,14 @@ export async function askGate(shell: Shell, signal?: AbortSignal): Promise<GateA
   );
   const [, client, server] = /^client (\S+) \d+ (\S+) \d+$/m.exec(result.stdout) ?? [];
   return {
-    gate: readGate(result.stdout),
+    // What was cut short says nothing about what is not there.
+    gate: result.kind === 'exited' ? readGate(result.stdout) : { kind: 'not-running', because: UNSAID },
     ...(client !== undefined && { client }),
     ...(server !== undefined && { server }),
   };
 }
+
+const UNSAID = 'the host did not say in time whether Docker runs';
 
 export function readGate(text: string): DockerGate {
   const found = (key: string): string[] =>

@@ -52,22 +52,9 @@ function noAnswer(patienceMs: number): string {
 
 /** The body comes as a stream: the modem would parse JSON that is kept as text, and logs that happen to look like it. */
 async function ask(modem: Modem, path: string, signal: AbortSignal): Promise<EngineAnswer> {
-  const [base = path, query = ''] = path.split('?');
-  const options = Object.fromEntries(new URLSearchParams(query));
+  const [base = path] = path.split('?');
   try {
-    const response = await new Promise<unknown>((resolve, reject) => {
-      modem.dial(
-        {
-          path: query ? `${base}?` : base,
-          method: 'GET',
-          options,
-          isStream: true,
-          statusCodes: { 200: true },
-          abortSignal: signal,
-        },
-        (error, stream) => (error ? reject(asError(error)) : resolve(stream)),
-      );
-    });
+    const response = await dialFor(modem, path, signal);
     if (!(response instanceof Readable)) return { kind: 'unreadable', because: 'the answer is no stream' };
     if (base.endsWith('/logs')) {
       const { bytes, cut } = await readAtMost(response, MOST_LOG_BYTES);
@@ -83,6 +70,25 @@ async function ask(modem: Modem, path: string, signal: AbortSignal): Promise<Eng
   }
 }
 
+/** The answer's body, once its head has come; rejects with what the daemon said instead. */
+export async function dialFor(modem: Modem, path: string, signal: AbortSignal): Promise<unknown> {
+  const [base = path, query = ''] = path.split('?');
+  const options = Object.fromEntries(new URLSearchParams(query));
+  return new Promise<unknown>((resolve, reject) => {
+    modem.dial(
+      {
+        path: query ? `${base}?` : base,
+        method: 'GET',
+        options,
+        isStream: true,
+        statusCodes: { 200: true },
+        abortSignal: signal,
+      },
+      (error, stream) => (error ? reject(asError(error)) : resolve(stream)),
+    );
+  });
+}
+
 /** What is too much is not read; leaving the loop ends the stream. */
 async function readAtMost(body: Readable, most: number): Promise<{ bytes: Buffer; cut: boolean }> {
   const pieces: Buffer[] = [];
@@ -96,11 +102,11 @@ async function readAtMost(body: Readable, most: number): Promise<{ bytes: Buffer
   return { bytes: Buffer.concat(pieces, size), cut: false };
 }
 
-function asError(error: unknown): Error {
+export function asError(error: unknown): Error {
   return error instanceof Error ? error : new Error(String(error));
 }
 
-function failure(error: Error): EngineAnswer {
+export function failure(error: Error): Extract<EngineAnswer, { because: string }> {
   const because = error.message.trim();
   const status = 'statusCode' in error ? error.statusCode : undefined;
   if (status === 404) return { kind: 'unreadable', because, gone: true };

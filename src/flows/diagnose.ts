@@ -1,7 +1,7 @@
 import { FerrymanError } from '../errors.ts';
 import type { Snapshot } from '../facts/snapshot.ts';
 import type { Host } from '../hosts/host.ts';
-import { createRedactor } from '../redact/redactor.ts';
+import { createRedactor, type RedactorOptions } from '../redact/redactor.ts';
 import type { Asked, Report } from '../report/report.ts';
 import { rules as shipped } from '../rules/index.ts';
 import type { Rule } from '../rules/rule.ts';
@@ -22,6 +22,8 @@ export interface DiagnoseRun {
   readonly shells: Shells;
   /** Default: those that Ferryman ships. */
   readonly rules?: readonly Rule[];
+  /** How secrets are masked. Default: tokens that compare within this run only. */
+  readonly redact?: RedactorOptions;
   readonly now?: () => Date;
   readonly onStage?: (stage: Stage) => void;
   readonly signal?: AbortSignal;
@@ -96,7 +98,7 @@ export async function takeSnapshot({ host, asked }: DiagnoseRequest, run: Diagno
   const shell = await openShell(host, run.shells);
   try {
     return await collect(shell, host, {
-      redactor: createRedactor(),
+      redactor: createRedactor(run.redact),
       now: run.now ?? (() => new Date()),
       ...(asked !== undefined && { asked }),
       ...(run.onStage && { onStage: run.onStage }),

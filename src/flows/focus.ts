@@ -61,10 +61,22 @@ function focusOnContainer(
     keys: [
       `container:${name}`,
       ...ports.map((port) => `port:${port}`),
-      ...needs.map((need) => `need:${need.name}:${name}`),
+      // What another container alone connects to is tried from here too, and means nothing here.
+      ...needs.filter((need) => isItsNeed(need, name, container)).map((need) => `need:${need.name}:${name}`),
     ],
     container: name,
     works:
       container?.running === true && outside.every((outcome) => outcome === undefined || connected(outcome)),
   };
+}
+
+function isItsNeed(
+  { of, address, port }: SnapshotNeed,
+  name: string,
+  container: Container | undefined,
+): boolean {
+  const endpoints = container?.inspect.config.endpoints ?? [];
+  return (
+    of === undefined || of === name || endpoints.some((one) => one.host === address && one.port === port)
+  );
 }

@@ -18,6 +18,24 @@ export function writeReport(
   asked: Asked | undefined,
   rules: readonly Rule[],
 ): Omit<Report, 'durationMs'> {
+  return reportOn(snapshot, asked, rules).report;
+}
+
+export interface ReportOn {
+  readonly report: Omit<Report, 'durationMs'>;
+  /** Those of its causes that answer what was asked, and what lies behind them; all of them where the whole host was asked about. */
+  readonly about: readonly Cause[];
+  /** Symptoms of what was asked about that nothing explains. */
+  readonly open: readonly NoticedSymptom[];
+}
+
+/** @param about what the answer is to be about, where nobody says by asking that it does not work */
+export function reportOn(
+  snapshot: Snapshot,
+  asked: Asked | undefined,
+  rules: readonly Rule[],
+  about?: Asked,
+): ReportOn {
   const model = readModel(snapshot, questionOf(asked));
   const outcomes = judge(model, rules);
   const found = settle(
@@ -28,15 +46,19 @@ export function writeReport(
   const noticed = valueOr(model.symptoms, []);
   const question = valueOr(model.question, undefined)?.asked ?? questionOf(asked);
   const attempts = valueOr(model.attempts, new Attempts([]));
-  const focus = focusOf(question, attempts, snapshot.needs, valueOr(model.containers, undefined));
+  const focus = focusOf(
+    about === undefined ? question : questionOf(about),
+    attempts,
+    snapshot.needs,
+    valueOr(model.containers, undefined),
+  );
   const answered = focus?.works === true && !noticed.some(({ key }) => focus.keys.includes(key));
   const ranked = found
     .map(({ rule, finding }) => ({ rule, finding: answered ? aside(finding, focus) : finding }))
     .toSorted(byWeight(focus));
-  const told = chained(ranked).map(toCause);
-  const causes = lacksSystemd(snapshot)
-    ? told.map((cause) => (cause.fix === undefined ? cause : { ...cause, fix: withoutSystemd(cause.fix) }))
-    : told;
+  const inOrder = chained(ranked);
+  const tell = lacksSystemd(snapshot) ? (one: Found) => speakingOfService(toCause(one)) : toCause;
+  const causes = inOrder.map(tell);
   const symptoms = explainSymptoms(noticed, found);
   const unknowns = [
     ...untried(attempts, withAskedAddress(snapshot.needs, asked?.to), asked),
@@ -44,7 +66,7 @@ export function writeReport(
       outcome.kind === 'unknown' ? [{ check: outcome.rule.id, because: outcome.because }] : [],
     ),
   ];
-  return {
+  const report: Omit<Report, 'durationMs'> = {
     schema: 'ferryman.report/1',
     host: snapshot.host,
     at: snapshot.at,
@@ -55,6 +77,27 @@ export function writeReport(
     unknowns,
     checked: outcomes.flatMap((outcome) => (outcome.kind === 'healthy' ? [outcome.rule.id] : [])),
   };
+  const isOpen = (text: string) => symptoms.some((one) => one.text === text && one.explainedBy.length === 0);
+  return {
+    report,
+    about: focus === undefined ? causes : aboutFocus(inOrder, focus).map(tell),
+    open: noticed.filter(({ key, text }) => (focus?.keys.includes(key) ?? true) && isOpen(text)),
+  };
+}
+
+function speakingOfService(cause: Cause): Cause {
+  return cause.fix === undefined ? cause : { ...cause, fix: withoutSystemd(cause.fix) };
+}
+
+/** What brought a cause about answers the question too; it stands behind it. */
+function aboutFocus(inOrder: readonly Found[], focus: Focus): readonly Found[] {
+  const told = new Set<string>();
+  return inOrder.filter(({ rule, finding }) => {
+    const { behind } = finding;
+    const answers = isAbout(finding, focus) || (behind !== undefined && told.has(behind));
+    if (answers) told.add(rule.id);
+    return answers;
+  });
 }
 
 function questionOf(asked: Asked | undefined) {

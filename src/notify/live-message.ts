@@ -14,7 +14,7 @@ export interface LiveMessage {
 interface Pace {
   readonly clock: () => number;
   /** Between two edits of the message; the posting counts as the first. */
-  readonly gapMs?: number;
+  readonly gapMs?: number | (() => number);
   readonly onFailure: (error: unknown) => void;
 }
 
@@ -29,7 +29,8 @@ export function liveMessage(
 
   async function work() {
     while (wanted !== undefined) {
-      await sleep(Math.max(0, lastAt + gapMs - clock()), undefined, { signal: stop.signal });
+      const gap = typeof gapMs === 'number' ? gapMs : gapMs();
+      await sleep(Math.max(0, lastAt + gap - clock()), undefined, { signal: stop.signal });
       const message = wanted;
       wanted = undefined;
       await edit(message);

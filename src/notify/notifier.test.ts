@@ -1,7 +1,6 @@
-import { WebClient } from '@slack/web-api';
 import { pino } from 'pino';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { SlackMessage } from '../render/slack/message.ts';
+import type { SlackMessage, TextFile } from '../render/slack/message.ts';
 import { startWorkspace, type Workspace } from '../workspace/workspace.ts';
 import { startProxy } from '../../test/support/proxy.ts';
 import { wayOut } from './way-out.ts';
@@ -111,24 +110,78 @@ test('a message has a link', async () => {
   expect(await notifier.permalink({ channelId, ts })).toContain(ts.replace('.', ''));
 });
 
+test('a table that this Slack does not know is sent in plainer blocks', async () => {
+  const plainer: SlackMessage['blocks'] = [
+    { type: 'section', text: { type: 'plain_text', text: 'columns' } },
+  ];
+  const young: SlackMessage = { ...message('x'.repeat(3_001)), text: 'the answer', plainer };
+  const ts = await notifier.post(place(), mark, young);
+  await notifier.edit({ channelId, ts }, young);
+  expect(workspace.messages('migration')).toMatchObject([{ text: 'the answer', blocks: plainer }]);
+});
+
+const log: TextFile = { name: 'topapi-job-1.txt', title: 'topapi', text: 'äöü 日志\n', comment: '1 line' };
+
+function filesOf(ts: string) {
+  return workspace.thread('migration', ts).flatMap(({ files = [] }) => files);
+}
+
+function uploadPlace(ts: string, again = false) {
+  return { channelId, threadTs: ts, since: new Date().toISOString(), again };
+}
+
+test('a file becomes a reply with its bytes', async () => {
+  const ts = await notifier.post(place(), mark, message('root'));
+  await notifier.upload(uploadPlace(ts), log);
+  expect(workspace.thread('migration', ts).at(-1)).toMatchObject({
+    text: '1 line',
+    files: [{ name: 'topapi-job-1.txt', title: 'topapi' }],
+  });
+  const [file] = filesOf(ts);
+  expect(new TextDecoder().decode(workspace.file(file?.id ?? ''))).toBe('äöü 日志\n');
+});
+
+test.each(['files.getUploadURLExternal', 'files.completeUploadExternal'])(
+  'a file whose %s is answered by nobody, limited, or broken is there once',
+  async (method) => {
+    const ts = await notifier.post(place(), mark, message('root'));
+    workspace.faults.dropReply({ method });
+    await notifier.upload(uploadPlace(ts), log);
+    workspace.faults.rateLimit({ method, retryAfterSeconds: 1 });
+    await notifier.upload(uploadPlace(ts), { ...log, name: 'limited.txt' });
+    workspace.faults.error503({ method });
+    await notifier.upload(uploadPlace(ts), { ...log, name: 'broken.txt' });
+    expect(filesOf(ts).map(({ name }) => name)).toEqual(['topapi-job-1.txt', 'limited.txt', 'broken.txt']);
+  },
+  20_000,
+);
+
+test('a job that starts again does not send its file again', async () => {
+  const ts = await notifier.post(place(), mark, message('root'));
+  await notifier.upload(uploadPlace(ts), log);
+  await notifier.upload(uploadPlace(ts, true), log);
+  expect(filesOf(ts)).toHaveLength(1);
+});
+
+test('an app without the right to send files says so', async () => {
+  const poor = await startWorkspace({ scopes: ['chat:write', 'channels:history'] });
+  const without = createNotifier({ token: poor.botToken, apiUrl: poor.apiUrl }, { logger });
+  const ts = await without.post(place(), mark, message('root'));
+  await expect(without.upload(uploadPlace(ts), log)).rejects.toMatchObject({
+    code: 'slack-refused',
+    message: 'Slack refused a message (missing_scope).',
+  });
+  await poor.stop();
+});
+
 test('a file goes through a proxy whole', async () => {
   const proxy = await startProxy();
   const { fetch } = wayOut({ url: proxy.url, except: '' });
-  // The options that a client takes from here; Slack's own library makes the form.
-  const behind = new WebClient(workspace.botToken, {
-    slackApiUrl: workspace.apiUrl,
-    ...(fetch === undefined ? {} : { fetch }),
-  });
+  const behind = createNotifier({ token: workspace.botToken, apiUrl: workspace.apiUrl, fetch }, { logger });
   const ts = await notifier.post(place(), mark, message('root'));
-  await behind.files.uploadV2({
-    channel_id: channelId,
-    thread_ts: ts,
-    file_uploads: [{ filename: 'log.txt', title: 'Log', content: 'äöü 日志' }],
-  });
-  const [file] = await workspace.waitFor(
-    (now) => now.thread('migration', ts).find(({ files }) => files !== undefined)?.files,
-  );
-  expect(new TextDecoder().decode(workspace.file(file?.id ?? ''))).toBe('äöü 日志');
+  await behind.upload(uploadPlace(ts), log);
+  const [file] = filesOf(ts);
+  expect(new TextDecoder().decode(workspace.file(file?.id ?? ''))).toBe('äöü 日志\n');
   expect(proxy.tunnels).toBeGreaterThan(0);
   await proxy.stop();
 });

@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
-import type { SlackMessage } from '../render/slack/message.ts';
+import type { SlackMessage, TextFile } from '../render/slack/message.ts';
 import { failureOf, isMalformed, slackError } from './failure.ts';
 import { findMessage, type Mark, markType, mayNotLook } from './find-message.ts';
 import { type SlackAccess, slackClients } from './slack-clients.ts';
 import { slackLogger } from './slack-logger.ts';
+import { type FilePlace, uploadOnce } from './upload.ts';
 
 export interface Thread {
   readonly channelId: string;
@@ -26,6 +27,8 @@ export interface Notifier {
   /** Posts a message of a job once, however often it is called and whatever happens to the replies; its `ts`. */
   post(place: Place, mark: Mark, message: SlackMessage): Promise<string>;
   edit(thread: Thread, message: SlackMessage): Promise<void>;
+  /** Puts a file into a thread, once as well. */
+  upload(place: FilePlace, file: TextFile): Promise<void>;
   /** Undefined where Slack gives none. */
   permalink(thread: Thread): Promise<string | undefined>;
 }
@@ -77,18 +80,24 @@ export function createNotifier(access: SlackAccess, deps: { logger: Logger }): N
     );
   }
 
-  /** Plain text where Slack finds fault with the blocks: an answer that looks poor beats none. */
+  /** Plainer blocks, and plain text in the end, where Slack finds fault with the blocks: an answer that looks poor beats none. */
   async function wellFormed<T>(
-    message: SlackMessage,
+    { text, blocks, plainer }: SlackMessage,
     send: (content: { text: string; blocks: SlackMessage['blocks'] }) => Promise<T>,
   ): Promise<T> {
-    try {
-      return await send({ text: message.text, blocks: message.blocks });
-    } catch (error) {
-      const failure = failureOf(error);
-      if (!isMalformed(failure)) throw error;
-      logger.error({ err: error }, 'Slack refused the blocks of a message; sent as text');
-      return send({ text: message.text, blocks: [] });
+    const poorer = [...(plainer === undefined ? [] : [plainer]), []];
+    for (let shown = blocks; ;) {
+      try {
+        return await send({ text, blocks: shown });
+      } catch (error) {
+        const next = isMalformed(failureOf(error)) ? poorer.shift() : undefined;
+        if (next === undefined) throw error;
+        logger.error(
+          { err: error },
+          'Slack refused the blocks of a message; sent in plainer ones or as text',
+        );
+        shown = next;
+      }
     }
   }
 
@@ -115,6 +124,9 @@ export function createNotifier(access: SlackAccess, deps: { logger: Logger }): N
       }),
 
     edit: (thread, message) => named(() => editOnce(thread, message)),
+
+    upload: (place, file) =>
+      named(() => uploadOnce(place, file, { repeating, posting, fetch: access.fetch, patiently })),
 
     async permalink({ channelId, ts }) {
       try {

@@ -2,10 +2,11 @@ import { type BackendFactory, type IQueueBackend, withBackend } from 'bullmq';
 import type { Logger } from 'pino';
 import { FerrymanError } from '../errors.ts';
 import { bullWorker, type BullJob } from './bull-worker.ts';
-import { DiagnoseJob, JobProgress, type JobResult } from './diagnose-job.ts';
-import { questionKeyOf, queueNameOf } from './keys.ts';
+import { awaitResult } from './await-result.ts';
+import { type JobKind, JobProgress } from './job-kind.ts';
+import { queueNameOf } from './keys.ts';
 import type { QueueTimes } from './open-queue.ts';
-import type { Asking, JobQueue, Question } from './queue.ts';
+import type { Asking, JobQueue, Question, Traced } from './queue.ts';
 import { within } from './within.ts';
 
 export interface Store<B extends IQueueBackend, C> {
@@ -25,6 +26,7 @@ export interface Store<B extends IQueueBackend, C> {
 }
 
 type Crew = Awaited<ReturnType<typeof bullWorker>>;
+type Named = { readonly name: string };
 
 const hour = 3_600;
 
@@ -36,6 +38,13 @@ const jobOptions = {
   removeOnFail: { age: 7 * 24 * hour, count: 1_000 },
 } as const;
 
+/** Whoever waits for the result does so for seconds, and nobody asks for it afterwards. */
+const callOptions = {
+  attempts: 1,
+  removeOnComplete: { age: 60, count: 100 },
+  removeOnFail: { age: 60, count: 100 },
+} as const;
+
 /** The queue over one of BullMQ's stores; all that differs between them is in `Store`. */
 export async function bullQueue<B extends IQueueBackend, C>(store: Store<B, C>): Promise<JobQueue> {
   const { logger, label } = store;
@@ -45,7 +54,7 @@ export async function bullQueue<B extends IQueueBackend, C>(store: Store<B, C>):
   const workers = new Set<{ readonly names: readonly string[]; readonly crew: Crew }>();
 
   function openBullQueue(name: string) {
-    const queue = new Queue<DiagnoseJob, JobResult>(name, {
+    const queue = new Queue(name, {
       ...prefix,
       connection: store.producer,
       defaultJobOptions: jobOptions,
@@ -54,19 +63,23 @@ export async function bullQueue<B extends IQueueBackend, C>(store: Store<B, C>):
     return queue;
   }
 
-  function queueOf(site: string | undefined) {
-    const name = queueNameOf(site);
+  function queueOf(kind: Named, site: string | undefined) {
+    const name = queueNameOf(kind, site);
     const known = queues.get(name) ?? openBullQueue(name);
     queues.set(name, known);
     return known;
   }
 
-  async function hand({ jobId, site, job: data }: Question): Promise<Asking> {
-    const queue = queueOf(site);
+  async function hand<Job extends Traced>(
+    kind: JobKind<Job, unknown>,
+    { jobId, site, job: data }: Question<Job>,
+  ): Promise<Asking> {
+    const queue = queueOf(kind, site);
     // BullMQ 6.7 on PostgreSQL enters the question for a known id too and then never takes it out again, so look first.
     if ((await queue.getJob(jobId)) !== undefined) return { kind: 'queued', jobId };
-    const key = questionKeyOf(data.host, data.asked);
-    const add = () => queue.add('diagnose', data, { jobId, deduplication: { id: key } });
+    const key = kind.keyOf(data);
+    const same = key === undefined ? {} : { deduplication: { id: key } };
+    const add = () => queue.add(kind.name, data, { jobId, ...same });
     const added = await add();
     if (added.id === jobId || added.id === undefined) return { kind: 'queued', jobId };
     const running = await queue.getJob(added.id);
@@ -74,7 +87,7 @@ export async function bullQueue<B extends IQueueBackend, C>(store: Store<B, C>):
       return { kind: 'joined', jobId: added.id, progress: readProgress(running) };
     }
     // Ended a moment ago, or its entry outlived it: either way this question is to be answered anew.
-    await queue.removeDeduplicationKey(key);
+    if (key !== undefined) await queue.removeDeduplicationKey(key);
     await add();
     return { kind: 'queued', jobId };
   }
@@ -83,10 +96,10 @@ export async function bullQueue<B extends IQueueBackend, C>(store: Store<B, C>):
     kind: store.kind,
     label,
 
-    async ask(asked) {
-      const question = { ...asked, job: DiagnoseJob.parse(asked.job) };
+    async ask(kind, asked) {
+      const question = { ...asked, job: kind.job.parse(asked.job) };
       try {
-        return await handTwice(() => within(3_000, hand(question)));
+        return await handTwice(() => within(3_000, hand(kind, question)));
       } catch (cause) {
         logger.error({ err: cause, job: question.jobId, traceId: question.job.traceId }, 'job not queued');
         throw new FerrymanError(
@@ -98,15 +111,30 @@ export async function bullQueue<B extends IQueueBackend, C>(store: Store<B, C>):
       }
     },
 
-    async work(sites, run, options) {
-      const names = sites.map(queueNameOf);
+    async call(kind, { site, job }, withinMs) {
+      const data = kind.job.parse(job);
+      const queue = queueOf(kind, site);
+      try {
+        const answered = awaitResult(withinMs, queue, () => queue.add(kind.name, data, callOptions));
+        // A store that is frozen must not hold up whoever asks.
+        const answer = await within(withinMs + 250, answered);
+        return kind.result.safeParse(answer).data;
+      } catch (error) {
+        logger.warn({ err: error, queue: queue.name, traceId: data.traceId }, 'nobody answered');
+        return undefined;
+      }
+    },
+
+    async work(kind, sites, run, options) {
+      const names = sites.map((site) => queueNameOf(kind, site));
       const crew = await bullWorker({
-        sites: names,
+        kind,
+        names,
         logger,
         run,
         onGivenUp: options.onGivenUp,
         start: (name, process) =>
-          new Worker<DiagnoseJob, JobResult>(name, process, {
+          new Worker(name, process, {
             ...prefix,
             connection: store.worker,
             concurrency: options.concurrency,
@@ -119,12 +147,12 @@ export async function bullQueue<B extends IQueueBackend, C>(store: Store<B, C>):
       return crew;
     },
 
-    async hasWorker(site) {
-      const name = queueNameOf(site);
+    async hasWorker(kind, site) {
+      const name = queueNameOf(kind, site);
       if ([...workers].some(({ names, crew }) => crew.running && names.includes(name))) return true;
       if (store.workers !== 'seen') return store.workers === 'unseen';
       try {
-        return (await within(1_500, queueOf(site).getWorkersCount())) > 0;
+        return (await within(1_500, queueOf(kind, site).getWorkersCount())) > 0;
       } catch (error) {
         // A Redis user may be allowed everything but CLIENT LIST.
         logger.warn({ err: error, queue: name }, 'the queue does not say who works on it');

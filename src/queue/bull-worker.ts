@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
-import { DiagnoseJob, JobProgress, type JobResult } from './diagnose-job.ts';
-import type { ActiveJob, JobWorker, WorkOptions } from './queue.ts';
+import { type JobKind, JobProgress } from './job-kind.ts';
+import type { ActiveJob, JobWorker, KnownJob, Traced, WorkOptions } from './queue.ts';
 
 /** As much of BullMQ's Job and Worker as is used here, the same over every store. */
 export interface BullJob {
@@ -27,22 +27,25 @@ interface BullWorker {
   close(force?: boolean): Promise<void>;
 }
 
-type Processor = (job: BullJob, token?: string, signal?: AbortSignal) => Promise<JobResult>;
+type Processor<Result> = (job: BullJob, token?: string, signal?: AbortSignal) => Promise<Result>;
 
-interface Crew {
-  readonly sites: readonly string[];
+interface Crew<Job extends Traced, Result> {
+  readonly kind: JobKind<Job, Result>;
+  readonly names: readonly string[];
   readonly logger: Logger;
-  run(job: ActiveJob): Promise<JobResult>;
-  readonly onGivenUp: WorkOptions['onGivenUp'];
-  start(queueName: string, process: Processor): BullWorker;
+  run(job: ActiveJob<Job>): Promise<Result>;
+  readonly onGivenUp: WorkOptions<Job>['onGivenUp'];
+  start(queueName: string, process: Processor<Result>): BullWorker;
 }
 
-export async function bullWorker(crew: Crew): Promise<JobWorker & { close(force?: boolean): Promise<void> }> {
+export async function bullWorker<Job extends Traced, Result>(
+  crew: Crew<Job, Result>,
+): Promise<JobWorker & { close(force?: boolean): Promise<void> }> {
   const { logger } = crew;
-  const workers = crew.sites.map((name) => {
+  const workers = crew.names.map((name) => {
     // BullMQ hands out a signal only to a processor that names all three parameters.
     const worker = crew.start(name, (job, _token, signal) =>
-      crew.run(activeJob(job, signal ?? new AbortController().signal)),
+      crew.run(activeJob(crew.kind, job, signal ?? new AbortController().signal)),
     );
     worker.on('error', (error) => logger.warn({ err: error, queue: name }, 'worker'));
     worker.on('stalled', (job) =>
@@ -61,7 +64,7 @@ export async function bullWorker(crew: Crew): Promise<JobWorker & { close(force?
 
   async function giveUp(job: BullJob) {
     try {
-      await crew.onGivenUp?.(knownOf(job));
+      await crew.onGivenUp?.(knownOf(crew.kind, job));
     } catch (error) {
       logger.error({ err: error, job: job.id }, 'nobody was told that a job is given up');
     }
@@ -94,17 +97,21 @@ export async function bullWorker(crew: Crew): Promise<JobWorker & { close(force?
 /** BullMQ's words for a job whose lock ran out more often than `maxStalledCount`. */
 const stalledTooOften = 'stalled more than allowable limit';
 
-function knownOf(job: BullJob): Pick<ActiveJob, 'id' | 'data' | 'progress'> {
+function knownOf<Job extends Traced>(kind: JobKind<Job, unknown>, job: BullJob): KnownJob<Job> {
   return {
     id: job.id ?? '',
-    data: DiagnoseJob.parse(job.data),
+    data: kind.job.parse(job.data),
     progress: JobProgress.safeParse(job.progress).data ?? {},
   };
 }
 
-function activeJob(job: BullJob, signal: AbortSignal): ActiveJob {
+function activeJob<Job extends Traced>(
+  kind: JobKind<Job, unknown>,
+  job: BullJob,
+  signal: AbortSignal,
+): ActiveJob<Job> {
   return {
-    ...knownOf(job),
+    ...knownOf(kind, job),
     start: job.attemptsStarted,
     last: job.attemptsMade + 1 >= (job.opts.attempts ?? 1),
     saveProgress: (progress) => job.updateProgress(progress),

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { pino } from 'pino';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { diagnoseJobs } from './diagnose-job.ts';
 import { openQueue } from './open-queue.ts';
 
 const logger = pino({ level: 'silent' });
@@ -23,11 +24,12 @@ afterEach(async () => {
 
 const holder = `
   import { pino } from 'pino';
+  import { diagnoseJobs } from './src/queue/diagnose-job.ts';
   import { openQueue } from './src/queue/open-queue.ts';
   const logger = pino({ level: 'silent' });
   const queue = await openQueue({ kind: 'embedded', dataDir: process.argv[1] }, { logger });
   for (const host of ['a', 'b', 'c']) {
-    await queue.ask({ jobId: 'job-' + host, site: undefined, job: { host, requestedBy: { teamId: 'T1', userId: 'U1' },
+    await queue.ask(diagnoseJobs, { jobId: 'job-' + host, site: undefined, job: { host, requestedBy: { teamId: 'T1', userId: 'U1' },
       where: { channelId: 'C1' }, requestedAt: '2026-11-20T09:30:00.000Z', traceId: 't' } });
   }
   console.log('holding');
@@ -59,6 +61,7 @@ test('the jobs of a killed process are there for the next one, which takes its f
   const queue = await openQueue({ kind: 'embedded', dataDir }, { logger });
   const hosts: string[] = [];
   const worker = await queue.work(
+    diagnoseJobs,
     [undefined],
     async ({ data }) => {
       hosts.push(data.host);

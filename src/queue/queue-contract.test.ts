@@ -2,8 +2,10 @@ import { EventEmitter, once } from 'node:events';
 import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { QueueConfig } from '../config/types.ts';
+import type { FoundContainers } from '../report/found-container.ts';
 import { embeddedStore, redisStore } from '../../test/support/queue-stores.ts';
-import type { DiagnoseJob, JobResult } from './diagnose-job.ts';
+import { type DiagnoseJob, diagnoseJobs, type JobResult } from './diagnose-job.ts';
+import { findJobs } from './find-job.ts';
 import { jobIdOf } from './keys.ts';
 import { openQueue } from './open-queue.ts';
 import type { ActiveJob, JobQueue, Question } from './queue.ts';
@@ -20,12 +22,22 @@ const job: DiagnoseJob = {
   traceId: 'trace-1',
 };
 
-function question(triggerId: string, changes: Partial<DiagnoseJob> = {}, site?: string): Question {
+function question(
+  triggerId: string,
+  changes: Partial<DiagnoseJob> = {},
+  site?: string,
+): Question<DiagnoseJob> {
   return {
     jobId: jobIdOf({ teamId: 'T1', channelId: 'C1', triggerId }),
     site,
     job: { ...job, ...changes },
   };
+}
+
+const nothing: FoundContainers = { matches: [], earlier: [], near: [], notAsked: [] };
+
+function look(container: string) {
+  return { site: undefined, job: { container, traceId: 'trace-1' } };
 }
 
 /** Something that a test waits for and sets off. */
@@ -37,7 +49,7 @@ function gate() {
 describe.each([embeddedStore, redisStore])('a queue over $name', (store) => {
   let place: { config: QueueConfig; remove(): Promise<void> };
   let queue: JobQueue;
-  let ran: ActiveJob[] = [];
+  let ran: ActiveJob<DiagnoseJob>[] = [];
 
   beforeAll(async () => {
     if (!store.available) return;
@@ -56,11 +68,12 @@ describe.each([embeddedStore, redisStore])('a queue over $name', (store) => {
   /** Runs what waits on a site until `count` jobs have ended, then drains. */
   async function workOff(
     count: number,
-    run: (job: ActiveJob) => Promise<JobResult> = async () => answered,
+    run: (job: ActiveJob<DiagnoseJob>) => Promise<JobResult> = async () => answered,
     site?: string,
   ) {
     const done = gate();
     const worker = await queue.work(
+      diagnoseJobs,
       [site],
       async (active) => {
         ran.push(active);
@@ -77,7 +90,10 @@ describe.each([embeddedStore, redisStore])('a queue over $name', (store) => {
   }
 
   test.runIf(store.available)('hands a job to a worker as it was asked', async () => {
-    expect(await queue.ask(question('a'))).toEqual({ kind: 'queued', jobId: question('a').jobId });
+    expect(await queue.ask(diagnoseJobs, question('a'))).toEqual({
+      kind: 'queued',
+      jobId: question('a').jobId,
+    });
     await workOff(1);
     expect(ran).toMatchObject([{ id: question('a').jobId, data: job, start: 1, last: false, progress: {} }]);
   });
@@ -85,11 +101,14 @@ describe.each([embeddedStore, redisStore])('a queue over $name', (store) => {
   test.runIf(store.available)(
     'keeps one job for a trigger, before and after it has run',
     async () => {
-      await queue.ask(question('b'));
-      expect(await queue.ask(question('b'))).toEqual({ kind: 'queued', jobId: question('b').jobId });
+      await queue.ask(diagnoseJobs, question('b'));
+      expect(await queue.ask(diagnoseJobs, question('b'))).toEqual({
+        kind: 'queued',
+        jobId: question('b').jobId,
+      });
       await workOff(1);
-      await queue.ask(question('b'));
-      await queue.ask(question('b-end', { host: 'other' }));
+      await queue.ask(diagnoseJobs, question('b'));
+      await queue.ask(diagnoseJobs, question('b-end', { host: 'other' }));
       await workOff(2);
       expect(ran.map(({ data }) => data.host)).toEqual(['hz-shop', 'other']);
     },
@@ -102,7 +121,7 @@ describe.each([embeddedStore, redisStore])('a queue over $name', (store) => {
       const started = gate();
       const release = gate();
       const thread = { channelId: 'C1', ts: '1700000000.000100' };
-      await queue.ask(question('c'));
+      await queue.ask(diagnoseJobs, question('c'));
       const working = workOff(1, async (active) => {
         await active.saveProgress({ thread });
         started.open();
@@ -111,15 +130,17 @@ describe.each([embeddedStore, redisStore])('a queue over $name', (store) => {
       });
       await started.passed;
 
-      expect(await queue.ask(question('c2'))).toEqual({
+      expect(await queue.ask(diagnoseJobs, question('c2'))).toEqual({
         kind: 'joined',
         jobId: question('c').jobId,
         progress: { thread },
       });
-      expect(await queue.ask(question('c3', { asked: { port: 30001 } }))).toMatchObject({ kind: 'queued' });
+      expect(await queue.ask(diagnoseJobs, question('c3', { asked: { port: 30001 } }))).toMatchObject({
+        kind: 'queued',
+      });
       release.open();
       await working;
-      expect(await queue.ask(question('c4'))).toMatchObject({ kind: 'queued' });
+      expect(await queue.ask(diagnoseJobs, question('c4'))).toMatchObject({ kind: 'queued' });
       await workOff(2);
     },
   );
@@ -127,7 +148,7 @@ describe.each([embeddedStore, redisStore])('a queue over $name', (store) => {
   test.runIf(store.available)(
     'does a failed job once more, knowing what its first start told, and then no more',
     async () => {
-      await queue.ask(question('d'));
+      await queue.ask(diagnoseJobs, question('d'));
       await workOff(2, async (active) => {
         await active.saveProgress({ permalink: `start ${active.start}` });
         throw new Error('Slack is away');
@@ -136,7 +157,7 @@ describe.each([embeddedStore, redisStore])('a queue over $name', (store) => {
         { start: 1, last: false, progress: {} },
         { start: 2, last: true, progress: { permalink: 'start 1' } },
       ]);
-      await queue.ask(question('d-end', { host: 'other' }));
+      await queue.ask(diagnoseJobs, question('d-end', { host: 'other' }));
       ran = [];
       await workOff(1);
       expect(ran.map(({ data }) => data.host)).toEqual(['other']);
@@ -144,8 +165,8 @@ describe.each([embeddedStore, redisStore])('a queue over $name', (store) => {
   );
 
   test.runIf(store.available)('gives a worker the jobs of its sites only', async () => {
-    await queue.ask(question('e1', { host: 'far' }, 'hangzhou:1'));
-    await queue.ask(question('e2', { host: 'near' }, 'singapore'));
+    await queue.ask(diagnoseJobs, question('e1', { host: 'far' }, 'hangzhou:1'));
+    await queue.ask(diagnoseJobs, question('e2', { host: 'near' }, 'singapore'));
     await workOff(1, undefined, 'singapore');
     expect(ran.map(({ data }) => data.host)).toEqual(['near']);
     await workOff(2, undefined, 'hangzhou:1');
@@ -155,24 +176,26 @@ describe.each([embeddedStore, redisStore])('a queue over $name', (store) => {
   test.runIf(store.available)(
     'knows whether somebody takes the jobs of a site, and who takes another one',
     async () => {
-      expect(await queue.hasWorker('frankfurt')).toBe(false);
-      const worker = await queue.work(['frankfurt'], async () => answered, { concurrency: 1 });
-      expect(await queue.hasWorker('frankfurt')).toBe(true);
-      expect(await queue.hasWorker('frankfurt-2')).toBe(false);
-      expect(await queue.hasWorker(undefined)).toBe(false);
+      expect(await queue.hasWorker(diagnoseJobs, 'frankfurt')).toBe(false);
+      const worker = await queue.work(diagnoseJobs, ['frankfurt'], async () => answered, { concurrency: 1 });
+      expect(await queue.hasWorker(diagnoseJobs, 'frankfurt')).toBe(true);
+      expect(await queue.hasWorker(diagnoseJobs, 'frankfurt-2')).toBe(false);
+      expect(await queue.hasWorker(diagnoseJobs, undefined)).toBe(false);
       await worker.drain(5_000);
-      expect(await queue.hasWorker('frankfurt')).toBe(false);
+      expect(await queue.hasWorker(diagnoseJobs, 'frankfurt')).toBe(false);
     },
   );
 
   test.runIf(store.available && store !== embeddedStore)('sees the workers of other processes', async () => {
     const bot = await openQueue(place.config, { logger });
-    const worker = await queue.work(['frankfurt', undefined], async () => answered, { concurrency: 1 });
-    await expect.poll(() => bot.hasWorker('frankfurt')).toBe(true);
-    expect(await bot.hasWorker(undefined)).toBe(true);
-    expect(await bot.hasWorker('singapore')).toBe(false);
+    const worker = await queue.work(diagnoseJobs, ['frankfurt', undefined], async () => answered, {
+      concurrency: 1,
+    });
+    await expect.poll(() => bot.hasWorker(diagnoseJobs, 'frankfurt')).toBe(true);
+    expect(await bot.hasWorker(diagnoseJobs, undefined)).toBe(true);
+    expect(await bot.hasWorker(diagnoseJobs, 'singapore')).toBe(false);
     await worker.drain(5_000);
-    await expect.poll(() => bot.hasWorker('frankfurt')).toBe(false);
+    await expect.poll(() => bot.hasWorker(diagnoseJobs, 'frankfurt')).toBe(false);
     await bot.close();
   });
 
@@ -181,6 +204,7 @@ describe.each([embeddedStore, redisStore])('a queue over $name', (store) => {
     const release = gate();
     const ended: string[] = [];
     const worker = await queue.work(
+      diagnoseJobs,
       [undefined],
       async (active) => {
         started.open();
@@ -190,9 +214,9 @@ describe.each([embeddedStore, redisStore])('a queue over $name', (store) => {
       },
       { concurrency: 1 },
     );
-    await queue.ask(question('f1', { host: 'first' }));
+    await queue.ask(diagnoseJobs, question('f1', { host: 'first' }));
     await started.passed;
-    await queue.ask(question('f2', { host: 'second' }));
+    await queue.ask(diagnoseJobs, question('f2', { host: 'second' }));
     const drained = worker.drain(5_000);
     release.open();
     expect(await drained).toBe('drained');
@@ -207,6 +231,7 @@ describe.each([embeddedStore, redisStore])('a queue over $name', (store) => {
     async () => {
       const started = gate();
       const worker = await queue.work(
+        diagnoseJobs,
         [undefined],
         async ({ signal }) => {
           started.open();
@@ -217,7 +242,7 @@ describe.each([embeddedStore, redisStore])('a queue over $name', (store) => {
         },
         { concurrency: 1 },
       );
-      await queue.ask(question('g'));
+      await queue.ask(diagnoseJobs, question('g'));
       await started.passed;
       expect(await worker.drain(50)).toBe('aborted');
       await workOff(1);
@@ -225,8 +250,55 @@ describe.each([embeddedStore, redisStore])('a queue over $name', (store) => {
     },
   );
 
+  test.runIf(store.available)(
+    'keeps kinds of jobs apart: a look-up does not wait behind a diagnosis',
+    async () => {
+      await queue.ask(diagnoseJobs, question('kinds'));
+      const found: string[] = [];
+      const worker = await queue.work(
+        findJobs,
+        [undefined],
+        async ({ data }) => {
+          found.push(data.container);
+          return nothing;
+        },
+        { concurrency: 1 },
+      );
+      expect(await queue.call(findJobs, look('topapi'), 5_000)).toEqual(nothing);
+      expect(await queue.hasWorker(findJobs, undefined)).toBe(true);
+      expect(await queue.hasWorker(diagnoseJobs, undefined)).toBe(false);
+      await worker.drain(5_000);
+      expect(found).toEqual(['topapi']);
+      await workOff(1);
+    },
+  );
+
+  test.runIf(store.available)(
+    'waits for a small job no longer than it may, and nobody does it later',
+    async () => {
+      const begun = Date.now();
+      expect(await queue.call(findJobs, look('nobody-is-there'), 300)).toBeUndefined();
+      expect(Date.now() - begun).toBeLessThan(2_000);
+      const found: string[] = [];
+      const worker = await queue.work(
+        findJobs,
+        [undefined],
+        async ({ data }) => {
+          found.push(data.container);
+          if (data.container === 'trouble') throw new Error('no');
+          return nothing;
+        },
+        { concurrency: 1 },
+      );
+      expect(await queue.call(findJobs, look('trouble'), 5_000)).toBeUndefined();
+      expect(await queue.call(findJobs, look('topapi'), 5_000)).toEqual(nothing);
+      await worker.drain(5_000);
+      expect(found).toEqual(['trouble', 'topapi']);
+    },
+  );
+
   test.runIf(store.available)('refuses job data that are not what workers expect', async () => {
-    await expect(queue.ask(question('h', { host: '' }))).rejects.toThrow('host');
+    await expect(queue.ask(diagnoseJobs, question('h', { host: '' }))).rejects.toThrow('host');
     expect(await queue.backlog()).toBe(0);
   });
 });

@@ -1,4 +1,4 @@
-import type { DiagnoseJob, JobProgress, JobResult } from './diagnose-job.ts';
+import type { JobKind, JobProgress } from './job-kind.ts';
 
 /** The contract between the bot and the workers: the same over Redis and over the store inside the process. */
 export interface JobQueue {
@@ -6,15 +6,25 @@ export interface JobQueue {
   /** Where the jobs are, for people; without credentials. */
   readonly label: string;
   /** Hands a job over, or finds the running one that answers the same question. Rejects with a `FerrymanError`. */
-  ask(question: Question): Promise<Asking>;
+  ask<Job extends Traced, Result>(kind: JobKind<Job, Result>, question: Question<Job>): Promise<Asking>;
+  /**
+   * Hands a small job over and waits for what comes of it; undefined where nothing did in time, whatever the reason. Who asks too
+   * late to be answered is not answered late.
+   */
+  call<Job extends Traced, Result>(
+    kind: JobKind<Job, Result>,
+    call: Omit<Question<Job>, 'jobId'>,
+    withinMs: number,
+  ): Promise<Result | undefined>;
   /** Takes jobs of these sites (`undefined` is the site of hosts that name none) until closed. */
-  work(
+  work<Job extends Traced, Result>(
+    kind: JobKind<Job, Result>,
     sites: readonly (string | undefined)[],
-    run: (job: ActiveJob) => Promise<JobResult>,
-    options: WorkOptions,
+    run: (job: ActiveJob<Job>) => Promise<Result>,
+    options: WorkOptions<Job>,
   ): Promise<JobWorker>;
   /** False where no worker takes the jobs of this site just now, as far as the store can tell; true where it cannot. */
-  hasWorker(site: string | undefined): Promise<boolean>;
+  hasWorker(kind: { readonly name: string }, site: string | undefined): Promise<boolean>;
   /** Rejects where the store does not answer within two seconds. */
   ping(): Promise<void>;
   /** Jobs that wait or run, over the sites that this queue has asked or worked for. */
@@ -22,11 +32,15 @@ export interface JobQueue {
   close(): Promise<void>;
 }
 
-export interface Question {
+export interface Traced {
+  readonly traceId: string;
+}
+
+export interface Question<Job> {
   /** From the trigger (keys.ts), so that a redelivery is the same job. */
   readonly jobId: string;
   readonly site: string | undefined;
-  readonly job: DiagnoseJob;
+  readonly job: Job;
 }
 
 export type Asking =
@@ -34,21 +48,25 @@ export type Asking =
   /** Another job answers the same question just now; its progress names the thread once there is one. */
   | { readonly kind: 'joined'; readonly jobId: string; readonly progress: JobProgress };
 
-export interface WorkOptions {
+export interface WorkOptions<Job> {
   /** Jobs at the same time for each site. */
   readonly concurrency: number;
   /** A job whose workers died twice under it will not be tried again; here is the chance to say so. */
-  readonly onGivenUp?: (job: Pick<ActiveJob, 'id' | 'data' | 'progress'>) => Promise<void>;
+  readonly onGivenUp?: (job: KnownJob<Job>) => Promise<void>;
 }
 
-export interface ActiveJob {
+/** What is known of a job that nobody runs. */
+export interface KnownJob<Job> {
   readonly id: string;
-  readonly data: DiagnoseJob;
+  readonly data: Job;
+  readonly progress: JobProgress;
+}
+
+export interface ActiveJob<Job> extends KnownJob<Job> {
   /** 1 for the first start; more where an earlier worker died or failed. */
   readonly start: number;
   /** Nothing will run this job again after it failed now. */
   readonly last: boolean;
-  readonly progress: JobProgress;
   saveProgress(progress: JobProgress): Promise<void>;
   /** Fires when the worker shuts down or lost its lock: somebody else will do this job. */
   readonly signal: AbortSignal;

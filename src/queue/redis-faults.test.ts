@@ -4,11 +4,12 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { redisIsInstalled, startRedis, type RedisServer } from '../../test/support/redis.ts';
 import { checkQueue } from './check-queue.ts';
 import type { JobQueue, Question } from './queue.ts';
+import { type DiagnoseJob, diagnoseJobs } from './diagnose-job.ts';
 import { openQueue } from './open-queue.ts';
 
 const logger = pino({ level: 'silent' });
 
-function question(jobId: string, host = 'hz-shop'): Question {
+function question(jobId: string, host = 'hz-shop'): Question<DiagnoseJob> {
   return {
     jobId,
     site: undefined,
@@ -37,25 +38,25 @@ describe.runIf(redisIsInstalled())('with a Redis that fails', () => {
   test('a request to a frozen Redis is refused with a sentence, and asking again runs it once', async () => {
     redis = await startRedis();
     queue = await openQueue(redis.config, { logger });
-    await queue.ask(question('warm-up', 'other'));
+    await queue.ask(diagnoseJobs, question('warm-up', 'other'));
     redis.freeze();
-    await expect(queue.ask(question('asked-twice'))).rejects.toMatchObject({
+    await expect(queue.ask(diagnoseJobs, question('asked-twice'))).rejects.toMatchObject({
       code: 'queue-unreachable',
       next: 'Try again in a minute; asking twice runs it once.',
     });
     await expect(queue.ping()).rejects.toThrow(/timed out|no answer/i);
     redis.thaw();
     await queue.ping();
-    await queue.ask(question('asked-twice'));
+    await queue.ask(diagnoseJobs, question('asked-twice'));
     expect(await queue.backlog()).toBe(2);
   });
 
   test('worker and bot go on after Redis was killed and came back, and no job is lost', async () => {
     redis = await startRedis();
     queue = await openQueue(redis.config, { logger });
-    await queue.ask(question('before', 'before'));
+    await queue.ask(diagnoseJobs, question('before', 'before'));
     await redis.kill();
-    await expect(queue.ask(question('meanwhile', 'meanwhile'))).rejects.toMatchObject({
+    await expect(queue.ask(diagnoseJobs, question('meanwhile', 'meanwhile'))).rejects.toMatchObject({
       code: 'queue-unreachable',
     });
     await redis.start();
@@ -65,6 +66,7 @@ describe.runIf(redisIsInstalled())('with a Redis that fails', () => {
       ended = resolve;
     });
     await queue.work(
+      diagnoseJobs,
       [undefined],
       async ({ data }) => {
         hosts.push(data.host);
@@ -81,7 +83,7 @@ describe.runIf(redisIsInstalled())('with a Redis that fails', () => {
         ),
       )
       .toBe('up');
-    await queue.ask(question('after', 'after'));
+    await queue.ask(diagnoseJobs, question('after', 'after'));
     await both;
     expect(hosts).toEqual(['before', 'after']);
   });

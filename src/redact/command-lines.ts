@@ -19,7 +19,9 @@ export const commandLines: Rule = {
     const shape = shapes.get(hint);
     if (!shape || /\w/.test(text.charAt(at - 1))) return nothing;
     shape.lastIndex = at;
-    const [start, end] = shape.exec(text)?.indices?.groups?.secret ?? [];
+    const groups = shape.exec(text)?.indices?.groups;
+    // `curl -u "<token>:"`: the user is the secret.
+    const [start, end] = groups?.secret ?? groups?.secretUser ?? [];
     if (start === undefined || end === undefined) return nothing;
     return isHarmless(text.slice(start, end), { kind: 'password' })
       ? nothing
@@ -28,11 +30,13 @@ export const commandLines: Rule = {
 };
 
 const options = String.raw`(?: +[^\s|;&"]{1,80}){0,8}?`;
+/** An option's value may be in quotes and hold blanks there. */
+const quotedOptions = String.raw`(?: +(?:'[^'\n]{0,200}'|"[^"\n]{0,200}"|[^\s|;&"']{1,120})){0,12}?`;
 const value = String.raw`\\?["']?(?<secret>[^\s"'\\]{1,200})`;
 const mysql = new RegExp(String.raw`(?:mysql|mariadb)[\w-]{0,20}${options} +-p${value}`, 'iyd');
 const login = new RegExp(String.raw`docker login${options} +-p[ =]?${value}`, 'iyd');
 const userAndPassword = new RegExp(
-  String.raw`(?:curl|wget)${options} +(?:-u ?|--user[ =])\\?["']?[^\s:"']{1,80}:(?<secret>[^\s"'\\]{1,200})`,
+  String.raw`(?:curl|wget)${quotedOptions} +(?:-u *|--user[ =] *)\\?["']?(?:[^\s:"']{0,80}["']?:\\?["']?(?<secret>[^\s"'\\]{1,200})|(?<secretUser>[^\s:"']{8,200}):(?=["'\s]|$))`,
   'iyd',
 );
 const directive = new RegExp(

@@ -8,7 +8,7 @@ const authorization: Rule = {
   find: (text, at) => {
     const start = headerValue(text, at + 'authorization'.length);
     if (start === undefined) return nothing;
-    const scheme = stickyMatch(authScheme, text, start)?.[0] ?? '';
+    const scheme = (stickyMatch(authScheme, text, start) ?? stickyMatch(anyScheme, text, start))?.[0] ?? '';
     const from = start + scheme.length;
     const end = endOfCredentials(text, from);
     if (end <= from) return nothing;
@@ -77,6 +77,8 @@ export const headerRules: readonly Rule[] = [authorization, cookies, bearer, bas
 
 const authScheme =
   /(?:basic|bearer|digest|token|negotiate|ntlm|apikey|api-key|hawk|oauth|key|aws|aws4-hmac-sha256|sharedkey|sharedaccesssignature) +/iy;
+/** A scheme of somebody's own, where what follows looks like no word. */
+const anyScheme = /[A-Za-z][\w-]{1,30} +(?=[\w+/=.-]{0,40}\d)(?=[\w+/=.-]{20})/y;
 const cookieName = /([\w!#$%&*+.^`|~-]{1,128})=/y;
 const cookieValue = /[^;\s"'\\\]]{1,4096}/y;
 const cookieRest = /[^;"'\\\n\]]{0,120}; */y;

@@ -9,11 +9,15 @@ export interface Masking {
   readonly whole: (secret: string, kind: string) => string;
 }
 
+/** Whether it begins and ends as an object or a list does. */
+export function mayBeJson(text: string): boolean {
+  const first = text.charCodeAt(firstVisible(text));
+  if (first !== 123 /* { */ && first !== 91 /* [ */) return false;
+  return text.charCodeAt(lastVisible(text)) === first + 2;
+}
+
 export function isJson(text: string): boolean {
-  const first = text.charAt(firstVisible(text));
-  if (first !== '{' && first !== '[') return false;
-  const last = text.charAt(lastVisible(text));
-  if (last !== (first === '{' ? '}' : ']')) return false;
+  if (!mayBeJson(text)) return false;
   try {
     JSON.parse(text);
     return true;
@@ -142,12 +146,12 @@ function endOfNumber(text: string, start: number): number {
 
 function firstVisible(text: string): number {
   let i = 0;
-  while (i < text.length && text.charAt(i) <= ' ') i += 1;
+  while (i < text.length && text.charCodeAt(i) <= 32) i += 1;
   return i;
 }
 
 function lastVisible(text: string): number {
   let i = text.length - 1;
-  while (i > 0 && text.charAt(i) <= ' ') i -= 1;
+  while (i > 0 && text.charCodeAt(i) <= 32) i -= 1;
   return i;
 }

@@ -1,5 +1,6 @@
 import { readBare } from './bare-value.ts';
-import { isHarmless } from './harmless.ts';
+import { valueInCode } from './code-shapes.ts';
+import { isHarmless, looksGenerated, looksRandom } from './harmless.ts';
 import { closingOf, quoteAt } from './quoted.ts';
 import { nothing, type Rule, type Span } from './rule.ts';
 import { nameHints, secretName } from './secret-names.ts';
@@ -22,6 +23,15 @@ function findSecretBesideName(text: string, at: number, hint: string): readonly 
   const dashes = text.charAt(left) === '-' ? 1 : 0;
   const name = secretName(text.slice(left, right));
   if (!name) return nothing;
+  const inCode = valueInCode(text, left, right);
+  const written = inCode && text.slice(inCode.start, inCode.end);
+  if (
+    inCode &&
+    written !== undefined &&
+    (inCode.sure || looksGenerated(written)) &&
+    !isHarmless(written, name)
+  )
+    return [{ start: inCode.start, end: inCode.end, kind: name.kind }];
   const value = valueAfter(text, left, right, dashes > 0);
   if (!value || isHarmless(text.slice(value.start, value.end), name)) return nothing;
   if (name.kind !== 'password' && isProse(text, value, left)) return nothing;
@@ -69,6 +79,7 @@ function valueAfter(text: string, left: number, right: number, isFlag: boolean):
       : readValue(text, { left, sign, inJson: closed !== undefined, separator: here, wide: at > gap });
   }
   if (here === '>' && text.charAt(left - 1) === '<') return elementText(text, at + 1);
+  if (isFlag && closed && here === ',') return listItem(text, at + 1);
   const named = match(namedValue, text, right);
   if (named !== undefined)
     return readValue(text, {
@@ -116,11 +127,16 @@ function readValue(text: string, place: Place): Range | undefined {
   const begins = startsLine(text, place.left);
   const spaced = start > place.sign;
   // `--password= --user=x`: to a shell the value is empty.
-  if (place.separator === '=' && spaced && !place.wide && !begins) return undefined;
+  if (place.separator === '=' && spaced && !place.wide && !begins && !startsRandom(text, start))
+    return undefined;
   const toLineEnd = begins && (place.separator === '=' ? place.wide : spaced);
   if (toLineEnd && text.charAt(start) === '#') return undefined;
   const end = readBare(text, start, { name: place.left, separator: place.separator, toLineEnd });
   return end > start ? { start, end } : undefined;
+}
+
+function startsRandom(text: string, start: number): boolean {
+  return looksRandom(/^[\w+/=.-]{0,200}/.exec(text.slice(start, start + 200))?.[0] ?? '');
 }
 
 const jsonScalar = /[^\s,}\]"'\\]+/y;
@@ -136,11 +152,21 @@ function separatorEnd(text: string, at: number): number | undefined {
   return at + 1;
 }
 
-function elementText(text: string, start: number): Range | undefined {
+/** `["--password", "abc"]`, also an item a line. */
+function listItem(text: string, from: number): Range | undefined {
+  const quote = quoteAt(text, match(blanksAndLines, text, from) ?? from);
+  return quote && { start: quote.inside, end: closingOf(text, quote) };
+}
+
+function elementText(text: string, from: number): Range | undefined {
+  const start = match(blanksAndLines, text, from) ?? from;
+  const inNextLine = text.slice(from, start).includes('\n');
   let end = start;
   while (end < text.length && text.charAt(end) !== '<' && text.charAt(end) !== '\n') end += 1;
-  return text.startsWith('</', end) && end > start ? { start, end } : undefined;
+  return end > start && (inNextLine || text.startsWith('</', end)) ? { start, end } : undefined;
 }
+
+const blanksAndLines = /[ \t]{0,64}(?:\r?\n[ \t]{0,64})?/y;
 
 function startsLine(text: string, left: number): boolean {
   let i = left - 1;
@@ -200,6 +226,14 @@ function couldSeparate(code: number): boolean {
     code === 96 || // `
     code === 92 || // \
     code === 62 || // >
-    code === 44 // ,
+    code === 44 || // ,
+    code === 46 || // .
+    code === 63 || // ?
+    code === 43 || // +
+    code === 124 || // |
+    code === 33 || // !
+    code === 91 || // [
+    code === 40 || // (
+    code === 41 // )
   );
 }

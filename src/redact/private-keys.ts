@@ -1,3 +1,4 @@
+import { encodedBegin } from './openings.ts';
 import { nothing, type Rule } from './rule.ts';
 
 /**
@@ -5,8 +6,9 @@ import { nothing, type Rule } from './rule.ts';
  * end (a log cut by `tail`) or without a beginning. Certificates and public keys are no secrets and stay.
  */
 export const privateKeys: Rule = {
-  hints: ['PRIVATE KEY'],
-  find: (text, at) => {
+  hints: ['PRIVATE KEY', encodedBegin],
+  find: (text, at, hint) => {
+    if (hint === encodedBegin) return encodedKey(text, at);
     const before = text.slice(Math.max(0, at - 48), at);
     const after = /^PRIVATE KEY(?: BLOCK)? ?-{4,5}/.exec(text.slice(at, at + 32));
     if (!after) return nothing;
@@ -15,6 +17,12 @@ export const privateKeys: Rule = {
     return end ? headless(text, at - end[0].length) : nothing;
   },
 };
+
+/** A whole key in Base64 once more, as Kubernetes keeps it, also wrapped over lines. Certificates begin alike. */
+function encodedKey(text: string, at: number): ReturnType<Rule['find']> {
+  if (!/PRIVATE KEY/.test(Buffer.from(text.slice(at, at + 64), 'base64').toString('latin1'))) return nothing;
+  return [{ start: at, end: at + match(wrappedBase64, text, at), kind }];
+}
 
 const kind = 'private key';
 const mostLines = 400;
@@ -76,6 +84,8 @@ function match(sticky: RegExp, text: string, at: number): number {
 }
 
 const lineBreak = /(?:\s|\\{1,8}[nr]){0,16}/y;
+const wrappedBase64 =
+  /[A-Za-z0-9+/]+(?:(?:\s|\\{1,8}[nr]){1,32}[A-Za-z0-9+/]{16,})*(?:(?:\s|\\{1,8}[nr]){1,32}[A-Za-z0-9+/]{1,76}(?=\s|=|$))?={0,2}/y;
 /** Base64, a header of an encrypted key, or base64 behind a log's prefix. */
 const bodyLine =
   /[A-Za-z0-9+/=]{16,4096}(?![^\s\\"'-])|(?:Proc-Type|DEK-Info|Version|Comment|Hash): [^\n\\"]{1,120}|[^\n"\\]{1,160}[ \]|>:][A-Za-z0-9+/]{16,128}={0,2}(?=\s|$|\\)/y;

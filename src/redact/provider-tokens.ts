@@ -1,10 +1,10 @@
 import { nothing, type Rule } from './rule.ts';
 
-/** A token that is known by its own looks, whatever stands around it. The team may add such patterns. */
+/** A token that is known by its own looks, whatever stands around it. */
 export interface Pattern {
   /** What it is called in counts: `AWS key`. */
   readonly kind: string;
-  /** A substring with which every such token begins; looked for without regard to case. */
+  /** With what every such token begins, in this case. */
   readonly hint: string;
   /**
    * The whole token from the hint on; where it has a group `secret`, only that is masked. Matched only where the hint
@@ -20,7 +20,11 @@ export const providerTokens: readonly Pattern[] = [
   { kind: 'Alibaba Cloud key', hint: 'LTAI', shape: /LTAI[A-Za-z0-9]{12,26}(?![A-Za-z0-9])/ },
   { kind: 'Alibaba Cloud key', hint: 'STS.', shape: /STS\.[A-Za-z0-9]{16,40}(?![A-Za-z0-9])/ },
   { kind: 'Tencent Cloud key', hint: 'AKID', shape: /AKID[A-Za-z0-9]{12,60}(?![A-Za-z0-9])/ },
-  { kind: 'Slack token', hint: 'xox', shape: /xox[a-z](?:\.xox[a-z])?-[A-Za-z0-9-]{8,}/ },
+  {
+    kind: 'Slack token',
+    hint: 'xox',
+    shape: /xox[a-z](?:\.xox[a-z])?-(?=[A-Za-z0-9-]{0,80}\d{4})[A-Za-z0-9-]{8,}/,
+  },
   { kind: 'Slack token', hint: 'xapp-', shape: /xapp-[A-Za-z0-9-]{8,}/ },
   {
     kind: 'Slack webhook',
@@ -71,7 +75,7 @@ export function patternRule({ kind, hint, shape }: Pattern): Rule {
   return {
     hints: [hint],
     find: (text, at) => {
-      if (at > 0 && /[A-Za-z0-9_]/.test(text.charAt(at - 1)) && !isEscapeLetter(text, at - 1)) return nothing;
+      if (!text.startsWith(hint, at) || insideWord(text, at, hint)) return nothing;
       sticky.lastIndex = at;
       const indices = sticky.exec(text)?.indices;
       const [start, end] = indices?.groups?.secret ?? indices?.[0] ?? [];
@@ -80,7 +84,23 @@ export function patternRule({ kind, hint, shape }: Pattern): Rule {
   };
 }
 
-/** The `n` of a `\n` written out in JSON is no part of a word. */
-function isEscapeLetter(text: string, at: number): boolean {
-  return text.charAt(at - 1) === '\\' && /[nrt]/.test(text.charAt(at));
+/**
+ * Whether a letter, digit or underscore stands before this place; before a long hint (`MY_tskey-…`), whether a letter
+ * does. The `n` of a `\n` written out in JSON is none.
+ */
+export function insideWord(text: string, at: number, hint: string): boolean {
+  if (at === 0) return false;
+  const code = text.charCodeAt(at - 1);
+  if (!isWordCharacter(code) || (hint.length > 4 && code < 65) || (hint.length > 4 && code === 95))
+    return false;
+  return !(text.charAt(at - 2) === '\\' && 'nrt'.includes(text.charAt(at - 1)));
+}
+
+export function isWordCharacter(code: number): boolean {
+  return (
+    (code >= 48 && code <= 57) || // 0–9
+    (code >= 65 && code <= 90) || // A–Z
+    (code >= 97 && code <= 122) || // a–z
+    code === 95 // _
+  );
 }

@@ -269,9 +269,3 @@ describe('tokens', () => {
     expect(redactor.counts()).toEqual({ password: 2, JWT: 1 });
   });
 });
-
-it('takes patterns of the team', () => {
-  const redactor = createRedactor({ extra: [{ kind: 'ticket', hint: 'SHOP-', shape: /SHOP-\d{4}/ }] });
-  expect(redactor.redact('see SHOP-1234 or shop-keeper')).toMatch(/^see ‹secret \w{4}› or shop-keeper$/);
-  expect(redactor.counts()).toEqual({ ticket: 1 });
-});

@@ -1,12 +1,17 @@
 import { createHmac, randomBytes } from 'node:crypto';
+import { besideVendors } from './beside-vendors.ts';
 import { commandLines } from './command-lines.ts';
 import { headerRules } from './headers.ts';
 import { createHintFinder } from './hints.ts';
-import { isJson, maskJson } from './json.ts';
+import { isJson, maskJson, mayBeJson } from './json.ts';
 import { keyValues } from './key-values.ts';
+import { markedInside } from './marked-inside.ts';
 import { privateKeys } from './private-keys.ts';
-import { patternRule, providerTokens, type Pattern } from './provider-tokens.ts';
+import { maintainedRules } from './maintained.ts';
+import { patternRule, providerTokens } from './provider-tokens.ts';
 import type { Rule } from './rule.ts';
+import { serviceTokens } from './service-tokens.ts';
+import { teamRule, type TeamPattern } from './team-pattern.ts';
 import { urlRules } from './urls.ts';
 
 export interface Redactor {
@@ -19,31 +24,36 @@ export interface Redactor {
 export interface RedactorOptions {
   /** Keys the tokens, so that nobody can check a guess against one. Without it a new key is made: tokens then compare within this redactor only. */
   readonly key?: string;
-  readonly extra?: readonly Pattern[];
+  /** The team's own, already checked. Throws where one cannot be used. */
+  readonly patterns?: readonly TeamPattern[];
 }
+
+/** These have no rule of their own, they only make sure that JSON is opened: a container's environment is judged by its
+ * names whatever the values look like, and slashes escaped more than once hide a URL. */
+const opensJson = ['"Env"', '\\"Env\\"', ':\\\\'];
 
 /**
  * Masks what nobody may read in a ticket or a channel. Addresses, host names, ports, container ids, digests and times
  * stay: they are the diagnosis. JSON stays JSON.
  */
-export function createRedactor({ key, extra = [] }: RedactorOptions = {}): Redactor {
+export function createRedactor({ key, patterns = [] }: RedactorOptions = {}): Redactor {
   const hashKey = key ?? randomBytes(32);
   const counts = new Map<string, number>();
   const rules: readonly Rule[] = [
     privateKeys,
-    ...[...extra, ...providerTokens].map(patternRule),
+    ...patterns.map(teamRule),
+    ...[...providerTokens, ...serviceTokens].map(patternRule),
+    ...markedInside,
+    ...maintainedRules(),
     ...headerRules,
     ...urlRules,
     commandLines,
     keyValues,
+    besideVendors,
   ];
-  const byHint = new Map<string, Rule[]>();
-  for (const rule of rules) {
-    for (const hint of rule.hints) byHint.set(hint, [...(byHint.get(hint) ?? []), rule]);
-  }
-  // These have no rule of their own, they only make sure that JSON is opened: a container's environment is judged by its
-  // names whatever the values look like, and slashes escaped more than once hide a URL.
-  const finder = createHintFinder([...byHint.keys(), '"Env"', '\\"Env\\"', ':\\\\']);
+  const hints = [...new Set([...rules.flatMap((rule) => rule.hints), ...opensJson])];
+  const rulesOf = hints.map((hint) => rules.filter((rule) => rule.hints.includes(hint)));
+  const finder = createHintFinder(hints);
 
   function tokenFor(secret: string, kind: string): string {
     counts.set(kind, (counts.get(kind) ?? 0) + 1);
@@ -51,6 +61,7 @@ export function createRedactor({ key, extra = [] }: RedactorOptions = {}): Redac
   }
 
   function redact(text: string): string {
+    if (!mayBeJson(text)) return redactPlain(text);
     if (!finder.occursIn(text)) return text;
     return isJson(text) ? maskJson(text, { text: redact, whole: tokenFor }) : redactPlain(text);
   }
@@ -64,16 +75,18 @@ export function createRedactor({ key, extra = [] }: RedactorOptions = {}): Redac
       if (at >= lineEnd) {
         const lineStart = Math.max(text.lastIndexOf('\n', at) + 1, copied);
         lineEnd = endOfLine(text, at);
-        const jsonStart = lineStart + startOfJson(text.slice(lineStart, lineEnd));
-        const line = text.slice(jsonStart, lineEnd);
-        if (jsonStart <= at && isJson(line)) {
-          out += text.slice(copied, jsonStart) + maskJson(line, { text: redact, whole: tokenFor });
-          copied = lineEnd;
-          return copied;
+        const json = jsonAtEnd(text, lineStart, lineEnd);
+        if (json !== undefined && json <= at) {
+          const line = text.slice(json, lineEnd);
+          if (isJson(line)) {
+            out += text.slice(copied, json) + maskJson(line, { text: redact, whole: tokenFor });
+            copied = lineEnd;
+            return copied;
+          }
         }
       }
-      for (const rule of byHint.get(hint) ?? []) {
-        for (const { start, end, kind, around = '' } of rule.find(text, at, hint)) {
+      for (const rule of rulesOf[hint] ?? []) {
+        for (const { start, end, kind, around = '' } of rule.find(text, at, hints[hint] ?? '')) {
           if (start < copied) continue;
           out += text.slice(copied, start) + around + tokenFor(text.slice(start, end), kind) + around;
           copied = end;
@@ -88,10 +101,17 @@ export function createRedactor({ key, extra = [] }: RedactorOptions = {}): Redac
 }
 
 /** Where the object begins that a log line may end with: `12:01:03 got {"password":…}`. */
-function startOfJson(line: string): number {
-  const first = line.search(/\S/);
-  const isWhole = first >= 0 && '{['.includes(line.charAt(first));
-  return isWhole ? 0 : Math.max(0, line.indexOf('{'));
+function jsonAtEnd(text: string, lineStart: number, lineEnd: number): number | undefined {
+  let last = lineEnd - 1;
+  while (last > lineStart && text.charCodeAt(last) <= 32) last -= 1;
+  const closing = text.charCodeAt(last);
+  if (closing !== 125 /* } */ && closing !== 93 /* ] */) return undefined;
+  let first = lineStart;
+  while (first < last && text.charCodeAt(first) <= 32) first += 1;
+  const opening = text.charCodeAt(first);
+  if (opening === 123 /* { */ || opening === 91 /* [ */) return lineStart;
+  const brace = text.indexOf('{', first);
+  return brace >= 0 && brace < last ? brace : undefined;
 }
 
 function endOfLine(text: string, at: number): number {

@@ -7,11 +7,11 @@ export type SecretName =
 /** Substrings of which every secret name holds one. */
 export const nameHints: readonly string[] = [
   'pass',
-  'pwd',
   'psw',
   'secret',
   'token',
-  'credential',
+  'cred',
+  'pw',
   'key',
   'auth',
   'session',
@@ -25,8 +25,22 @@ export const nameHints: readonly string[] = [
 
 const longest = 80;
 
+/** The same names come again and again in a log; what was said of them is kept, up to so many. */
+const judged = new Map<string, SecretName | undefined>();
+const mostJudged = 5000;
+
 export function secretName(name: string): SecretName | undefined {
   if (name.length > longest) return undefined;
+  const known = judged.get(name);
+  if (known !== undefined || judged.has(name)) return known;
+  const verdict = judge(name);
+  if (judged.size >= mostJudged) judged.clear();
+  // A copy: a slice would keep the whole text alive from which it was cut.
+  judged.set(Buffer.from(name).toString(), verdict);
+  return verdict;
+}
+
+function judge(name: string): SecretName | undefined {
   if (/密码|口令/.test(name)) return { kind: 'password' };
   if (/密钥|令牌/.test(name)) return { kind: 'secret' };
   const parts = splitName(name);
@@ -62,6 +76,7 @@ const endings: readonly (readonly [string, SecretName['kind']])[] = [
   ['pwd', 'password'],
   ['secret', 'secret'],
   ['secrets', 'secret'],
+  ['secrete', 'secret'],
   ['token', 'token'],
   ['tokens', 'token'],
   ['credential', 'credential'],
@@ -78,12 +93,14 @@ const endings: readonly (readonly [string, SecretName['kind']])[] = [
 const words = new Map<string, SecretName['kind']>([
   ['pass', 'password'],
   ['psw', 'password'],
+  ['pw', 'password'],
+  ['creds', 'credential'],
   ['psk', 'key'],
 ]);
 const keyQualifiers = new Set(
   (
     'api access secret private encryption encrypt signing sign account shared auth authorization master client license ' +
-    'licence storage subscription deploy service app aes des hmac rsa ssh host session cipher crypto jwt'
+    'licence storage subscription deploy service app aes des hmac rsa ssh host session cipher crypto jwt iam softlayer sl slapi cloud ibm cloudant'
   ).split(' '),
 );
 const onlyIfRandom = new Set(['auth', 'session', 'sessionid', 'jwt', 'authorization']);

@@ -1,3 +1,4 @@
+import { looksRandom } from './harmless.ts';
 import { nothing, type Rule } from './rule.ts';
 
 /** `postgres://shop:abc@db/shop`, `redis://:abc@cache`, `https:\/\/shop:abc@registry` of JSON with escaped slashes. */
@@ -5,12 +6,13 @@ const urlUserinfo: Rule = {
   hints: ['://', ':\\/\\/'],
   find: (text, at, hint) => {
     const start = at + hint.length;
+    if (!hasAtSign(text, start)) return nothing;
     const end = endOfAuthority(text, start);
     const userinfo = text.slice(start, end);
     const colon = userinfo.indexOf(':');
     const secretStart = colon < 0 ? start : start + colon + 1;
     // A lone user (`ssh://git@host`) is none; a lone token (`https://<token>@host`) is.
-    if (end <= secretStart || (colon < 0 && end - start < 16)) return nothing;
+    if (end <= secretStart || (colon < 0 && !looksRandom(userinfo))) return nothing;
     return isReference(text.slice(secretStart, end))
       ? nothing
       : [{ start: secretStart, end, kind: 'URL password' }];
@@ -67,6 +69,16 @@ function isEscapedAmpersand(text: string, nameStart: number): boolean {
 }
 
 const longestAuthority = 512;
+
+/** Most addresses have none, and nothing more needs to be asked then. */
+function hasAtSign(text: string, start: number): boolean {
+  for (let i = start; i < text.length && i - start < longestAuthority; i += 1) {
+    const code = text.charCodeAt(i);
+    if (code === 64 /* @ */) return true;
+    if (code <= 32 || code === 34 || code === 39 || code === 96 || code === 60 || code === 62) return false;
+  }
+  return false;
+}
 
 /** Where the userinfo ends (its `@`); `start` where there is none. */
 function endOfAuthority(text: string, start: number): number {

@@ -1,3 +1,4 @@
+import { LogReport } from '../report/logs.ts';
 import { Report } from '../report/report.ts';
 
 /**
@@ -5,8 +6,18 @@ import { Report } from '../report/report.ts';
  * the same JSON, safe to look at.
  */
 export function renderJson(report: Report): string {
-  const text = JSON.stringify(Report.parse(report), null, 2);
-  return `${text.replace(/(?!\n)\p{Cc}|\p{Default_Ignorable_Code_Point}|[\u2028\u2029]/gu, asEscape)}\n`;
+  return `${safeJson(Report.parse(report), 2)}\n`;
+}
+
+/** The same for `ferryman.logs/1`. */
+export function renderLogsJson(report: LogReport): string {
+  return `${safeJson(LogReport.parse(report), 2)}\n`;
+}
+
+/** Without an indent it is one line. */
+export function safeJson(value: object, indent?: number): string {
+  const text = JSON.stringify(value, null, indent);
+  return text.replace(/(?!\n)\p{Cc}|\p{Default_Ignorable_Code_Point}|[\u2028\u2029]/gu, asEscape);
 }
 
 function asEscape(character: string): string {

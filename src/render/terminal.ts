@@ -1,6 +1,3 @@
-import stringWidth from 'string-width';
-import { styleText } from 'node:util';
-
 import type { Cause, Remedy, Report } from '../report/report.ts';
 import { evidenceLines, type EvidenceSize } from './evidence-lines.ts';
 import {
@@ -14,46 +11,33 @@ import {
   whatNow,
   whyUnreachable,
 } from './summary.ts';
+import {
+  columnsOf,
+  draw,
+  drawHeadline,
+  list,
+  output,
+  painter,
+  prose,
+  type Paragraph,
+  type Row,
+  type TerminalOptions,
+} from './terminal-rows.ts';
 import { oneLine, visible } from './untrusted.ts';
 import { words } from './words.ts';
-import { split, wrap } from './wrap.ts';
 
-export interface TerminalOptions {
-  readonly color: boolean;
-  /** Columns. */
-  readonly width: number;
-}
-
-/** A label in the left column and paragraphs to its right. */
-interface Row {
-  readonly label: string;
-  readonly paragraphs: readonly Paragraph[];
-}
-
-/** `output` keeps its spaces and stands two columns further in; a `command` stays in one line, for the clipboard. */
-type Paragraph = { readonly kind: 'words' | 'output' | 'command' | 'quiet'; readonly text: string };
-
-const labelWidth = 16;
 const evidenceSize: EvidenceSize = { sources: 20, lines: 25, length: 2000 };
 
 /** The report for a person at a terminal. Nothing of what a host printed reaches the terminal as an escape sequence. */
 export function renderTerminal(report: Report, { color, width }: TerminalOptions): string {
   const paint = painter(color);
-  const columns = Math.max(40, Math.min(width, 160));
+  const columns = columnsOf(width);
   const lines = [
-    ...verdict(report, columns, paint),
+    ...drawHeadline(headline(report), columns, paint),
     ...rows(report).flatMap((row) => draw(row, columns, paint)),
     ...draw(footer(report), columns, paint),
   ];
   return `${lines.map((line) => line.trimEnd()).join('\n')}\n`;
-}
-
-function verdict(report: Report, width: number, paint: Paint): string[] {
-  const { mark, sentence, time } = headline(report);
-  const room = width - stringWidth(mark) - time.length - 3;
-  const [first = '', ...more] = wrap(sentence, room);
-  const gap = ' '.repeat(room - stringWidth(first) + 2);
-  return [`${mark} ${paint('bold', first)}${gap}${time}`, ...more.map((line) => `   ${paint('bold', line)}`)];
 }
 
 function rows(report: Report): Row[] {
@@ -72,7 +56,8 @@ function rows(report: Report): Row[] {
   ];
 }
 
-function causeRows(report: Report, cause: Cause): Row[] {
+/** The first cause, with all that is said of it. */
+export function causeRows(report: Report, cause: Cause): Row[] {
   const explained = explains(report, cause);
   const { fix } = cause;
   return [
@@ -114,48 +99,4 @@ function footer(report: Report): Row {
     label: '',
     paragraphs: texts.filter((text) => text !== '').map((text) => ({ kind: 'quiet', text })),
   };
-}
-
-function list(label: string, items: readonly string[]): Row[] {
-  if (items.length === 0) return [];
-  return [{ label, paragraphs: items.map((text) => ({ kind: 'words', text })) }];
-}
-
-function prose(label: string, text: string): Row {
-  return { label, paragraphs: [{ kind: 'words', text }] };
-}
-
-function output(lines: readonly string[]): Paragraph[] {
-  return lines.map((text) => ({ kind: 'output', text }));
-}
-
-function draw({ label, paragraphs }: Row, width: number, paint: Paint): string[] {
-  const room = width - labelWidth;
-  const lines = paragraphs.flatMap((paragraph) => drawParagraph(paragraph, room, paint));
-  return lines.map((line, index) => {
-    const head = index === 0 ? label : '';
-    return `${paint('bold', head)}${' '.repeat(labelWidth - stringWidth(head))}${line}`;
-  });
-}
-
-function drawParagraph({ kind, text }: Paragraph, room: number, paint: Paint): string[] {
-  switch (kind) {
-    case 'output':
-      return split(text, room - 2).map((line) => `  ${paint('cyan', line)}`);
-    case 'command':
-      return [`  ${paint('cyan', text)}`];
-    case 'quiet':
-      return wrap(text, room).map((line) => paint('dim', line));
-    case 'words':
-      return wrap(text, room);
-    default:
-      return kind satisfies never;
-  }
-}
-
-type Paint = (style: 'bold' | 'cyan' | 'dim', text: string) => string;
-
-function painter(color: boolean): Paint {
-  // Whether standard output takes colours is the caller's to know; newer Nodes would look for themselves.
-  return (style, text) => (color && text !== '' ? styleText(style, text, { validateStream: false }) : text);
 }

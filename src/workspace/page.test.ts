@@ -91,6 +91,30 @@ describe.skipIf(executablePath === undefined)('the page in Chromium', () => {
     await thread.waitFor({ state: 'detached' });
   });
 
+  test('a file shows its beginning in its thread, more on request, all on its own page, and runs nothing', async () => {
+    const root = workspace.say({ text: 'why?' });
+    const lines = Array.from({ length: 20 }, (_, n) => `line ${n + 1} ${n === 0 ? hostile : ''}`.trim());
+    await bolt.app.client.files.uploadV2({
+      token: workspace.botToken,
+      channel_id: 'C0MIGRATION',
+      thread_ts: root.ts,
+      file_uploads: [{ filename: 'topapi.txt', title: 'topapi on hz-shop', content: lines.join('\n') }],
+      initial_comment: 'Log of topapi',
+    });
+    await page.getByRole('button', { name: /1 reply/ }).click();
+    const file = page
+      .getByRole('complementary', { name: 'Thread' })
+      .getByRole('figure', { name: 'File topapi' });
+    await file.getByText('line 8').waitFor();
+    expect(await file.locator('pre').textContent()).toBe(lines.slice(0, 8).join('\n'));
+    await file.getByRole('button', { name: 'Show more' }).click();
+    expect(await file.locator('pre').textContent()).toBe(lines.join('\n'));
+    const [alone] = await Promise.all([page.waitForEvent('popup'), file.getByRole('link').click()]);
+    expect(await alone.locator('body').textContent()).toBe(lines.join('\n'));
+    for (const one of [page, alone])
+      expect(await one.evaluate(() => Reflect.get(globalThis, 'harmed'))).toBe(undefined);
+  });
+
   test('what a host says stays text, wherever it stands', async () => {
     workspace.say({ text: `<@U0FERRYMAN> ${hostile}` });
     await page.getByText('hostile evidence').waitFor();

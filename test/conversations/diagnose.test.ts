@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { FerrymanError } from '../../src/errors.ts';
 import type { DiagnoseRequest } from '../../src/flows/diagnose.ts';
 import type { JobQueue } from '../../src/queue/queue.ts';
-import type { Diagnose, DiagnoseRun } from '../../workers/run-flow.ts';
+import type { Diagnose, DiagnoseRun } from '../../workers/diagnose.ts';
 import {
   type Conversation,
   openTestQueue,

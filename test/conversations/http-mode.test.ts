@@ -12,16 +12,17 @@ const signingSecret = '8f742231b10e8888abcd99yyyzzz85a5';
 let workspace: Workspace;
 let bot: Bot;
 let port: number;
-let questions: Question[] = [];
+let questions: Question<unknown>[] = [];
 
 /** Nothing here is about the queue, so it only writes down what it is asked. */
 const queue: JobQueue = {
   kind: 'embedded',
   label: 'a list',
-  async ask(question) {
+  async ask(_kind, question) {
     questions.push(question);
     return { kind: 'queued', jobId: question.jobId };
   },
+  call: async () => undefined,
   work: () => Promise.reject(new Error('no worker here')),
   ping: async () => undefined,
   hasWorker: async () => true,

@@ -9,6 +9,7 @@ import { type All, startAll } from '../../src/cli/start-all.ts';
 import type { Config } from '../../src/config/types.ts';
 import { startWorkspace } from '../../src/workspace/workspace.ts';
 import { configIn, quiet, say } from '../support/conversation.ts';
+import { onlyFlows } from '../support/only-flows.ts';
 import { storyReport } from '../support/reports.ts';
 
 let dataDir: string;
@@ -36,7 +37,9 @@ async function withoutTokens(changes: Partial<Config> = {}): Promise<Config> {
 
 const deps = {
   logger: quiet,
-  diagnose: async ({ host }: { host: { name: string } }) => ({ report: storyReport(host.name) }),
+  flows: onlyFlows({
+    diagnose: async ({ host }) => ({ report: storyReport(host.name) }),
+  }),
 };
 
 test('with no Slack, no Redis and no rules, a question is answered in a workspace on this machine', async () => {

@@ -4,7 +4,7 @@ import { appendFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startWorkspace, type Workspace } from '../../src/workspace/workspace.ts';
-import { commands, say } from '../support/conversation.ts';
+import { commands, say, textOf } from '../support/conversation.ts';
 import { startRedis, type RedisServer } from '../support/redis.ts';
 import { story } from './cases/story/story.ts';
 import { openLab, type Lab } from './lab.ts';
@@ -13,7 +13,8 @@ import { until } from './process.ts';
 import { whyNoLab } from './skip.ts';
 
 const FERRYMAN = fileURLToPath(new URL('../../bin/ferryman.js', import.meta.url));
-const EVERYBODY = 'access:\n  teams: [T0FERRYMAN]\n  diagnose: { everyone: true }\n';
+const EVERYBODY =
+  'access:\n  teams: [T0FERRYMAN]\n  diagnose: { everyone: true }\n  logs: { everyone: true }\n';
 
 /** The whole way: slash command, bot, Redis, worker, SSH to a real host, and back into the thread. */
 describe.skipIf(whyNoLab() !== undefined)('the story, told in Slack', () => {
@@ -81,5 +82,28 @@ describe.skipIf(whyNoLab() !== undefined)('the story, told in Slack', () => {
     const said = await say(workspace, '/diagnose hz-shop 30001', { timeoutMs: 90_000 });
     if (said.kind !== 'thread') throw new Error(`no thread but: ${said.text}`);
     expect(said.text[0]).toContain('🟢');
+  });
+
+  test('/logs topapi finds it, sends its lines as a file, and follows what it writes', async () => {
+    const said = await say(workspace, '/logs topapi tail 5 follow 20s', { timeoutMs: 90_000 });
+    if (said.kind !== 'thread') throw new Error(`no thread but: ${said.text}`);
+    expect(said.text[0]).toMatch(/hz-shop, container topapi/);
+    const following = () =>
+      workspace.thread('migration', said.ts).map((message) => textOf(message).join(' '));
+    await until('the log is followed', 60_000, () =>
+      Promise.resolve(
+        following().some((text) => text.includes('Following the log of topapi')) ? true : undefined,
+      ),
+    );
+    const write = "echo 'password=hunter2 for the shop' > /proc/1/fd/1; echo written here > /proc/1/fd/1";
+    await until('the line is shown', 30_000, async () => {
+      await staged.host.must(['docker', 'exec', 'topapi', 'sh', '-c', write]);
+      return following().some((text) => text.includes('written here')) ? true : undefined;
+    });
+    await until('it ends', 40_000, () =>
+      Promise.resolve(following().some((text) => text.includes('⏹ Ended after 20')) ? true : undefined),
+    );
+    expect(following().join('\n')).not.toContain('hunter2');
+    expect(following().join('\n')).toMatch(/password=‹secret [0-9a-f]+› for the shop/);
   });
 });

@@ -1,5 +1,6 @@
 import { openTestQueue, configIn, commands, quiet } from './conversation.ts';
 import { startBot } from '../../commands/index.ts';
+import { diagnoseJobs } from '../../src/queue/diagnose-job.ts';
 import { jobIdOf } from '../../src/queue/keys.ts';
 import { openQueue } from '../../src/queue/open-queue.ts';
 import type { QueueConfig } from '../../src/config/types.ts';
@@ -24,7 +25,7 @@ export async function measureAckLatency(
     options.queue === undefined ? await openTestQueue() : await openQueue(options.queue, { logger: quiet });
   const bot = await startBot(configIn(workspace), { logger: quiet, queue });
   try {
-    for (let index = 0; index < queued; index += 1) await queue.ask(waiting(index));
+    for (let index = 0; index < queued; index += 1) await queue.ask(diagnoseJobs, waiting(index));
     const times: number[] = [];
     for (let index = 0; index < count; index += 1) {
       const begun = performance.now();

@@ -14,8 +14,9 @@ import {
   type Message,
   type Workspace,
 } from '../../src/workspace/workspace.ts';
-import { startWorker, type Worker } from '../../workers/index.ts';
-import type { Diagnose } from '../../workers/run-flow.ts';
+import type { Diagnose } from '../../workers/diagnose.ts';
+import { type Flows, startWorker, type Worker, type WorkerDeps } from '../../workers/index.ts';
+import { onlyFlows } from './only-flows.ts';
 
 /** The real bot and worker in the local workspace; only the flow behind them is the test's. */
 export interface Conversation {
@@ -34,7 +35,11 @@ export type Said =
   | { readonly kind: 'whisper'; readonly text: string };
 
 /** The app's own, and one that its manifest promises and no code answers. */
-export const commands = [{ command: '/diagnose', should_escape: true }, { command: '/forgotten' }];
+export const commands = [
+  { command: '/diagnose', should_escape: true },
+  { command: '/logs', should_escape: true },
+  { command: '/forgotten' },
+];
 
 function host(name: string, changes: Partial<Host> = {}): Host {
   return { name, via: { kind: 'local' }, tags: [], needs: [], source: 'ferryman.yaml:2', ...changes };
@@ -42,7 +47,10 @@ function host(name: string, changes: Partial<Host> = {}): Host {
 
 const everybody: Access = {
   teams: ['T0FERRYMAN'],
-  rules: { diagnose: { everyone: true, users: [], groups: [], channels: [] } },
+  rules: {
+    diagnose: { everyone: true, users: [], groups: [], channels: [] },
+    logs: { everyone: true, users: [], groups: [], channels: [] },
+  },
 };
 
 export function configIn(workspace: Workspace, changes: Partial<Config> = {}): Config {
@@ -52,6 +60,7 @@ export function configIn(workspace: Workspace, changes: Partial<Config> = {}): C
     notes: [],
     rules: [],
     inventories: { sshConfig: [], ansible: [] },
+    redact: { patterns: [] },
     access: everybody,
     slack: {
       mode: 'socket',
@@ -87,17 +96,18 @@ export async function openTestQueue(): Promise<JobQueue> {
 
 export async function startConversation(
   queue: JobQueue,
-  diagnose: Diagnose,
-  changes: Partial<Config> & { deadlineMs?: number } = {},
+  flow: Diagnose | Partial<Flows>,
+  changes: Partial<Config> & Pick<WorkerDeps, 'deadlineMs' | 'follow'> = {},
 ): Promise<Conversation> {
   const workspace = await startWorkspace({ commands });
-  const { deadlineMs, ...configChanges } = changes;
+  const { deadlineMs, follow, ...configChanges } = changes;
   const config = configIn(workspace, configChanges);
   const worker = await startWorker(config, {
     logger: quiet,
-    diagnose,
+    flows: onlyFlows(typeof flow === 'function' ? { diagnose: flow } : flow),
     queue,
     drainMs: 5_000,
+    ...(follow === undefined ? {} : { follow }),
     ...(deadlineMs === undefined ? {} : { deadlineMs }),
   });
   const bot = await startBot(config, { logger: quiet, queue });
@@ -144,9 +154,11 @@ function isRefusal(whisper: Ephemeral): boolean {
   return !whisper.text.startsWith('Queued');
 }
 
-/** The card has its button; a diagnosis has its evidence below. */
+/** The card has its button; a diagnosis has its evidence below, a log its lines. */
 function isFinished(workspace: Workspace, channel: string, root: Message): boolean {
   const text = JSON.stringify(root.blocks ?? []);
+  if (text.includes('logs_read_again') || text.includes('logs_read_pick')) return true;
+  if (text.includes('logs_follow')) return workspace.thread(channel, root.ts).length > 1;
   if (!text.includes('diagnose_again')) return false;
   return text.includes('was not diagnosed') || workspace.thread(channel, root.ts).length > 1;
 }

@@ -33,8 +33,7 @@ describe('a run that ended without a report', () => {
 describe('a second request for what is running', () => {
   it('links to the thread of the first', () => {
     const message = renderJoined(
-      'hz-shop',
-      { container: 'web' },
+      'hz-shop, container web is being diagnosed right now.',
       'https://team.slack.com/archives/C1/p1700000000000100',
     );
     expect(readAloud(message)).toBe(

@@ -1,6 +1,6 @@
 import type { Asked } from '../../report/report.ts';
 import { nameTarget } from '../target.ts';
-import { cut } from '../untrusted.ts';
+import { cut, oneLine } from '../untrusted.ts';
 import { words } from '../words.ts';
 import type { SlackMessage } from './message.ts';
 import { escaped } from './mrkdwn.ts';
@@ -30,8 +30,8 @@ export function renderFailure({ host, asked, sentence, next }: Failure): SlackMe
 }
 
 /** Somebody asked for what is running already. */
-export function renderJoined(host: string, asked: Asked | undefined, permalink: string): SlackMessage {
-  const sentence = words.alreadyRunning(cut(nameTarget(host, asked), 300));
+export function renderJoined(running: string, permalink: string): SlackMessage {
+  const sentence = cut(oneLine(running), 400);
   return {
     text: `${escaped(sentence, 400)} ${words.followThere}: ${escaped(permalink, 1000)}`,
     blocks: [

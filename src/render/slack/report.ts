@@ -35,14 +35,15 @@ export interface ReportOptions {
   readonly askedBy?: string;
 }
 
-interface Size {
+/** Room for one cause. */
+export interface CauseSize {
   readonly text: number;
   readonly items: number;
   readonly evidence: EvidenceSize;
   readonly commands: CommandRoom;
 }
 
-const sizes: readonly [Size, ...Size[]] = [
+const sizes: readonly [CauseSize, ...CauseSize[]] = [
   {
     text: 1500,
     items: 8,
@@ -77,12 +78,12 @@ export function renderReport(report: Report, options: ReportOptions = {}): Slack
   };
 }
 
-function verdictLine(report: Report): KnownBlock {
+export function verdictLine(report: Report): KnownBlock {
   const { mark, sentence, time } = headline(report);
   return richText(section(plain(`${mark} `), bold(sentence), plain(`   ${time}`)));
 }
 
-function body(report: Report, size: Size): KnownBlock[] {
+function body(report: Report, size: CauseSize): KnownBlock[] {
   const [first] = report.causes;
   const showsFirst = report.verdict === 'faulty' && first !== undefined;
   const listed = showsFirst ? report.causes.slice(1 + behindFirst(report).length) : report.causes;
@@ -91,14 +92,14 @@ function body(report: Report, size: Size): KnownBlock[] {
     ...(report.verdict === 'healthy'
       ? [richText(labelled(words.checked, words.healthy(report.checked.length), size.text))]
       : []),
-    ...list(showsFirst ? words.also : words.noticed, otherCauses(listed), size),
-    ...list(words.unexplained, unexplained(report), size),
-    ...(report.verdict === 'unknown' ? list(words.unchecked, unknownReasons(report), size) : []),
-    ...(report.verdict === 'unreachable' ? list(words.why, whyUnreachable(report), size) : []),
+    ...causeList(showsFirst ? words.also : words.noticed, otherCauses(listed), size),
+    ...causeList(words.unexplained, unexplained(report), size),
+    ...(report.verdict === 'unknown' ? causeList(words.unchecked, unknownReasons(report), size) : []),
+    ...(report.verdict === 'unreachable' ? causeList(words.why, whyUnreachable(report), size) : []),
   ];
 }
 
-function causeInFull(report: Report, cause: Cause, size: Size): KnownBlock[] {
+export function causeInFull(report: Report, cause: Cause, size: CauseSize): KnownBlock[] {
   const evidence = evidenceLines(cause.evidence, size.evidence);
   const explained = explains(report, cause);
   return [
@@ -113,7 +114,7 @@ function causeInFull(report: Report, cause: Cause, size: Size): KnownBlock[] {
   ];
 }
 
-function fix({ fix: remedy }: Cause, size: Size): KnownBlock[] {
+function fix({ fix: remedy }: Cause, size: CauseSize): KnownBlock[] {
   if (remedy === undefined) return [];
   const { summary, risk, apply } = remedy;
   const commands = commandsThatFit(remedy.commands.map(oneLine), size.commands);
@@ -132,13 +133,13 @@ function fix({ fix: remedy }: Cause, size: Size): KnownBlock[] {
   ];
 }
 
-function list(label: string, items: readonly string[], size: Size): KnownBlock[] {
+export function causeList(label: string, items: readonly string[], size: CauseSize): KnownBlock[] {
   if (items.length === 0) return [];
   const shown = cutList(items, size.items, words.moreInThread).map((item) => cut(item, size.evidence.length));
   return [richText(section(bold(label)), bulletList(shown))];
 }
 
-function nextStep(report: Report, size: Size): KnownBlock[] {
+function nextStep(report: Report, size: CauseSize): KnownBlock[] {
   const next = whatNow(report);
   return next === undefined ? [] : [richText(labelled(words.next, next, size.text))];
 }
@@ -172,7 +173,7 @@ export function runAgainButton(host: string, asked: Asked | undefined): ActionsB
 }
 
 /** What a notification or a screen reader says: verdict, cause, fix. */
-function summaryText(report: Report): string {
+export function summaryText(report: Report): string {
   const { mark, sentence } = headline(report);
   const remedy = report.verdict === 'faulty' ? report.causes[0]?.fix?.summary : undefined;
   const rest = remedy === undefined ? whatNow(report) : `${words.fix}: ${remedy}`;

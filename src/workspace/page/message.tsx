@@ -1,7 +1,8 @@
-import type { Ephemeral, Message as MessageType, StoredFile } from '../state/message.ts';
+import type { Ephemeral, Message as MessageType } from '../state/message.ts';
 import { Avatar } from './avatar.tsx';
 import { asJson, Blocks } from './blocks.tsx';
 import { usePage } from './context.ts';
+import { File } from './file.tsx';
 import { Icon } from './icons.tsx';
 import { emoji } from './mrkdwn.ts';
 import { clockTime, fullTime } from './time.ts';
@@ -98,14 +99,5 @@ function Byline({ name, app, ts }: { readonly name: string; readonly app: boolea
       {app && <span class="app-badge">APP</span>}
       <time title={fullTime(ts)}>{clockTime(ts)}</time>
     </p>
-  );
-}
-
-function File({ file }: { readonly file: StoredFile }) {
-  return (
-    <a class="file" href={file.url_private} target="_blank" rel="noopener">
-      <Icon name="file" /> <strong>{file.title}</strong>{' '}
-      <span class="muted">{file.size.toLocaleString()} bytes</span>
-    </a>
   );
 }

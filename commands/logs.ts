@@ -1,0 +1,155 @@
+import type { App, BlockButtonAction } from '@slack/bolt';
+import { followJobs, type FollowJob } from '../src/queue/follow-job.ts';
+import { type LogsJob, logsJobs } from '../src/queue/logs-job.ts';
+import { logWords } from '../src/render/logs-words.ts';
+import { followLogActionId, LogsButton, readLogActionId } from '../src/render/slack/logs-buttons.ts';
+import { duration } from '../src/render/words.ts';
+import { readLogsWords } from '../src/report/log-query.ts';
+import { acknowledge } from './acknowledge.ts';
+import { ask, type Clear, type Command, type Unclear } from './ask.ts';
+import type { CommandDeps } from './diagnose.ts';
+import { readHost } from './question.ts';
+import { clickedRequest, typedRequest } from './request.ts';
+import { safeJson } from './safe-json.ts';
+import { typedText } from './slack-text.ts';
+import type { Asked } from '../src/queue/job-kind.ts';
+
+export const logsCommand = '/logs';
+
+/** Buttons that read a log: more of it, other lines, one of several containers. */
+const readLogAction = new RegExp(`^${readLogActionId}_`);
+
+/** A channel is no terminal: nobody watches a message for longer. */
+const mostFollowMs = 10 * 60_000;
+const buttonFollowMs = 120_000;
+
+/** `/logs <container> [on <host>] …`, the buttons that ask the same or something near, and the one that follows. */
+export function registerLogs(app: App, deps: CommandDeps): void {
+  app.command(logsCommand, async ({ ack, command, context }) => {
+    await acknowledge(ack, context, deps);
+    await ask(
+      typedRequest(command, deps),
+      asReading(() => readTyped(command.text, deps)),
+      deps,
+    );
+  });
+
+  app.action<BlockButtonAction>(readLogAction, async ({ ack, action, body, context }) => {
+    await acknowledge(ack, context, deps);
+    await ask(
+      clickedRequest(body, context, { ...deps, within: true }),
+      asReading(() => readButton(action.value, deps)),
+      deps,
+    );
+  });
+
+  app.action<BlockButtonAction>(followLogActionId, async ({ ack, action, body, context }) => {
+    await acknowledge(ack, context, deps);
+    await ask(
+      clickedRequest(body, context, { ...deps, within: true }),
+      asFollowing(action.value, deps),
+      deps,
+    );
+  });
+}
+
+type OwnLogs = Omit<LogsJob, keyof Asked>;
+type OwnFollow = Omit<FollowJob, keyof Asked>;
+
+function asReading(read: () => Unclear | Clear<OwnLogs>): Command<LogsJob> {
+  return { name: 'logs', kind: logsJobs, read, job: (own, asked) => ({ ...own, ...asked }) };
+}
+
+function asFollowing(value: string | undefined, deps: CommandDeps): Command<FollowJob> {
+  return {
+    name: 'logs',
+    kind: followJobs,
+    read: () => readFollow(value, deps),
+    job: (own, asked) => ({ ...own, ...asked }),
+  };
+}
+
+/** The words behind the command. */
+function readTyped(text: string, deps: CommandDeps): Unclear | Clear<OwnLogs> {
+  const typed = typedText(text);
+  const words = readLogsWords(typed, new Date(deps.clock()));
+  if (words.kind === 'mistake') {
+    return { kind: 'unclear', sentence: words.sentence, next: `Type ${logsCommand} ${words.next}` };
+  }
+  const { container, host, query, followMs } = words.asked;
+  if (followMs !== undefined && followMs > mostFollowMs) {
+    return {
+      kind: 'unclear',
+      sentence: 'A log is followed in Slack for ten minutes at most.',
+      next: `Type ${logsCommand} ${container} follow 10m, or on a terminal: ferryman logs ${container} --follow`,
+    };
+  }
+  return clear(
+    { container, ...(host === undefined ? {} : { host }), query },
+    { question: typed.replaceAll(/\s+/g, ' '), ...(followMs === undefined ? {} : { followMs }) },
+    deps,
+  );
+}
+
+/** A button's question is its value; the button may be older than the inventory. */
+function readButton(value: string | undefined, deps: CommandDeps): Unclear | Clear<OwnLogs> {
+  const { data } = LogsButton.safeParse(safeJson(value ?? ''));
+  if (data === undefined) return noButton;
+  return clear(data, { question: JSON.stringify(data.query) }, deps);
+}
+
+function readFollow(value: string | undefined, deps: CommandDeps): Unclear | Clear<OwnFollow> {
+  const { data } = LogsButton.safeParse(safeJson(value ?? ''));
+  if (data?.host === undefined || data.id === undefined) return noButton;
+  const host = readHost(data.host, deps.config, `${logsCommand} ${data.container} on `);
+  if (host.kind === 'unclear') return host;
+  const target = logWords.target(data.container, data.host);
+  return {
+    kind: 'clear',
+    name: logWords.followOf(target, duration(buttonFollowMs)),
+    about: { host: data.host, container: data.container },
+    running: logWords.alreadyFollowed(target),
+    sites: [host.host.site],
+    own: {
+      host: data.host,
+      container: data.container,
+      containerId: data.id,
+      query: data.query,
+      forMs: buttonFollowMs,
+    },
+  };
+}
+
+const noButton: Unclear = {
+  kind: 'unclear',
+  sentence: 'This button is of another Ferryman.',
+  next: `Type ${logsCommand} and the name of the container.`,
+};
+
+/** The host as the inventory has it; without one, every site's workers can look. */
+function clear(
+  { container, host: hostName, id, query }: LogsButton,
+  rest: Pick<OwnLogs, 'question' | 'followMs'>,
+  { config }: CommandDeps,
+): Unclear | Clear<OwnLogs> {
+  const host =
+    hostName === undefined ? undefined : readHost(hostName, config, `${logsCommand} ${container} on `);
+  if (host?.kind === 'unclear') return host;
+  const sites = [...new Set(host === undefined ? config.hosts.map(({ site }) => site) : [host.host.site])];
+  const [first, ...others] = sites;
+  const target = logWords.target(container, hostName);
+  return {
+    kind: 'clear',
+    name: logWords.logOf(target),
+    about: { host: hostName, container },
+    running: logWords.alreadyRead(target),
+    sites: [first, ...others],
+    own: {
+      container,
+      ...(host === undefined ? {} : { host: host.host.name }),
+      ...(id === undefined ? {} : { containerId: id }),
+      query,
+      ...rest,
+    },
+  };
+}

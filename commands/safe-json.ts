@@ -1,0 +1,8 @@
+/** What a button carries; undefined where it is none of ours. */
+export function safeJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

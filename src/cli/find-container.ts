@@ -1,0 +1,86 @@
+import { FerrymanError } from '../errors.ts';
+import type { Found, LookUp } from '../flows/find-container/directory.ts';
+import type { Shells } from '../flows/open-shell.ts';
+import type { Host } from '../hosts/host.ts';
+import { logWords } from '../render/logs-words.ts';
+import { oneLine } from '../render/untrusted.ts';
+import type { LogsAsked } from '../report/log-query.ts';
+import { table } from './table.ts';
+
+type OneFound = Extract<LookUp, { kind: 'found' }>;
+
+/** The one container that is meant. Throws a `FerrymanError` with what to type where it is none or not the only one. */
+export async function findContainer(
+  { container, host }: LogsAsked,
+  {
+    hosts,
+    shells,
+    signal,
+  }: { readonly hosts: readonly Host[]; readonly shells: Shells; readonly signal: AbortSignal },
+): Promise<OneFound> {
+  if (hosts.length === 0) {
+    throw new FerrymanError(
+      'config-invalid',
+      'There is no host in the configuration.',
+      'Write one below hosts:',
+    );
+  }
+  const { createDirectory } = await import('../flows/find-container/directory.ts');
+  const directory = createDirectory({ hosts, shells });
+  try {
+    const found = await directory.lookUp(container, { signal });
+    switch (found.kind) {
+      case 'found':
+        return found;
+      case 'several':
+        throw several(container, found.matches);
+      case 'none':
+        throw none(container, host, found);
+    }
+    return found satisfies never;
+  } finally {
+    directory.close();
+  }
+}
+
+function several(container: string, matches: readonly Found[]): FerrymanError {
+  return new FerrymanError(
+    'several-containers',
+    `${container} is ${matches.length} containers. Type one of these:`,
+    choices(matches),
+  );
+}
+
+/** Where hosts could not be asked it may well be there, so that it is no mistake of the person. */
+function none(
+  container: string,
+  host: string | undefined,
+  { near, notAsked }: Extract<LookUp, { kind: 'none' }>,
+) {
+  const where = host === undefined ? logWords.onAnyHost(notAsked.length) : logWords.onHost(host);
+  return new FerrymanError(
+    notAsked.length === 0 ? 'unknown-container' : 'container-not-found',
+    `${logWords.none(container, where)}.`,
+    [
+      ...(near.length === 0 ? [] : [logWords.near, choices(near)]),
+      ...(notAsked.length === 0
+        ? near.length === 0
+          ? [logWords.noneNext]
+          : []
+        : [
+            `${logWords.notAskedTitle}:`,
+            ...notAsked.map((one) => `  ${oneLine(one.host)}: ${oneLine(one.because)}`),
+            'See why with: ferryman doctor',
+          ]),
+    ].join('\n'),
+  );
+}
+
+function choices(found: readonly Found[]): string {
+  const rows = found.map(({ host, container: { name, status, image } }) => [
+    `  ferryman logs ${oneLine(name)} on ${oneLine(host.name)}`,
+    oneLine(status),
+    oneLine(image),
+  ]);
+  return table(['  TYPE', 'STATUS', 'IMAGE'], rows).trimEnd();
+}

@@ -1,0 +1,130 @@
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { captureTerminal } from '../../test/support/captured-terminal.ts';
+import { LogReport } from '../report/logs.ts';
+import { runCli } from './program.ts';
+
+const snapshotOf = (name: string) =>
+  fileURLToPath(new URL(`../../test/hosts/${name}/snapshot.json`, import.meta.url));
+
+const INVENTORY = `hosts:
+  hz-old: { snapshot: ${snapshotOf('dotnet-shared-framework-missing')} }
+  hz-new: { snapshot: ${snapshotOf('dotnet-shared-framework-missing-3.1')} }
+  hz-jobs: { snapshot: ${snapshotOf('healthy-finished-jobs')} }
+`;
+const GONE = '  gone: { address: 127.0.0.1, port: 1, user: me }\n';
+
+async function logs(args: readonly string[], yaml = INVENTORY) {
+  const cwd = await mkdtemp(join(tmpdir(), 'ferryman-logs-'));
+  await writeFile(join(cwd, 'ferryman.yaml'), yaml);
+  const terminal = captureTerminal();
+  const code = await runCli(['logs', ...args], {
+    environment: { env: { USER: 'me' }, cwd, home: cwd },
+    terminal,
+  });
+  return { code, out: terminal.out(), err: terminal.err() };
+}
+
+describe('ferryman logs', () => {
+  it('says what is wrong with a container, and exits with 1', async () => {
+    const { code, out, err } = await logs(['topapi', 'on', 'hz-old']);
+    expect({ code, err }).toEqual({ code: 1, err: '' });
+    expect(out).toMatch(
+      /^🔴 hz-old, container topapi is faulty: topapi needs Microsoft\.AspNetCore\.App 2\.1\.1/,
+    );
+    expect(out).toContain('exit code 150: .NET finds no framework');
+  });
+
+  it('prints one object of the contract and nothing else, whether asked in words or in options', async () => {
+    const words = await logs(['topapi', 'on', 'hz-old', 'grep', 'aka', 'tail', '1', '--json']);
+    const options = await logs(['topapi', '--host', 'hz-old', '--grep', 'aka', '-n', '1', '--json']);
+    for (const { code, out, err } of [words, options]) {
+      expect({ code, err }).toEqual({ code: 1, err: '' });
+      expect(LogReport.parse(JSON.parse(out))).toMatchObject({
+        schema: 'ferryman.logs/1',
+        asked: { grep: 'aka', tail: 1 },
+        excerpt: [{ text: '      https://aka.ms/dotnet-download' }],
+      });
+    }
+  });
+
+  it('exits with 0 for a job that is done', async () => {
+    expect(await logs(['seed'])).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('🟢 hz-jobs, container seed is healthy'),
+    });
+  });
+
+  it('lists the commands to type where a name is that of several containers', async () => {
+    const { code, out, err } = await logs(['topapi']);
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toContain('topapi is 3 containers. Type one of these:');
+    expect(err).toMatch(/^ {2}ferryman logs topapi on hz-new +Exited \(150\)/m);
+  });
+
+  it('names what is near where there is no such container', async () => {
+    const { code, err } = await logs(['sed']);
+    expect(code).toBe(2);
+    expect(err).toMatch(/^No container is called sed on any host\.$/m);
+    expect(err).toMatch(/^ {2}ferryman logs seed on hz-jobs /m);
+  });
+
+  it('does not say that it is nowhere while a host could not be asked', async () => {
+    const { code, err } = await logs(['orders'], INVENTORY + GONE);
+    expect(code).toBe(3);
+    expect(err).toContain('No container is called orders on any host that could be asked.');
+    expect(err).toMatch(/^ {2}gone: .+$/m);
+    const found = await logs(['seed'], INVENTORY + GONE);
+    expect(found).toMatchObject({
+      code: 0,
+      err: expect.stringContaining('1 host could not be asked (gone: '),
+    });
+  });
+
+  it.each<[string, readonly string[], RegExp]>([
+    ['a mistake', ['topapi', 'sinec', '30m'], /since\?\nType: ferryman logs topapi since 30m\n/],
+    [
+      'an option',
+      ['topapi', '--since', 'brunch'],
+      /"brunch" is no time.*\nType: ferryman logs topapi since 30m\n/,
+    ],
+    ['a pattern', ['seed', '--grep', '(x'], /^The pattern behind grep/],
+    ['a host', ['topapi', 'on', 'hz-odl'], /hz-odl is not in the inventory\.\nDid you mean hz-old/],
+  ])('says what to type after %s that is none, and exits with 2', async (_, args, says) => {
+    const { code, out, err } = await logs(args);
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toMatch(says);
+  });
+
+  it('follows with a line for each line, as text or as JSON, and ends with the container', async () => {
+    const text = await logs(['topapi', 'on', 'hz-old', 'follow', '2s']);
+    expect(text).toMatchObject({
+      code: 0,
+      err: expect.stringContaining('The container is not running any more.'),
+    });
+    expect(text.out.split('\n')[0]).toBe(
+      '11:56:40 It was not possible to find any compatible framework version',
+    );
+    const json = await logs(['topapi', 'on', 'hz-old', '--follow', '--grep', 'aka', '--json']);
+    expect(
+      json.out
+        .trim()
+        .split('\n')
+        .map((line): unknown => JSON.parse(line)),
+    ).toEqual([
+      { at: '2026-11-22T11:56:40.686747059Z', stream: 'tty', text: '      https://aka.ms/dotnet-download' },
+    ]);
+  });
+
+  it('reads a recorded host without any configuration of it', async () => {
+    const { code, out } = await logs(
+      ['topapi', '--snapshot', snapshotOf('dotnet-shared-framework-missing')],
+      'hosts: {}\n',
+    );
+    expect(code).toBe(1);
+    expect(out).toContain('hz-shop, container topapi is faulty');
+  });
+});

@@ -1,0 +1,55 @@
+import { FerrymanError } from '../../errors.ts';
+import { toNanoseconds } from '../../docker/log-path.ts';
+import type { LogEnd, LogWanted } from '../../docker/log-stream.ts';
+import type { Snapshot } from '../../facts/snapshot.ts';
+import { valueOr } from '../../model/known.ts';
+import { readModel } from '../../model/read-model.ts';
+import type { LogLine } from '../../report/logs.ts';
+import { readSnapshotFile } from '../snapshot-file.ts';
+import type { OpenContainer } from './open-container.ts';
+
+/** A container of a recorded host: of its log there is what the diagnosis read, its last 200 lines, both streams in one. */
+export async function openRecorded(host: string, path: string, id: string): Promise<OpenContainer> {
+  return recordedContainer(await readSnapshotFile(path), host, id);
+}
+
+/** @param called by its id, or by its name */
+function recordedContainer(snapshot: Snapshot, host: string, called: string): OpenContainer {
+  const model = readModel(snapshot, {});
+  const container = valueOr(model.containers, []).find(
+    ({ id, name }) => id === called || name === called || (called.length >= 12 && id.startsWith(called)),
+  );
+  if (container === undefined) {
+    throw new FerrymanError(
+      'unknown-container',
+      `The recorded host ${host} has no container ${called}.`,
+      'Its containers are named under docker-inspect in the file.',
+    );
+  }
+  const { logs } = model;
+  const recorded = logs.kind === 'known' ? logs.value[container.id] : undefined;
+  const lines = recorded?.map((line): LogLine => ({ stream: 'tty', ...line }));
+  return {
+    container,
+    now: valueOr(model.question, undefined)?.now ?? Date.parse(snapshot.at),
+    lines: (wanted) => replay(lines, wanted),
+    close: () => Promise.resolve(),
+  };
+}
+
+async function* replay(
+  lines: readonly LogLine[] | undefined,
+  { since, until, tail }: LogWanted,
+): AsyncGenerator<readonly LogLine[], LogEnd> {
+  if (lines === undefined) {
+    const because = 'its log was not recorded; most likely Docker could not read it';
+    return { kind: 'unreadable', because, read: { lines: 0, bytes: 0 } };
+  }
+  const from = since === undefined ? '' : toNanoseconds(since);
+  const to = until === undefined ? '~' : toNanoseconds(until);
+  const fitting = lines.filter(({ at }) => at === undefined || (at >= from && at <= to));
+  const wanted = tail === undefined ? fitting : fitting.slice(Math.max(0, fitting.length - tail));
+  yield* wanted.length === 0 ? [] : [wanted];
+  const bytes = wanted.reduce((sum, { text }) => sum + Buffer.byteLength(text) + 1, 0);
+  return await Promise.resolve({ kind: 'ended', read: { lines: wanted.length, bytes } });
+}

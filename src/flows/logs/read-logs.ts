@@ -1,0 +1,160 @@
+import { randomBytes } from 'node:crypto';
+import { FerrymanError } from '../../errors.ts';
+import type { Host } from '../../hosts/host.ts';
+import { createRedactor, type RedactorOptions } from '../../redact/redactor.ts';
+import type { LogContainer, LogQuery, LogReport } from '../../report/logs.ts';
+import type { Verdict } from '../../report/report.ts';
+import { rules as shipped } from '../../rules/index.ts';
+import type { Rule } from '../../rules/rule.ts';
+import type { Container } from '../../model/containers.ts';
+import type { Shells } from '../open-shell.ts';
+import {
+  diagnoseContainer,
+  snapshotFor,
+  type ContainerDiagnosis,
+  type TakenSnapshot,
+} from './diagnose-container.ts';
+import { openContainer, type OpenContainer } from './open-container.ts';
+import { grepOf } from './pattern.ts';
+import { scanLog, type ScannedLog } from './scan-log.ts';
+import { isWell, stateOf } from './state.ts';
+
+export interface LogsRequest {
+  readonly host: Host;
+  readonly containerId: string;
+  readonly name: string;
+  readonly query: LogQuery;
+  /** Ids of the container's earlier instances, where they still exist; the newest first. What their logs hold is not new. */
+  readonly earlier?: readonly string[];
+}
+
+export type LogsStage = 'connecting' | 'reading' | 'reasoning';
+
+export interface LogsRun {
+  readonly shells: Shells;
+  /** Default: those that Ferryman ships. */
+  readonly rules?: readonly Rule[];
+  /** How secrets are masked; a key makes the tokens of several runs compare. */
+  readonly redact?: RedactorOptions;
+  readonly now?: () => Date;
+  readonly onStage?: (stage: LogsStage) => void;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Reads the log and, side by side with it, the host; what the rules say of the host and of this log is what is said of the container.
+ * Throws a `FerrymanError` where the host cannot be reached, the container is gone or the pattern is none.
+ */
+export async function readLogs(request: LogsRequest, run: LogsRun): Promise<LogReport> {
+  const now = run.now ?? (() => new Date());
+  const begun = now();
+  const grep = grepOf(request.query);
+  const stop = new AbortController();
+  const signal = run.signal === undefined ? stop.signal : AbortSignal.any([run.signal, stop.signal]);
+  // The same secret has to have the same token in the log and in the evidence.
+  const redact: RedactorOptions = { key: randomBytes(32).toString('hex'), ...run.redact };
+  run.onStage?.('connecting');
+  const { host, name } = request;
+  const diagnosing = snapshotFor(
+    { host, asked: { container: name } },
+    { shells: run.shells, redact, signal, ...(run.now && { now: run.now }) },
+  );
+  // Awaited below; a failure before that must not count as unhandled.
+  diagnosing.catch(() => undefined);
+  let opened: OpenContainer | undefined;
+  try {
+    opened = await openContainer(host, { id: request.containerId, name }, { shells: run.shells, signal });
+    run.onStage?.('reading');
+    const scanned = await scanLog(opened, request, { grep, redact, signal });
+    const taken = await diagnosing;
+    signal.throwIfAborted();
+    run.onStage?.('reasoning');
+    const report = reportOf(opened, request, { scanned, taken, rules: run.rules ?? shipped, redact });
+    return {
+      schema: 'ferryman.logs/1',
+      host: host.name,
+      at: begun.toISOString(),
+      durationMs: now().getTime() - begun.getTime(),
+      ...report,
+    };
+  } finally {
+    stop.abort(new FerrymanError('stopped', 'The log was not read to its end.', 'Ask again.'));
+    await opened?.close();
+  }
+}
+
+interface Found {
+  readonly scanned: ScannedLog;
+  readonly taken: TakenSnapshot;
+  readonly rules: readonly Rule[];
+  readonly redact: RedactorOptions;
+}
+
+function reportOf(
+  { container, now }: OpenContainer,
+  { query }: LogsRequest,
+  { scanned, taken, rules, redact }: Found,
+): Omit<LogReport, 'schema' | 'host' | 'at' | 'durationMs'> {
+  const well = isWell(container, now);
+  const diagnosis =
+    taken.kind === 'taken'
+      ? diagnoseContainer(taken.snapshot, container, scanned.unbroken, {
+          rules,
+          isSuspected: container.running || !well,
+        })
+      : undefined;
+  return {
+    asked: query,
+    container: containerOf(container),
+    state: stateOf(container, now, createRedactor(redact).redact),
+    verdict: verdictOf(diagnosis, well && !scanned.unread),
+    causes: [...(diagnosis?.causes ?? [])],
+    unknowns: [
+      ...(taken.kind === 'missing' ? [{ check: 'diagnosis', because: taken.because }] : []),
+      ...(scanned.unread ? [{ check: 'log', because: scanned.read.cut ?? '' }] : []),
+      ...unknownsOf(diagnosis),
+    ],
+    ...lastErrorOf(scanned, diagnosis),
+    patterns: [...scanned.patterns],
+    excerpt: [...scanned.excerpt],
+    read: { driver: container.inspect.hostConfig.logDriver, ...scanned.read },
+    masked: scanned.masked,
+  };
+}
+
+/** A symptom that nothing explains keeps a container that runs from being called healthy. */
+function verdictOf(diagnosis: ContainerDiagnosis | undefined, well: boolean): Verdict {
+  if (diagnosis === undefined) return 'unknown';
+  if (diagnosis.causes.some(({ severity }) => severity !== 'notice')) return 'faulty';
+  return well && !diagnosis.isBlind && diagnosis.open.length === 0 ? 'healthy' : 'unknown';
+}
+
+function unknownsOf(diagnosis: ContainerDiagnosis | undefined): LogReport['unknowns'] {
+  if (diagnosis === undefined) return [];
+  const open = diagnosis.open.map((text) => ({
+    check: 'symptoms',
+    because: `${text} No known cause explains it.`,
+  }));
+  return [...open, ...diagnosis.unknowns];
+}
+
+function lastErrorOf(
+  scanned: ScannedLog,
+  diagnosis: ContainerDiagnosis | undefined,
+): Pick<LogReport, 'lastError'> {
+  const lastError = scanned.lastError ?? scanned.lastErrorIn(diagnosis?.lines ?? []);
+  return lastError === undefined ? {} : { lastError };
+}
+
+function containerOf({ id, name, inspect }: Container): LogContainer {
+  const { labels } = inspect.config;
+  const project = labels['com.docker.compose.project'] ?? labels['com.docker.stack.namespace'];
+  const service = labels['com.docker.compose.service'] ?? labels['com.docker.swarm.service.name'];
+  return {
+    id,
+    name,
+    image: inspect.image,
+    ...(project !== undefined && { project }),
+    ...(service !== undefined && { service }),
+  };
+}

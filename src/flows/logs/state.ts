@@ -1,0 +1,123 @@
+import type { Container } from '../../model/containers.ts';
+import { exitMeaning } from '../../model/exit-meaning.ts';
+import { isLooping, lastEnd, staysDown, type RunEnd } from '../../model/runs.ts';
+import type { ContainerState } from '../../report/logs.ts';
+
+/**
+ * How a container is, in one sentence and in parts.
+ * @param now milliseconds since 1970, by the host's clock
+ * @param mask for what a probe or a failed start printed; before it is cut, since half a secret is not known for one
+ */
+export function stateOf(container: Container, now: number, mask: (text: string) => string): ContainerState {
+  const { state, restartCount } = container.inspect;
+  const loops = isLooping(container, now);
+  const end = lastEnd(container, now);
+  const exitCode = end === undefined ? undefined : end.exitCode;
+  const meaning = end === undefined ? undefined : exitMeaning(container, end);
+  // Of one that is caught running in a loop Docker shows an older end.
+  const finishedAt = (container.running ? isoOf(end?.endedAt) : undefined) ?? state.finishedAt;
+  return {
+    status: loops ? 'restarting' : statusOf(state.status),
+    sentence: sentenceOf(container, { loops, end, meaning, now, mask }),
+    restarts: restartCount,
+    oomKilled: state.oomKilled,
+    ...(exitCode !== undefined && { exitCode }),
+    ...(meaning !== undefined && { exitMeaning: meaning }),
+    ...(state.health !== undefined && { health: state.health.status }),
+    ...(state.startedAt !== undefined && { startedAt: state.startedAt }),
+    ...(finishedAt !== undefined && { finishedAt }),
+  };
+}
+
+/** It runs and its probes are content, or it ended as it should: with 0, or because somebody wanted it to. */
+export function isWell(container: Container, now: number): boolean {
+  const { state } = container.inspect;
+  if (isLooping(container, now) || state.error !== '' || state.dead || state.paused) return false;
+  if (container.running) return state.health === undefined || state.health.status !== 'unhealthy';
+  const end = lastEnd(container, now);
+  return end !== undefined && (end.exitCode === 0 || end.stopped || staysDown(container));
+}
+
+interface Seen {
+  readonly loops: boolean;
+  readonly end: RunEnd | undefined;
+  readonly meaning: string | undefined;
+  readonly now: number;
+  readonly mask: (text: string) => string;
+}
+
+function sentenceOf(container: Container, seen: Seen): string {
+  const { state, restartCount } = container.inspect;
+  const { loops, end, now, mask } = seen;
+  const times = restartCount === 0 ? [] : [`${restartCount} ${restartCount === 1 ? 'restart' : 'restarts'}`];
+  if (loops) {
+    const last = end?.exitCode === undefined ? [] : [`last exit ${exitWords(end.exitCode, seen.meaning)}`];
+    return ['restarting over and over', ...times, ...last].join(', ');
+  }
+  if (state.error !== '') return `never came up at its last start: ${oneLine(mask(state.error))}`;
+  if (state.paused) return 'paused: its processes are frozen until somebody unpauses it';
+  if (container.running)
+    return [`running${since(state.startedAt, now)}`, ...times, ...healthWords(container, mask)].join(', ');
+  if (end === undefined) return state.status === 'created' ? 'created, and never started' : state.status;
+  const who = end.stopped || staysDown(container) ? ['stopped by somebody'] : [];
+  const code = end.exitCode === undefined ? '' : ` with exit code ${exitWords(end.exitCode, seen.meaning)}`;
+  return [
+    `${state.status === 'exited' ? 'exited' : `${state.status}, exited`}${ago(end.endedAt, now)}${code}`,
+    ...who,
+    ...times,
+  ].join(', ');
+}
+
+function exitWords(code: number, meaning: string | undefined): string {
+  return meaning === undefined ? `${code}` : `${code}: ${meaning}`;
+}
+
+function healthWords({ inspect: { state } }: Container, mask: Seen['mask']): string[] {
+  const { health, oomKilled } = state;
+  const probe = health?.lastOutput === undefined ? '' : oneLine(mask(health.lastOutput));
+  return [
+    ...(health === undefined || health.status === 'none'
+      ? []
+      : [
+          health.status === 'unhealthy'
+            ? `unhealthy for ${health.failingStreak} probes in a row${probe === '' ? '' : ` (${probe})`}`
+            : health.status,
+        ]),
+    // The flag stays for the life of the container.
+    ...(oomKilled ? ['one of its processes was once killed for lack of memory'] : []),
+  ];
+}
+
+const STATUSES = ['created', 'running', 'restarting', 'paused', 'exited', 'dead', 'removing'] as const;
+
+function statusOf(status: string): ContainerState['status'] {
+  return STATUSES.find((known) => known === status) ?? 'exited';
+}
+
+function since(startedAt: string | undefined, now: number): string {
+  const at = Date.parse(startedAt ?? '');
+  return Number.isNaN(at) ? '' : ` for ${span(now - at)}`;
+}
+
+function ago(at: number | undefined, now: number): string {
+  return at === undefined ? '' : ` ${span(now - at)} ago`;
+}
+
+/** `40 s`, `12 min`, `5 h 12 min`, `3 days`. Clocks that differ a little make no negative time. */
+function span(ms: number): string {
+  const seconds = Math.max(0, Math.round(ms / 1_000));
+  if (seconds < 120) return `${seconds} s`;
+  const minutes = Math.floor(seconds / 60);
+  if (minutes < 120) return `${minutes} min`;
+  const hours = Math.floor(minutes / 60);
+  return hours < 48 ? `${hours} h ${minutes % 60} min` : `${Math.floor(hours / 24)} days`;
+}
+
+function oneLine(text: string): string {
+  const line = text.replaceAll(/\s+/g, ' ').trim();
+  return line.length > 200 ? `${line.slice(0, 199)}…` : line;
+}
+
+function isoOf(ms: number | undefined): string | undefined {
+  return ms === undefined ? undefined : new Date(ms).toISOString();
+}

@@ -1,0 +1,136 @@
+import type { LogLine, LogPattern } from '../report/logs.ts';
+import type { Kind } from './kinds.ts';
+import type { Level } from './level.ts';
+import type { Seen } from './seen.ts';
+import { createTemplates, type Template } from './templates.ts';
+
+export interface Patterns {
+  count(kind: Kind, line: LogLine): void;
+  /** Lets go of the lines: strings cut from a chunk of a log keep all of the chunk in memory. */
+  settle(): void;
+  /** New ones first, then errors, then by count. */
+  result(): readonly LogPattern[];
+}
+
+/** Kept while a log is read. */
+const LIMIT = 2_000;
+/** Handed on: nobody reads more, and a report has to travel. */
+const SHOWN = 200;
+const LONGEST_EXAMPLE = 500;
+
+/** Counts the lines of each pattern, in bounded memory. Lines come in the order of the log. */
+export function createPatterns(deployedAt?: string): Patterns {
+  const deployed = deployedAt === undefined ? Number.NaN : Date.parse(deployedAt);
+  const touched: Seen[] = [];
+  const old = createMarks();
+  let reachesBack = false;
+  let begun = false;
+
+  const templates = createTemplates<Seen>({
+    limit: LIMIT,
+    worth: ({ times, level }) => times * (level === 'error' ? 100 : 1),
+    onForgotten: ({ data, origin }) => {
+      data.forgotten = true;
+      if (!data.afterDeploy) old.mark(origin);
+    },
+  });
+
+  function seenFirst({ at }: LogLine, { level }: Kind, text: string): Seen {
+    return {
+      times: 0,
+      level,
+      first: at === undefined ? undefined : ownCopy(at),
+      last: undefined,
+      lastLine: undefined,
+      afterDeploy: isAfterDeploy(at),
+      example: ownCopy(text.length > LONGEST_EXAMPLE ? `${text.slice(0, LONGEST_EXAMPLE)}…` : text),
+      forgotten: false,
+    };
+  }
+
+  function isAfterDeploy(at: string | undefined): boolean {
+    return at !== undefined && Date.parse(at) >= deployed;
+  }
+
+  function templateOf(kind: Kind, line: LogLine): Template<Seen> {
+    if (kind.template?.data.forgotten === false) return kind.template;
+    const template = templates.learn(kind.words, kind.level, () => seenFirst(line, kind, line.text));
+    kind.template = template;
+    return template;
+  }
+
+  function count(kind: Kind, line: LogLine): void {
+    if (!begun) {
+      begun = true;
+      reachesBack = line.at !== undefined && Date.parse(line.at) < deployed;
+    }
+    const { data } = templateOf(kind, line);
+    data.times += 1;
+    if (data.lastLine === undefined) touched.push(data);
+    data.lastLine = line;
+  }
+
+  function settle(): void {
+    for (const data of touched.splice(0)) {
+      if (data.lastLine?.at !== undefined) data.last = ownCopy(data.lastLine.at);
+      data.lastLine = undefined;
+    }
+  }
+
+  function result(): readonly LogPattern[] {
+    settle();
+    return templates
+      .all()
+      .map(({ words, origin, data }) => ({
+        template: words.join(' '),
+        level: data.level,
+        count: data.times,
+        ...(data.first !== undefined && { first: data.first }),
+        ...(data.last !== undefined && { last: data.last }),
+        isNew: reachesBack && data.afterDeploy && !old.has(origin),
+        example: data.example,
+      }))
+      .toSorted(byInterest)
+      .slice(0, SHOWN);
+  }
+
+  return { count, settle, result };
+}
+
+function byInterest(one: LogPattern, other: LogPattern): number {
+  return (
+    Number(other.isNew) - Number(one.isNew) ||
+    badness(one.level) - badness(other.level) ||
+    other.count - one.count
+  );
+}
+
+function badness(level: Level): number {
+  return level === 'error' ? 0 : level === 'warning' ? 1 : 2;
+}
+
+/** A string that shares no memory with the chunk that it was cut from. */
+function ownCopy(text: string): string {
+  return Buffer.from(text).toString();
+}
+
+/** Remembers texts in eight kilobytes: may take one for known that is not, never the other way round. */
+function createMarks() {
+  const bits = new Uint8Array(8_192);
+  return {
+    mark: (text: string) => {
+      const place = placeOf(text);
+      bits[place >> 3] = (bits[place >> 3] ?? 0) | (1 << (place & 7));
+    },
+    has: (text: string) => {
+      const place = placeOf(text);
+      return ((bits[place >> 3] ?? 0) & (1 << (place & 7))) !== 0;
+    },
+  };
+}
+
+function placeOf(text: string): number {
+  let hash = 0x811c9dc5 | 0;
+  for (let i = 0; i < text.length; i += 1) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+  return hash & 0xffff;
+}

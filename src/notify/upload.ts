@@ -1,0 +1,116 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { FetchFunction, WebClient } from '@slack/web-api';
+import { FerrymanError } from '../errors.ts';
+import type { TextFile } from '../render/slack/message.ts';
+import { failureOf } from './failure.ts';
+import { mayNotLook } from './find-message.ts';
+
+/** Where a file goes: always into a thread, whose replies tell whether it is there already. */
+export interface FilePlace {
+  readonly channelId: string;
+  readonly threadTs: string;
+  /** ISO 8601: when the job was asked for. */
+  readonly since: string;
+  /** An earlier start of the job may have sent it already; look before sending. */
+  readonly again: boolean;
+}
+
+interface Way {
+  /** Repeats by itself, and the other never does. */
+  readonly repeating: WebClient;
+  readonly posting: WebClient;
+  readonly fetch?: FetchFunction | undefined;
+  readonly patiently: <T>(call: () => Promise<T>) => Promise<T>;
+}
+
+/** Slack shares a file some time after it said so. */
+const sharedWithinMs = 3_000;
+
+/**
+ * Slack's three steps: ask for a place, send the bytes there, complete it into the thread. The first two can be repeated as often
+ * as one likes, the third cannot, and a file carries no metadata: what tells whether it is there is its name, so that must
+ * be the job's own.
+ */
+export async function uploadOnce(place: FilePlace, file: TextFile, way: Way): Promise<void> {
+  if (place.again && (await isThere(place, file, way))) return;
+  const { repeating, posting, patiently } = way;
+  const bytes = new TextEncoder().encode(file.text);
+  const { upload_url = '', file_id = '' } = await patiently(() =>
+    repeating.files.getUploadURLExternal({ filename: file.name, length: bytes.byteLength }),
+  );
+  await send(upload_url, file.text, way.fetch);
+  const complete = () =>
+    patiently(() =>
+      posting.files.completeUploadExternal({
+        files: [{ id: file_id, title: file.title }],
+        channel_id: place.channelId,
+        thread_ts: place.threadTs,
+        initial_comment: file.comment,
+      }),
+    );
+  try {
+    await complete();
+  } catch (error) {
+    if (failureOf(error).kind !== 'unanswered') throw error;
+    // It may be there all the same.
+    if (!(await appears(place, file, way))) await complete();
+  }
+}
+
+async function appears(place: FilePlace, file: TextFile, way: Way): Promise<boolean> {
+  const until = Date.now() + sharedWithinMs;
+  for (;;) {
+    if (await isThere(place, file, way)) return true;
+    if (Date.now() > until) return false;
+    await sleep(500);
+  }
+}
+
+async function isThere(
+  place: FilePlace,
+  { name }: TextFile,
+  { repeating, patiently }: Way,
+): Promise<boolean> {
+  try {
+    const { messages = [] } = await patiently(() =>
+      repeating.conversations.replies({
+        channel: place.channelId,
+        ts: place.threadTs,
+        oldest: String(Date.parse(place.since) / 1000 - 60),
+        limit: 200,
+      }),
+    );
+    return messages.some(({ files = [] }) => files.some((one) => one.name === name));
+  } catch (error) {
+    // Without the right to look a file may show twice; that is better than none.
+    if (mayNotLook(error) === undefined) throw error;
+    return false;
+  }
+}
+
+async function send(url: string, text: string, given: FetchFunction | undefined): Promise<void> {
+  for (let left = 2; ; left -= 1) {
+    try {
+      const response = await (given ?? fetch)(url, {
+        method: 'POST',
+        headers: { 'content-type': 'text/plain; charset=utf-8' },
+        body: text,
+        signal: AbortSignal.timeout(60_000),
+      });
+      if (response.ok) return;
+      throw new Error(`HTTP ${response.status}`);
+    } catch (error) {
+      if (left === 0) throw unsent(error);
+      await sleep(500);
+    }
+  }
+}
+
+function unsent(cause: unknown): FerrymanError {
+  return new FerrymanError(
+    'slack-unanswered',
+    `Slack did not take a file (${cause instanceof Error ? cause.message : String(cause)}).`,
+    'See that this machine reaches Slack: ferryman doctor',
+    { cause },
+  );
+}

@@ -1,0 +1,88 @@
+import type { LogLine } from '../../report/logs.ts';
+import { logWords } from '../logs-words.ts';
+import { cut } from '../untrusted.ts';
+import { duration, words } from '../words.ts';
+import { lengthInJson } from './commands.ts';
+import { timedLine } from './log-lines.ts';
+import type { SlackMessage } from './message.ts';
+import { escaped, mention } from './mrkdwn.ts';
+import { bold, labelled, plain, preformatted, prose, richText, section } from './rich-text.ts';
+
+export interface Followed {
+  readonly container: string;
+  readonly host: string;
+  readonly askedBy?: string | undefined;
+  /** Lines that came, shown or not. */
+  readonly count: number;
+  /** The last of them, oldest first. */
+  readonly lines: readonly LogLine[];
+  readonly state:
+    | { readonly kind: 'running'; /** ISO 8601. */ readonly until: string }
+    | {
+        readonly kind: 'over';
+        readonly afterMs: number;
+        /** A sentence. */ readonly because?: string | undefined;
+      };
+}
+
+/** More than anybody keeps in sight. */
+export const mostFollowedLines = 40;
+const lineLength = 300;
+/** As the JSON of it counts, well below what a message takes. */
+const textLength = 8_000;
+
+/** The message that a followed log is: its last lines, as many as fit. */
+export function renderFollow({ container, host, askedBy, count, lines, state }: Followed): SlackMessage {
+  const target = logWords.target(container, host);
+  const title = cut(logWords.following(target), 400);
+  const shown = linesThatFit(lines);
+  const said =
+    state.kind === 'running'
+      ? `⏳ ${logWords.lineCount(count, shown.length)}, ${logWords.until(state.until.slice(11, 19))}`
+      : [
+          `⏹ ${logWords.followedFor(duration(state.afterMs), count)}`,
+          ...(state.because === undefined ? [] : [state.because]),
+          ...(shown.length < count ? [logWords.lastShown(shown.length)] : []),
+        ].join(' ');
+  const by = askedBy === undefined ? '' : ` · ${words.askedBy} ${mention(askedBy)}`;
+  return {
+    text: escaped(`${title}. ${said}`, 900),
+    blocks: [
+      richText(section(plain('📡 '), bold(title))),
+      richText(preformatted(shown.length === 0 ? logWords.noLineYet : shown.join('\n'))),
+      {
+        type: 'context',
+        elements: [{ type: 'mrkdwn', text: `${escaped(said, 900)}${by}`, verbatim: true }],
+      },
+    ],
+  };
+}
+
+function linesThatFit(lines: readonly LogLine[]): string[] {
+  const day = lines.at(-1)?.at ?? '';
+  const shown: string[] = [];
+  let room = textLength;
+  for (const line of lines.slice(-mostFollowedLines).toReversed()) {
+    const text = timedLine(line, day, lineLength);
+    room -= lengthInJson(text);
+    if (room < 0) break;
+    shown.unshift(text);
+  }
+  return shown;
+}
+
+/** Where not a single line could be waited for. */
+export function renderFollowFailure(
+  { container, host }: Pick<Followed, 'container' | 'host'>,
+  { sentence, next }: { readonly sentence: string; readonly next: string },
+): SlackMessage {
+  const title = cut(logWords.notFollowed(logWords.target(container, host)), 400);
+  return {
+    text: `⚠️ ${escaped(title, 400)}. ${escaped(sentence, 300)} ${escaped(next, 300)}`,
+    blocks: [
+      richText(section(plain('⚠️ '), bold(title))),
+      richText(section(...prose(sentence, 1500))),
+      richText(labelled(words.next, next, 1500)),
+    ],
+  };
+}

@@ -1,0 +1,206 @@
+import stringWidth from 'string-width';
+import type { LogBlock, LogLine, LogPattern, LogReport } from '../report/logs.ts';
+import type { Report } from '../report/report.ts';
+import { asDiagnosis } from './logs-report.ts';
+import { clockTime, logWords } from './logs-words.ts';
+import { headline, otherCauses, behindFirst, unknownReasons } from './summary.ts';
+import { causeRows } from './terminal.ts';
+import {
+  columnsOf,
+  draw,
+  drawHeadline,
+  list,
+  painter,
+  prose,
+  roomIn,
+  type Paragraph,
+  type Row,
+  type TerminalOptions,
+} from './terminal-rows.ts';
+import { count, cut, cutList, oneLine, visible } from './untrusted.ts';
+import { words } from './words.ts';
+import { split } from './wrap.ts';
+
+/** Of lines that nobody asked for in so many words; the verdict is to stay on the screen. */
+const GLIMPSE = 20;
+const MOST_PATTERNS = 12;
+const MOST_REASONS = 6;
+const LONGEST = 2_000;
+
+/** What `/logs` found, for a person at a terminal: the verdict first, the lines last. Nothing of a log reaches the terminal as an escape sequence. */
+export function renderLogsTerminal(report: LogReport, { color, width }: TerminalOptions): string {
+  const paint = painter(color);
+  const columns = columnsOf(width);
+  const diagnosis = asDiagnosis(report);
+  const rows = [
+    prose(logWords.state, oneLine(report.state.sentence)),
+    ...diagnosisRows(diagnosis),
+    ...errorRows(report, diagnosis),
+    ...patternRows(report, roomIn(columns)),
+    ...excerptRows(report),
+    footer(report, diagnosis),
+  ];
+  const lines = [
+    ...drawHeadline(headline(diagnosis), columns, paint),
+    ...rows.flatMap((row) => draw(row, columns, paint)),
+  ];
+  return `${lines.map((line) => line.trimEnd()).join('\n')}\n`;
+}
+
+/** What stands above this already, the state, is left out. */
+function diagnosisRows(diagnosis: Report): Row[] {
+  const [first] = diagnosis.causes;
+  const showsFirst = diagnosis.verdict === 'faulty' && first !== undefined;
+  const others = diagnosis.causes.slice(showsFirst ? 1 + behindFirst(diagnosis).length : 0);
+  const reasons = diagnosis.verdict === 'unknown' ? unknownReasons(diagnosis) : [];
+  return [
+    ...(showsFirst ? causeRows({ ...diagnosis, symptoms: [] }, first) : []),
+    ...list(showsFirst ? words.also : words.noticed, otherCauses(others)),
+    ...list(words.unchecked, cutList(reasons, MOST_REASONS, words.more)),
+  ];
+}
+
+/** The evidence of a cause may quote the very lines; nobody wants to read them twice. */
+function errorRows({ lastError, at }: LogReport, { causes: [first] }: Report): Row[] {
+  if (lastError === undefined) return [];
+  const quoted = (first?.evidence ?? []).flatMap(({ lines }) => lines).join('\n');
+  if (lastError.lines.every(({ text }) => quoted.includes(text.trim()))) return [];
+  const time = clockTime(lastError.lines[0]?.at, at);
+  return [
+    {
+      label: lastError.lastWords === true ? local.lastWords : local.lastError,
+      paragraphs: [
+        ...(time === '' ? [] : [{ kind: 'words' as const, text: `${time} UTC` }]),
+        ...blockLines(lastError).map((text): Paragraph => ({ kind: 'output', text })),
+      ],
+    },
+  ];
+}
+
+function blockLines({ lines, leftOut }: LogBlock): string[] {
+  const texts = lines.flatMap(({ text }) => textLines(text));
+  if (leftOut === undefined || leftOut === 0) return texts;
+  const half = Math.ceil(texts.length / 2);
+  return [...texts.slice(0, half), logWords.leftOut(leftOut), ...texts.slice(half)];
+}
+
+/** `3,120  new  error  10:02:11  10:15:03  Connection to <*> refused`, as wide as the room is. */
+function patternRows({ patterns, at }: LogReport, room: number): Row[] {
+  if (patterns.length === 0) return [];
+  const { count: times, level, first, last, template } = logWords.patternHeads;
+  const rows = [
+    [times, '', level, first, last, template],
+    ...patterns.slice(0, MOST_PATTERNS).map((pattern) => cells(pattern, at)),
+  ];
+  const widths = [0, 1, 2, 3, 4].map((column) =>
+    Math.max(...rows.map((row) => stringWidth(row[column] ?? ''))),
+  );
+  const lines = rows.map((row) => {
+    const fixed = widths.flatMap((width, column) =>
+      width === 0 ? [] : [pad(row[column] ?? '', width, column === 0)],
+    );
+    return shortened([...fixed, row[5] ?? ''].join('  '), room - 2);
+  });
+  const more = patterns.length - MOST_PATTERNS;
+  return [
+    {
+      label: local.patterns,
+      paragraphs: [
+        ...lines.map((text): Paragraph => ({ kind: 'output', text })),
+        ...(more > 0 ? [{ kind: 'quiet' as const, text: words.more(more) }] : []),
+      ],
+    },
+  ];
+}
+
+function cells({ template, level, count: times, first, last, isNew }: LogPattern, day: string): string[] {
+  return [
+    count(times),
+    isNew ? logWords.isNew : '',
+    logWords.level[level],
+    clockTime(first, day),
+    clockTime(last, day),
+    oneLine(template),
+  ];
+}
+
+function pad(cell: string, width: number, right: boolean): string {
+  const gap = ' '.repeat(Math.max(0, width - stringWidth(cell)));
+  return right ? gap + cell : cell + gap;
+}
+
+/** Cut at a column, and saying so; a Chinese character takes two. */
+function shortened(text: string, width: number): string {
+  if (stringWidth(text) <= width) return text;
+  return `${split(text, width - 1)[0] ?? ''}…`;
+}
+
+function excerptRows({ excerpt, asked, read, at }: LogReport): Row[] {
+  const isAskedFor = asked.tail !== undefined || asked.grep !== undefined || asked.until !== undefined;
+  const shown = isAskedFor ? excerpt : excerpt.slice(-GLIMPSE);
+  if (shown.length === 0) {
+    if (read.cut !== undefined) return [];
+    return [
+      prose(local.log, read.lines === 0 && Object.keys(asked).length === 0 ? local.empty : logWords.noLines),
+    ];
+  }
+  const above = excerpt.length - shown.length;
+  const streams = new Set(shown.map(({ stream }) => stream));
+  const marks = streams.has('stderr') && streams.has('stdout');
+  return [
+    {
+      label: local.log,
+      paragraphs: [
+        ...(above > 0 ? [{ kind: 'quiet' as const, text: local.above(above) }] : []),
+        ...shown
+          .flatMap((line) => drawLogLine(line, at, marks).split('\n'))
+          .map((text): Paragraph => ({ kind: 'output', text })),
+      ],
+    },
+  ];
+}
+
+/** Time, a mark for what came on standard error, and the text. Several lines where the text is. */
+export function drawLogLine({ at, stream, text }: LogLine, day: string, marks = stream !== 'tty'): string {
+  const time = clockTime(at, day);
+  const mark = !marks ? '' : stream === 'stderr' ? '2> ' : '   ';
+  return textLines(text)
+    .map((line) => `${time === '' ? '' : `${time} `}${mark}${line}`)
+    .join('\n');
+}
+
+function textLines(text: string): string[] {
+  return visible(text)
+    .split('\n')
+    .map((line) => cut(line.trimEnd(), LONGEST));
+}
+
+function footer(report: LogReport, diagnosis: Report): Row {
+  const { read, masked, causes, unknowns, verdict } = report;
+  const reasons = unknownReasons(diagnosis)
+    .slice(0, 2)
+    .map((reason) => cut(reason, 120));
+  const texts = [
+    [logWords.read(report), logWords.masked(masked)].filter((text) => text !== undefined).join(' · '),
+    read.cut === undefined ? '' : `${logWords.notAll}: ${oneLine(read.cut)}`,
+    unknowns.length > 0 && verdict !== 'unknown'
+      ? words.couldNotCheck(unknowns.length, reasons.join('; '))
+      : '',
+    verdict === 'faulty' && causes[0] !== undefined ? words.wrongIf(oneLine(causes[0].falsifier)) : '',
+  ];
+  return {
+    label: '',
+    paragraphs: texts.filter((text) => text !== '').map((text) => ({ kind: 'quiet', text })),
+  };
+}
+
+/** What stands in the left column, where there is room for one or two words. */
+const local = {
+  lastError: 'Last error',
+  lastWords: 'Last words',
+  patterns: 'Kinds of lines',
+  log: 'Log (UTC)',
+  empty: 'Docker has no line of it.',
+  above: (n: number) =>
+    `… ${count(n)} more ${n === 1 ? 'line' : 'lines'} above: ask for them with \`tail 200\``,
+};

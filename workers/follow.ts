@@ -1,0 +1,206 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { FerrymanError } from '../src/errors.ts';
+import type { FollowEnd } from '../src/flows/logs/follow-log.ts';
+import type { LogsRequest } from '../src/flows/logs/read-logs.ts';
+import { findHost, type Inventory } from '../src/hosts/inventory.ts';
+import { liveMessage } from '../src/notify/live-message.ts';
+import type { FollowJob, FollowResult } from '../src/queue/follow-job.ts';
+import type { ActiveJob, KnownJob } from '../src/queue/queue.ts';
+import { logWords } from '../src/render/logs-words.ts';
+import {
+  type Followed,
+  mostFollowedLines,
+  renderFollow,
+  renderFollowFailure,
+} from '../src/render/slack/log-follow.ts';
+import type { LogLine } from '../src/report/logs.ts';
+import { begin, giveUp, takenAway, type ThreadDeps, type Wording } from './thread.ts';
+
+export interface FollowRunHere {
+  readonly signal: AbortSignal;
+  readonly forMs: number;
+}
+
+export type FollowLog = (
+  request: LogsRequest,
+  run: FollowRunHere,
+) => AsyncGenerator<readonly LogLine[], FollowEnd>;
+
+export interface FollowDeps extends ThreadDeps {
+  readonly inventory: Inventory;
+  readonly followLog: FollowLog;
+  /** Fires when this worker is about to stop: a log is not followed on, and its message says so. */
+  readonly stopping: AbortSignal;
+  /** The jobs that run now, kept here: Slack takes fifty edits a minute of a whole workspace, so they share them. */
+  readonly crowd: Set<string>;
+  /** Milliseconds between two edits while one log is followed; with more, as many times as long. */
+  readonly gapMs?: number;
+  /** Milliseconds until a container that ended is looked at again. */
+  readonly lookAgainMs?: number;
+}
+
+interface Seen {
+  readonly lines: LogLine[];
+  count: number;
+  /** Of the last line that has a time. */
+  at: string | undefined;
+}
+
+/** One message in a thread, edited while lines come, until the time is over. */
+export async function answerFollow(job: ActiveJob<FollowJob>, deps: FollowDeps): Promise<FollowResult> {
+  const { data } = job;
+  const { host, container, forMs, requestedBy, traceId } = data;
+  const logger = deps.logger.child({ job: job.id, traceId, host, container });
+  logger.info({ start: job.start }, 'job started');
+  const startedAt = deps.clock();
+  // What a worker that died has followed counts as followed.
+  const until = job.start === 1 ? startedAt + forMs : Date.parse(data.requestedAt) + forMs;
+  const seen: Seen = { lines: [], count: 0, at: undefined };
+  const drawn = (state: Followed['state']) =>
+    renderFollow({
+      container,
+      host,
+      askedBy: requestedBy.userId,
+      count: seen.count,
+      lines: seen.lines,
+      state,
+    });
+  const running = () => drawn({ kind: 'running', until: new Date(until).toISOString() });
+  const begun = await begin(job, { ...wordingOf(data), waiting: running() }, { ...deps, logger });
+  if (begun.kind === 'over') return { outcome: begun.outcome };
+
+  const live = liveMessage((message) => deps.notifier.edit(begun.thread, message), {
+    clock: deps.clock,
+    gapMs: () => (deps.gapMs ?? 3_000) * Math.max(1, deps.crowd.size),
+    onFailure: (error) => logger.warn({ err: error }, 'new lines were not shown'),
+  });
+  const over = AbortSignal.timeout(Math.max(0, until - deps.clock()));
+  const signal = AbortSignal.any([job.signal, deps.stopping, over]);
+  let because: string | undefined;
+  deps.crowd.add(job.id);
+  try {
+    because = await followOn(data, { until, seen, signal }, deps, () => live.show(running()));
+  } catch (error) {
+    if (!signal.aborted) {
+      logger.error({ err: error }, 'not followed to the end');
+      because = sentenceOf(error, job.id);
+    }
+  } finally {
+    deps.crowd.delete(job.id);
+  }
+  if (job.signal.aborted) {
+    live.leave();
+    throw takenAway();
+  }
+  if (deps.stopping.aborted && !over.aborted) because = logWords.workerStops;
+  await live.finish(drawn({ kind: 'over', afterMs: deps.clock() - startedAt, because }));
+  logger.info({ lines: seen.count }, 'followed');
+  return { outcome: 'followed', lines: seen.count };
+}
+
+interface Course {
+  readonly until: number;
+  readonly seen: Seen;
+  readonly signal: AbortSignal;
+}
+
+/** Follows the log, through the container's end where it is started again. The sentence that says why it is over early. */
+async function followOn(
+  { host: hostName, container, containerId, query }: FollowJob,
+  { until, seen, signal }: Course,
+  deps: FollowDeps,
+  show: () => void,
+): Promise<string | undefined> {
+  const host = findHost(deps.inventory, hostName);
+  for (;;) {
+    const since = seen.at;
+    const request: LogsRequest = {
+      host,
+      containerId,
+      name: container,
+      // What stands there already is in the card. After a break, lines of the last moment come again and are left out below.
+      query: { ...query, ...(since === undefined ? { tail: 0 } : { since }) },
+    };
+    const stream = deps.followLog(request, { signal, forMs: until - deps.clock() });
+    const end = await takeAll(stream, signal, (lines) => {
+      if (note(lines, since, seen)) show();
+    });
+    switch (end.kind) {
+      case 'over':
+        return undefined;
+      case 'cut':
+        return end.because;
+      case 'ended':
+        if (until - deps.clock() < (deps.lookAgainMs ?? 3_000)) return logWords.logEnded;
+        await sleep(deps.lookAgainMs ?? 3_000, undefined, { signal });
+        break;
+      default:
+        end satisfies never;
+    }
+  }
+}
+
+/** Lines that a stream still hands out when nobody takes them any more must not keep its connection open. */
+async function takeAll(
+  stream: ReturnType<FollowLog>,
+  signal: AbortSignal,
+  take: (lines: readonly LogLine[]) => void,
+): Promise<FollowEnd> {
+  try {
+    let next = await untilAborted(stream.next(), signal);
+    for (; next.done !== true; next = await untilAborted(stream.next(), signal)) take(next.value);
+    return next.value;
+  } finally {
+    // Not waited for: it may be deaf.
+    void stream.return({ kind: 'over' }).catch(() => undefined);
+  }
+}
+
+/** A stream that does not hear its signal must not hold up the message's end. */
+async function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  let stop: (() => void) | undefined;
+  const aborted = new Promise<never>((_, reject) => {
+    stop = () => reject(new Error('no longer followed'));
+    if (signal.aborted) stop();
+    else signal.addEventListener('abort', stop, { once: true });
+  });
+  try {
+    return await Promise.race([work, aborted]);
+  } finally {
+    if (stop !== undefined) signal.removeEventListener('abort', stop);
+  }
+}
+
+/** True where something is new. */
+function note(lines: readonly LogLine[], since: string | undefined, seen: Seen): boolean {
+  const fresh = since === undefined ? lines : lines.filter(({ at }) => at === undefined || at > since);
+  seen.count += fresh.length;
+  seen.lines.push(...fresh.slice(-mostFollowedLines));
+  seen.lines.splice(0, Math.max(0, seen.lines.length - mostFollowedLines));
+  seen.at = fresh.findLast(({ at }) => at !== undefined)?.at ?? seen.at;
+  return fresh.length > 0;
+}
+
+function sentenceOf(error: unknown, job: string): string {
+  if (error instanceof FerrymanError) return `${error.message} ${error.next}`;
+  return `Ferryman itself failed; the worker's log has the rest under job ${job}.`;
+}
+
+function wordingOf({ host, container }: FollowJob): Omit<Wording, 'waiting'> {
+  return {
+    undone: logWords.notFollowed(logWords.target(container, host)),
+    failure: (of) => renderFollowFailure({ container, host }, of),
+  };
+}
+
+/** A job whose workers died under it twice. */
+export function giveUpFollow(
+  job: KnownJob<FollowJob>,
+  deps: Pick<ThreadDeps, 'notifier' | 'tellAsker'>,
+): Promise<void> {
+  const message = wordingOf(job.data).failure({
+    sentence: 'Two workers ended while they followed this log.',
+    next: `Look into their logs for job ${job.id}, and whether they ran out of memory.`,
+  });
+  return giveUp(job, message, deps);
+}

@@ -1,0 +1,188 @@
+import { pino } from 'pino';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { FerrymanError } from '../src/errors.ts';
+import { createNotifier } from '../src/notify/notifier.ts';
+import type { LogsJob } from '../src/queue/logs-job.ts';
+import type { ActiveJob } from '../src/queue/queue.ts';
+import type { SlackMessage } from '../src/render/slack/message.ts';
+import { startWorkspace, type Workspace } from '../src/workspace/workspace.ts';
+import { dotnetLog } from '../test/support/log-report.ts';
+import { answerLogs, giveUpLogs, type LogsDeps } from './logs.ts';
+
+let workspace: Workspace;
+let whispers: SlackMessage[] = [];
+const logger = pino({ level: 'silent' });
+
+const data: LogsJob = {
+  container: 'topapi',
+  query: {},
+  question: 'topapi',
+  requestedBy: { teamId: 'T0FERRYMAN', userId: 'U0LIN' },
+  where: { channelId: 'C0MIGRATION' },
+  requestedAt: new Date().toISOString(),
+  traceId: 'trace-1',
+};
+
+const host = {
+  name: 'web-1',
+  via: { kind: 'local' },
+  tags: [],
+  needs: [],
+  source: 'ferryman.yaml:2',
+} as const;
+const container = { id: 'a1', name: 'topapi', image: 'topapi:2', state: 'running', status: 'Up' };
+
+function job(changes: Partial<ActiveJob<LogsJob>> = {}): ActiveJob<LogsJob> {
+  return {
+    id: 'job-1',
+    data,
+    start: 1,
+    last: false,
+    progress: {},
+    saveProgress: async () => undefined,
+    signal: new AbortController().signal,
+    ...changes,
+  };
+}
+
+function deps(changes: Partial<LogsDeps> = {}): LogsDeps {
+  return {
+    inventory: { hosts: [host], refused: [] },
+    lookUp: async () => ({ kind: 'found', match: { host, container }, others: [], notAsked: [] }),
+    readLogs: async ({ query }) => ({ ...dotnetLog, host: 'web-1', asked: query }),
+    queue: {
+      ask: () => Promise.reject(new Error('nobody asks')),
+      call: () => Promise.reject(new Error('nobody calls')),
+      hasWorker: async () => true,
+    },
+    otherSites: [],
+    serves: () => true,
+    notifier: createNotifier({ token: workspace.botToken, apiUrl: workspace.apiUrl }, { logger }),
+    tellAsker: async (_, message) => {
+      whispers.push(message);
+    },
+    logger,
+    clock: Date.now,
+    deadlineMs: 10_000,
+    ...changes,
+  };
+}
+
+function texts(): string[] {
+  return workspace.messages('migration').map(({ text }) => text);
+}
+
+beforeEach(async () => {
+  workspace = await startWorkspace();
+  whispers = [];
+});
+afterEach(() => workspace.stop());
+
+test('a job that is done again leaves one card, one file and one set of evidence', async () => {
+  await answerLogs(job(), deps());
+  const once = texts();
+  expect(once).toHaveLength(3);
+  await answerLogs(job({ start: 2 }), deps());
+  expect(texts()).toEqual(once);
+});
+
+test('an answer into a thread has its file and its evidence in that thread', async () => {
+  const root = workspace.say({ text: 'the card' }).ts;
+  const inThread = job({ data: { ...data, where: { channelId: 'C0MIGRATION', threadTs: root } } });
+  await answerLogs(inThread, deps());
+  expect(workspace.thread('migration', root)).toHaveLength(4);
+  const threads = workspace.journal.calls
+    .filter(({ method }) => method === 'chat.postMessage' || method === 'files.completeUploadExternal')
+    .map(({ args }) => args['thread_ts']);
+  expect(threads).toEqual([root, root, root]);
+});
+
+test('a start that knows its message goes on in it without looking for it', async () => {
+  await answerLogs(job(), deps());
+  const ts = workspace.messages('migration')[0]?.ts ?? '';
+  const looked = () =>
+    workspace.journal.calls.filter(({ method }) => method === 'conversations.history').length;
+  await answerLogs(job({ start: 2, progress: { thread: { channelId: 'C0MIGRATION', ts } } }), deps());
+  expect(looked()).toBe(0);
+  expect(texts()).toHaveLength(3);
+});
+
+/** For a worker that serves none of the hosts. */
+function asking(ask: LogsDeps['queue']['ask']): LogsDeps {
+  const { queue } = deps();
+  return deps({ serves: () => false, queue: { ...queue, ask } });
+}
+
+describe('a container that another site has', () => {
+  test('is asked for there, and the message says no more from here', async () => {
+    const handed: unknown[] = [];
+    const result = await answerLogs(
+      job(),
+      asking(async (_, question) => {
+        handed.push(question);
+        return { kind: 'queued', jobId: question.jobId };
+      }),
+    );
+    const [root] = workspace.messages('migration');
+    expect(result).toEqual({ outcome: 'handed-over' });
+    expect(handed).toMatchObject([
+      { jobId: 'job-1', job: { host: 'web-1', containerId: 'a1', begun: { thread: { ts: root?.ts } } } },
+    ]);
+    expect(texts()).toEqual(['Reading the log of topapi …']);
+  });
+
+  test('and that is being read already is linked', async () => {
+    const permalink = 'https://team.slack.com/archives/C1/p1700000000000100';
+    await answerLogs(
+      job(),
+      asking(async () => ({ kind: 'joined', jobId: 'job-0', progress: { permalink } })),
+    );
+    expect(texts()).toEqual([
+      `The log of topapi on web-1 is being read right now. Follow it in its thread: ${permalink}`,
+    ]);
+  });
+
+  test('and whose queue does not answer ends in the thread', async () => {
+    const failed = asking(() =>
+      Promise.reject(new FerrymanError('queue-unreachable', 'The queue does not answer.', 'Try again.')),
+    );
+    expect(await answerLogs(job(), failed)).toEqual({ outcome: 'not-answered' });
+    expect(texts()).toEqual([expect.stringContaining('The queue does not answer. Try again.')]);
+  });
+});
+
+test('a question that waited too long is not read late', async () => {
+  const late = deps({ clock: () => Date.now() + 16 * 60_000 });
+  expect(await answerLogs(job(), late)).toEqual({ outcome: 'not-answered' });
+  expect(texts()).toEqual([expect.stringMatching(/topapi was not read.*no worker could take it within 15/)]);
+});
+
+test('a job that is taken away says nothing more', async () => {
+  const gone = new AbortController();
+  const running = answerLogs(
+    job({ signal: gone.signal }),
+    deps({
+      readLogs: () => {
+        gone.abort(new Error('the worker shuts down'));
+        return new Promise(() => undefined);
+      },
+    }),
+  );
+  await expect(running).rejects.toMatchObject({ code: 'job-taken-away' });
+  expect(texts()).toEqual(['Reading the log of topapi …']);
+});
+
+test('a host that this worker does not know ends in the thread', async () => {
+  const elsewhere = job({ data: { ...data, host: 'web-9', containerId: 'a1' } });
+  expect(await answerLogs(elsewhere, deps())).toEqual({ outcome: 'not-answered' });
+  expect(texts()).toEqual([expect.stringContaining('web-9 is not in the inventory')]);
+});
+
+test('a job that is given up ends its message', async () => {
+  await answerLogs(job(), deps());
+  const ts = workspace.messages('migration')[0]?.ts ?? '';
+  await giveUpLogs(job({ progress: { thread: { channelId: 'C0MIGRATION', ts } } }), deps());
+  expect(texts()[0]).toContain('Two workers ended while they read this log.');
+  await giveUpLogs(job(), deps());
+  expect(whispers).toHaveLength(1);
+});

@@ -1,0 +1,119 @@
+import type { Logger } from 'pino';
+import { FerrymanError } from '../src/errors.ts';
+import type { Notifier, Thread } from '../src/notify/notifier.ts';
+import { type Asked, keptMinutes } from '../src/queue/job-kind.ts';
+import type { ActiveJob, KnownJob } from '../src/queue/queue.ts';
+import type { SlackMessage } from '../src/render/slack/message.ts';
+import { renderNote } from '../src/render/slack/notes.ts';
+import { duration } from '../src/render/words.ts';
+
+/** What every kind of job needs for its thread. */
+export interface ThreadDeps {
+  readonly notifier: Notifier;
+  /** To the person alone, over the job's sealed reply address. */
+  readonly tellAsker: (job: Asked, message: SlackMessage) => Promise<void>;
+  readonly logger: Logger;
+  readonly clock: () => number;
+}
+
+/** How a kind of job says what every job has to say. */
+export interface Wording {
+  /** While it waits for its first stage. */
+  readonly waiting: SlackMessage;
+  /** `web-1:80 was not diagnosed`. */
+  readonly undone: string;
+  failure(of: { readonly sentence: string; readonly next: string }): SlackMessage;
+}
+
+type Begun =
+  | { readonly kind: 'begun'; readonly thread: Thread }
+  | { readonly kind: 'over'; readonly outcome: 'not-answered' | 'not-delivered' };
+
+/** Opens the job's message, unless it waited so long that its answer is worth nothing; then the message says that. */
+export async function begin(
+  job: ActiveJob<Asked>,
+  wording: Wording,
+  deps: ThreadDeps & { readonly known?: Thread | undefined },
+): Promise<Begun> {
+  const waitedMs = deps.clock() - Date.parse(job.data.requestedAt);
+  const late = waitedMs > keptMinutes * 60_000;
+  if (late) deps.logger.warn({ waitedMs }, 'too old');
+  const thread = await openThread(job, wording, late ? wording.failure(tooOld(waitedMs)) : undefined, deps);
+  if (thread === undefined) return { kind: 'over', outcome: 'not-delivered' };
+  return late ? { kind: 'over', outcome: 'not-answered' } : { kind: 'begun', thread };
+}
+
+/** The job's own message, made now or by an earlier start; undefined where the bot may not write. */
+async function openThread(
+  job: ActiveJob<Asked>,
+  wording: Wording,
+  instead: SlackMessage | undefined,
+  deps: ThreadDeps & { readonly known?: Thread | undefined },
+): Promise<Thread | undefined> {
+  const { where, requestedAt } = job.data;
+  const message = instead ?? wording.waiting;
+  const known = job.progress.thread ?? deps.known;
+  try {
+    if (known !== undefined) {
+      await deps.notifier.edit(known, message);
+      return known;
+    }
+    const ts = await deps.notifier.post(
+      { channelId: where.channelId, threadTs: where.threadTs, since: requestedAt, again: job.start > 1 },
+      { job: job.id, part: 'root' },
+      message,
+    );
+    const thread = { channelId: where.channelId, ts };
+    // Others join over it, and a later start finds it; neither is worth waiting for.
+    void remember(job, thread, deps).catch((error: unknown) =>
+      deps.logger.warn({ err: error }, 'the thread was not noted'),
+    );
+    return thread;
+  } catch (error) {
+    if (!(error instanceof FerrymanError)) throw error;
+    const noEntry = error.code === 'slack-no-entry';
+    if (noEntry || job.last) {
+      await deps.tellAsker(job.data, renderNote(`${wording.undone}. ${error.message}`, error.next));
+    }
+    if (!noEntry) throw error;
+    deps.logger.warn({ err: error, channel: where.channelId }, 'the bot cannot write there');
+    return undefined;
+  }
+}
+
+function tooOld(waitedMs: number) {
+  return {
+    sentence: `It was asked ${duration(waitedMs)} ago, and no worker could take it within ${keptMinutes} minutes.`,
+    next: 'A worker is here now: run again if you still want to know.',
+  };
+}
+
+async function remember(
+  job: ActiveJob<Asked>,
+  thread: Thread,
+  { notifier }: Pick<ThreadDeps, 'notifier'>,
+): Promise<void> {
+  await job.saveProgress({ thread });
+  const permalink = await notifier.permalink(thread);
+  if (permalink !== undefined) await job.saveProgress({ thread, permalink });
+}
+
+/** Where what belongs to the job's message goes: below it, or beside it where it is itself a reply. */
+export function repliesOf(job: ActiveJob<Asked>, { channelId, ts }: Thread) {
+  const { where, requestedAt } = job.data;
+  return { channelId, threadTs: where.threadTs ?? ts, since: requestedAt, again: job.start > 1 };
+}
+
+/** A job whose workers died under it twice: its thread must not wait for ever. */
+export async function giveUp(
+  job: KnownJob<Asked>,
+  message: SlackMessage,
+  { notifier, tellAsker }: Pick<ThreadDeps, 'notifier' | 'tellAsker'>,
+): Promise<void> {
+  if (job.progress.thread === undefined) await tellAsker(job.data, message);
+  else await notifier.edit(job.progress.thread, message);
+}
+
+export function takenAway(): FerrymanError {
+  return new FerrymanError('job-taken-away', 'This worker has to stop.', 'Another one does the job.');
+}
