@@ -22,6 +22,14 @@ function silent(host: Snapshot): Snapshot {
   };
 }
 
+function busy(share: string): Snapshot {
+  return withText(
+    silent(snapshot),
+    'pressure',
+    `/proc/pressure/cpu:some avg10=${share} avg60=85.02 avg300=60.11 total=15671201437\n`,
+  );
+}
+
 test('a daemon that was halted is told by the state of its process', () => {
   const finding = findingOf(rule, silent(withText(snapshot, 'docker-data', 'pid 73 dockerd T\n')));
   expect(finding).toMatchObject({ severity: 'critical', certainty: 'proven' });
@@ -48,12 +56,6 @@ test('the kernel’s complaint alone, while Docker answers, is no fault', () => 
 });
 
 test('on a host whose processors are overloaded silence alone proves nothing', () => {
-  const busy = (share: string) =>
-    withText(
-      silent(snapshot),
-      'pressure',
-      `/proc/pressure/cpu:some avg10=${share} avg60=85.02 avg300=60.11 total=15671201437\n`,
-    );
   expect(findingsOf(rule, busy('2.10'))).toHaveLength(1);
   expect(findingsOf(rule, busy('91.30'))).toEqual([]);
   expect(findingOf(rule, withText(busy('91.30'), 'docker-data', 'pid 73 dockerd T\n')).certainty).toBe(
