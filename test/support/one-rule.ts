@@ -40,13 +40,15 @@ export function evidenceText({ evidence }: Finding): string {
   return evidence.flatMap(({ source, lines }) => [`$ ${source}`, ...lines]).join('\n');
 }
 
-/** Healthy recorded hosts of which the rule has something to say all the same. */
+/** Healthy recorded hosts of which the rule has something to say all the same. What stands behind another cause is told with it alone. */
 export function accusedHealthyHosts(rule: Rule): readonly string[] {
   return recordedHosts()
-    .filter(
-      ({ name, snapshot }) => name.startsWith('healthy-') && outcomeOf(rule, snapshot).kind === 'faulty',
-    )
+    .filter(({ name, snapshot }) => name.startsWith('healthy-') && speaks(outcomeOf(rule, snapshot)))
     .map(({ name }) => name);
+}
+
+function speaks(outcome: Outcome): boolean {
+  return outcome.kind === 'faulty' && outcome.findings.some(({ behind }) => behind === undefined);
 }
 
 type Json = Record<string, unknown>;

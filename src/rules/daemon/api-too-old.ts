@@ -1,3 +1,4 @@
+import { linesOfRun } from '../../model/runs.ts';
 import { defineRule } from '../rule.ts';
 
 const SAYS = /client version (\d+\.\d+) is too old\. Minimum supported API version is (\d+\.\d+)/;
@@ -11,15 +12,14 @@ const SAYS = /client version (\d+\.\d+) is too old\. Minimum supported API versi
 export const apiTooOld = defineRule({
   id: 'api-too-old',
   title: "A program speaks a version of Docker's API that is no longer taken",
-  needs: ['containers', 'logs'],
+  needs: ['containers', 'logs', 'question'],
   wants: ['symptoms'],
-  evaluate: ({ containers, logs, symptoms = [] }) =>
+  evaluate: ({ containers, logs, question, symptoms = [] }) =>
     containers.flatMap((container) => {
       const { name, inspect, published } = container;
-      const startedAt = inspect.state.startedAt ?? '';
       // Only of its current run: an old line was written before it was updated.
-      const lines = (logs[container.id] ?? []).filter(
-        ({ text, at }) => SAYS.test(text) && (at === undefined || Date.parse(at) >= Date.parse(startedAt)),
+      const lines = linesOfRun(container, logs[container.id] ?? [], question.now).filter(({ text }) =>
+        SAYS.test(text),
       );
       const last = lines.at(-1);
       if (last === undefined) return [];

@@ -1,5 +1,3 @@
-import { isIP } from 'node:net';
-
 import { CONNECT_FAILURE } from '../../model/connect-failure.ts';
 import { failed } from '../../model/attempts.ts';
 import type { Views } from '../../model/views.ts';
@@ -9,6 +7,7 @@ import { spokenNow } from '../log-signature.ts';
 import { changeCommands, changeIn } from '../owner.ts';
 import { defineRule, type Finding } from '../rule.ts';
 import { addressesByDns, answerEvidence, keysOf, resolvingContainers } from './resolving.ts';
+import { stalePins } from './stale-pins.ts';
 
 /**
  * Seen: a service cannot be reached by its name; whoever asks the nameserver gets an address that works.
@@ -28,15 +27,13 @@ type Seen = Pick<Views, 'question' | 'attempts'> &
   Partial<Pick<Views, 'hostsFile' | 'nameServers' | 'containers' | 'containerNames' | 'logs' | 'symptoms'>>;
 
 function ofHost(views: Seen): Finding[] {
-  const { question, attempts, hostsFile = [], nameServers, symptoms } = views;
+  const { question, attempts, nameServers, symptoms } = views;
   return question.needs.flatMap((need): Finding[] => {
-    if (isIP(need.address) !== 0 || !failed(attempts.toNeed(need.name))) return [];
-    const pins = hostsFile.filter(({ names }) => names.some((name) => same(name, need.address)));
-    const byDns = addressesByDns(need.address, nameServers?.answers ?? []);
-    const stale = pins.filter(({ address }) => byDns?.addresses.includes(address) === false);
-    if (byDns === undefined || stale.length === 0 || stale.length < pins.length) return [];
+    if (!failed(attempts.toNeed(need.name))) return [];
+    const found = stalePins(need.address, views);
+    if (found === undefined) return [];
+    const { stale, byDns } = found;
     const [pin] = stale;
-    if (pin === undefined) return [];
     return [
       {
         severity: 'critical',
@@ -69,8 +66,6 @@ function ofHost(views: Seen): Finding[] {
     ];
   });
 }
-
-const same = (name: string, other: string): boolean => name.toLowerCase() === other.toLowerCase();
 
 function ofContainers(views: Seen): Finding[] {
   const { containers = [], containerNames, logs, symptoms, question, attempts } = views;

@@ -1,3 +1,4 @@
+import { stalePins } from '../names/stale-pins.ts';
 import type { Neighbour } from '../../facts/neighbours.ts';
 import { describeOutcome, needKeys } from '../../model/attempts.ts';
 import { outsideDevice } from '../../model/paths.ts';
@@ -16,6 +17,8 @@ export const BEYOND_WANTS = [
   'farSigns',
   'tracer',
   'counterRise',
+  'hostsFile',
+  'nameServers',
 ] as const;
 
 export type Seen = Pick<Views, (typeof BEYOND_NEEDS)[number]> &
@@ -54,6 +57,8 @@ export function lostBeyond(views: Seen): readonly LostBeyond[] {
       !leavesFirewall(address, port, route.device, views)
     )
       return [];
+    // The address is not the service's own: nobody beyond has to let it in.
+    if (stalePins(need.address, views) !== undefined) return [];
     const signs = (views.farSigns ?? []).filter((one) => one.address === need.address);
     return [
       {

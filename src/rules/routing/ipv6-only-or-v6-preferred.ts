@@ -55,14 +55,12 @@ function inContainers({ containers, attempts }: Seen): Finding[] {
   });
 }
 
-/** Only for the port that somebody asks for: a program may well be meant for IPv6 alone. */
+/** Only for a port of the host's own programs, and one that somebody asks for: it may well be meant for IPv6 alone. */
 function onHost({ question, attempts, listeners = [], sysctls, containers }: Seen): Finding[] {
   const { port } = question.asked;
   if (
     port === undefined ||
-    containers.some(({ published }) =>
-      published.some((one) => one.bound && one.hostPort === port && one.hostIp === ''),
-    )
+    containers.some(({ published }) => published.some((one) => one.bound && one.hostPort === port))
   )
     return [];
   const { loopback, outside } = attempts.onPort(port);
