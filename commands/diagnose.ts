@@ -10,7 +10,7 @@ import { acknowledge } from './acknowledge.ts';
 import { ask, type AskDeps, type Command } from './ask.ts';
 import { readQuestion, readTarget, type Question } from './question.ts';
 import { clickedRequest, typedRequest } from './request.ts';
-import { safeJson } from './safe-json.ts';
+import { buttonValue } from './button-value.ts';
 
 export interface CommandDeps extends AskDeps {
   readonly config: Config;
@@ -68,7 +68,7 @@ const Button = z.object({ host: z.string(), target: z.string().optional() });
 
 /** The button may be older than the inventory, so its host goes the same way as a typed one. */
 function readButton(value: string | undefined, config: Config): Question {
-  const { data } = Button.safeParse(safeJson(value ?? ''));
+  const { data } = Button.safeParse(buttonValue(value ?? ''));
   const question = readQuestion(data?.host ?? '', config);
   return question.kind === 'clear' && data?.target !== undefined
     ? readTarget(data.target, question.host)

@@ -10,7 +10,7 @@ import { ask, type Clear, type Command, type Unclear } from './ask.ts';
 import type { CommandDeps } from './diagnose.ts';
 import { readHost } from './question.ts';
 import { clickedRequest, typedRequest } from './request.ts';
-import { safeJson } from './safe-json.ts';
+import { buttonValue } from './button-value.ts';
 import { typedText } from './slack-text.ts';
 import type { Asked } from '../src/queue/job-kind.ts';
 
@@ -93,13 +93,13 @@ function readTyped(text: string, deps: CommandDeps): Unclear | Clear<OwnLogs> {
 
 /** A button's question is its value; the button may be older than the inventory. */
 function readButton(value: string | undefined, deps: CommandDeps): Unclear | Clear<OwnLogs> {
-  const { data } = LogsButton.safeParse(safeJson(value ?? ''));
+  const { data } = LogsButton.safeParse(buttonValue(value ?? ''));
   if (data === undefined) return noButton;
   return clear(data, { question: JSON.stringify(data.query) }, deps);
 }
 
 function readFollow(value: string | undefined, deps: CommandDeps): Unclear | Clear<OwnFollow> {
-  const { data } = LogsButton.safeParse(safeJson(value ?? ''));
+  const { data } = LogsButton.safeParse(buttonValue(value ?? ''));
   if (data?.host === undefined || data.id === undefined) return noButton;
   const host = readHost(data.host, deps.config, `${logsCommand} ${data.container} on `);
   if (host.kind === 'unclear') return host;

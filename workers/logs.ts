@@ -1,25 +1,21 @@
-import type { Logger } from 'pino';
 import { FerrymanError } from '../src/errors.ts';
 import type { LogsRequest, LogsStage } from '../src/flows/logs/read-logs.ts';
-import type { Host } from '../src/hosts/host.ts';
-import { findHost, type Inventory } from '../src/hosts/inventory.ts';
 import { liveMessage } from '../src/notify/live-message.ts';
 import type { Thread } from '../src/notify/notifier.ts';
-import { followJobs } from '../src/queue/follow-job.ts';
 import { type LogsJob, logsJobs, type LogsResult } from '../src/queue/logs-job.ts';
 import type { ActiveJob, JobQueue, KnownJob } from '../src/queue/queue.ts';
-import { asDiagnosis } from '../src/render/logs-report.ts';
 import { logWords } from '../src/render/logs-words.ts';
 import { renderChoice } from '../src/render/slack/logs-choice.ts';
 import { renderLogFailure, renderLogProgress } from '../src/render/slack/logs-progress.ts';
-import { logFile, renderLogs } from '../src/render/slack/logs.ts';
+import { renderLogs } from '../src/render/slack/logs.ts';
 import { renderJoined, renderNote } from '../src/render/slack/notes.ts';
-import type { FoundContainer, FoundContainers, NotAsked } from '../src/report/found-container.ts';
+import type { FoundContainers } from '../src/report/found-container.ts';
 import type { LogReport } from '../src/report/logs.ts';
-import { postEvidence } from './diagnose.ts';
-import { foundBy, search, type SearchDeps } from './find.ts';
+import { foundBy } from './find.ts';
+import { locate, type LocateDeps, type Place } from './log-place.ts';
+import { postBelow } from './log-replies.ts';
 import { runFlow } from './run-flow.ts';
-import { begin, giveUp, repliesOf, takenAway, type ThreadDeps, type Wording } from './thread.ts';
+import { begin, giveUp, takenAway, type ThreadDeps, type Wording } from './thread.ts';
 
 export interface LogsRunHere {
   readonly onStage: (stage: LogsStage) => void;
@@ -28,12 +24,9 @@ export interface LogsRunHere {
 
 export type ReadLogs = (request: LogsRequest, run: LogsRunHere) => Promise<LogReport>;
 
-export interface LogsDeps extends ThreadDeps, Omit<SearchDeps, 'queue'> {
-  readonly inventory: Inventory;
+export interface LogsDeps extends ThreadDeps, Omit<LocateDeps, 'queue'> {
   readonly readLogs: ReadLogs;
   readonly queue: Pick<JobQueue, 'ask' | 'call' | 'hasWorker'>;
-  /** Whether this process reads the hosts of a site itself. */
-  readonly serves: (host: Host) => boolean;
   readonly deadlineMs: number;
 }
 
@@ -42,14 +35,6 @@ type Answer =
   | { readonly kind: 'read'; readonly report: LogReport; readonly place: Place }
   | { readonly kind: 'asked-back'; readonly found: FoundContainers }
   | { readonly kind: 'elsewhere'; readonly place: Place };
-
-interface Place {
-  readonly host: Host;
-  readonly id: string;
-  readonly name: string;
-  readonly earlier: readonly FoundContainer[];
-  readonly notAsked: readonly NotAsked[];
-}
 
 /** One question for a log, told as a thread: where the container is, its card, every line as a file below. */
 export async function answerLogs(job: ActiveJob<LogsJob>, deps: LogsDeps): Promise<LogsResult> {
@@ -150,29 +135,6 @@ async function readAt(
   }
 }
 
-type Located = { readonly kind: 'here'; readonly place: Place } | Exclude<Answer, { kind: 'read' }>;
-
-/** The one container that is meant, or what to ask the person. */
-async function locate(data: LogsJob, deps: LogsDeps, signal: AbortSignal): Promise<Located> {
-  const { container, containerId, host: hostName, begun, traceId } = data;
-  if (hostName !== undefined && containerId !== undefined) {
-    // Bot and worker may have read different inventories.
-    const host = findHost(deps.inventory, hostName);
-    const { earlier = [], notAsked = [] } = begun ?? {};
-    return { kind: 'here', place: { host, id: containerId, name: container, earlier, notAsked } };
-  }
-  const found =
-    hostName === undefined
-      ? await search(container, deps, { traceId, signal })
-      : foundBy(await deps.lookUp(container, { host: findHost(deps.inventory, hostName).name, signal }));
-  const [match, another] = found.matches;
-  if (match === undefined || another !== undefined) return { kind: 'asked-back', found };
-  const host = findHost(deps.inventory, match.host);
-  const { earlier, notAsked } = found;
-  const place = { host, id: match.id, name: match.name, earlier, notAsked };
-  return deps.serves(host) || hostName !== undefined ? { kind: 'here', place } : { kind: 'elsewhere', place };
-}
-
 function requestOf({ host, id, name, earlier }: Place, { query }: LogsJob): LogsRequest {
   return {
     host,
@@ -219,66 +181,6 @@ async function handOver(
     return { outcome: 'not-answered' };
   }
   return { outcome: 'handed-over' };
-}
-
-/** The lines themselves, all evidence, and what follows; the card stands whatever becomes of them. */
-async function postBelow(
-  job: ActiveJob<LogsJob>,
-  thread: Thread,
-  { report, place }: Extract<Answer, { kind: 'read' }>,
-  deps: LogsDeps & { readonly logger: Logger },
-): Promise<void> {
-  const replies = repliesOf(job, thread);
-  const file = logFile(report, { stamp: stampOf(job) });
-  try {
-    if (file !== undefined) await deps.notifier.upload(replies, file);
-  } catch (error) {
-    deps.logger.error({ err: error }, 'the file was not sent');
-    const because = error instanceof Error ? error.message : String(error);
-    await deps.notifier
-      .post(replies, { job: job.id, part: 'no-file' }, renderNote(logWords.noFile(because)))
-      .catch(() => undefined);
-  }
-  try {
-    if (report.causes.length > 0) await postEvidence(job, thread, asDiagnosis(report), deps);
-    if (job.data.followMs !== undefined) await follow(job, replies.threadTs, place, deps);
-  } catch (error) {
-    deps.logger.error({ err: error }, 'not all replies were posted');
-  }
-}
-
-/** The same for every start of the job, and no other job's. */
-function stampOf({ id, data }: ActiveJob<LogsJob>): string {
-  return `${data.requestedAt.slice(0, 19).replaceAll(/[-:]/g, '')}Z-${id.slice(-6)}`;
-}
-
-async function follow(
-  job: ActiveJob<LogsJob>,
-  threadTs: string,
-  { host, id, name }: Place,
-  { queue, clock }: LogsDeps,
-): Promise<void> {
-  const { followMs = 0, query, where, requestedBy, traceId, sealedReplyUrl } = job.data;
-  const { grep, onlyErrors } = query;
-  await queue.ask(followJobs, {
-    jobId: `${job.id}-follow`,
-    site: host.site,
-    job: {
-      host: host.name,
-      container: name,
-      containerId: id,
-      query: {
-        ...(grep === undefined ? {} : { grep }),
-        ...(onlyErrors === undefined ? {} : { onlyErrors }),
-      },
-      forMs: followMs,
-      requestedBy,
-      traceId,
-      where: { channelId: where.channelId, threadTs },
-      requestedAt: new Date(clock()).toISOString(),
-      ...(sealedReplyUrl === undefined ? {} : { sealedReplyUrl }),
-    },
-  });
 }
 
 function askedOf({ container, host, containerId, query, requestedBy }: LogsJob) {

@@ -98,7 +98,7 @@ export class LineAssembler {
   private end(): LogLine {
     const all = this.joined();
     const length = this.leftOut === 0 && all[all.length - 1] === RETURN ? all.length - 1 : all.length;
-    const shown = length > this.maxLineBytes ? wholeCharacters(all, this.maxLineBytes) : length;
+    const shown = length > this.maxLineBytes ? wholeWords(all, this.maxLineBytes) : length;
     const leftOut = this.leftOut + length - shown;
     const text = all.toString('utf8', 0, shown);
     const line = lineOf(this.source, this.at, leftOut === 0 ? text : `${text}${mark(leftOut)}`);
@@ -126,7 +126,18 @@ function nextStamp(bytes: Buffer, from: number): { at: number; length: number } 
   return undefined;
 }
 
-/** No more than `most` bytes, and no part of a character at the end. */
+/** How long a word may be that is not cut: longer than nearly every token and key that stands in one line. */
+const LONGEST_WORD = 2_048;
+const BETWEEN_WORDS: ReadonlySet<number> = new Set(Buffer.from(' \t"\'`,;&<>()[]{}|'));
+
+/** No more than `most` bytes, and no part of a word at the end: half a token is not known for a secret by whoever masks the line. */
+function wholeWords(bytes: Buffer, most: number): number {
+  for (let end = most; end > 0 && end > most - LONGEST_WORD; end -= 1)
+    if (BETWEEN_WORDS.has(bytes[end] ?? 0) || BETWEEN_WORDS.has(bytes[end - 1] ?? 0)) return end;
+  return wholeCharacters(bytes, most);
+}
+
+/** The same for a word that has no end nearby. */
 function wholeCharacters(bytes: Buffer, most: number): number {
   let end = most;
   while (end > 0 && ((bytes[end] ?? 0) & 0xc0) === 0x80) end -= 1;

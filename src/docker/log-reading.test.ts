@@ -86,6 +86,14 @@ test('headers anywhere, as those around what the docker command printed, change 
   expect(linesOf('chunks', framed)).toEqual(EXPECTED.slice(0, 1));
 });
 
+test('a line that is too long is cut before a word and not within it, so that half a token shows nowhere', () => {
+  const log: readonly Entry[] = [
+    { source: 'stdout', text: `${'got '.repeat(240)}token-of-many-letters-that-goes-on-and-on ok\n` },
+  ];
+  const [line] = linesOf('entries', multiplexed(log), { maxLineBytes: 980 });
+  expect(line?.text).toBe(`${'got '.repeat(240)} [Ferryman: 44 bytes more of this line left out]`);
+});
+
 test('a line that is too long is cut between characters and says how much is missing', () => {
   const log: readonly Entry[] = [
     { source: 'stdout', text: `x${'é'.repeat(8191)}y` },

@@ -95,6 +95,7 @@ function reportOf(
   { query }: LogsRequest,
   { scanned, taken, rules, redact }: Found,
 ): Omit<LogReport, 'schema' | 'host' | 'at' | 'durationMs'> {
+  const redactor = createRedactor(redact);
   const well = isWell(container, now);
   const diagnosis =
     taken.kind === 'taken'
@@ -106,11 +107,11 @@ function reportOf(
   return {
     asked: query,
     container: containerOf(container),
-    state: stateOf(container, now, createRedactor(redact).redact),
+    state: stateOf(container, now, (text) => redactor.redact(text)),
     verdict: verdictOf(diagnosis, well && !scanned.unread),
     causes: [...(diagnosis?.causes ?? [])],
     unknowns: [
-      ...(taken.kind === 'missing' ? [{ check: 'diagnosis', because: taken.because }] : []),
+      ...(taken.kind === 'missing' ? [{ check: 'diagnosis', because: redactor.redact(taken.because) }] : []),
       ...(scanned.unread ? [{ check: 'log', because: scanned.read.cut ?? '' }] : []),
       ...unknownsOf(diagnosis),
     ],

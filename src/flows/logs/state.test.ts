@@ -11,13 +11,14 @@ const story = recordedHost('the-story').snapshot;
 const oom = recordedHost('oom-killed-main').snapshot;
 const loop = recordedHost('no-foreground-process').snapshot;
 const jobs = recordedHost('healthy-finished-jobs').snapshot;
+const redactor = createRedactor({ key: 'test' });
 const now = Date.parse('2026-11-22T12:00:00Z');
 
 function seen(snapshot: Snapshot, name: string) {
   const container = viewOf('containers', snapshot).find((one) => one.name === name);
   if (container === undefined) throw new Error(`no container ${name}`);
   return {
-    state: stateOf(container, now, createRedactor({ key: 'test' }).redact),
+    state: stateOf(container, now, (text) => redactor.redact(text)),
     well: isWell(container, now),
   };
 }

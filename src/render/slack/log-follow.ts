@@ -5,8 +5,9 @@ import { duration, words } from '../words.ts';
 import { lengthInJson } from './commands.ts';
 import { timedLine } from './log-lines.ts';
 import type { SlackMessage } from './message.ts';
+import { renderUndone } from './notes.ts';
 import { escaped, mention } from './mrkdwn.ts';
-import { bold, labelled, plain, preformatted, prose, richText, section } from './rich-text.ts';
+import { bold, plain, preformatted, richText, section } from './rich-text.ts';
 
 export interface Followed {
   readonly container: string;
@@ -74,15 +75,8 @@ function linesThatFit(lines: readonly LogLine[]): string[] {
 /** Where not a single line could be waited for. */
 export function renderFollowFailure(
   { container, host }: Pick<Followed, 'container' | 'host'>,
-  { sentence, next }: { readonly sentence: string; readonly next: string },
+  why: { readonly sentence: string; readonly next: string },
 ): SlackMessage {
   const title = cut(logWords.notFollowed(logWords.target(container, host)), 400);
-  return {
-    text: `⚠️ ${escaped(title, 400)}. ${escaped(sentence, 300)} ${escaped(next, 300)}`,
-    blocks: [
-      richText(section(plain('⚠️ '), bold(title))),
-      richText(section(...prose(sentence, 1500))),
-      richText(labelled(words.next, next, 1500)),
-    ],
-  };
+  return renderUndone(title, why);
 }

@@ -4,8 +4,9 @@ import { cut } from '../untrusted.ts';
 import { words } from '../words.ts';
 import { tryAgain } from './logs-buttons.ts';
 import type { SlackMessage } from './message.ts';
+import { renderUndone } from './notes.ts';
 import { escaped, mention } from './mrkdwn.ts';
-import { bold, labelled, plain, prose, richText, section } from './rich-text.ts';
+import { bold, plain, richText, section } from './rich-text.ts';
 
 export type LogStage = keyof typeof logWords.stages;
 
@@ -35,21 +36,14 @@ export function renderLogProgress({ container, host, askedBy }: LogAsked, stage?
 /** What replaces it where there is no answer, and why. */
 export function renderLogFailure(
   { container, host, id, query }: LogAsked,
-  { sentence, next }: { readonly sentence: string; readonly next: string },
+  why: { readonly sentence: string; readonly next: string },
 ): SlackMessage {
   const title = cut(logWords.notRead(logWords.target(container, host)), 400);
-  return {
-    text: `⚠️ ${escaped(title, 400)}. ${escaped(sentence, 300)} ${escaped(next, 300)}`,
-    blocks: [
-      richText(section(plain('⚠️ '), bold(title))),
-      richText(section(...prose(sentence, 1500))),
-      richText(labelled(words.next, next, 1500)),
-      ...tryAgain({
-        container,
-        query,
-        ...(host === undefined ? {} : { host }),
-        ...(id === undefined ? {} : { id }),
-      }),
-    ],
+  const same = {
+    container,
+    query,
+    ...(host === undefined ? {} : { host }),
+    ...(id === undefined ? {} : { id }),
   };
+  return renderUndone(title, why, tryAgain(same));
 }

@@ -16,15 +16,24 @@ export interface Failure {
 }
 
 /** What replaces the progress message where a run ended without a report. */
-export function renderFailure({ host, asked, sentence, next }: Failure): SlackMessage {
+export function renderFailure({ host, asked, ...why }: Failure): SlackMessage {
   const title = words.notDiagnosed(cut(nameTarget(host, asked), 300));
+  return renderUndone(title, why, runAgainButton(host, asked));
+}
+
+/** What was asked for and not done, why, and what to do next. */
+export function renderUndone(
+  title: string,
+  { sentence, next }: Pick<Failure, 'sentence' | 'next'>,
+  buttons: SlackMessage['blocks'] = [],
+): SlackMessage {
   return {
     text: `⚠️ ${escaped(title, 400)}. ${escaped(sentence, 300)} ${escaped(next, 300)}`,
     blocks: [
       richText(section(plain('⚠️ '), bold(title))),
       richText(section(...prose(sentence, 1500))),
       richText(labelled(words.next, next, 1500)),
-      ...runAgainButton(host, asked),
+      ...buttons,
     ],
   };
 }

@@ -1,5 +1,5 @@
 /** What a button carries; undefined where it is none of ours. */
-export function safeJson(text: string): unknown {
+export function buttonValue(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
