@@ -23,7 +23,7 @@ try {
   console.log(renderLogsTerminal(await demo.askForLog(log), look));
   if (!process.argv.includes('--once')) {
     console.log(
-      `Open ${workspace.pageUrl}\nand type there: /diagnose hz-shop 30001, or /logs topapi\nCtrl-C ends the demo.`,
+      `Open ${workspace.pageUrl}\nand type there: /diagnose hz-shop 30001, or /logs topapi on hz-api\nCtrl-C ends the demo.`,
     );
     await untilInterrupted();
   }
