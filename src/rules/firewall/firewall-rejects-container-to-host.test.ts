@@ -39,6 +39,16 @@ test('where the bridge is trusted, and for services beyond the host, INPUT is no
   ).toEqual([]);
 });
 
+test('without Docker’s proxy a published port is translated before INPUT sees the packet', () => {
+  const withoutProxy = edited(
+    edited(rejected, 'iptables', '-A DOCKER -i docker0 -j RETURN', ''),
+    'iptables',
+    '! -i docker0 ',
+    '',
+  );
+  expect(findingsOf(rule, withoutProxy)).toEqual([]);
+});
+
 test('healthy hosts are left alone, and without the rules nothing is claimed', () => {
   expect(accusedHealthyHosts(rule)).toEqual([]);
   expect(outcomeOf(rule, without(rejected, 'iptables')).kind).toBe('unknown');

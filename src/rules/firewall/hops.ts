@@ -114,7 +114,7 @@ export function outputHops(to: string, port: number, { routeAnswers }: Seen): Ho
 export function outboundHops(
   { from, bridge }: { readonly from: string; readonly bridge: string },
   to: { readonly address: string; readonly port: number },
-  { network, routeAnswers }: Seen,
+  { network, routeAnswers, firewalls }: Seen,
 ): readonly Hop[] {
   const toLocal = network.addresses.some(({ address }) => address === to.address);
   const packet: FirewallPacket = {
@@ -132,6 +132,9 @@ export function outboundHops(
     { table: 'raw', chain: 'PREROUTING', packet },
     { table: 'mangle', chain: 'PREROUTING', packet },
   ];
+  // Without Docker's proxy, and between networks, a published port is translated before INPUT could see the packet.
+  const translated = firewalls.walk('nat', 'PREROUTING', packet).some(({ kind }) => kind === 'dnat');
+  if (toLocal && translated) return before;
   if (toLocal) return [...before, ...inputHops(packet)];
   const oif = routeAnswers?.to(to.address)?.device ?? outsideDevice(network);
   return [...before, ...forwardHops({ ...packet, ...(oif !== undefined && { oif }) })];
