@@ -27,6 +27,11 @@ test('a program whose version of the API is refused is named with both versions'
   expect(evidenceText(finding)).toContain('client version 1.24 is too old');
 });
 
+test('a line that Docker stamped before it noted the start belongs to this run', () => {
+  const startedAt = Date.parse(container?.inspect.state.startedAt ?? '');
+  expect(findingsOf(rule, logging(new Date(startedAt - 400).toISOString()))).toHaveLength(1);
+});
+
 test('a line of an earlier run is old', () => {
   expect(findingsOf(rule, logging('2026-01-01T00:00:00.000000000Z'))).toEqual([]);
 });

@@ -132,10 +132,11 @@ export function outboundHops(
     { table: 'raw', chain: 'PREROUTING', packet },
     { table: 'mangle', chain: 'PREROUTING', packet },
   ];
-  // Without Docker's proxy, and between networks, a published port is translated before INPUT could see the packet.
-  const translated = firewalls.walk('nat', 'PREROUTING', packet).some(({ kind }) => kind === 'dnat');
-  if (toLocal && translated) return before;
-  if (toLocal) return [...before, ...inputHops(packet)];
+  if (toLocal) {
+    // Without Docker's proxy, and between networks, a published port is translated before INPUT could see the packet.
+    const translated = firewalls.walk('nat', 'PREROUTING', packet).some(({ kind }) => kind === 'dnat');
+    return translated ? before : [...before, ...inputHops(packet)];
+  }
   const oif = routeAnswers?.to(to.address)?.device ?? outsideDevice(network);
   return [...before, ...forwardHops({ ...packet, ...(oif !== undefined && { oif }) })];
 }

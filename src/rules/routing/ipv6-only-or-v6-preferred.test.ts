@@ -39,6 +39,12 @@ test('a listener on [::] that takes IPv4 is what most programs have', () => {
   expect(findingsOf(rule, takes)).toEqual([]);
 });
 
+test('a port that a container publishes for IPv6 alone is the mapping’s doing, not a program’s', () => {
+  expect(findingsOf(rule, recordedHost('healthy-published-on-ipv6-only').snapshot, { port: 29_066 })).toEqual(
+    [],
+  );
+});
+
 test('a listener on another port is another cause', () => {
   expect(findingsOf(rule, recordedHost('wrong-container-port').snapshot)).toEqual([]);
 });
