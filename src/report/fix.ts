@@ -104,11 +104,11 @@ export const FixAnswer = z.discriminatedUnion('kind', [
 ]);
 export type FixAnswer = z.infer<typeof FixAnswer>;
 
-const Proof = z.object({ what: z.string(), before: z.string(), after: z.string(), ok: z.boolean() });
+export const Proof = z.object({ what: z.string(), before: z.string(), after: z.string(), ok: z.boolean() });
 export type Proof = z.infer<typeof Proof>;
 
 /** A command that ran on the host, as its own record tells. */
-const RanCommand = z.object({ at: z.string(), command: z.string(), code: z.number(), output: z.string() });
+export const RanCommand = z.object({ at: z.string(), command: z.string(), code: z.number(), output: z.string() });
 export type RanCommand = z.infer<typeof RanCommand>;
 
 /**
