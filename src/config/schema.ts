@@ -191,6 +191,7 @@ export const FileEntry = block({
   slack: SlackEntry.prefault({}),
   queue: QueueEntry.prefault({}),
   worker: WorkerEntry.prefault({}),
+  audit: block({ file: path.optional() }).prefault({}),
   health: HealthEntry.prefault({}),
   workspace: WorkspaceEntry.prefault({}),
   logLevel: z

@@ -1,4 +1,4 @@
-import { basename, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import type { Environment } from './environment.ts';
 import { at } from './judge.ts';
 import type { Locations } from './locations.ts';
@@ -40,6 +40,12 @@ export function readSettings(
     ssh: sshSettings(env),
     queue: queueSettings(env, entry.queue, embedded, mistakes),
     worker: { concurrency: entry.worker.concurrency, ...(sites && { sites }) },
+    audit: {
+      file:
+        entry.audit.file === undefined
+          ? join(dirname(embedded), 'audit.jsonl')
+          : locations.resolve(entry.audit.file),
+    },
     health: { host: entry.health.host, ...(port !== undefined && { port }) },
     logLevel: entry.logLevel,
     workspace: entry.workspace,

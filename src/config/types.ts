@@ -22,9 +22,15 @@ export interface Config {
   readonly ssh: SshSettings;
   readonly queue: QueueConfig;
   readonly worker: WorkerConfig;
+  readonly audit: AuditConfig;
   readonly health: HealthConfig;
   readonly logLevel: LogLevel;
   readonly workspace: WorkspaceConfig;
+}
+
+export interface AuditConfig {
+  /** Absolute path of the record of changes, JSON lines. */
+  readonly file: string;
 }
 
 export interface RedactConfig {

@@ -72,6 +72,7 @@ export function configIn(workspace: Workspace, changes: Partial<Config> = {}): C
     ssh: { passphraseFor: () => undefined },
     queue: { kind: 'embedded', dataDir: '/nonexistent' },
     worker: { concurrency: 4 },
+    audit: { file: '/nonexistent/audit.jsonl' },
     health: { host: '127.0.0.1' },
     logLevel: 'silent',
     workspace: { port: 0 },
