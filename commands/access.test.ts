@@ -87,6 +87,6 @@ test('an organisation that is named admits the people of all its workspaces', as
 test('a rule with channels holds in those only', async () => {
   expect(await verdict({ everyone: true, channels: ['C1'] })).toBe('admitted');
   expect(await verdict({ users: ['U1'], channels: ['C2'] })).toBe(
-    '/diagnose may not be used in this channel.',
+    'You may not use /diagnose in this channel.',
   );
 });

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import type { Access, AccessRule, GovernedCommand } from '../src/config/types.ts';
+import type { Access, AccessRule, Governed } from '../src/config/types.ts';
 import type { People, Person } from './people.ts';
 
 export interface Asker {
@@ -18,25 +18,32 @@ export type Admission =
 
 /** Nothing is allowed that is not written down, and what cannot be found out counts as a no. */
 export async function mayAsk(
-  command: GovernedCommand,
+  what: Governed,
   asker: Asker,
   { access, people, logger }: { access: Access; people: People; logger: Logger },
 ): Promise<Admission> {
-  const rule = access.rules[command];
+  const rule = access.rules[what];
   if (access.teams.length === 0 || rule === undefined || namesNobody(rule)) {
     return refused(
-      `Nobody may use /${command} yet.`,
+      `Nobody may ${deed[what]} yet.`,
       `Whoever runs Ferryman says who may, under access: in ferryman.yaml. Your user id is ${asker.userId}, this workspace's is ${asker.teamId}.`,
     );
   }
   try {
     const person = await people.person(asker.userId);
-    return outsider(asker, person, access) ?? (await judge(command, asker, rule, people));
+    return outsider(asker, person, access) ?? (await judge(what, asker, rule, people));
   } catch (error) {
     logger.error({ err: error, user: asker.userId }, 'could not find out who may ask');
     return refused('Slack did not say who you are, so this is refused.', 'Try again in a minute.');
   }
 }
+
+const deed: Record<Governed, string> = {
+  diagnose: 'use /diagnose',
+  logs: 'use /logs',
+  'fix-bridge': 'use /fix-bridge',
+  approve: 'approve a change',
+};
 
 function namesNobody({ everyone, users, groups }: AccessRule): boolean {
   return !everyone && users.length === 0 && groups.length === 0;
@@ -68,15 +75,15 @@ function outsider(asker: Asker, person: Person, { teams }: Access): Admission | 
 }
 
 async function judge(
-  command: GovernedCommand,
+  what: Governed,
   { userId, channelId }: Asker,
   rule: AccessRule,
   people: People,
 ): Promise<Admission> {
   if (rule.channels.length > 0 && !rule.channels.includes(channelId)) {
     return refused(
-      `/${command} may not be used in this channel.`,
-      `Use it in one that ferryman.yaml names (access.${command}.channels), or have this one added: ${channelId}.`,
+      `You may not ${deed[what]} in this channel.`,
+      `Do it in one that ferryman.yaml names (access.${what}.channels), or have this one added: ${channelId}.`,
     );
   }
   if (rule.everyone || rule.users.includes(userId)) return { kind: 'admitted' };
@@ -84,8 +91,8 @@ async function judge(
     if ((await people.group(group)).has(userId)) return { kind: 'admitted' };
   }
   return refused(
-    `You may not use /${command}.`,
-    `Whoever runs Ferryman can add you under access.${command} in ferryman.yaml; your user id is ${userId}.`,
+    `You may not ${deed[what]}.`,
+    `Whoever runs Ferryman can add you under access.${what} in ferryman.yaml; your user id is ${userId}.`,
   );
 }
 

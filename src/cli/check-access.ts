@@ -1,4 +1,4 @@
-import { governedCommands } from '../config/types.ts';
+import { governed } from '../config/types.ts';
 import type { Config } from '../config/types.ts';
 import { ok, warning } from './check.ts';
 import type { Check } from './check.ts';
@@ -15,14 +15,15 @@ export function checkAccess({ access, slack }: Config): Check[] {
       ),
     ];
   }
-  return governedCommands.map((command) => {
-    const rule = access.rules[command];
+  return governed.map((name) => {
+    const rule = access.rules[name];
+    const what = name === 'approve' ? 'To approve a change' : `/${name}`;
     const someone = rule && (rule.everyone || rule.users.length > 0 || rule.groups.length > 0);
-    if (someone) return ok('access', `/${command} is open to those whom access.${command} names.`);
+    if (someone) return ok('access', `${what} is open to those whom access.${name} names.`);
     return warning(
       'access',
-      `access.${command} names nobody, so /${command} is refused to everybody.`,
-      `Write users, groups or everyone: true below access.${command}.`,
+      `access.${name} names nobody, so ${what.replace(/^T/, 't')} is refused to everybody.`,
+      `Write users, groups or everyone: true below access.${name}.`,
     );
   });
 }

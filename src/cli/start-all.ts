@@ -109,7 +109,10 @@ function inWorkspace(config: Config, workspace: Workspace): Config {
   const everyone = { everyone: true, users: [], groups: [], channels: [] };
   return {
     ...config,
-    access: { teams: [TEAM.id], rules: { diagnose: everyone, logs: everyone } },
+    access: {
+      teams: [TEAM.id],
+      rules: { diagnose: everyone, logs: everyone, 'fix-bridge': everyone, approve: everyone },
+    },
     slack: {
       mode: 'socket',
       port: config.slack.port,

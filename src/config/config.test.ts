@@ -196,6 +196,16 @@ x-any: { deep: [xapp-1-hunter2, { appToken: 1 }] }
       'ferryman.yaml:4:3  access.diagnoze: is not known here: did you mean diagnose?',
     ]);
   });
+
+  it('with a reserved range that is no subnet says how one is written', async () => {
+    expect(await mistakes(yaml('reserved: [10.8.0.0/16, 10.8.0.0, office]\n'))).toEqual([
+      'ferryman.yaml:1:25  reserved.1: "10.8.0.0" is no subnet: write one like 10.8.0.0/16',
+      'ferryman.yaml:1:35  reserved.2: "office" is no subnet: write one like 10.8.0.0/16',
+    ]);
+    expect(await mistakes(yaml('reserved: 10.8.0.0/16\n'))).toEqual([
+      'ferryman.yaml:1:1  reserved: "10.8.0.0/16" is no list: write [10.8.0.0/16]',
+    ]);
+  });
 });
 
 describe('a right configuration', () => {
@@ -223,6 +233,9 @@ describe('a right configuration', () => {
       },
     });
     expect(config.access.rules.diagnose).toMatchObject({ everyone: false, users: ['U024BE7LH'] });
+    expect(config.access.rules['fix-bridge']).toMatchObject({ groups: ['S0614TZR7'] });
+    expect(config.access.rules.approve).toMatchObject({ everyone: false, groups: ['S0614TZR8'] });
+    expect(config.reserved).toEqual([]);
   });
 
   it('needs the keys of those hosts only that this worker serves', async () => {

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { isAddress } from '../hosts/address.ts';
 import { troubleWith } from '../redact/team-pattern.ts';
 import { logLevels } from './types.ts';
-import type { GovernedCommand } from './types.ts';
+import { isSubnet } from '../report/subnet.ts';
+import type { Governed } from './types.ts';
 import { blockOf, quote, wrong } from './sentences.ts';
 
 /** ferryman.yaml as people write it. Every sentence says what is wrong and what to write instead. */
@@ -108,10 +109,15 @@ const AccessRuleEntry = block({
 
 const AccessEntry = block({
   teams: ids('team', /^[TE][A-Z0-9]{2,}$/, 'T0001'),
-  // One line for each of `governedCommands`.
+  // One line for each of `governed`.
   diagnose: AccessRuleEntry.optional(),
   logs: AccessRuleEntry.optional(),
-} satisfies Record<GovernedCommand | 'teams', z.ZodType>);
+  'fix-bridge': AccessRuleEntry.optional(),
+  approve: AccessRuleEntry.optional(),
+} satisfies Record<Governed | 'teams', z.ZodType>);
+
+const subnetMessage = wrong('is no subnet', 'write one like 10.8.0.0/16');
+const subnet = z.string(subnetMessage).refine(isSubnet, subnetMessage);
 
 const SlackEntry = block({
   mode: z
@@ -188,6 +194,7 @@ export const FileEntry = block({
   rules: oneOrMore(text('write the path of a folder with rules of your own')).default([]),
   redact: RedactEntry.prefault({}),
   access: AccessEntry.prefault({}),
+  reserved: z.array(subnet, wrong('is no list', 'write [10.8.0.0/16]')).default([]),
   slack: SlackEntry.prefault({}),
   queue: QueueEntry.prefault({}),
   worker: WorkerEntry.prefault({}),

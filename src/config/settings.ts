@@ -34,8 +34,11 @@ export function readSettings(
       rules: {
         ...(entry.access.diagnose && { diagnose: entry.access.diagnose }),
         ...(entry.access.logs && { logs: entry.access.logs }),
+        ...(entry.access['fix-bridge'] && { 'fix-bridge': entry.access['fix-bridge'] }),
+        ...(entry.access.approve && { approve: entry.access.approve }),
       },
     },
+    reserved: entry.reserved,
     slack: slackSettings(env, entry.slack, mistakes),
     ssh: sshSettings(env),
     queue: queueSettings(env, entry.queue, embedded, mistakes),

@@ -18,6 +18,8 @@ export interface Config {
   readonly rules: readonly string[];
   readonly redact: RedactConfig;
   readonly access: Access;
+  /** CIDRs that no bridge may get. */
+  readonly reserved: readonly string[];
   readonly slack: SlackConfig;
   readonly ssh: SshSettings;
   readonly queue: QueueConfig;
@@ -45,14 +47,18 @@ export interface Inventories {
 }
 
 /** Slash commands that `access:` can open, without the slash. */
-export const governedCommands = ['diagnose', 'logs'] as const;
+export const governedCommands = ['diagnose', 'logs', 'fix-bridge'] as const;
 export type GovernedCommand = (typeof governedCommands)[number];
+
+/** All that `access:` can open: the commands, and to approve what one of them proposes. */
+export const governed = [...governedCommands, 'approve'] as const;
+export type Governed = (typeof governed)[number];
 
 /** Who may ask for what. Nothing is allowed that is not written down: an absent or empty rule refuses. */
 export interface Access {
   /** Slack team (or Enterprise) ids whose people may ask at all; empty means nobody. */
   readonly teams: readonly string[];
-  readonly rules: Readonly<Partial<Record<GovernedCommand, AccessRule>>>;
+  readonly rules: Readonly<Partial<Record<Governed, AccessRule>>>;
 }
 
 /** A person passes who is named by `users`, is in one of `groups`, or when `everyone`; and asks in one of `channels`, if any are named. */

@@ -243,7 +243,7 @@ describe('a person who may not, or who types something else, reads what to do', 
     });
     expect(await say('/diagnose web-1')).toMatchObject({
       kind: 'whisper',
-      text: expect.stringContaining('may not be used in this channel'),
+      text: expect.stringContaining('You may not use /diagnose in this channel'),
     });
   });
 

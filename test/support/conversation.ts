@@ -38,6 +38,7 @@ export type Said =
 export const commands = [
   { command: '/diagnose', should_escape: true },
   { command: '/logs', should_escape: true },
+  { command: '/fix-bridge', should_escape: true },
   { command: '/forgotten' },
 ];
 
@@ -50,6 +51,8 @@ const everybody: Access = {
   rules: {
     diagnose: { everyone: true, users: [], groups: [], channels: [] },
     logs: { everyone: true, users: [], groups: [], channels: [] },
+    'fix-bridge': { everyone: true, users: [], groups: [], channels: [] },
+    approve: { everyone: true, users: [], groups: [], channels: [] },
   },
 };
 
@@ -62,6 +65,7 @@ export function configIn(workspace: Workspace, changes: Partial<Config> = {}): C
     inventories: { sshConfig: [], ansible: [] },
     redact: { patterns: [] },
     access: everybody,
+    reserved: [],
     slack: {
       mode: 'socket',
       port: 0,
