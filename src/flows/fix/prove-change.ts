@@ -1,0 +1,92 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Snapshot } from '../../facts/snapshot.ts';
+import { prove } from '../../fixes/prove.ts';
+import type { Host } from '../../hosts/host.ts';
+import type { FixPlan, Proof } from '../../report/fix.ts';
+import { takeSnapshot } from '../diagnose.ts';
+import type { Journal } from './journal.ts';
+import type { FixRun } from './run.ts';
+
+interface Proven {
+  readonly host: Host;
+  readonly plan: FixPlan;
+  readonly before: Snapshot;
+}
+
+/** Seconds that must be left on the host's timer to take another look and confirm. */
+const MARGIN = 40;
+const AGAIN_MS = 3000;
+/** Applications need a while to listen again. */
+const PATIENCE_MS = 90_000;
+
+/** Looks at the host over a connection that nobody had before, again until everything holds or the time is over. Empty where it could not look. */
+export async function proveChange(
+  { host, plan, before }: Proven,
+  { secondsLeft = 0 }: Journal,
+  run: FixRun,
+): Promise<readonly Proof[]> {
+  const until = performance.now() + Math.min(PATIENCE_MS, Math.max(0, secondsLeft - MARGIN) * 1000);
+  let proofs: readonly Proof[] = [];
+  do {
+    run.signal?.throwIfAborted();
+    run.onStage?.('proving');
+    const after = await lookAnew(host, plan, run);
+    if (after !== undefined) {
+      await run.onStep?.('reconnected');
+      proofs = prove(before, after, plan);
+      if (proofs.every(({ ok }) => ok)) {
+        await run.audit?.({
+          kind: 'step',
+          detail: { step: 'proven' },
+          snapshot: { when: 'after', taken: after },
+        });
+        return proofs;
+      }
+    }
+    await sleep(AGAIN_MS);
+  } while (performance.now() < until);
+  return proofs;
+}
+
+/** Whether an undone host is as it was. Empty where it could not be looked at. */
+export async function proveUndone({ host, plan, before }: Proven, run: FixRun): Promise<readonly Proof[]> {
+  let proofs: readonly Proof[] = [];
+  for (let look = 1; look <= 5; look += 1) {
+    const after = await lookAnew(host, plan, run);
+    proofs =
+      after === undefined
+        ? []
+        : prove(before, after, { ...plan, method: 'revert', from: plan.to, to: plan.from });
+    if (after !== undefined && proofs.every(({ ok }) => ok)) {
+      await run.audit?.({
+        kind: 'step',
+        detail: { step: 'undone' },
+        snapshot: { when: 'after', taken: after },
+      });
+      break;
+    }
+    await sleep(AGAIN_MS);
+  }
+  return proofs;
+}
+
+async function lookAnew(host: Host, plan: FixPlan, run: FixRun): Promise<Snapshot | undefined> {
+  const shells = await run.newShells();
+  try {
+    const { port } = plan.options;
+    return await takeSnapshot(
+      { host, ...(port !== undefined && { asked: { port } }) },
+      {
+        shells,
+        ...(run.redact && { redact: run.redact }),
+        ...(run.now && { now: run.now }),
+        ...(run.signal && { signal: run.signal }),
+      },
+    );
+  } catch {
+    run.signal?.throwIfAborted();
+    return undefined;
+  } finally {
+    await shells.dispose();
+  }
+}

@@ -1,0 +1,11 @@
+import type { Journal } from './journal.ts';
+
+/** Why a change was taken back: what its record says, and the command that failed before. */
+export function whyNot({ why = 'nobody confirmed it', commands }: Pick<Journal, 'why' | 'commands'>): string {
+  const undoing = commands.findIndex(({ command }) => command === '# state undoing');
+  const failed = commands.slice(0, Math.max(undoing, 0)).findLast(({ code }) => code !== 0);
+  if (failed === undefined || !why.startsWith('the change did not succeed')) return why;
+  const [first] = failed.output.split('\n');
+  const command = failed.command.replace(/^bounded \d+ /, '');
+  return `${why}: ${command} ended with ${failed.code}${first === undefined || first === '' ? '' : ` (${first})`}`;
+}
