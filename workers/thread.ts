@@ -29,14 +29,17 @@ type Begun =
   | { readonly kind: 'begun'; readonly thread: Thread }
   | { readonly kind: 'over'; readonly outcome: 'not-answered' | 'not-delivered' };
 
-/** Opens the job's message, unless it waited so long that its answer is worth nothing; then the message says that. */
+/**
+ * Opens the job's message, unless it waited so long that its answer is worth nothing; then the message says that. What an earlier start
+ * began has to be told `evenLate`.
+ */
 export async function begin(
   job: ActiveJob<Asked>,
   wording: Wording,
-  deps: ThreadDeps & { readonly known?: Thread | undefined },
+  deps: ThreadDeps & { readonly known?: Thread | undefined; readonly evenLate?: boolean },
 ): Promise<Begun> {
   const waitedMs = deps.clock() - Date.parse(job.data.requestedAt);
-  const late = waitedMs > keptMinutes * 60_000;
+  const late = waitedMs > keptMinutes * 60_000 && deps.evenLate !== true;
   if (late) deps.logger.warn({ waitedMs }, 'too old');
   const thread = await openThread(job, wording, late ? wording.failure(tooOld(waitedMs)) : undefined, deps);
   if (thread === undefined) return { kind: 'over', outcome: 'not-delivered' };

@@ -20,6 +20,8 @@ export interface Place {
   readonly since: string;
   /** An earlier start of the job may have posted it already; look before posting. */
   readonly again: boolean;
+  /** A reply that shows in the channel as well. */
+  readonly broadcast?: boolean;
 }
 
 /** Everything that Ferryman writes into Slack. Rejects with a `FerrymanError` (code `slack-…`). */
@@ -59,7 +61,8 @@ export function createNotifier(access: SlackAccess, deps: { logger: Logger }): N
   }
 
   async function postOnce(place: Place, mark: Mark, message: SlackMessage): Promise<string> {
-    const thread = place.threadTs === undefined ? {} : { thread_ts: place.threadTs };
+    const { threadTs, broadcast = false } = place;
+    const thread = threadTs === undefined ? {} : { thread_ts: threadTs, reply_broadcast: broadcast };
     const { ts } = await wellFormed(message, (content) =>
       patiently(() =>
         posting.chat.postMessage({

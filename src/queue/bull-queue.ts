@@ -72,14 +72,14 @@ export async function bullQueue<B extends IQueueBackend, C>(store: Store<B, C>):
 
   async function hand<Job extends Traced>(
     kind: JobKind<Job, unknown>,
-    { jobId, site, job: data }: Question<Job>,
+    { jobId, site, job: data, delayMs = 0 }: Question<Job>,
   ): Promise<Asking> {
     const queue = queueOf(kind, site);
     // BullMQ 6.7 on PostgreSQL enters the question for a known id too and then never takes it out again, so look first.
     if ((await queue.getJob(jobId)) !== undefined) return { kind: 'queued', jobId };
     const key = kind.keyOf(data);
     const same = key === undefined ? {} : { deduplication: { id: key } };
-    const add = () => queue.add(kind.name, data, { jobId, ...same });
+    const add = () => queue.add(kind.name, data, { jobId, delay: delayMs, ...same });
     const added = await add();
     if (added.id === jobId || added.id === undefined) return { kind: 'queued', jobId };
     const running = await queue.getJob(added.id);
@@ -92,24 +92,43 @@ export async function bullQueue<B extends IQueueBackend, C>(store: Store<B, C>):
     return { kind: 'queued', jobId };
   }
 
+  /** Both stores add nothing where the id is known, ended jobs included, and that in one step. */
+  async function claim<Job extends Traced>(
+    kind: JobKind<Job, unknown>,
+    { jobId, site, job: data }: Question<Job>,
+  ): Promise<Job> {
+    const queue = queueOf(kind, site);
+    await queue.add(kind.name, data, { jobId });
+    const holder = await queue.getJob(jobId);
+    return kind.job.parse(holder?.data);
+  }
+
+  async function handOver<Job extends Traced, Outcome>(
+    kind: JobKind<Job, unknown>,
+    asked: Question<Job>,
+    hands: (question: Question<Job>) => Promise<Outcome>,
+  ): Promise<Outcome> {
+    const question = { ...asked, job: kind.job.parse(asked.job) };
+    try {
+      return await handTwice(() => within(3_000, hands(question)));
+    } catch (cause) {
+      logger.error({ err: cause, job: question.jobId, traceId: question.job.traceId }, 'job not queued');
+      throw new FerrymanError(
+        'queue-unreachable',
+        'The queue does not answer, so nothing may come of this request.',
+        'Try again in a minute; asking twice runs it once.',
+        { cause },
+      );
+    }
+  }
+
   return {
     kind: store.kind,
     label,
 
-    async ask(kind, asked) {
-      const question = { ...asked, job: kind.job.parse(asked.job) };
-      try {
-        return await handTwice(() => within(3_000, hand(kind, question)));
-      } catch (cause) {
-        logger.error({ err: cause, job: question.jobId, traceId: question.job.traceId }, 'job not queued');
-        throw new FerrymanError(
-          'queue-unreachable',
-          'The queue does not answer, so nothing may come of this request.',
-          'Try again in a minute; asking twice runs it once.',
-          { cause },
-        );
-      }
-    },
+    ask: (kind, asked) => handOver(kind, asked, (question) => hand(kind, question)),
+
+    first: (kind, asked) => handOver(kind, asked, (question) => claim(kind, question)),
 
     async call(kind, { site, job }, withinMs) {
       const data = kind.job.parse(job);
@@ -178,7 +197,7 @@ export async function bullQueue<B extends IQueueBackend, C>(store: Store<B, C>):
 }
 
 /** A command that timed out on a frozen Redis may have been carried out; the same job id makes the second try safe. */
-async function handTwice(hand: () => Promise<Asking>): Promise<Asking> {
+async function handTwice<Outcome>(hand: () => Promise<Outcome>): Promise<Outcome> {
   try {
     return await hand();
   } catch {

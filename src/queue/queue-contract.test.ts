@@ -164,6 +164,29 @@ describe.each([embeddedStore, redisStore])('a queue over $name', (store) => {
     },
   );
 
+  test.runIf(store.available)(
+    'lets one of many claims of an id win, while it waits and after it has run, and tells the others which',
+    async () => {
+      const claims = Array.from({ length: 20 }, (_, n) => question('claim', { host: `host-${n}` }));
+      const holders = await Promise.all(claims.map((claim) => queue.first(diagnoseJobs, claim)));
+      const [winner] = holders;
+      expect(new Set(holders.map(({ host }) => host)).size).toBe(1);
+      await workOff(1);
+      expect(ran.map(({ data }) => data.host)).toEqual([winner?.host]);
+      expect(await queue.first(diagnoseJobs, question('claim', { host: 'late' }))).toEqual(winner);
+      expect(await queue.backlog()).toBe(0);
+    },
+  );
+
+  test.runIf(store.available)('lets a job wait before a worker takes it', async () => {
+    const begun = Date.now();
+    await queue.ask(diagnoseJobs, { ...question('later', { host: 'later' }), delayMs: 700 });
+    await queue.ask(diagnoseJobs, question('now', { host: 'now' }));
+    await workOff(2);
+    expect(ran.map(({ data }) => data.host)).toEqual(['now', 'later']);
+    expect(Date.now() - begun).toBeGreaterThanOrEqual(700);
+  });
+
   test.runIf(store.available)('gives a worker the jobs of its sites only', async () => {
     await queue.ask(diagnoseJobs, question('e1', { host: 'far' }, 'hangzhou:1'));
     await queue.ask(diagnoseJobs, question('e2', { host: 'near' }, 'singapore'));

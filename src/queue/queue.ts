@@ -8,6 +8,11 @@ export interface JobQueue {
   /** Hands a job over, or finds the running one that answers the same question. Rejects with a `FerrymanError`. */
   ask<Job extends Traced, Result>(kind: JobKind<Job, Result>, question: Question<Job>): Promise<Asking>;
   /**
+   * Hands a job over under an id for which there is only ever one, whoever asks how often and from how many processes; what that one
+   * holds. Rejects as `ask` does.
+   */
+  first<Job extends Traced, Result>(kind: JobKind<Job, Result>, question: Question<Job>): Promise<Job>;
+  /**
    * Hands a small job over and waits for what comes of it; undefined where nothing did in time, whatever the reason. Who asks too
    * late to be answered is not answered late.
    */
@@ -41,6 +46,8 @@ export interface Question<Job> {
   readonly jobId: string;
   readonly site: string | undefined;
   readonly job: Job;
+  /** No worker takes it before so many milliseconds have passed. */
+  readonly delayMs?: number;
 }
 
 export type Asking =

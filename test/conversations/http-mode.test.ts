@@ -22,6 +22,7 @@ const queue: JobQueue = {
     questions.push(question);
     return { kind: 'queued', jobId: question.jobId };
   },
+  first: async (_kind, { job }) => job,
   call: async () => undefined,
   work: () => Promise.reject(new Error('no worker here')),
   ping: async () => undefined,

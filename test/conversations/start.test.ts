@@ -10,6 +10,7 @@ const queue: JobQueue = {
   kind: 'embedded',
   label: 'none',
   ask: () => Promise.reject(new Error('nobody asks')),
+  first: () => Promise.reject(new Error('nobody asks')),
   call: async () => undefined,
   work: () => Promise.reject(new Error('nobody works')),
   ping: async () => undefined,
