@@ -14,8 +14,14 @@ export interface Row {
   readonly paragraphs: readonly Paragraph[];
 }
 
-/** `output` keeps its spaces and stands two columns further in; a `command` stays in one line, for the clipboard. */
-export type Paragraph = { readonly kind: 'words' | 'output' | 'command' | 'quiet'; readonly text: string };
+/**
+ * `output` keeps its spaces and stands two columns further in, and so do the lines that a diff adds or removes; a `command` stays in one
+ * line, for the clipboard.
+ */
+export type Paragraph = {
+  readonly kind: 'words' | 'output' | 'command' | 'quiet' | 'added' | 'removed';
+  readonly text: string;
+};
 
 const labelWidth = 16;
 /** Narrower than this nothing can be read, and wider lines tire the eye. */
@@ -66,6 +72,10 @@ function drawParagraph({ kind, text }: Paragraph, room: number, paint: Paint): s
   switch (kind) {
     case 'output':
       return split(text, room - 2).map((line) => `  ${paint('cyan', line)}`);
+    case 'added':
+      return split(text, room - 2).map((line) => `  ${paint('green', line)}`);
+    case 'removed':
+      return split(text, room - 2).map((line) => `  ${paint('red', line)}`);
     case 'command':
       return [`  ${paint('cyan', text)}`];
     case 'quiet':
@@ -77,7 +87,7 @@ function drawParagraph({ kind, text }: Paragraph, room: number, paint: Paint): s
   }
 }
 
-export type Paint = (style: 'bold' | 'cyan' | 'dim', text: string) => string;
+export type Paint = (style: 'bold' | 'cyan' | 'dim' | 'green' | 'red', text: string) => string;
 
 export function painter(color: boolean): Paint {
   // Whether standard output takes colours is the caller's to know; newer Nodes would look for themselves.

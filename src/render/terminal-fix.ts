@@ -1,0 +1,192 @@
+import stringWidth from 'string-width';
+import type { FixAnswer, FixOutcome, FixPlan, Proof, RanCommand } from '../report/fix.ts';
+import { fixWords } from './fix-words.ts';
+import {
+  columnsOf,
+  draw,
+  drawHeadline,
+  list,
+  painter,
+  prose,
+  roomIn,
+  type Paragraph,
+  type Row,
+  type TerminalOptions,
+} from './terminal-rows.ts';
+import { oneLine, visible } from './untrusted.ts';
+
+/** What `/fix-bridge` says first, for a person at a terminal or for a file. Nothing of a host reaches the terminal as an escape sequence. */
+export function renderFixAnswer(answer: FixAnswer, options: TerminalOptions): string {
+  switch (answer.kind) {
+    case 'plan':
+      return renderPlan(answer.plan, options);
+    case 'nothing-to-fix': {
+      const sentence = fixWords.nothing(oneLine(answer.host));
+      const rows = [prose(fixWords.why, oneLine(answer.sentence))];
+      return sheet({ mark: fixWords.nothingMark, sentence, time: '' }, rows, options);
+    }
+    case 'refused': {
+      const sentence = fixWords.refused(oneLine(answer.host));
+      const rows = [
+        ...list(fixWords.refusedWhy, answer.because.map(oneLine)),
+        ...list(fixWords.next, [oneLine(answer.next)].filter(isText)),
+        ...byHand(answer.byHand),
+      ];
+      return sheet({ mark: fixWords.refusedMark, sentence, time: '' }, rows, options);
+    }
+  }
+  return answer satisfies never;
+}
+
+/** How it ended, with what was seen before and after, and every command that ran. */
+export function renderFixOutcome(outcome: FixOutcome, options: TerminalOptions): string {
+  const { result, because, next, proofs, commands, downtimeSeconds, id } = outcome;
+  const sentence = fixWords.result[result](oneLine(outcome.host));
+  const time = downtimeSeconds === undefined ? '' : fixWords.dockerAway(downtimeSeconds);
+  const rows = [
+    prose(fixWords.ended, oneLine(because)),
+    ...(next === undefined ? [] : [prose(fixWords.next, oneLine(next))]),
+    ...proofRows(proofs),
+    { label: fixWords.commands, paragraphs: ranParagraphs(commands) },
+    quiet(fixWords.onHost(id), fixWords.audited(id)),
+  ];
+  return sheet({ mark: fixWords.resultMark[result], sentence, time }, rows, options);
+}
+
+function renderPlan(plan: FixPlan, options: TerminalOptions): string {
+  const { cause, whyFree, steps, undo, proof, warnings } = plan;
+  const time = fixWords.validUntil(plan.expiresAt);
+  const rows = [
+    ...(cause === undefined ? [] : list(fixWords.why, [cause.title, cause.explanation].map(oneLine))),
+    { label: fixWords.change, paragraphs: changeParagraphs(plan) },
+    ...list(fixWords.free, whyFree.map(oneLine)),
+    { label: fixWords.restarts, paragraphs: affectedParagraphs(plan, roomIn(columnsOf(options.width))) },
+    prose(fixWords.away, fixWords.downtime(plan.downtimeSeconds)),
+    { label: fixWords.steps, paragraphs: stepParagraphs(steps) },
+    {
+      label: fixWords.undo,
+      paragraphs: [inWords(fixWords.undoBy(undo.afterSeconds)), ...stepParagraphs(undo.steps)],
+    },
+    ...list(fixWords.proof, proof.map(oneLine)),
+    ...list(fixWords.warnings, warnings.map(oneLine)),
+    ...byHand(plan.byHand),
+    quiet(fixWords.named(plan.id, plan.digest)),
+  ];
+  return sheet(
+    { mark: fixWords.planMark, sentence: oneLine(fixWords.plan(plan)), time },
+    rows.filter(({ paragraphs }) => paragraphs.length > 0),
+    options,
+  );
+}
+
+function changeParagraphs({ method, file }: FixPlan): Paragraph[] {
+  const how = inWords(fixWords.method[method]);
+  if (file === undefined) return [how];
+  const diff = file.diff.flatMap((line) => visible(line).split('\n'));
+  // The file's name stands above already.
+  const body = diff.filter((line) => !/^(?:---|\+\+\+) /.test(line));
+  const path = oneLine(file.path);
+  return [how, inWords(file.existed ? path : fixWords.newFile(path)), ...body.map(diffLine)];
+}
+
+function diffLine(text: string): Paragraph {
+  if (text.startsWith('+')) return { kind: 'added', text };
+  return { kind: text.startsWith('-') ? 'removed' : 'output', text };
+}
+
+/** A line for each container, in columns where all of them fit, otherwise as a sentence. */
+function affectedParagraphs({ affected }: FixPlan, room: number): Paragraph[] {
+  if (affected.length === 0) return [inWords(fixWords.noContainers)];
+  const rows = affected.map((container) => [
+    oneLine(container.name),
+    container.ports.length === 0 ? fixWords.noPorts : container.ports.map(oneLine).join(' '),
+    fixWords.policy(oneLine(container.restartPolicy)),
+    [
+      container.startedByFix ? fixWords.byFix : fixWords.byItself,
+      ...(container.newAddress ? [fixWords.newAddress] : []),
+      ...(container.health === undefined ? [] : [oneLine(container.health)]),
+    ].join(', '),
+  ]);
+  const widths = [0, 1, 2].map((column) => Math.max(...rows.map((row) => stringWidth(row[column] ?? ''))));
+  const lines = rows.map((row) =>
+    row
+      .map((cell, column) => cell + ' '.repeat(Math.max(0, (widths[column] ?? 0) - stringWidth(cell))))
+      .join('  ')
+      .trimEnd(),
+  );
+  if (lines.every((line) => stringWidth(line) <= room - 2)) {
+    return lines.map((text) => ({ kind: 'output', text }));
+  }
+  return rows.map(([name = '', ...rest]) => inWords(`${name}: ${rest.join(', ')}`));
+}
+
+function stepParagraphs(steps: FixPlan['steps']): Paragraph[] {
+  return steps.flatMap(({ what, command }, index) => [
+    inWords(`${index + 1}. ${oneLine(what)}`),
+    ...commandLines(command),
+  ]);
+}
+
+/** A script keeps its lines: joined, it would be another one. */
+function commandLines(command: string): Paragraph[] {
+  return visible(command)
+    .split('\n')
+    .filter(isText)
+    .map((text) => ({ kind: 'command', text: text.trimEnd() }));
+}
+
+function proofRows(proofs: readonly Proof[]): Row[] {
+  return list(
+    fixWords.proof,
+    proofs.map(({ what, before, after, ok }) => {
+      const change = before === after ? oneLine(after) : `${oneLine(before)} → ${oneLine(after)}`;
+      return `${ok ? fixWords.seen : fixWords.notSeen} ${oneLine(what)}: ${change}`;
+    }),
+  );
+}
+
+/** The host's own record: notes quietly, output only of what failed. */
+function ranParagraphs(commands: readonly RanCommand[]): Paragraph[] {
+  if (commands.length === 0) return [inWords(fixWords.noCommands)];
+  return commands.flatMap(({ at, command, code, output }): Paragraph[] => {
+    const time = at.slice(11, 19);
+    if (command.startsWith('# ')) return [{ kind: 'quiet', text: `${time} ${oneLine(command.slice(2))}` }];
+    const failed = code === 0 ? '' : `  (${fixWords.exit(code)})`;
+    const said = code === 0 ? [] : visible(output).split('\n').filter(isText);
+    return [
+      { kind: 'command', text: `${time} ${oneLine(command)}${failed}` },
+      ...said.map((text): Paragraph => ({ kind: 'output', text: `  ${text.trimEnd()}` })),
+    ];
+  });
+}
+
+function byHand(lines: readonly string[]): Row[] {
+  if (lines.length === 0) return [];
+  return [{ label: fixWords.byHand, paragraphs: lines.flatMap(commandLines) }];
+}
+
+function inWords(text: string): Paragraph {
+  return { kind: 'words', text };
+}
+
+function quiet(...texts: readonly string[]): Row {
+  return { label: '', paragraphs: texts.map((text) => ({ kind: 'quiet', text })) };
+}
+
+function isText(text: string): boolean {
+  return text.trim() !== '';
+}
+
+function sheet(
+  headline: Parameters<typeof drawHeadline>[0],
+  rows: readonly Row[],
+  { color, width }: TerminalOptions,
+): string {
+  const paint = painter(color);
+  const columns = columnsOf(width);
+  const lines = [
+    ...drawHeadline(headline, columns, paint),
+    ...rows.flatMap((row) => draw(row, columns, paint)),
+  ];
+  return `${lines.map((line) => line.trimEnd()).join('\n')}\n`;
+}
