@@ -103,10 +103,10 @@ describe('the record of changes', () => {
       ),
     );
     const lines = await linesOf(file);
-    const found = lines.map((line) =>
+    const found = lines.map((line): string =>
       line.kind === 'entry' && line.entry.event === 'step' && line.entry.who?.kind === 'terminal'
         ? `${line.entry.who.login} ${line.entry.step.split(' ')[0]}`
-        : line,
+        : JSON.stringify(line),
     );
     const expected = writers.flatMap((login) => Array.from({ length: 40 }, (_, n) => `${login} ${n}`));
     expect(found.toSorted()).toEqual(expected.toSorted());
