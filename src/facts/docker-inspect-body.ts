@@ -87,6 +87,7 @@ const TELLING_VARIABLES: ReadonlySet<string> = new Set(
 const Config = z
   .object({
     Hostname: optionalText,
+    MacAddress: optionalText,
     User: text,
     ExposedPorts: nullableRecord(z.unknown()),
     Tty: flag,
@@ -117,6 +118,7 @@ const Config = z
       user: config.User,
       workingDir: config.WorkingDir,
       hostname: config.Hostname,
+      macAddress: config.MacAddress,
       tty: config.Tty,
       openStdin: config.OpenStdin,
       stopSignal: config.StopSignal,
@@ -188,7 +190,7 @@ function portBinding(key: string, hostIp: string, hostPort: string): PortBinding
 
 const Endpoint = z.object({
   NetworkID: text,
-  IPAMConfig: z.object({ IPv4Address: optionalText }).nullish(),
+  IPAMConfig: z.object({ IPv4Address: optionalText, IPv6Address: optionalText }).nullish(),
   IPAddress: optionalText,
   IPPrefixLen: count,
   Gateway: optionalText,
@@ -196,6 +198,9 @@ const Endpoint = z.object({
   GlobalIPv6PrefixLen: count,
   MacAddress: optionalText,
   Aliases: texts,
+  Links: texts,
+  DriverOpts: labels,
+  GwPriority: count,
 });
 
 function containerNetwork(name: string, endpoint: z.infer<typeof Endpoint>): ContainerNetwork {
@@ -204,12 +209,16 @@ function containerNetwork(name: string, endpoint: z.infer<typeof Endpoint>): Con
     networkId: endpoint.NetworkID,
     ipv4: endpoint.IPAddress,
     fixedIpv4: endpoint.IPAMConfig?.IPv4Address,
+    fixedIpv6: endpoint.IPAMConfig?.IPv6Address,
     ipv4PrefixLength: endpoint.IPAddress === undefined ? undefined : endpoint.IPPrefixLen,
     gateway: endpoint.Gateway,
     ipv6: endpoint.GlobalIPv6Address,
     ipv6PrefixLength: endpoint.GlobalIPv6Address === undefined ? undefined : endpoint.GlobalIPv6PrefixLen,
     mac: endpoint.MacAddress,
     aliases: endpoint.Aliases,
+    links: endpoint.Links.length === 0 ? undefined : endpoint.Links,
+    driverOptions: Object.keys(endpoint.DriverOpts).length === 0 ? undefined : endpoint.DriverOpts,
+    gatewayPriority: endpoint.GwPriority || undefined,
   });
 }
 

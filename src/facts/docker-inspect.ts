@@ -71,6 +71,8 @@ export interface ContainerConfig {
   readonly user: string;
   readonly workingDir: string;
   readonly hostname?: string;
+  /** Asked for by `--mac-address`. */
+  readonly macAddress?: string;
   readonly tty: boolean;
   readonly openStdin: boolean;
   readonly stopSignal?: string;
@@ -126,12 +128,18 @@ export interface ContainerNetwork {
   readonly ipv4?: string;
   /** Asked for by `--ip`, whether or not the container runs. */
   readonly fixedIpv4?: string;
+  readonly fixedIpv6?: string;
   readonly ipv4PrefixLength?: number;
   readonly gateway?: string;
   readonly ipv6?: string;
   readonly ipv6PrefixLength?: number;
   readonly mac?: string;
   readonly aliases: readonly string[];
+  /** `container:alias`, of `--link` in a network of one's own. */
+  readonly links?: readonly string[];
+  readonly driverOptions?: Readonly<Record<string, string>>;
+  /** Which network's gateway the container takes; Docker 28 and later, where it is not 0. */
+  readonly gatewayPriority?: number;
 }
 
 export interface ContainerMount {

@@ -11,6 +11,18 @@ export interface DockerNetwork {
   readonly scope: string;
   readonly internal: boolean;
   readonly ipv6: boolean;
+  /** Without IPv4; Docker 28 and later. */
+  readonly withoutIpv4?: true;
+  /** Single containers may join a network of the swarm. */
+  readonly attachable?: true;
+  /** The swarm's own, for what services publish. */
+  readonly ingress?: true;
+  /** A configuration for others, of which nothing stands on the host; or the name of the one that this network was made by. */
+  readonly configOnly?: true;
+  readonly configFrom?: string;
+  /** Absent: Docker's own, `default`. */
+  readonly ipamDriver?: string;
+  readonly ipamOptions?: Readonly<Record<string, string>>;
   readonly created?: string;
   readonly subnets: readonly DockerSubnet[];
   readonly options: BridgeOptions;
@@ -25,6 +37,8 @@ export interface DockerSubnet {
   readonly subnet: string;
   readonly gateway?: string;
   readonly ipRange?: string;
+  /** Addresses that Docker gives nobody, by name. */
+  readonly auxiliary?: Readonly<Record<string, string>>;
 }
 
 /** Those of the network's options that routes and the firewall depend on; absent means Docker's default. */
@@ -59,11 +73,23 @@ const Network = z
     Scope: text,
     Internal: flag,
     EnableIPv6: flag,
+    EnableIPv4: z.boolean().nullish(),
+    Attachable: flag,
+    Ingress: flag,
+    ConfigOnly: flag,
+    ConfigFrom: z.object({ Network: optionalText }).nullish(),
     Created: optionalText,
     IPAM: z
       .object({
+        Driver: optionalText,
+        Options: labels,
         Config: nullableArray(
-          z.object({ Subnet: optionalText, Gateway: optionalText, IPRange: optionalText }),
+          z.object({
+            Subnet: optionalText,
+            Gateway: optionalText,
+            IPRange: optionalText,
+            AuxiliaryAddresses: labels,
+          }),
         ),
       })
       .nullish(),
@@ -87,11 +113,25 @@ const Network = z
       scope: body.Scope,
       internal: body.Internal,
       ipv6: body.EnableIPv6,
+      withoutIpv4: body.EnableIPv4 === false || undefined,
+      attachable: body.Attachable || undefined,
+      ingress: body.Ingress || undefined,
+      configOnly: body.ConfigOnly || undefined,
+      configFrom: body.ConfigFrom?.Network,
+      ipamDriver: body.IPAM?.Driver === 'default' ? undefined : body.IPAM?.Driver,
+      ipamOptions: unlessEmpty(body.IPAM?.Options),
       created: body.Created,
-      subnets: (body.IPAM?.Config ?? []).flatMap(({ Subnet, Gateway, IPRange }) =>
+      subnets: (body.IPAM?.Config ?? []).flatMap(({ Subnet, Gateway, IPRange, AuxiliaryAddresses }) =>
         Subnet === undefined
           ? []
-          : [withoutUndefined({ subnet: Subnet, gateway: withoutLength(Gateway), ipRange: IPRange })],
+          : [
+              withoutUndefined({
+                subnet: Subnet,
+                gateway: withoutLength(Gateway),
+                ipRange: IPRange,
+                auxiliary: unlessEmpty(AuxiliaryAddresses),
+              }),
+            ],
       ),
       options,
       containers: Object.entries(body.Containers).map(([id, endpoint]) =>
@@ -111,6 +151,10 @@ const Network = z
 
 /** Docker writes a gateway as `172.18.0.1` or, before 1.13, as `172.18.0.1/16`. */
 const withoutLength = (address: string | undefined): string | undefined => address?.split('/')[0];
+
+function unlessEmpty(of: Readonly<Record<string, string>> | undefined) {
+  return of === undefined || Object.keys(of).length === 0 ? undefined : of;
+}
 
 function bridgeOptions(all: Readonly<Record<string, string>>): BridgeOptions {
   const yes = (name: string) => {
