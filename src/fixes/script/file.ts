@@ -49,7 +49,7 @@ file_put() {
   rm -f "$(staged link)"
   ln "$(staged "$1")" "$(staged link)" 2>/dev/null || cp -a "$(staged "$1")" "$(staged link)" || { note "no $(staged "$1")"; return 1; }
   run mv -f "$(staged link)" "$FILE" || return 1
-  settle
+  settle "$(dirname "$FILE")" "$FILE"
 }
 file_clean() {
   rm -f "$(staged before)" "$(staged after)" "$(staged back)" "$(staged link)"

@@ -27,7 +27,8 @@ run() {
   return $code
 }
 bounded() { seconds=$1; shift; timeout -s KILL "$seconds" "$@"; }
-settle() { bounded 20 sync >/dev/null 2>&1; return 0; }
+# Older ones know no names and write everything.
+settle() { bounded 20 sync "$DIR" "$@" >/dev/null 2>&1 || bounded 20 sync >/dev/null 2>&1; return 0; }
 say() { printf '%s\\n' "$*"; }
 
 state() {
@@ -254,6 +255,7 @@ case \${1-status} in
     fi
     ln -s "changes/$ID" "$BASE/pending" || exit 1
     : >"$DIR/fence.$2"
+    say '        ' >"$DIR/apply.pid"
     : >"$DIR/state.prepared" || exit 1
     if dd if=/dev/zero of="$DIR/ballast" bs=1048576 count=8 2>/dev/null && method_unchanged && method_stage; then
       settle
@@ -287,7 +289,8 @@ case \${1-status} in
     lock 10 || exit 6
     guarded "$2"
     [ "$(state)" = armed ] || exit 7
-    say $$ >"$DIR/apply.pid"
+    # Written over what is there, for which a full disk has room.
+    printf '%-8s' $$ 1<>"$DIR/apply.pid"
     if ! method_unchanged; then
       undo_now 'the host changed since the plan was made'
       exit
@@ -308,7 +311,7 @@ case \${1-status} in
     if ! lock 2; then
       # While the change is still on its way only its deadline, or a person, ends it.
       kill_apply
-      lock 120 || exit 6
+      lock 120 || { is_final "$(state)" || timer 60 'again'; exit 6; }
     fi
     [ -z "\${3-}" ] || guarded "$3"
     undo_now "\${2-by hand}";;

@@ -60,6 +60,7 @@ async function begin(
       'plan.json': JSON.stringify(prepared.plan),
       'before.json': JSON.stringify(snapshot),
       'change.json': describe(prepared),
+      by: `${approved.approvedBy}\n`,
       'change.sh': composeChange(prepared),
     }),
   );
