@@ -10,6 +10,8 @@ import type { Surroundings } from './surroundings.ts';
 
 /** All that a planner looks at: the host as it was diagnosed, what is wrong, and where the bridge is to go. */
 export interface PlanInput {
+  /** Of the change; names its folder on the host. */
+  readonly id: string;
   readonly host: string;
   readonly options: FixOptions;
   readonly snapshot: Snapshot;
@@ -17,6 +19,8 @@ export interface PlanInput {
     Partial<Pick<Views, 'daemonSetup' | 'dockerService'>>;
   /** All of Docker's networks, whatever their driver. */
   readonly networks: readonly DockerNetwork[];
+  /** When the running daemon was started, in seconds since 1970; absent where nothing tells. */
+  readonly startedAt?: number;
   /** Of the running daemon: `20.10.24+dfsg1`. */
   readonly version: string;
   /** The bridge that moves. */
@@ -26,6 +30,7 @@ export interface PlanInput {
   readonly free: FreeSubnet;
   readonly surroundings: Surroundings;
   readonly docker: DockerService;
+  readonly undoAfterSeconds: number;
   /** Masks secrets; every text of the file that is shown goes through it. */
   readonly redact: (text: string) => string;
 }
@@ -47,10 +52,10 @@ export interface PlannedFix extends PlanPart, Pick<PreparedChange, 'containers' 
 export interface Refusal {
   readonly kind: 'refused';
   /** Each a sentence that says what stands in the way. */
-  readonly because: readonly string[];
+  readonly because: string[];
   readonly next: string;
   /** The exact steps for a person, where there is a way. */
-  readonly byHand: readonly string[];
+  readonly byHand: string[];
 }
 
 export type Planner = (input: PlanInput) => PlannedFix | Refusal;

@@ -1,9 +1,8 @@
 /** What a change needs to know of its host and no diagnosis does: it is read anew, by the root that would do the change. */
 export interface Surroundings {
-  /** As whom commands run there. `recorded`: nothing can run, the host is a recording. */
+  /** Commands run as root there, by sudo where need be. `recorded`: nothing can run, the host is a recording. */
   readonly access:
     | { readonly kind: 'root' }
-    | { readonly kind: 'sudo' }
     | { readonly kind: 'refused'; readonly because: string }
     | { readonly kind: 'recorded' };
   /** Absolute paths of the programs that are there: flock, timeout, base64, docker, dockerd, systemctl, systemd-run… */
@@ -19,6 +18,8 @@ export interface Surroundings {
   readonly pending?: PendingChange;
   /** A unit's file was edited, and systemd still goes by the old one: a restart would bring that edit in. */
   readonly needsDaemonReload: boolean;
+  /** Ranges that no table of routes shows: policies of IPsec. */
+  readonly tunnelled: readonly string[];
   /** kubelet, k3s, flanneld…: names of processes that run there. */
   readonly orchestrators: readonly string[];
   /** By container id. */
@@ -36,6 +37,8 @@ export interface ConfigFile {
   readonly bytes?: Buffer;
   /** `640 0:0`: mode, owner and group, with `file` alone. */
   readonly mode?: string;
+  /** When its content was last changed, in seconds since 1970, with `file` alone. */
+  readonly modified?: number;
   /** `chattr +i` on the file or its folder. */
   readonly immutable: boolean;
   /** Root itself may not write there: the file system is mounted to be read alone. */

@@ -8,6 +8,11 @@ import { shellWord } from '../shell-word.ts';
 import { members, type Overlap, type OverlapViews } from './bridge-overlap.ts';
 import { writeBip } from './write-bip.ts';
 
+/** Does the same after a plan that somebody approves. A fix that says this line is one that it can plan. */
+export function fixLine(host: string, network: string): string {
+  return `/fix-bridge ${host}${network === 'bridge' ? '' : ` network=${network}`}`;
+}
+
 /** The bridge moves, never the card: without the card's route the host loses its database and its neighbours. */
 export function moveBridge(
   { bridge, host }: Pick<Overlap, 'bridge'> & { host?: DeviceSubnet },
@@ -27,12 +32,14 @@ export function moveBridge(
     host === undefined
       ? ''
       : ` Do not delete ${host.device}'s route instead: that opens the port and cuts the host off from its own subnet (databases, gateway).`;
+  const apply = fixLine(views.question.host, bridge.network);
   if (bridge.network === 'bridge') {
     const { how, commands } = writeBip(target, views.daemonSetup);
     return {
       summary: `Give Docker's bridge another subnet: ${how} and restart Docker.`,
       commands: [...commands, 'ip -4 addr show docker0; docker ps'],
       risk: `Docker restarts, and with it every container (${affected} on this bridge ${affected === 1 ? 'gets a new address' : 'get new addresses'}). Ask the cloud's network owner that ${target} is used nowhere the host must reach.${unsure}${card}`,
+      apply,
     };
   }
   const subnet = free === undefined ? target : formatPrefix(free.prefix);

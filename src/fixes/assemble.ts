@@ -1,0 +1,129 @@
+import { connected } from '../model/attempts.ts';
+import { formatPrefix } from '../model/prefix.ts';
+import type { FixOptions, FixPlan } from '../report/fix.ts';
+import { list } from '../rules/evidence.ts';
+import type { PreparedChange } from './change.ts';
+import { digestOf, sha256 } from './digest.ts';
+import { hostState } from './host-state.ts';
+import type { Overlapping } from './overlapping.ts';
+import type { PlanInput, PlannedFix } from './plan-input.ts';
+import { commonWarnings } from './warnings.ts';
+
+export interface Assembly {
+  readonly input: PlanInput;
+  readonly planned: PlannedFix;
+  readonly whyFree: readonly string[];
+  /** All that overlap, this one among them. */
+  readonly overlapping: readonly Overlapping[];
+  readonly at: Date;
+  readonly validMinutes: number;
+}
+
+/** What every plan has, beside what is particular to its method. */
+export function assemble({
+  input,
+  planned,
+  whyFree,
+  overlapping,
+  at,
+  validMinutes,
+}: Assembly): PreparedChange {
+  const { containers, stopFirst, change, undoSteps, proof, warnings, byHand } = planned;
+  const { kind: _, ...rest } = planned;
+  const options: FixOptions = {
+    ...input.options,
+    ...(planned.method !== 'revert' && planned.method !== 'network' && { method: planned.method }),
+    network: input.bridge.network,
+    subnet: planned.to,
+  };
+  const plan: FixPlan = {
+    schema: 'ferryman.fix-plan/1',
+    id: input.id,
+    host: input.host,
+    at: at.toISOString(),
+    expiresAt: new Date(at.getTime() + validMinutes * 60_000).toISOString(),
+    digest: digestOf({ does: doing(planned, options, input.id), host: hostState(input) }),
+    method: rest.method,
+    options,
+    cause: input.cause,
+    bridge: rest.bridge,
+    from: rest.from,
+    to: rest.to,
+    whyFree: [...whyFree],
+    ...(rest.file !== undefined && { file: rest.file }),
+    steps: rest.steps,
+    affected: rest.affected,
+    downtimeSeconds: rest.downtimeSeconds,
+    undo: { afterSeconds: input.undoAfterSeconds, steps: undoSteps },
+    proof: [...proof, ...commonProof(input, planned)],
+    warnings: [...warnings, ...commonWarnings(input, overlapping)],
+    byHand: [...byHand],
+  };
+  return { plan, docker: input.docker, containers, stopFirst, change };
+}
+
+/** What an approval binds of the plan: not the texts, in which masks differ from run to run, but what is written and run. */
+function doing(planned: PlannedFix, options: FixOptions, id: string) {
+  const { method, from, to, steps, undoSteps, stopFirst, containers, change } = planned;
+  return {
+    method,
+    options: { method: options.method, network: options.network, subnet: options.subnet, port: options.port },
+    from,
+    to,
+    steps: [...steps, ...undoSteps].map(({ command }) => command.replaceAll(id, '<id>')),
+    stopFirst,
+    containers: containers.map((container) => container.id),
+    change: 'file' in change ? { ...change, file: shasOf(change.file) } : change,
+  };
+}
+
+function shasOf({
+  path,
+  before,
+  after,
+  back,
+}: {
+  path: string;
+  before?: Buffer;
+  after: Buffer;
+  back: Buffer;
+}) {
+  return {
+    path,
+    before: before === undefined ? undefined : sha256(before),
+    after: sha256(after),
+    back: sha256(back),
+  };
+}
+
+/** What is looked at before any change stays. */
+function commonProof(
+  { views, bridge, options }: PlanInput,
+  { containers, bridge: { device } }: PlannedFix,
+): string[] {
+  const { attempts, question } = views;
+  const answering = attempts.ports.filter((port) => {
+    const { outside, loopback, container } = attempts.onPort(port);
+    return [outside, loopback, container].some(connected);
+  });
+  const needs = question.needs.filter(({ name }) => connected(attempts.toNeed(name)));
+  const asked = options.port;
+  return [
+    `Nothing that the host has to reach lies in a subnet of ${device} any more (now ${formatPrefix(bridge.prefix)}).`,
+    `\`ip route get\` of each container's address on that bridge says dev ${device}.`,
+    ...(answering.length > 0
+      ? [`Every port that answers now answers then, from the same places: ${list(answering.map(String))}.`]
+      : []),
+    ...(asked === undefined ? [] : [`Port ${asked} answers, from outside too.`]),
+    ...(containers.length > 0
+      ? [
+          `${containers.length === 1 ? 'The container that runs now runs' : `All ${containers.length} containers that run now run`} again, healthy where ${containers.length === 1 ? 'it was' : 'they were'}.`,
+        ]
+      : []),
+    ...(needs.length > 0
+      ? [
+          `What is reached now is reached then, from the host and from containers: ${list(needs.map(({ name }) => name))}.`,
+        ]
+      : []),
+  ];
+}

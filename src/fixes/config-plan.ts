@@ -1,0 +1,101 @@
+import { shellWord } from '../rules/shell-word.ts';
+import type { FixPlan } from '../report/fix.ts';
+import { affectedBy, running } from './affected.ts';
+import type { PlanInput } from './plan-input.ts';
+import { serviceCommand } from './service-commands.ts';
+
+type Steps = FixPlan['steps'];
+
+/** The steps of a change of Docker's configuration file, and the way back, as a person would type them. */
+export function configSteps(
+  input: PlanInput,
+  { key, value, stopFirst }: { key: string; value: string; stopFirst: boolean },
+): { steps: Steps; undoSteps: Steps; warnings: string[] } {
+  const { docker, surroundings, id, undoAfterSeconds, bridge, version, views } = input;
+  const { target, kind } = surroundings.file;
+  const file = shellWord(target);
+  const folder = `/var/lib/ferryman/changes/${id}`;
+  const existed = kind === 'file';
+  const containers = running(views.containers);
+  const all = containers.map(({ name }) => shellWord(name)).join(' ');
+  const left = containers
+    .filter((container) => stopFirst || affectedBy(container, bridge).startedByFix)
+    .map(({ name }) => shellWord(name))
+    .join(' ');
+  const restart = serviceCommand(docker, 'restart');
+  const stop: Steps =
+    stopFirst && all !== ''
+      ? [
+          {
+            what: 'Stop the containers: live-restore would keep the bridge as it is',
+            command: `docker stop ${all}`,
+          },
+        ]
+      : [];
+  const start: Steps =
+    left === ''
+      ? []
+      : [{ what: 'Start those that Docker does not start again by itself', command: `docker start ${left}` }];
+  const timer =
+    docker.manager === 'systemd'
+      ? `systemd-run --on-active=${undoAfterSeconds} --timer-property=AccuracySec=1s sh ${folder}/change.sh undo`
+      : `setsid sh -c 'sleep ${undoAfterSeconds}; sh ${folder}/change.sh undo' &`;
+  return {
+    steps: [
+      existed
+        ? { what: `Keep ${target} as it is`, command: `cp -a ${file} ${folder}/daemon.json.before` }
+        : { what: `Note that there is no ${target}`, command: `test ! -e ${file}` },
+      ...(docker.validator === undefined
+        ? []
+        : [
+            {
+              what: 'Let Docker check the new file',
+              command: `${docker.validator} --validate --config-file ${folder}/daemon.json.after`,
+            },
+          ]),
+      {
+        what: `Have the host itself undo it after ${undoAfterSeconds} s, whatever happens to Ferryman`,
+        command: timer,
+      },
+      { what: `Set "${key}": "${value}"`, command: `mv -f ${folder}/daemon.json.after ${file}` },
+      ...stop,
+      { what: 'Restart Docker', command: restart },
+      ...start,
+      {
+        what: 'Connect anew and prove it',
+        command: `ip -o -4 addr show; ip route get <container>; docker ps`,
+      },
+      { what: 'Disarm the undo', command: `sh ${folder}/change.sh confirm` },
+    ],
+    undoSteps: [
+      {
+        what: `Write the old address ${heldBy(input)} into ${target}, since Docker would remember the new one`,
+        command: `mv -f ${folder}/daemon.json.back ${file}`,
+      },
+      ...stop,
+      {
+        what: 'Restart Docker',
+        command: docker.manager === 'systemd' ? `systemctl reset-failed ${docker.unit}; ${restart}` : restart,
+      },
+      existed
+        ? {
+            what: `Put the old ${target} back, byte for byte`,
+            command: `mv -f ${folder}/daemon.json.before ${file}`,
+          }
+        : { what: `Remove ${target} again`, command: `rm ${file}` },
+      ...start,
+    ],
+    warnings: [
+      ...(docker.validator === undefined
+        ? [
+            `Docker ${version} cannot check a configuration file before it starts with it; should it refuse the file, the host takes the change back by itself.`,
+          ]
+        : []),
+    ],
+  };
+}
+
+/** CIDR of the bridge as the kernel has it: `192.168.0.1/20`. */
+export function heldBy({ bridge }: Pick<PlanInput, 'bridge'>): string {
+  return `${bridge.address ?? ''}/${bridge.prefix.length}`;
+}

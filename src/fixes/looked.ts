@@ -1,0 +1,127 @@
+import type { DockerNetwork } from '../facts/docker-networks.ts';
+import type { Snapshot } from '../facts/snapshot.ts';
+import { valueOr } from '../model/known.ts';
+import { ParsedFacts } from '../model/parsed-facts.ts';
+import { readModel } from '../model/read-model.ts';
+import type { ViewId, Views } from '../model/views.ts';
+import type { FixAnswer } from '../report/fix.ts';
+import type { Report } from '../report/report.ts';
+import type { PlanInput } from './plan-input.ts';
+
+type Answer = Exclude<FixAnswer, { kind: 'plan' }>;
+
+/** What was diagnosed, as a planner wants it. */
+export interface Looked extends Pick<PlanInput, 'networks' | 'version' | 'startedAt'> {
+  readonly kind: 'looked';
+  readonly views: PlanInput['views'] &
+    Partial<Pick<Views, 'resolvConf' | 'halfOpen' | 'neighbours' | 'daemonJson'>>;
+  /** Programs of Docker that are there, by name. */
+  readonly binaries: Readonly<Record<string, string>>;
+}
+
+/** Without these nobody can say what overlaps, or what a restart does. */
+const NEEDED = ['network', 'bridges', 'containers', 'question', 'dockerInfo', 'attempts'] as const;
+
+/** Or the answer, where there is nothing to plan with. */
+export function lookUp(
+  snapshot: Snapshot,
+  report: Report,
+): Looked | { readonly kind: 'answered'; readonly answer: Answer } {
+  const { host } = snapshot;
+  const { port } = report.asked ?? {};
+  const model = readModel(snapshot, port === undefined ? {} : { port });
+  const facts = new ParsedFacts(snapshot);
+  const service = valueOr(model.dockerService, undefined);
+  const refused = (because: readonly string[], next: string): { kind: 'answered'; answer: Answer } => ({
+    kind: 'answered',
+    answer: { kind: 'refused', host, because: [...because], next, byHand: [] },
+  });
+  const podman = valueOr(model.podman, []);
+  if (service?.state === 'not-installed')
+    return podman.length > 0
+      ? refused(
+          ['Podman runs the containers of this host, and its networks are not Docker’s.'],
+          'Change the network with podman: podman network inspect; podman network rm; podman network create --subnet',
+        )
+      : {
+          kind: 'answered',
+          answer: {
+            kind: 'nothing-to-fix',
+            host,
+            sentence: 'There is no Docker on this host, so that no bridge of Docker is in the way.',
+          },
+        };
+  if (service?.state === 'down')
+    return refused(
+      ['Docker does not run on this host, so that nobody can prove what a change does.'],
+      `Find out why first: /diagnose ${host}`,
+    );
+  const dark = NEEDED.flatMap((id: ViewId) => {
+    const view = model[id];
+    return view.kind === 'unknown' ? [`${view.fact} could not be read: ${view.because}.`] : [];
+  });
+  const unjudged = report.unknowns
+    .filter(({ check }) => OVERLAPS.has(check))
+    .map(({ check, because }) => `${check} could not be checked: ${because}.`);
+  const {
+    network,
+    bridges,
+    containers,
+    question,
+    dockerInfo,
+    attempts,
+    daemonSetup,
+    resolvConf,
+    halfOpen,
+    neighbours,
+    daemonJson,
+    bootTime,
+  } = model;
+  if (
+    network.kind === 'unknown' ||
+    bridges.kind === 'unknown' ||
+    containers.kind === 'unknown' ||
+    question.kind === 'unknown' ||
+    dockerInfo.kind === 'unknown' ||
+    attempts.kind === 'unknown' ||
+    unjudged.length > 0
+  )
+    return refused(
+      [...new Set(dark.length > 0 ? dark : unjudged)],
+      `See what stands in the way: /diagnose ${host}`,
+    );
+  const known = <Id extends ViewId>(id: Id, view: { kind: string; value?: Views[Id] }) =>
+    view.kind === 'known' ? { [id]: view.value } : {};
+  const networks: readonly DockerNetwork[] = valueOr(facts.get('docker-networks'), []);
+  const boot = valueOr(bootTime, undefined);
+  const since = service?.unit?.mainStartedSeconds;
+  return {
+    kind: 'looked',
+    views: {
+      network: network.value,
+      bridges: bridges.value,
+      containers: containers.value,
+      question: question.value,
+      dockerInfo: dockerInfo.value,
+      attempts: attempts.value,
+      ...(service && { dockerService: service }),
+      ...known('daemonSetup', daemonSetup),
+      ...known('resolvConf', resolvConf),
+      ...known('halfOpen', halfOpen),
+      ...known('neighbours', neighbours),
+      ...known('daemonJson', daemonJson),
+    },
+    networks,
+    version: valueOr(facts.get('docker-version'), undefined)?.version ?? dockerInfo.value.serverVersion,
+    ...(boot !== undefined && since !== undefined && { startedAt: boot + since }),
+    binaries: valueOr(facts.get('docker-binaries'), {}),
+  };
+}
+
+/** Rules that say that a bridge is in the way; halfOpen needs root and is told apart. */
+const OVERLAPS = new Set([
+  'bridge-owns-gateway-or-peer-address',
+  'bridge-subnet-contains-host-subnet',
+  'bridge-subnet-equals-host-subnet',
+  'bridge-subnet-shadows-remote-service',
+]);

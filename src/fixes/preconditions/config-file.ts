@@ -1,0 +1,142 @@
+import { readConfig } from '../config-edit.ts';
+import type { PlanInput } from '../plan-input.ts';
+import type { Obstacle } from '../refusal.ts';
+import { serviceCommand } from '../service-commands.ts';
+
+type Input = Pick<PlanInput, 'surroundings' | 'docker' | 'free' | 'views' | 'version' | 'redact'>;
+
+/** What is the matter with Docker's configuration file, before anything touches it. */
+export function fileObstacles(input: Input): Obstacle[] {
+  const { file } = input.surroundings;
+  const place = file.target === file.path ? file.path : `${file.path} (a link to ${file.target})`;
+  const unusable = unusableFile(input, place);
+  if (unusable !== undefined) return [unusable];
+  const tool = managingTool(input);
+  if (tool !== undefined) return [managed(tool, input)];
+  const content = file.bytes === undefined ? undefined : readConfig(file.bytes);
+  if (content?.kind === 'invalid') {
+    return [
+      {
+        because: `${place} is invalid, so that Docker would not start again: ${input.redact(content.because)}.`,
+        next: 'Mend the file first; then ask again.',
+      },
+    ];
+  }
+  return content?.kind === 'object' ? contradictions(content.value, input) : [];
+}
+
+function unusableFile({ surroundings: { file } }: Input, place: string): Obstacle | undefined {
+  const folder = file.target.slice(0, file.target.lastIndexOf('/')) || '/';
+  if (file.kind === 'dangling')
+    return {
+      because: `${file.path} is a link to ${file.target}, which is not there.`,
+      next: 'Find out who makes that link and what it is to lead to; then ask again.',
+    };
+  if (file.kind === 'not-a-file')
+    return { because: `${place} is no file.`, next: `Look at it: ls -la ${file.path}` };
+  if (file.kind === 'too-large')
+    return { because: `${place} is larger than 256 KiB.`, next: `Look at it: ls -la ${file.path}` };
+  if (file.kind === 'unreadable')
+    return { because: `${place} could not be read.`, next: `Look at it as root: cat ${file.path}` };
+  if (file.readOnly)
+    return {
+      because: `The file system that holds ${place} is mounted to be read alone, so that the file cannot be changed.`,
+      next: `Change it where the image of this host is built, or mount it to be written to: mount -o remount,rw $(stat -c %m ${folder})`,
+    };
+  if (file.immutable)
+    return {
+      because: `${place} has the immutable bit: somebody made sure that nobody changes it.`,
+      next: `Ask whoever set it; it goes with: chattr -i ${file.target} ${folder}`,
+    };
+  return undefined;
+}
+
+const TOOLS = ['ansible', 'puppet', 'chef', 'salt', 'cfengine', 'rudder', 'terraform', 'cloud-init'] as const;
+type Tool = (typeof TOOLS)[number];
+
+/** A tool writes its mark into what it manages, or beside it. Whatever is changed there by hand is gone with its next run. */
+function managingTool({ surroundings: { file } }: Input): Tool | undefined {
+  const text = file.bytes?.toString('latin1') ?? '';
+  return TOOLS.find((tool) => {
+    const name = tool === 'salt' ? 'salt(?:stack)?' : tool.replace('-', '[-_ ]?');
+    const marked = new RegExp(
+      String.raw`\b(?:managed|maintained|generated|controlled|deployed)[ _-]by[ _:-]*${name}\b|\b${name}[ _-]?managed\b|"_?${name}"\s*:`,
+      'i',
+    );
+    const beside = new RegExp(
+      String.raw`^\.?(?:${name}[-_.]?managed|managed[-_.]by[-_.]${name}|${name})(?:\b|_)`,
+      'i',
+    );
+    return marked.test(text) || file.beside.some((one) => beside.test(one));
+  });
+}
+
+function managed(tool: Tool, { surroundings: { file }, free, docker }: Input): Obstacle {
+  const name = tool === 'cloud-init' ? tool : tool[0]?.toUpperCase() + tool.slice(1);
+  return {
+    because: `${file.path} is managed by ${name}, whose next run would take the change back.`,
+    next: `Make the change in ${name}.`,
+    byHand: [
+      `# ${whereIn[tool]} that writes ${file.path}, beside the keys that are there:  "bip": "${free.bridgeAddress}"`,
+      serviceCommand(docker, 'restart'),
+    ],
+  };
+}
+
+const whereIn: Readonly<Record<Tool, string>> = {
+  ansible: 'in the template or the variable (docker_daemon_options) of the Ansible role',
+  puppet: 'in the Puppet manifest (class docker, or the file resource)',
+  chef: 'in the Chef cookbook (docker_service, or the template resource)',
+  salt: 'in the Salt state (file.managed or file.serialize)',
+  cfengine: 'in the CFEngine policy',
+  rudder: 'in the Rudder directive',
+  terraform: 'in the Terraform module',
+  'cloud-init': 'in the user data (write_files)',
+};
+
+/** Keys beside which a `bip` means nothing, or keeps Docker from starting. */
+function contradictions(
+  keys: Readonly<Record<string, unknown>>,
+  { surroundings: { file }, free, docker, views }: Input,
+): Obstacle[] {
+  const byHand = (change: string) => [
+    `cp -a ${file.target} ${file.target}.bak`,
+    `# in ${file.target}: ${change}, "bip": "${free.bridgeAddress}"`,
+    serviceCommand(docker, 'restart'),
+  ];
+  const found: Obstacle[] = [];
+  const { bridge, 'fixed-cidr': cidr, 'default-gateway': gateway } = keys;
+  if (bridge !== undefined && bridge !== '')
+    found.push({
+      because: `${file.path} has "bridge": ${JSON.stringify(bridge)}: Docker uses a bridge that somebody else makes, and takes no "bip" beside it.`,
+      next: 'Give that bridge another address where it is made.',
+      byHand: [
+        `# where ${JSON.stringify(bridge)} is made (netplan, NetworkManager, ifcfg, interfaces): the address ${free.bridgeAddress}`,
+        serviceCommand(docker, 'restart'),
+      ],
+    });
+  if (cidr !== undefined && cidr !== '')
+    found.push({
+      because: `${file.path} has "fixed-cidr": ${JSON.stringify(cidr)}, which has to lie in the bridge's subnet; Docker would not start.`,
+      next: 'Somebody chose that range for containers; decide which one takes its place.',
+      byHand: byHand(`"fixed-cidr": a range in the new subnet, or none`),
+    });
+  if (gateway !== undefined && gateway !== '')
+    found.push({
+      because: `${file.path} has "default-gateway": ${JSON.stringify(gateway)}, which has to lie in the bridge's subnet.`,
+      next: 'Decide which way the containers are to go out.',
+      byHand: byHand(`"default-gateway": an address in the new subnet, or none`),
+    });
+  const twice = (views.daemonSetup?.flags ?? []).find(
+    ({ name }) => Object.hasOwn(keys, name) && !MERGED.has(name),
+  );
+  if (twice !== undefined)
+    found.push({
+      because: `"${twice.name}" is set in ${file.path} and as ${twice.written} in ${twice.writtenIn}, so that Docker would not start again.`,
+      next: 'Take one of the two away and restart Docker in a quiet hour; then ask again.',
+    });
+  return found;
+}
+
+/** Docker takes these from both places. */
+const MERGED = new Set(['runtimes', 'features', 'config-file']);

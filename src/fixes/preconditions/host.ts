@@ -1,0 +1,95 @@
+import type { DockerInfo } from '../../facts/docker-info.ts';
+import { list } from '../../rules/evidence.ts';
+import type { Obstacle } from '../refusal.ts';
+import type { Surroundings } from '../surroundings.ts';
+
+/** Kibibytes that a change needs on each file system that it writes to. */
+const ROOM_KIB = 64 * 1024;
+const INODES = 256;
+
+/** Why no change of any kind can be made on this host. */
+export function hostObstacles(surroundings: Surroundings, info: DockerInfo): Obstacle[] {
+  const { access } = surroundings;
+  if (access.kind === 'refused')
+    return [
+      {
+        because: `The change needs root, and sudo -n does not give it to the user of this connection: ${access.because}.`,
+        next: 'Let that user run sh without a password (in sudoers: NOPASSWD), or connect as root; then ask again.',
+      },
+    ];
+  if (access.kind === 'recorded') return whoseDocker(surroundings, info);
+  return [
+    ...whoseDocker(surroundings, info),
+    ...missing(surroundings),
+    ...busy(surroundings),
+    ...room(surroundings),
+  ];
+}
+
+function whoseDocker({ orchestrators }: Surroundings, info: DockerInfo): Obstacle[] {
+  const found: Obstacle[] = [];
+  if (info.swarmState !== undefined && !['', 'inactive'].includes(info.swarmState))
+    found.push({
+      because: `The host is a member of a swarm (${info.swarmState}): its bridges belong to the swarm's networks, and its tasks would be moved to other nodes meanwhile.`,
+      next: 'Drain the node first (docker node update --availability drain <node>), change it by hand, and let it back in.',
+    });
+  if (orchestrators.length > 0)
+    found.push({
+      because: `${list(orchestrators)} ${orchestrators.length === 1 ? 'runs' : 'run'} here: what Docker's bridge is and which containers run is Kubernetes' business.`,
+      next: 'Change the range in the cluster (flannel, the CNI plugin), node by node.',
+    });
+  if (info.securityOptions.some((option) => option.includes('rootless')))
+    found.push({
+      because:
+        'Docker runs rootless here: its bridge is in a network namespace of its own, where it cannot be in the way of the host.',
+      next: 'Look at the host with /diagnose again.',
+    });
+  return found;
+}
+
+/** Without these a change could not be made whole or taken back. */
+const NEEDED = ['flock', 'timeout', 'base64', 'sha256sum', 'setsid', 'ip', 'docker'];
+
+function missing({ programs }: Surroundings): Obstacle[] {
+  const absent = NEEDED.filter((name) => programs[name] === undefined);
+  if (absent.length === 0) return [];
+  const which = absent.includes('docker') ? 'docker (the client of the command line)' : absent[0];
+  return [
+    {
+      because: `${list(absent)} ${absent.length === 1 ? 'is' : 'are'} not installed, and without ${absent.length === 1 ? 'it' : 'them'} the change cannot be taken back safely.`,
+      next: `Install ${absent.length === 1 ? which : 'them'} (packages util-linux, coreutils, iproute2, docker); then ask again.`,
+    },
+  ];
+}
+
+function busy({ pending }: Surroundings): Obstacle[] {
+  if (pending === undefined) return [];
+  const by = pending.by === undefined ? '' : ` by ${pending.by}`;
+  const since = pending.since === undefined ? '' : ` since ${pending.since}`;
+  return [
+    {
+      because: `Another change of Ferryman (${pending.id}${by}) is not over here: ${pending.state}${since}.`,
+      next: 'Wait until it is confirmed or taken back; the host does that by itself.',
+    },
+  ];
+}
+
+function room({ folders }: Surroundings): Obstacle[] {
+  return folders.flatMap(({ path, availableKib, availableInodes }): Obstacle[] => {
+    if (availableKib < ROOM_KIB)
+      return [
+        {
+          because: `Only ${Math.floor(availableKib / 1024)} MB are left for ${path}, and a change that fills the disk half-way could not be taken back.`,
+          next: `Make room (64 MB) on that file system: df -h ${path}`,
+        },
+      ];
+    if (availableInodes !== undefined && availableInodes < INODES)
+      return [
+        {
+          because: `Only ${availableInodes} inodes are left for ${path}: no file could be written there.`,
+          next: `Remove files on that file system: df -i ${path}`,
+        },
+      ];
+    return [];
+  });
+}
