@@ -64,14 +64,21 @@ export interface BridgeChange {
 export interface NetworkChange {
   readonly kind: 'network';
   readonly name: string;
-  readonly device: string;
+  /** Before the change; recreated, it has another. */
+  readonly id: string;
+  /** The bridge on the host, where the network asks for a name of its own; otherwise it is named after the id. */
+  readonly bridgeName?: string;
+  /** CIDR of the bridge itself: `172.18.0.1/16`. */
   readonly from: string;
   readonly to: string;
+  /** The IPv4 range as Docker has it: `172.18.0.0/16`. */
+  readonly fromSubnet: string;
+  readonly toSubnet: string;
   /** Words of `docker network create`, without the subnet's. */
   readonly create: readonly string[];
   readonly before: readonly string[];
   readonly after: readonly string[];
-  /** Stopped ones too: they could not start without their network. */
+  /** In the order in which they join. Stopped ones too: they could not start without their network. */
   readonly members: readonly NetworkMember[];
 }
 
@@ -80,4 +87,6 @@ export interface NetworkMember {
   /** Words of `docker network connect` before network and container. */
   readonly before: readonly string[];
   readonly after: readonly string[];
+  /** The IPv4 address that it asks for. */
+  readonly fixed?: { readonly before: string; readonly after: string };
 }

@@ -1,6 +1,8 @@
 import type { PreparedChange } from '../change.ts';
 import { bipScript } from './bip.ts';
+import { bridgeScript } from './bridge.ts';
 import { FRAME } from './frame.ts';
+import { networkScript } from './network.ts';
 import { setShellVariables } from './shell-variables.ts';
 
 /** The last line; without it the script did not arrive as a whole. */
@@ -40,8 +42,9 @@ function methodOf(change: PreparedChange['change'], docker: PreparedChange['dock
     case 'bip':
       return bipScript(change, docker);
     case 'bridge':
+      return bridgeScript(change, docker);
     case 'network':
-      throw new Error('joined below');
+      return networkScript(change);
   }
   return change satisfies never;
 }

@@ -1,0 +1,146 @@
+import { modify, applyEdits } from 'jsonc-parser';
+import { formatPrefix } from '../model/prefix.ts';
+import { affectedBy, downtimeOf, running } from './affected.ts';
+import { readConfig, withKey } from './config-edit.ts';
+import { configSteps, heldBy } from './config-plan.ts';
+import type { PlanInput, PlannedFix, Refusal } from './plan-input.ts';
+import { configRefusals } from './preconditions/config-refusals.ts';
+import { refusal, type Obstacle } from './refusal.ts';
+import { shownDiff } from './shown-diff.ts';
+
+/** Docker gets a bridge of one's own, made by a unit at every boot before Docker starts; docker0 goes. */
+export function planBridge(input: PlanInput): PlannedFix | Refusal {
+  const { bridge, free, surroundings, views } = input;
+  const { file } = surroundings;
+  const newDevice = freeName(input);
+  const refused = [...unitObstacles(input), ...configRefusals(input)];
+  if (refused.length > 0) return refusal(refused);
+  const from = heldBy(input);
+  const to = free.bridgeAddress;
+  const before = file.bytes;
+  const after = withKey(withoutKey(before, 'bip'), 'bridge', newDevice);
+  const containers = running(views.containers);
+  const stopFirst = views.dockerInfo.liveRestore === true && containers.length > 0;
+  const { steps, undoSteps, warnings } = configSteps(input, { key: 'bridge', value: newDevice, stopFirst });
+  return {
+    kind: 'planned',
+    method: 'bridge',
+    bridge: { device: bridge.device, network: bridge.network },
+    from,
+    to,
+    file: {
+      path: file.target,
+      existed: file.kind === 'file',
+      diff: shownDiff(file.target, before, after, input.redact),
+    },
+    steps: aroundRestart(steps, bridgeSteps(newDevice, to, bridge.device)),
+    undoSteps: [
+      ...undoSteps,
+      {
+        what: `Take ${newDevice} and its unit away`,
+        command: `systemctl stop ${newDevice}; rm ${unitPath(newDevice)} ${wantPath(newDevice)}; ip link del dev ${newDevice}`,
+      },
+    ],
+    affected: containers.map((container) => affectedBy(container, bridge)),
+    downtimeSeconds: downtimeOf(containers, surroundings),
+    proof: [
+      `${newDevice} has ${to} and Docker uses it; ${bridge.device} is gone, and with it ${formatPrefix(bridge.prefix)}, by the kernel's own word.`,
+    ],
+    warnings: [...warnings, ...managerWarnings(input, newDevice)],
+    byHand: [],
+    containers: containers.map(({ id, name }) => ({ id, name })),
+    stopFirst,
+    change: {
+      kind: 'bridge',
+      file: {
+        path: file.target,
+        ...(before !== undefined && { before }),
+        after,
+        back: withKey(before, 'bip', from),
+      },
+      device: bridge.device,
+      from,
+      newDevice,
+      to,
+    },
+  };
+}
+
+/** Names of devices are 15 characters at most. */
+function freeName({ views }: PlanInput): string {
+  const held = new Set(views.network.links.map(({ name }) => name));
+  let name = 'br-ferryman';
+  for (let next = 2; held.has(name); next++) name = `br-ferryman${next}`;
+  return name;
+}
+
+function unitObstacles({ docker, bridge }: PlanInput): Obstacle[] {
+  if (docker.manager !== 'systemd') {
+    return [
+      {
+        because:
+          'There is no systemd here that would make the bridge again at every boot, before Docker starts.',
+        next: 'Take the method bip: it changes the address of Docker’s own bridge, which Docker makes by itself.',
+      },
+    ];
+  }
+  if (bridge.device === 'docker0') return [];
+  return [
+    {
+      because: `Docker already uses a bridge of one's own, ${bridge.device}; whatever makes it would make it again.`,
+      next: `Give ${bridge.device} another address where it is made, and restart Docker.`,
+    },
+  ];
+}
+
+const unitPath = (device: string) => `/etc/systemd/system/${device}.service`;
+const wantPath = (device: string) => `/etc/systemd/system/multi-user.target.wants/${device}.service`;
+
+function bridgeSteps(device: string, to: string, old: string) {
+  return {
+    before: {
+      what: `Have a unit make ${device} with ${to} at every boot before Docker starts, and start it`,
+      command: `cat >${unitPath(device)}; ln -s ../${device}.service ${wantPath(device)}; systemctl start ${device}`,
+    },
+    after: {
+      what: `Remove ${old}, which Docker makes once more out of its memory`,
+      command: `ip link del dev ${old}`,
+    },
+  };
+}
+
+/** The bridge has to be there before the file names it; docker0 comes back with the first start, and goes after it. */
+function aroundRestart(
+  steps: PlannedFix['steps'],
+  { before, after }: ReturnType<typeof bridgeSteps>,
+): PlannedFix['steps'] {
+  const written = steps.findIndex(({ what }) => what.startsWith('Set "bridge"'));
+  const restarted = steps.findIndex(({ what }) => what === 'Restart Docker');
+  return [
+    ...steps.slice(0, written),
+    before,
+    ...steps.slice(written, restarted + 1),
+    after,
+    ...steps.slice(restarted + 1),
+  ];
+}
+
+/** Whoever manages every device that appears would take the address away again. */
+function managerWarnings({ surroundings }: PlanInput, device: string): string[] {
+  return [
+    ...('firewall-cmd' in surroundings.programs
+      ? [
+          `firewalld may not know ${device}: should containers answer only on the host itself, put it into the zone that docker0 is in.`,
+        ]
+      : []),
+    `systemd-networkd or NetworkManager leave ${device} alone unless a configuration of theirs matches every device (Name=*).`,
+  ];
+}
+
+/** The same bytes without one key of the top level. */
+export function withoutKey(bytes: Buffer | undefined, key: string): Buffer | undefined {
+  const content = bytes === undefined ? undefined : readConfig(bytes);
+  if (content?.kind !== 'object' || !(key in content.value)) return bytes;
+  const text = applyEdits(content.text, modify(content.text, [key], undefined, {}));
+  return Buffer.from((content.mark ? '\uFEFF' : '') + text);
+}
