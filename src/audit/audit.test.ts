@@ -8,6 +8,7 @@ import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import type { AuditEntry, AuditEvent } from '../report/audit.ts';
 import { openAudit } from './audit.ts';
+import { fixRecorder } from './fix-recorder.ts';
 import { readAudit, type AuditLine } from './read-audit.ts';
 
 const subject = {
@@ -171,5 +172,37 @@ describe('a snapshot beside the record', () => {
     expect(await entriesOf(join(folder, 'log', 'changes'))).toMatchObject([
       { file: 'changes.d/k3j9x2m4/after.json' },
     ]);
+  });
+});
+
+describe('what a flow tells', () => {
+  it('becomes entries, with the snapshots beside them', async () => {
+    const file = await freshFile();
+    const tell = fixRecorder(openAudit(file), subject);
+    const command = { at: '2026-11-22T20:43:13Z', command: 'systemctl restart docker', code: 0, output: '' };
+    const proof = { what: 'docker0', before: '192.168.0.1/20', after: '192.168.64.1/24', ok: true };
+    await tell({
+      kind: 'began',
+      detail: { approved: {} },
+      snapshot: { when: 'before', taken: { host: 'hz-shop' } },
+    });
+    await tell({ kind: 'step', detail: { step: 'proven' } });
+    await tell({ kind: 'command', detail: command });
+    await tell({ kind: 'proof', detail: proof });
+    await tell({ kind: 'ended', detail: { result: 'fixed', because: 'It was seen.' } });
+    expect(await entriesOf(file)).toMatchObject([
+      { event: 'snapshot', which: 'before' },
+      { event: 'began' },
+      { event: 'step', step: 'proven' },
+      { event: 'command', command },
+      { event: 'proof', proof },
+      { event: 'ended', result: 'fixed', because: 'It was seen.' },
+    ]);
+  });
+
+  it('is kept in whatever shape it has', async () => {
+    const file = await freshFile();
+    await fixRecorder(openAudit(file), subject)({ kind: 'ended', detail: { result: 'vanished' } });
+    expect(await entriesOf(file)).toMatchObject([{ event: 'step', step: 'ended {"result":"vanished"}' }]);
   });
 });

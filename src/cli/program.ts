@@ -1,9 +1,11 @@
 import { Command, CommanderError } from 'commander';
+import { registerAudit } from './audit.ts';
 import type { Cli } from './cli.ts';
 import { globalOptions } from './cli.ts';
 import { registerDiagnose } from './diagnose.ts';
 import { registerDoctor } from './doctor.ts';
 import { describeFailure, exitCodes } from './failure.ts';
+import { registerFixBridge } from './fix-bridge.ts';
 import { registerHosts } from './hosts.ts';
 import { registerLogs } from './logs.ts';
 import { registerProcesses } from './processes.ts';
@@ -46,6 +48,8 @@ function programFor(cli: Cli, report: ReportExit): Command {
   // Settings above are inherited by what `.command()` makes, so subcommands are registered last.
   registerDiagnose(program, cli, report);
   registerLogs(program, cli, report);
+  registerFixBridge(program, cli, report);
+  registerAudit(program, cli);
   registerSnapshot(program, cli);
   const hosts = registerHosts(program, cli);
   registerTrust(hosts, cli, report);

@@ -11,6 +11,8 @@ export interface Terminal {
   readonly isClosed?: () => boolean;
   /** Puts a question to the person in front; undefined where nobody is there to answer. */
   readonly ask: ((question: string) => Promise<string>) | undefined;
+  /** The same, and where nobody is in front the first line that comes through a pipe. Empty at its end, and when `signal` ends the wait. */
+  readonly answer?: (question: string, signal: AbortSignal) => Promise<string>;
 }
 
 export function processTerminal({ stdin, stdout, stderr }: NodeJS.Process): Terminal {
@@ -25,6 +27,7 @@ export function processTerminal({ stdin, stdout, stderr }: NodeJS.Process): Term
     color: stdout.isTTY && stdout.hasColors(),
     isClosed: () => stdout.destroyed,
     ask: stdin.isTTY && stderr.isTTY ? (question) => askOn(stdin, stderr, question) : undefined,
+    answer: (question, signal) => askOn(stdin, stderr, question, signal),
   };
 }
 
@@ -33,12 +36,14 @@ async function askOn(
   input: NodeJS.ReadStream,
   output: NodeJS.WriteStream,
   question: string,
+  signal?: AbortSignal,
 ): Promise<string> {
-  const lines = createInterface({ input, output });
+  const lines = createInterface({ input, output, terminal: input.isTTY && output.isTTY });
   try {
     // Ctrl-C and Ctrl-D close the line without an answer, which is no yes.
     const closed = new Promise<string>((resolve) => {
       lines.once('close', () => resolve(''));
+      signal?.addEventListener('abort', () => resolve(''), { once: true });
     });
     return await Promise.race([lines.question(question), closed]);
   } finally {

@@ -8,7 +8,8 @@ export const CHANGES = '/var/lib/ferryman/changes';
 /** As root, whoever is logged in. */
 const AS_ROOT = `if [ "$(id -u)" = 0 ]; then exec sh "$@"; else exec sudo -n sh "$@"; fi`;
 
-async function runAsRoot(
+/** Also through `sudo -n`; the words are those of `sh`. */
+export async function runAsRoot(
   shell: Shell,
   words: readonly string[],
   stdin: string,
@@ -85,6 +86,12 @@ export async function askChange(shell: Shell, id: string): Promise<Journal | und
     30_000,
   );
   return readJournal(said);
+}
+
+/** The id of the change that is not over. */
+export async function askPending(shell: Shell): Promise<string | undefined> {
+  const { said } = await runAsRoot(shell, ['-c', 'readlink /var/lib/ferryman/pending'], '', 30_000);
+  return /^changes\/([a-z0-9]{8,32})$/.exec(said)?.[1];
 }
 
 export async function readStored(shell: Shell, id: string, name: string): Promise<string | undefined> {

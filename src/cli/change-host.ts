@@ -1,0 +1,182 @@
+import { randomBytes } from 'node:crypto';
+import { outcomeOf } from '../flows/fix/fix-outcome.ts';
+import type { ApprovedFix, FixAnswer, FixOptions, FixOutcome, FixPlan } from '../report/fix.ts';
+import { exitCodes } from './failure.ts';
+import type { FixDesk } from './fix-desk.ts';
+import { cliFixWords as words } from './fix-words.ts';
+import { typeHostName, type Typed } from './type-host-name.ts';
+import { untilStopped } from './until-stopped.ts';
+import { untilUndone } from './until-undone.ts';
+
+export type { FixDesk } from './fix-desk.ts';
+
+/** What is wanted of a host: a fix, or that an earlier one is taken back. */
+export type Wanted =
+  | { readonly kind: 'fix'; readonly options: FixOptions }
+  | { readonly kind: 'revert'; readonly reverts?: string };
+
+/** A person at a prompt has so long to type the name of a host whose change hangs. */
+const PATIENCE_MS = 15 * 60_000;
+
+const PLAN_EXIT: Record<FixAnswer['kind'], number> = {
+  'nothing-to-fix': exitCodes.ok,
+  plan: exitCodes.no,
+  refused: exitCodes.unreachable,
+};
+
+const END_EXIT: Record<FixOutcome['result'], number> = {
+  fixed: exitCodes.ok,
+  undone: exitCodes.no,
+  'not-begun': exitCodes.no,
+  pending: exitCodes.unreachable,
+  'undo-failed': exitCodes.unreachable,
+};
+
+/** Shows the plan and changes nothing. */
+export async function planOnly(desk: FixDesk, wanted: Wanted): Promise<number> {
+  const answer = await plan(desk, newId(), wanted, desk.note);
+  desk.showAnswer(answer, 'result');
+  return PLAN_EXIT[answer.kind];
+}
+
+/** Plans, asks, and changes the host. */
+export async function changeHost(desk: FixDesk, wanted: Wanted): Promise<number> {
+  const answer = await plan(desk, newId(), wanted, desk.record);
+  if (answer.kind !== 'plan') {
+    desk.showAnswer(answer, 'result');
+    return answer.kind === 'nothing-to-fix' ? exitCodes.ok : exitCodes.no;
+  }
+  desk.showAnswer(answer, 'question');
+  const approved = await approve(desk, answer.plan);
+  return end(
+    desk,
+    approved.kind === 'approved' ? await apply(desk, answer.plan, approved.fix) : approved.outcome,
+  );
+}
+
+/**
+ * A change that is not over has no plan that could be reverted: the host is told to take it back at once. Undefined where there is none, or it
+ * is another one than `id`.
+ */
+export async function undoPending(desk: FixDesk, id: string | undefined): Promise<number | undefined> {
+  const { flows, host, run, say, seconds } = desk;
+  if (host.via.kind === 'snapshot') return undefined;
+  const pending = await untilStopped(seconds, (signal) => flows.findPending(host, { ...run, signal }));
+  if (pending === undefined || (id !== undefined && id !== pending.id)) return undefined;
+  say(words.pending(pending.id, pending.journal.state, pending.journal.secondsLeft));
+  say(words.undoNow);
+  const expiresAt = new Date(Date.now() + PATIENCE_MS).toISOString();
+  const typed = await typeHostName(desk.terminal, { host: host.name, expiresAt });
+  if (typed !== 'approved') return end(desk, await declined(desk, pending.id, typed));
+  await desk.record(pending.id, { event: 'approved' });
+  const why = `${desk.person.login} undid it at a prompt`;
+  const audit = desk.recorder(pending.id);
+  const outcome = await flows.takeBack({ host, id: pending.id, why }, { ...run, audit });
+  return end(
+    desk,
+    outcome ?? outcomeOf({ id: pending.id, host: host.name }, 'not-begun', 'It is over meanwhile.'),
+    'undone',
+  );
+}
+
+async function plan(
+  desk: FixDesk,
+  id: string,
+  wanted: Wanted,
+  record: FixDesk['record'],
+): Promise<FixAnswer> {
+  const { flows, host, run, seconds, say } = desk;
+  const reverts = wanted.kind === 'revert';
+  const options = reverts ? {} : wanted.options;
+  await record(id, { event: 'asked', options, ...(reverts && { method: 'revert' }) });
+  say(`… ${words.planning}`);
+  const { answer } = await untilStopped(seconds, (signal) =>
+    reverts
+      ? flows.planRevert(
+          { host, id, ...(wanted.reverts !== undefined && { reverts: wanted.reverts }) },
+          { ...run, signal },
+        )
+      : flows.planFix({ host, options, id }, { ...run, signal }),
+  );
+  if (answer.kind === 'plan') {
+    const { method, from, to, expiresAt, digest } = answer.plan;
+    await record(id, { event: 'planned', method, from, to, expiresAt }, digest);
+  } else if (answer.kind === 'refused') await record(id, { event: 'refused', because: answer.because });
+  return answer;
+}
+
+async function approve(
+  desk: FixDesk,
+  { id, host, digest, method, options, reverts, expiresAt }: FixPlan,
+): Promise<{ kind: 'approved'; fix: ApprovedFix } | { kind: 'no'; outcome: FixOutcome }> {
+  const typed = await typeHostName(desk.terminal, { host, expiresAt });
+  if (typed !== 'approved') return { kind: 'no', outcome: await declined(desk, id, typed, digest) };
+  await desk.record(id, { event: 'approved' }, digest);
+  const { login } = desk.person;
+  return {
+    kind: 'approved',
+    fix: {
+      id,
+      host,
+      digest,
+      method,
+      options,
+      expiresAt,
+      ...(reverts !== undefined && { reverts }),
+      askedBy: login,
+      approvedBy: login,
+      approvedAt: new Date().toISOString(),
+    },
+  };
+}
+
+async function declined(
+  { host, record }: FixDesk,
+  id: string,
+  typed: Exclude<Typed, 'approved'>,
+  digest?: string,
+): Promise<FixOutcome> {
+  const because = { other: words.notTyped(host.name), expired: words.expired, nobody: words.nobody }[typed];
+  await record(id, typed === 'expired' ? { event: 'expired' } : { event: 'declined', because }, digest);
+  return outcomeOf({ id, host: host.name }, 'not-begun', `${because} ${words.nothingChanged}`);
+}
+
+/** Ctrl-C has the host take the change back; who cannot wait for that leaves it to the host. */
+async function apply(
+  desk: FixDesk,
+  { id, undo, digest }: FixPlan,
+  approved: ApprovedFix,
+): Promise<FixOutcome> {
+  const { flows, host, run, say } = desk;
+  const audit = desk.recorder(id, digest);
+  return untilUndone(
+    {
+      onFirst: () => say(words.interrupted(undo.afterSeconds)),
+      onSecond: () => say(words.left(id)),
+    },
+    async (signal) => {
+      try {
+        return await flows.applyFix({ host, approved, fence: 1 }, { ...run, audit, signal });
+      } catch (error) {
+        if (!signal.aborted) throw error;
+        const why = 'stopped with Ctrl-C';
+        const outcome = await flows.takeBack({ host, id, why }, { ...run, audit });
+        return (
+          outcome ??
+          outcomeOf({ id, host: host.name }, 'not-begun', `Stopped by hand. ${words.nothingChanged}`)
+        );
+      }
+    },
+  );
+}
+
+/** An undo that was asked for has done what it should. */
+function end({ showOutcome }: FixDesk, outcome: FixOutcome, wanted: 'fixed' | 'undone' = 'fixed'): number {
+  showOutcome(outcome);
+  return outcome.result === wanted ? exitCodes.ok : END_EXIT[outcome.result];
+}
+
+/** Nobody can guess it, and it fits into names of units and files. */
+function newId(): string {
+  return randomBytes(6).toString('hex');
+}

@@ -1,0 +1,282 @@
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Command, CommanderError } from 'commander';
+import { describe, expect, it } from 'vitest';
+import { captureTerminal } from '../../test/support/captured-terminal.ts';
+import { storyOutcome, storyPlan } from '../../test/support/fix-plan.ts';
+import { outcomeOf } from '../flows/fix/fix-outcome.ts';
+import type { ApplyRequest } from '../flows/fix/run.ts';
+import { FixAnswer, FixOutcome } from '../report/fix.ts';
+import { describeFailure } from './failure.ts';
+import { registerFixBridge } from './fix-bridge.ts';
+import type { FixFlows } from './fix-flows.ts';
+
+const soon = () => new Date(Date.now() + 60_000).toISOString();
+const plan = { ...storyPlan, expiresAt: soon() };
+
+/** Flows that plan what they are told to; what was applied and taken back is kept. */
+function told(changes: Partial<FixFlows> = {}) {
+  const applied: ApplyRequest[] = [];
+  const takenBack: string[] = [];
+  const planned: object[] = [];
+  const flows: FixFlows = {
+    planFix: ({ id = '', options }) => {
+      planned.push(options);
+      return Promise.resolve({ answer: { kind: 'plan', plan: { ...plan, id } } });
+    },
+    planRevert: ({ id, reverts = 'lastlast' }) =>
+      Promise.resolve({ answer: { kind: 'plan', plan: { ...plan, id, method: 'revert', reverts } } }),
+    async applyFix(request, run) {
+      applied.push(request);
+      run.onStage?.('changing');
+      await run.audit?.({ kind: 'ended', detail: { result: 'fixed', because: 'It was seen.' } });
+      return { ...storyOutcome, id: request.approved.id };
+    },
+    findPending: () => Promise.resolve(undefined),
+    takeBack: ({ id }) => {
+      takenBack.push(id);
+      return Promise.resolve(outcomeOf({ id, host: 'hz-shop' }, 'undone', 'It was taken back.'));
+    },
+    ...changes,
+  };
+  return { flows, applied, takenBack, planned };
+}
+
+/** `answer` is what comes through the pipe; absent, nobody is there. */
+async function fixBridge(
+  args: readonly string[],
+  { flows = told().flows, answer }: { flows?: FixFlows; answer?: string } = {},
+) {
+  const cwd = await mkdtemp(join(tmpdir(), 'ferryman-fix-'));
+  await writeFile(join(cwd, 'ferryman.yaml'), 'hosts:\n  hz-shop: { local: true }\n');
+  const terminal = {
+    ...captureTerminal(),
+    ...(answer !== undefined && { answer: () => Promise.resolve(answer) }),
+  };
+  let code = 0;
+  const program = new Command('ferryman').option('--config <file>').exitOverride();
+  program.configureOutput({ writeErr: terminal.stderr });
+  const cli = { environment: { env: { USER: 'lin' }, cwd, home: cwd }, terminal };
+  registerFixBridge(
+    program,
+    cli,
+    (reported) => (code = reported),
+    () => Promise.resolve(flows),
+  );
+  try {
+    await program.parseAsync(['fix-bridge', ...args], { from: 'user' });
+  } catch (error) {
+    code = error instanceof CommanderError ? 2 : describeFailure(error, { verbose: false }).code;
+    terminal.stderr(error instanceof Error ? error.message : '');
+  }
+  const audit = await readFile(join(cwd, '.ferryman/audit.jsonl'), 'utf8').catch(() => '');
+  const events = [...audit.matchAll(/"event":"(\w+)"/g)].map(([, event]) => event);
+  return { code, out: terminal.out(), err: terminal.err(), events, audit };
+}
+
+describe('ferryman fix-bridge --plan', () => {
+  it('is what happens without a word: the plan, nothing applied, exit code 1', async () => {
+    const { flows, applied } = told();
+    for (const args of [['hz-shop'], ['hz-shop', '--plan']]) {
+      const { code, out, events } = await fixBridge(args, { flows, answer: 'hz-shop' });
+      expect({ code, events }).toEqual({ code: 1, events: ['asked', 'planned'] });
+      expect(out).toMatch(/^🔧 hz-shop: move docker0 from 192\.168\.0\.1\/20 to 192\.168\.64\.1\/24/);
+    }
+    expect(applied).toEqual([]);
+  });
+
+  it('hands on every word that chooses', async () => {
+    const { flows, planned } = told();
+    const words = ['30003', '--method', 'bridge', '--network', 'vhnet', '--subnet', '10.9.0.0/24'];
+    await fixBridge(['hz-shop', ...words, '--avoid', '10.8.0.0/16', '--avoid', '10.7.0.0/16'], { flows });
+    expect(planned).toEqual([
+      {
+        method: 'bridge',
+        network: 'vhnet',
+        subnet: '10.9.0.0/24',
+        avoid: ['10.8.0.0/16', '10.7.0.0/16'],
+        port: 30_003,
+      },
+    ]);
+  });
+
+  it.each<[FixAnswer, number]>([
+    [{ kind: 'nothing-to-fix', host: 'hz-shop', sentence: 'No network overlaps.' }, 0],
+    [
+      { kind: 'refused', host: 'hz-shop', because: ['It is a swarm.'], next: 'Do it by hand.', byHand: [] },
+      3,
+    ],
+    [{ kind: 'plan', plan }, 1],
+  ])('prints one object and nothing else with --json: %#', async (answer, expected) => {
+    const { flows } = told({ planFix: () => Promise.resolve({ answer }) });
+    const { code, out } = await fixBridge(['hz-shop', '--json'], { flows });
+    expect(code).toBe(expected);
+    expect(FixAnswer.parse(JSON.parse(out))).toEqual(answer);
+  });
+
+  it.each([
+    ['--subnet', ['hz-shop', '--subnet', '10.9.0.0'], 'Write one like 172.31.255.0/24'],
+    ['a port', ['hz-shop', '70000'], 'Write a number from 1 to 65535'],
+    ['a method', ['hz-shop', '--method', 'magic'], 'Allowed choices are bip, bridge'],
+    ['two wishes', ['hz-shop', '--plan', '--apply'], 'cannot be used with'],
+    ['an id', ['hz-shop', '--undo', '../../etc'], 'is no name of a change'],
+    ['a host', ['hz-shpo'], 'hz-shpo is not in the inventory'],
+  ])('exits with 2 on %s that is none', async (_, args, says) => {
+    const { code, err, events } = await fixBridge(args);
+    expect({ code, events }).toEqual({ code: 2, events: [] });
+    expect(err).toContain(says);
+  });
+});
+
+describe('ferryman fix-bridge --apply', () => {
+  it('does what the plan says when the name of the host is typed, and records who approved', async () => {
+    const { flows, applied } = told();
+    const { code, out, err, events, audit } = await fixBridge(['hz-shop', '--apply'], {
+      flows,
+      answer: 'hz-shop',
+    });
+    expect({ code, events }).toEqual({ code: 0, events: ['asked', 'planned', 'approved', 'ended'] });
+    expect(out).toMatch(/^🔧 .*\n[^]*\n🟢 hz-shop is fixed/);
+    expect(err).toContain('… changing\n');
+    const { digest, options, method } = plan;
+    expect(applied).toMatchObject([
+      { approved: { digest, options, method, askedBy: 'lin', approvedBy: 'lin' }, fence: 1 },
+    ]);
+    expect(audit).toMatch(
+      /"who":\{"kind":"terminal","login":"lin","machine":"[^"]+"\},"digest":"9f2c[^"]*","event":"approved"/,
+    );
+  });
+
+  it.each(['', 'y', 'yes', 'hz', 'hz-shop2', 'HZ-SHOP'])(
+    'changes nothing on the answer "%s"',
+    async (answer) => {
+      const { flows, applied } = told();
+      const { code, out, events } = await fixBridge(['hz-shop', '--apply'], { flows, answer });
+      expect({ code, events, applied }).toEqual({
+        code: 1,
+        events: ['asked', 'planned', 'declined'],
+        applied: [],
+      });
+      expect(out).toContain('That was not hz-shop. Nothing was changed.');
+    },
+  );
+
+  it('changes nothing where nobody can answer, or once the plan has expired', async () => {
+    const { flows, applied } = told({
+      planFix: () =>
+        Promise.resolve({ answer: { kind: 'plan', plan: { ...plan, expiresAt: '2026-11-22T20:00:00Z' } } }),
+    });
+    expect(await fixBridge(['hz-shop', '--apply'], { flows, answer: 'hz-shop' })).toMatchObject({
+      code: 1,
+      events: ['asked', 'planned', 'expired'],
+    });
+    expect(await fixBridge(['hz-shop', '--apply'])).toMatchObject({
+      code: 1,
+      events: ['asked', 'planned', 'declined'],
+    });
+    expect(applied).toEqual([]);
+  });
+
+  it('prints the outcome alone with --json; the plan is on standard error', async () => {
+    const { out, err } = await fixBridge(['hz-shop', '--apply', '--json'], { answer: 'hz-shop' });
+    expect(FixOutcome.parse(JSON.parse(out)).result).toBe('fixed');
+    expect(err).toContain('🔧 hz-shop: move docker0');
+  });
+
+  it.each([
+    ['undone', 1],
+    ['not-begun', 1],
+    ['pending', 3],
+    ['undo-failed', 3],
+  ] as const)('exits otherwise than with 0 when it ends %s', async (result, expected) => {
+    const { flows } = told({ applyFix: () => Promise.resolve({ ...storyOutcome, result }) });
+    expect(await fixBridge(['hz-shop', '--apply'], { flows, answer: 'hz-shop' })).toMatchObject({
+      code: expected,
+    });
+  });
+
+  it('asks nothing where nothing is to be fixed, or nothing can be', async () => {
+    const nothing = told({
+      planFix: () =>
+        Promise.resolve({ answer: { kind: 'nothing-to-fix', host: 'hz-shop', sentence: 'None.' } }),
+    });
+    expect(await fixBridge(['hz-shop', '--apply'], { ...nothing, answer: 'hz-shop' })).toMatchObject({
+      code: 0,
+    });
+    const refused = told({
+      planFix: () =>
+        Promise.resolve({
+          answer: { kind: 'refused', host: 'hz-shop', because: ['Swarm.'], next: '', byHand: [] },
+        }),
+    });
+    expect(await fixBridge(['hz-shop', '--apply'], { ...refused, answer: 'hz-shop' })).toMatchObject({
+      code: 1,
+      events: ['asked', 'refused'],
+    });
+    expect([...nothing.applied, ...refused.applied]).toEqual([]);
+  });
+
+  it('has the host take the change back on Ctrl-C', async () => {
+    const { flows, takenBack } = told({
+      applyFix: (_, { signal }) =>
+        new Promise((_resolve, reject) => {
+          signal?.addEventListener('abort', () => reject(new Error('stopped')));
+          process.emit('SIGINT');
+        }),
+    });
+    const { code, out, err } = await fixBridge(['hz-shop', '--apply'], { flows, answer: 'hz-shop' });
+    expect(code).toBe(1);
+    expect(takenBack).toHaveLength(1);
+    expect(err).toContain('The host does that by itself within 300 s, even if this command is gone.');
+    expect(out).toContain('🟠 hz-shop is as before');
+  });
+
+  it('changes nothing that it cannot record', async () => {
+    const { flows, applied } = told();
+    const cwd = await mkdtemp(join(tmpdir(), 'ferryman-fix-'));
+    await writeFile(join(cwd, 'full'), '');
+    const yaml = join(cwd, 'other.yaml');
+    await writeFile(yaml, 'hosts: { hz-shop: { local: true } }\naudit: { file: full/audit.jsonl }\n');
+    const plain = await fixBridge(['hz-shop', '--config', yaml], { flows });
+    expect(plain).toMatchObject({ code: 1, err: expect.stringContaining('cannot be written') });
+    const apply = await fixBridge(['hz-shop', '--apply', '--config', yaml], { flows, answer: 'hz-shop' });
+    expect(apply).toMatchObject({ code: 3, err: expect.stringContaining('cannot be written') });
+    expect(applied).toEqual([]);
+  });
+});
+
+describe('ferryman fix-bridge --undo', () => {
+  it('reverts the change that is named, after the same question', async () => {
+    const { flows, applied } = told();
+    const { code, out } = await fixBridge(['hz-shop', '--undo', 'a1b2c3d4'], { flows, answer: 'hz-shop' });
+    expect(code).toBe(0);
+    expect(out).toContain('take change a1b2c3d4 back');
+    expect(applied).toMatchObject([{ approved: { method: 'revert', reverts: 'a1b2c3d4' } }]);
+    expect(await fixBridge(['hz-shop', '--undo'], { flows, answer: 'no' })).toMatchObject({ code: 1 });
+    expect(applied).toHaveLength(1);
+  });
+
+  it('takes a change back at once that is not over, whoever began it', async () => {
+    const journal = { state: 'applied', fence: 1, secondsLeft: 90, lost: [], commands: [] } as const;
+    const { flows, applied, takenBack } = told({
+      findPending: () => Promise.resolve({ id: 'q7w8e9r0', journal }),
+    });
+    const no = await fixBridge(['hz-shop', '--undo'], { flows, answer: 'no' });
+    expect({ ...no, takenBack: [...takenBack] }).toMatchObject({
+      code: 1,
+      takenBack: [],
+      events: ['declined'],
+    });
+    const { code, err, events } = await fixBridge(['hz-shop', '--undo'], { flows, answer: 'hz-shop' });
+    expect({ code, events, takenBack, applied }).toEqual({
+      code: 0,
+      events: ['approved'],
+      takenBack: ['q7w8e9r0'],
+      applied: [],
+    });
+    expect(err).toContain(
+      'Change q7w8e9r0 is not over on this host (applied). It takes it back by itself in 90 s.',
+    );
+  });
+});
