@@ -6,6 +6,7 @@ import { readModel } from '../model/read-model.ts';
 import type { ViewId, Views } from '../model/views.ts';
 import type { FixAnswer } from '../report/fix.ts';
 import type { Report } from '../report/report.ts';
+import { OVERLAP_RULES } from './overlap-rules.ts';
 import type { PlanInput } from './plan-input.ts';
 
 type Answer = Exclude<FixAnswer, { kind: 'plan' }>;
@@ -61,7 +62,7 @@ export function lookUp(
     return view.kind === 'unknown' ? [`${view.fact} could not be read: ${view.because}.`] : [];
   });
   const unjudged = report.unknowns
-    .filter(({ check }) => OVERLAPS.has(check))
+    .filter(({ check }) => OVERLAP_RULES.has(check) && !NOT_DECISIVE.has(check))
     .map(({ check, because }) => `${check} could not be checked: ${because}.`);
   const {
     network,
@@ -118,10 +119,5 @@ export function lookUp(
   };
 }
 
-/** Rules that say that a bridge is in the way; halfOpen needs root and is told apart. */
-const OVERLAPS = new Set([
-  'bridge-owns-gateway-or-peer-address',
-  'bridge-subnet-contains-host-subnet',
-  'bridge-subnet-equals-host-subnet',
-  'bridge-subnet-shadows-remote-service',
-]);
+/** They look at clients and at the cloud’s services, of which many a host has none; the overlap is seen without them. */
+const NOT_DECISIVE = new Set(['bridge-subnet-shadows-client-network', 'overlap-with-cloud-service-range']);

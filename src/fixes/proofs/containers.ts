@@ -1,0 +1,56 @@
+import type { Container } from '../../model/containers.ts';
+import type { Proof } from '../../report/fix.ts';
+import { list } from '../../rules/evidence.ts';
+import type { Compared } from '../prove.ts';
+
+/** Whoever ran runs, the very same container, and is healthy if it was. One that restarted over and over may go on with that. */
+export function proveContainers({ before, after }: Compared): Proof[] {
+  if (before.containers.kind === 'unknown' || after.containers.kind === 'unknown') {
+    const dark = after.containers.kind === 'unknown' ? after.containers : before.containers;
+    const because = dark.kind === 'unknown' ? `${dark.fact}: ${dark.because}` : '';
+    return [{ what: 'containers', before: 'known', after: `unknown: ${because}`, ok: false }];
+  }
+  const now = new Map(after.containers.value.map((container) => [container.id, container]));
+  const ran = before.containers.value.filter(({ running }) => running);
+  const lost = ran.filter(({ id }) => now.get(id)?.running !== true);
+  const healthy = ran.filter((container) => healthOf(container) === 'healthy');
+  const ill = healthy.filter(({ id }) => healthOf(now.get(id)) !== 'healthy');
+  return [
+    {
+      what: 'containers that run',
+      before: count(ran),
+      after:
+        lost.length === 0 ? count(ran) : list(lost.map(({ id, name }) => `${name} ${describe(now.get(id))}`)),
+      ok: lost.length === 0,
+    },
+    ...(healthy.length === 0
+      ? []
+      : [
+          {
+            what: 'containers that are healthy',
+            before: count(healthy),
+            after:
+              ill.length === 0
+                ? count(healthy)
+                : list(ill.map(({ id, name }) => `${name} is ${healthOf(now.get(id)) ?? 'gone'}`)),
+            ok: ill.length === 0,
+          },
+        ]),
+  ];
+}
+
+const healthOf = (container: Container | undefined) => container?.inspect.state.health?.status;
+
+function count(containers: readonly Container[]): string {
+  const names = containers.slice(0, 8).map(({ name }) => name);
+  const more = containers.length - names.length;
+  return containers.length === 0
+    ? 'none'
+    : `${containers.length}: ${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+}
+
+function describe(container: Container | undefined): string {
+  if (container === undefined) return 'is gone';
+  const { status, exitCode, error } = container.inspect.state;
+  return `does not run (${status}${status === 'exited' ? ` ${exitCode}` : ''}${error === '' ? '' : `, ${error}`})`;
+}
