@@ -47,11 +47,13 @@ export async function changeHost(desk: FixDesk, wanted: Wanted): Promise<number>
     return answer.kind === 'nothing-to-fix' ? exitCodes.ok : exitCodes.no;
   }
   desk.showAnswer(answer, 'question');
+  const { id, reverts } = answer.plan;
   const approved = await approve(desk, answer.plan);
-  return end(
-    desk,
-    approved.kind === 'approved' ? await apply(desk, answer.plan, approved.fix) : approved.outcome,
-  );
+  if (approved.kind === 'no') return end(desk, approved.outcome);
+  const outcome = await apply(desk, answer.plan, approved.fix);
+  if (reverts !== undefined && outcome.result === 'fixed')
+    await desk.note(reverts, { event: 'reverted', by: id });
+  return end(desk, outcome);
 }
 
 /**

@@ -249,8 +249,12 @@ describe('ferryman fix-bridge --apply', () => {
 describe('ferryman fix-bridge --undo', () => {
   it('reverts the change that is named, after the same question', async () => {
     const { flows, applied } = told();
-    const { code, out } = await fixBridge(['hz-shop', '--undo', 'a1b2c3d4'], { flows, answer: 'hz-shop' });
+    const { code, out, audit } = await fixBridge(['hz-shop', '--undo', 'a1b2c3d4'], {
+      flows,
+      answer: 'hz-shop',
+    });
     expect(code).toBe(0);
+    expect(audit).toMatch(/"id":"a1b2c3d4".*"event":"reverted","by":"[a-f0-9]{12}"/);
     expect(out).toContain('take change a1b2c3d4 back');
     expect(applied).toMatchObject([{ approved: { method: 'revert', reverts: 'a1b2c3d4' } }]);
     expect(await fixBridge(['hz-shop', '--undo'], { flows, answer: 'no' })).toMatchObject({ code: 1 });

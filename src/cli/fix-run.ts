@@ -1,3 +1,4 @@
+import { dirname, join } from 'node:path';
 import type { Config } from '../config/types.ts';
 import type { FixRun } from '../flows/fix/run.ts';
 import type { Host } from '../hosts/host.ts';
@@ -6,7 +7,7 @@ import { shellPool } from './shell-pool.ts';
 
 /** What planning and changing a host needs of this installation. Whoever opens it closes its connections. */
 export async function openFixRun(
-  config: Pick<Config, 'hosts' | 'ssh' | 'rules' | 'redact' | 'reserved'>,
+  config: Pick<Config, 'hosts' | 'ssh' | 'rules' | 'redact' | 'reserved' | 'audit'>,
   host: Host,
 ): Promise<{ readonly run: FixRun; close(): Promise<void> }> {
   const [shells, rules] = await Promise.all([shellPool(config.ssh), rulesOf(config)]);
@@ -16,6 +17,7 @@ export async function openFixRun(
     rules,
     redact: config.redact,
     reserved: config.reserved,
+    knownSubnetsFile: join(dirname(config.audit.file), 'known-subnets.json'),
     others: config.hosts.filter(({ name }) => name !== host.name),
   };
   return { run, close: () => shells.dispose() };

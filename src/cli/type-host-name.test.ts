@@ -8,6 +8,8 @@ import { untilUndone } from './until-undone.ts';
 
 const here = (name: string) => JSON.stringify(fileURLToPath(new URL(name, import.meta.url)));
 
+const answer = () => Promise.resolve('hz-shop');
+
 /** The real terminal of a process of its own, whose standard input is a pipe. */
 function asking(expiresInMs: number) {
   const program = `
@@ -51,7 +53,6 @@ describe('the name of the host', () => {
   }, 20_000);
 
   it('comes too late for a plan that expired, and from nobody where nobody is', async () => {
-    const answer = () => Promise.resolve('hz-shop');
     const asked = { host: 'hz-shop', expiresAt: '2026-11-22T20:56:42Z' };
     const at = (time: string) => ({ ...asked, now: new Date(time) });
     expect(await typeHostName({ answer }, at('2026-11-22T20:56:41Z'))).toBe('approved');
