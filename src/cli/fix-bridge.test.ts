@@ -49,7 +49,11 @@ async function fixBridge(
   { flows = told().flows, answer }: { flows?: FixFlows; answer?: string } = {},
 ) {
   const cwd = await mkdtemp(join(tmpdir(), 'ferryman-fix-'));
-  await writeFile(join(cwd, 'ferryman.yaml'), 'hosts:\n  hz-shop: { local: true }\n');
+  await writeFile(
+    join(cwd, 'ferryman.yaml'),
+    'hosts:\n  hz-shop: { local: true }\n  old: { snapshot: old.json }\n',
+  );
+  await writeFile(join(cwd, 'old.json'), '{}');
   const terminal = {
     ...captureTerminal(),
     ...(answer !== undefined && { answer: () => Promise.resolve(answer) }),
@@ -121,6 +125,7 @@ describe('ferryman fix-bridge --plan', () => {
     ['a method', ['hz-shop', '--method', 'magic'], 'Allowed choices are bip, bridge'],
     ['two wishes', ['hz-shop', '--plan', '--apply'], 'cannot be used with'],
     ['an id', ['hz-shop', '--undo', '../../etc'], 'is no name of a change'],
+    ['a host to change', ['old', '--apply'], 'old is a recording'],
     ['a host', ['hz-shpo'], 'hz-shpo is not in the inventory'],
   ])('exits with 2 on %s that is none', async (_, args, says) => {
     const { code, err, events } = await fixBridge(args);

@@ -73,7 +73,9 @@ async function work(desk: FixDesk, options: Options, port: number | undefined): 
   const { apply, undo } = options;
   if (undo === undefined) {
     const asked = { kind: 'fix', options: fixOptions(options, port) } as const;
-    return apply ? changeHost(desk, asked) : planOnly(desk, asked);
+    if (!apply) return planOnly(desk, asked);
+    if (desk.host.via.kind === 'snapshot') throw recorded(desk.host.name);
+    return changeHost(desk, asked);
   }
   const id = undo === true ? undefined : changeId(undo);
   return (
@@ -90,6 +92,14 @@ function fixOptions({ method, network, subnet, avoid }: Options, port: number | 
     ...(avoid.length > 0 && { avoid }),
     ...(port !== undefined && { port }),
   };
+}
+
+function recorded(host: string): FerrymanError {
+  return new FerrymanError(
+    'usage',
+    `${host} is a recording: nothing can be changed on it.`,
+    `For the plan: ferryman fix-bridge ${host}`,
+  );
 }
 
 function changeId(text: string): string {

@@ -66,7 +66,9 @@ function told(entry: AuditEntry): Paragraph[] {
         `planned: digest ${entry.digest?.slice(0, 12) ?? 'unknown'}, ${fixWords.validUntil(entry.expiresAt)}`,
       );
     case 'refused':
-      return sentence(`refused${by(entry)}: ${entry.because.join(' ')}`);
+      return sentence(
+        `refused${entry.who === undefined ? '' : ` to ${person(entry.who)}`}: ${entry.because.join(' ')}`,
+      );
     case 'approved':
       return sentence(`approved${by(entry)}`);
     case 'declined':
