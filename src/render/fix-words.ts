@@ -44,6 +44,8 @@ export const fixWords = {
   restarts: 'Restarts',
   noContainers: 'No container runs.',
   byItself: 'Docker starts it again',
+  cutOff: 'Cut off',
+  runsOn: 'runs on',
   byFix: 'started by the fix',
   newAddress: 'gets another address',
   noPorts: 'no port',
@@ -67,5 +69,5 @@ export const fixWords = {
   named: (id: string, digest: string) => `change ${id} · digest ${digest.slice(0, 12)}`,
   onHost: (id: string) => `On the host: /var/lib/ferryman/changes/${id}`,
   audited: (id: string) => `All of it: ferryman audit --id ${id}`,
-  dockerAway: (seconds: number) => `Docker away ${seconds.toFixed(1)} s`,
+  dockerAway: (seconds: number) => `away ${seconds.toFixed(1)} s`,
 };

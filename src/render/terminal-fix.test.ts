@@ -33,15 +33,15 @@ Restarts          portainer  30003/tcp            restart always     Docker star
     const text = drawn({
       method: 'network',
       file: { path: '/etc/docker/daemon.json', existed: false, diff: ['+{ "bip": "192.168.64.1/24" }'] },
-      affected: [],
       byHand: ['In docker-compose.yml:\n  subnet: 172.20.0.0/24'],
     });
     expect(text).toContain('The change      The network is created again on another subnet');
     expect(text).toContain('/etc/docker/daemon.json, which is not there yet\n                  +{ "bip"');
-    expect(text).toContain('Restarts        No container runs.\n');
+    expect(text).toMatch(/^Cut off {11}portainer .* runs on, gets another address$/m);
     expect(text).toContain(
-      'By hand           In docker-compose.yml:\n                    subnet: 172.20.0.0/24\n',
+      'By hand         In docker-compose.yml:\n                    subnet: 172.20.0.0/24\n',
     );
+    expect(drawn({ affected: [] })).toContain('Restarts        No container runs.\n');
   });
 
   it('tells a revert by the change that it takes back', () => {
@@ -201,7 +201,7 @@ Mind            portainer gets another address: whoever has its old one by heart
                 change k3j9x2m4 · digest 9f2c4e0b7a1d
 `;
 
-const GOLDEN_OUTCOME = `🟢 hz-shop is fixed                                                               Docker away 11.8 s
+const GOLDEN_OUTCOME = `🟢 hz-shop is fixed                                                                      away 11.8 s
 How it ended    docker0 is 192.168.64.1/24 now, and everything that was to be proven was seen.
 Proof           ✓ docker0: 192.168.0.1/20 → 192.168.64.1/24
                 ✓ ip route get of portainer: dev eth0 → dev docker0
@@ -215,7 +215,7 @@ Ran               20:43:01 mv /etc/docker/.daemon.json.ferryman-k3j9x2m4 /etc/do
                 All of it: ferryman audit --id k3j9x2m4
 `;
 
-const GOLDEN_UNDONE = `🟠 hz-shop is as before: the change was taken back                                          Docker away 11.8 s
+const GOLDEN_UNDONE = `🟠 hz-shop is as before: the change was taken back                                                 away 11.8 s
 How it ended    It was taken back, and the host is as before. Why: the change did not succeed.
 What now        Mend what is named here, then plan again: /fix-bridge hz-shop
 Proof           ✓ docker0: 192.168.0.1/20

@@ -60,7 +60,10 @@ function renderPlan(plan: FixPlan, options: TerminalOptions): string {
     ...(cause === undefined ? [] : list(fixWords.why, [cause.title, cause.explanation].map(oneLine))),
     { label: fixWords.change, paragraphs: changeParagraphs(plan) },
     ...list(fixWords.free, whyFree.map(oneLine)),
-    { label: fixWords.restarts, paragraphs: affectedParagraphs(plan, roomIn(columnsOf(options.width))) },
+    {
+      label: plan.method === 'network' ? fixWords.cutOff : fixWords.restarts,
+      paragraphs: affectedParagraphs(plan, roomIn(columnsOf(options.width))),
+    },
     prose(fixWords.away, fixWords.downtime(plan.downtimeSeconds)),
     { label: fixWords.steps, paragraphs: stepParagraphs(steps) },
     {
@@ -95,14 +98,14 @@ function diffLine(text: string): Paragraph {
 }
 
 /** A line for each container, in columns where all of them fit, otherwise as a sentence. */
-function affectedParagraphs({ affected }: FixPlan, room: number): Paragraph[] {
+function affectedParagraphs({ affected, method }: FixPlan, room: number): Paragraph[] {
   if (affected.length === 0) return [inWords(fixWords.noContainers)];
   const rows = affected.map((container) => [
     oneLine(container.name),
     container.ports.length === 0 ? fixWords.noPorts : container.ports.map(oneLine).join(' '),
     fixWords.policy(oneLine(container.restartPolicy)),
     [
-      container.startedByFix ? fixWords.byFix : fixWords.byItself,
+      method === 'network' ? fixWords.runsOn : container.startedByFix ? fixWords.byFix : fixWords.byItself,
       ...(container.newAddress ? [fixWords.newAddress] : []),
       ...(container.health === undefined ? [] : [oneLine(container.health)]),
     ].join(', '),
@@ -162,7 +165,12 @@ function ranParagraphs(commands: readonly RanCommand[]): Paragraph[] {
 
 function byHand(lines: readonly string[]): Row[] {
   if (lines.length === 0) return [];
-  return [{ label: fixWords.byHand, paragraphs: lines.flatMap(commandLines) }];
+  return [{ label: fixWords.byHand, paragraphs: lines.flatMap(commandLines).map(asSentence) }];
+}
+
+/** What a person is to do is told in sentences and in commands; only those may be broken. */
+function asSentence(line: Paragraph): Paragraph {
+  return /^\p{Lu}.* .*[.:]$/u.test(line.text) ? inWords(line.text) : line;
 }
 
 function inWords(text: string): Paragraph {
