@@ -21,7 +21,9 @@ PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/snap/bin
 export LC_ALL PATH
 ${setShellVariables({
   ID: plan.id,
-  REVERTS: plan.reverts ?? '',
+  TAKES_BACK: plan.reverts ?? '',
+  // A network is created again like any other; only a file goes the way back of the change that wrote it.
+  REVERTS: 'file' in change ? (plan.reverts ?? '') : '',
   UNDO_AFTER: plan.undo.afterSeconds,
   MANAGER: docker.manager,
   UNIT: docker.unit,

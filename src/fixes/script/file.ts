@@ -1,6 +1,6 @@
 import type { FileChange } from '../change.ts';
 import { setShellVariables } from './shell-variables.ts';
-import { sha256 } from './sha256.ts';
+import { sha256 } from '../digest.ts';
 
 /**
  * Docker's configuration file in its states `before`, `after` and `back`. All three lie beside it before anything changes, so that each

@@ -1,9 +1,11 @@
+import type { Snapshot } from '../../facts/snapshot.ts';
 import type { PreparedChange } from '../../fixes/change.ts';
 import { composeChange } from '../../fixes/script/compose.ts';
 import type { ApprovedFix, FixOutcome, FixPlan } from '../../report/fix.ts';
 import { outcomeOf } from './fix-outcome.ts';
 import { followChange } from './follow-change.ts';
 import { hostLine, type HostLine } from './host-line.ts';
+import type { JournalState } from './journal.ts';
 import { askChange, letHost, storeChange, tellChange } from './on-host.ts';
 import { planFix } from './plan-fix.ts';
 import { planRevert } from './plan-revert.ts';
@@ -23,7 +25,13 @@ export async function applyFix(request: ApplyRequest, run: FixRun): Promise<FixO
   });
   try {
     run.onStage?.('connecting');
-    const known = await line.ask((shell) => askChange(shell, approved.id));
+    const asked = await line.insist(
+      async (shell) => ({ known: await askChange(shell, approved.id) }),
+      PATIENCE_MS,
+    );
+    if (asked === undefined) return notBegun(approved, SILENT);
+    const { known } = asked;
+    // Stored and not prepared counts as not begun.
     if (known !== undefined && known.state !== 'none') {
       return await followChange({ host, id: approved.id, fence, line }, run);
     }
@@ -54,25 +62,68 @@ async function begin(
   await run.onStep?.('compared');
   await run.audit?.({ kind: 'began', detail: { approved }, snapshot: { when: 'before', taken: snapshot } });
 
-  run.onStage?.('backing-up');
-  const stored = await line.ask((shell) =>
-    storeChange(shell, id, {
-      'plan.json': JSON.stringify(prepared.plan),
-      'before.json': JSON.stringify(snapshot),
-      'change.json': describe(prepared),
-      by: `${approved.approvedBy}\n`,
-      'change.sh': composeChange(prepared),
-    }),
-  );
-  await run.onStep?.('stored');
-  if (stored === 'stored') {
-    const refusal = await armed(line, { id, fence }, run);
-    if (refusal !== undefined) return notBegun(approved, refusal);
-    run.onStage?.('changing');
-    await line.ask((shell) => letHost(shell, id, ['apply', String(fence)]));
-    await run.onStep?.('begun');
-  }
+  const refusal = await makeReady(line, { id, fence, approved, prepared, snapshot }, run);
+  if (refusal !== undefined) return notBegun(approved, refusal);
+  run.onStage?.('changing');
+  await line.insist((shell) => letHost(shell, id, ['apply', String(fence)]), PATIENCE_MS);
+  await run.onStep?.('begun');
   return followChange({ host, id, fence, line, plan: prepared.plan, before: snapshot }, run);
+}
+
+/** A host that falls silent before anything was changed gets so long to answer again. */
+const PATIENCE_MS = 60_000;
+const SILENT = 'The host did not answer any more, before anything was changed.';
+
+interface Readying {
+  readonly id: string;
+  readonly fence: number;
+  readonly approved: ApprovedFix;
+  readonly prepared: PreparedChange;
+  readonly snapshot: Snapshot;
+}
+
+/** Up to the armed undo; the host is as before. A sentence where it does not come so far. */
+async function makeReady(line: HostLine, ready: Readying, run: FixRun): Promise<string | undefined> {
+  const { id, approved, prepared, snapshot } = ready;
+  run.onStage?.('backing-up');
+  const stored = await line.insist(
+    (shell) =>
+      storeChange(shell, id, {
+        'plan.json': JSON.stringify(prepared.plan),
+        'before.json': JSON.stringify(snapshot),
+        'change.json': describe(prepared),
+        by: `${approved.approvedBy}\n`,
+        'change.sh': composeChange(prepared),
+      }),
+    PATIENCE_MS,
+  );
+  if (stored === undefined) return SILENT;
+  if (stored !== 'stored')
+    return `The record of the change could not be kept on the host, so nothing was changed: ${stored.said}.`;
+  await run.onStep?.('stored');
+  const notPrepared = await reach(line, ready, 'prepare', 'prepared');
+  if (notPrepared !== undefined) return notPrepared;
+  await run.onStep?.('prepared');
+  run.onStage?.('arming-the-undo');
+  const notArmed = await reach(line, ready, 'arm', 'armed');
+  if (notArmed !== undefined) return notArmed;
+  await run.onStep?.('armed');
+  return undefined;
+}
+
+/** Tells the host to go to a state; where its answer was lost, its record says whether it did. */
+async function reach(
+  line: HostLine,
+  { id, fence }: Readying,
+  command: 'prepare' | 'arm',
+  wanted: JournalState,
+): Promise<string | undefined> {
+  const told = await line.insist((shell) => tellChange(shell, id, command, fence), PATIENCE_MS);
+  if (told === undefined) return SILENT;
+  if (told.code === 0) return undefined;
+  const journal = await line.insist((shell) => askChange(shell, id), PATIENCE_MS);
+  if (journal?.state === wanted && journal.fence === fence) return undefined;
+  return `Nothing was changed: ${told.said}.`;
 }
 
 function planAgain(approved: ApprovedFix, host: ApplyRequest['host'], run: FixRun): Promise<PlannedChange> {
@@ -94,23 +145,6 @@ function driftBetween({ digest }: ApprovedFix, { answer }: PlannedChange): strin
       return answer.because.join(' ');
   }
   return answer satisfies never;
-}
-
-/** A sentence where the host could not be made ready; it is as before then. */
-async function armed(
-  line: HostLine,
-  { id, fence }: { id: string; fence: number },
-  run: FixRun,
-): Promise<string | undefined> {
-  const prepared = await line.ask((shell) => tellChange(shell, id, 'prepare', fence));
-  if (prepared.code !== 0) return `Nothing was changed: ${prepared.said}.`;
-  await run.onStep?.('prepared');
-  run.onStage?.('arming-the-undo');
-  const arming = await line.ask((shell) => tellChange(shell, id, 'arm', fence));
-  if (arming.code !== 0)
-    return `The undo could not be armed on the host, so nothing was changed: ${arming.said}.`;
-  await run.onStep?.('armed');
-  return undefined;
 }
 
 function notBegun({ id, host }: Pick<FixPlan, 'id' | 'host'>, because: string): FixOutcome {

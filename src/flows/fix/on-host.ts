@@ -25,19 +25,15 @@ export async function runAsRoot(
   );
 }
 
-/** Puts files into the folder of a change, each whole or not at all; the folder itself is made with the first. */
+/**
+ * Puts files into the folder of a change, each whole or not at all; the folder itself is made with the first. May be done twice. What the
+ * host said where it could not.
+ */
 export async function storeChange(
   shell: Shell,
   id: string,
   files: Readonly<Record<string, string>>,
-): Promise<'stored' | 'there-already'> {
-  const known = await runAsRoot(
-    shell,
-    ['-c', 'test -e "$1"', 'test', `${CHANGES}/${id}/change.sh`],
-    '',
-    20_000,
-  );
-  if (known.code === 0) return 'there-already';
+): Promise<'stored' | { readonly said: string }> {
   for (const [name, text] of Object.entries(files)) {
     const { code, said } = await runAsRoot(
       shell,
@@ -45,12 +41,7 @@ export async function storeChange(
       text,
       60_000,
     );
-    if (code !== 0)
-      throw new FerrymanError(
-        'not-stored',
-        `${shell.label} could not keep the record of the change: ${said}`,
-        'See whether /var/lib is writable and has room. Nothing was changed.',
-      );
+    if (code !== 0) return { said };
   }
   return 'stored';
 }

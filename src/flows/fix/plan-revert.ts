@@ -1,0 +1,112 @@
+import { assemble } from '../../fixes/assemble.ts';
+import { dockerOf } from '../../fixes/docker-of.ts';
+import { lookUp } from '../../fixes/looked.ts';
+import { planNetwork } from '../../fixes/network-plan.ts';
+import type { PlanInput } from '../../fixes/plan-input.ts';
+import { hostObstacles } from '../../fixes/preconditions/host.ts';
+import { misfits, planRevertOf } from '../../fixes/revert.ts';
+import type { Host } from '../../hosts/host.ts';
+import { parsePrefix } from '../../model/prefix.ts';
+import { createRedactor } from '../../redact/redactor.ts';
+import { diagnose } from '../diagnose.ts';
+import { openShell } from '../open-shell.ts';
+import { readEarlierChange } from './earlier-change.ts';
+import { newId, surroundingsFor, UNDO_AFTER_SECONDS, VALID_MINUTES } from './plan-fix.ts';
+import type { FixRun, PlannedChange } from './run.ts';
+
+export interface RevertRequest {
+  readonly host: Host;
+  /** The name of the revert itself; a new one where absent. */
+  readonly id?: string;
+  /** The change that is taken back; the last that was kept where absent. */
+  readonly reverts?: string;
+}
+
+/**
+ * Takes a change back that was proven and kept, as long as its backup fits: the file is still the one that the change wrote, and the bridge
+ * still has the address that it gave. The overlap is there again then, and the plan says so.
+ */
+export async function planRevert({ host, id, reverts }: RevertRequest, run: FixRun): Promise<PlannedChange> {
+  const refused = (because: readonly string[], next: string): PlannedChange => ({
+    answer: { kind: 'refused', host: host.name, because: [...because], next, byHand: [] },
+  });
+  if (host.via.kind === 'snapshot')
+    return refused(
+      [`${host.name} is a recording; nothing was ever changed there.`],
+      'Name a host that can be reached.',
+    );
+  const { shells, rules, redact, signal } = run;
+  const now = run.now ?? (() => new Date());
+  run.onStage?.('connecting');
+  const { report, snapshot } = await diagnose(
+    { host },
+    { shells, now, ...(rules && { rules }), ...(redact && { redact }), ...(signal && { signal }) },
+  );
+  if (snapshot === undefined)
+    return refused(
+      report.symptoms.map(({ text }) => text),
+      'Let Ferryman reach the host first; then ask again.',
+    );
+  const looked = lookUp(snapshot, report);
+  if (looked.kind === 'answered') {
+    const { answer } = looked;
+    return answer.kind === 'refused'
+      ? { answer }
+      : refused([answer.sentence], 'There is nothing to take back.');
+  }
+  const shell = await openShell(host, shells);
+  const earlier = await readEarlierChange(shell, reverts).finally(() => shell.close());
+  if (earlier === undefined)
+    return refused(
+      [
+        reverts === undefined
+          ? `${host.name} has no record of a change that could be taken back.`
+          : `${host.name} has no record of a change ${reverts} that was kept.`,
+      ],
+      `See what was done: ferryman audit --host ${host.name}`,
+    );
+  const surroundings = await surroundingsFor(host, looked, run);
+  const bridge = looked.views.bridges.find(({ network }) => network === earlier.plan.bridge.network);
+  const prefix = parsePrefix(earlier.plan.from);
+  const obstacles = [
+    ...hostObstacles(surroundings, looked.views.dockerInfo),
+    ...misfits(earlier, bridge, surroundings),
+  ];
+  const { cause } = earlier.plan;
+  if (obstacles.length > 0 || bridge === undefined || prefix === undefined || cause === undefined)
+    return refused(
+      obstacles.map(({ because }) => because),
+      obstacles[0]?.next ?? `See what was done: ferryman audit --host ${host.name}`,
+    );
+  const redactor = createRedactor(redact);
+  const input: PlanInput = {
+    id: id ?? newId(),
+    host: host.name,
+    options: {},
+    snapshot,
+    ...looked,
+    bridge,
+    cause,
+    free: { prefix, bridgeAddress: earlier.plan.from },
+    surroundings,
+    docker: dockerOf(looked.views.dockerService, surroundings),
+    undoAfterSeconds: run.undoAfterSeconds ?? UNDO_AFTER_SECONDS,
+    redact: (text) => redactor.redact(text),
+  };
+  const planned =
+    earlier.described.change.kind === 'network' ? planNetwork(input) : planRevertOf(earlier, input);
+  if (planned.kind === 'refused') return refused(planned.because, planned.next);
+  const assembled = assemble({
+    input,
+    planned: { ...planned, method: 'revert' },
+    whyFree: [
+      `It is what ${bridge.device} had before change ${earlier.plan.id}; the overlap is there again then.`,
+    ],
+    overlapping: [],
+    at: now(),
+    validMinutes: VALID_MINUTES,
+  });
+  const { cause: _, ...plan } = assembled.plan;
+  const prepared = { ...assembled, plan: { ...plan, options: {}, reverts: earlier.plan.id } };
+  return { answer: { kind: 'plan', plan: prepared.plan }, prepared, snapshot };
+}

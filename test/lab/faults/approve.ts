@@ -1,0 +1,40 @@
+import { loadConfig } from '../../../src/config/config.ts';
+import { readEnvironment } from '../../../src/config/environment.ts';
+import { planFix } from '../../../src/flows/fix/plan-fix.ts';
+import { findHost } from '../../../src/hosts/inventory.ts';
+import type { ApprovedFix, FixOptions } from '../../../src/report/fix.ts';
+import { createShellPool } from '../../../src/ssh/pool.ts';
+
+/** A plan for the host as it is, approved at once. */
+export async function approve(config: string, host: string, options: FixOptions = {}): Promise<ApprovedFix> {
+  const shells = createShellPool();
+  try {
+    const inventory = await loadConfig({ ...readEnvironment(), file: config });
+    const { answer } = await planFix(
+      { host: findHost(inventory, host), options },
+      {
+        shells,
+        newShells: () => Promise.resolve(createShellPool()),
+        reserved: [],
+        others: [],
+        undoAfterSeconds: 60,
+      },
+    );
+    if (answer.kind !== 'plan') throw new Error(`no plan but ${JSON.stringify(answer)}`);
+    const { id, digest, method, options: pinned, expiresAt } = answer.plan;
+    const approvedAt = new Date().toISOString();
+    return {
+      id,
+      host,
+      digest,
+      method,
+      options: pinned,
+      expiresAt,
+      askedBy: 'lab',
+      approvedBy: 'lab',
+      approvedAt,
+    };
+  } finally {
+    await shells.dispose();
+  }
+}
