@@ -1,4 +1,4 @@
-import { connected } from '../model/attempts.ts';
+import { connected, onlyProxyAnswers } from '../model/attempts.ts';
 import { formatPrefix } from '../model/prefix.ts';
 import type { FixOptions, FixPlan } from '../report/fix.ts';
 import { list } from '../rules/evidence.ts';
@@ -103,13 +103,14 @@ function commonProof(
 ): string[] {
   const { attempts, question } = views;
   const answering = attempts.ports.filter((port) => {
-    const { outside, loopback, container } = attempts.onPort(port);
-    return [outside, loopback, container].some(connected);
+    const outcomes = attempts.onPort(port);
+    const { outside, loopback, container } = outcomes;
+    return [outside, container].some(connected) || (connected(loopback) && !onlyProxyAnswers(outcomes));
   });
   const needs = question.needs.filter(({ name }) => connected(attempts.toNeed(name)));
   const asked = options.port;
   return [
-    `Nothing that the host has to reach lies in a subnet of ${device} any more (now ${formatPrefix(bridge.prefix)}).`,
+    `The rules that found the overlap of ${device} (${formatPrefix(bridge.prefix)}) find none any more.`,
     `\`ip route get\` of each container's address on that bridge says dev ${device}.`,
     ...(answering.length > 0
       ? [`Every port that answers now answers then, from the same places: ${list(answering.map(String))}.`]

@@ -86,7 +86,7 @@ export function configSteps(
       ...start,
     ],
     warnings: [
-      ...(docker.validator === undefined
+      ...(docker.validator === undefined && surroundings.access.kind !== 'recorded'
         ? [
             `Docker ${version} cannot check a configuration file before it starts with it; should it refuse the file, the host takes the change back by itself.`,
           ]

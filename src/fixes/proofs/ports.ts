@@ -1,4 +1,10 @@
-import { Attempts, connected, describeOutcome, type PortOutcomes } from '../../model/attempts.ts';
+import {
+  Attempts,
+  connected,
+  describeOutcome,
+  onlyProxyAnswers,
+  type PortOutcomes,
+} from '../../model/attempts.ts';
 import type { Outcome } from '../../facts/snapshot.ts';
 import { publisherOf } from '../../model/containers.ts';
 import { valueOr } from '../../model/known.ts';
@@ -30,7 +36,7 @@ export function provePorts({ plan, before, after }: Compared): Proof[] {
     const wanted = port === plan.options.port && plan.method !== 'revert';
     if (answered.length === 0 && !wanted) return [];
     const places = wanted ? placesOf(was, is) : answered;
-    const lost = places.filter((place) => !connected(is[place]));
+    const lost = places.filter((place) => !answers(is, place));
     const owner = publisherOf(containers, port)?.container.name;
     const excused = owner !== undefined && spared.has(owner);
     return [
@@ -48,6 +54,12 @@ export function provePorts({ plan, before, after }: Compared): Proof[] {
     : [...proofs, unknownPort(asked, now)];
 }
 
+/** Nobody looks inside a container that the host gets a connection to. */
+function answers(outcomes: PortOutcomes, place: Place): boolean {
+  if (connected(outcomes[place])) return true;
+  return place === 'inside' && !isTried(outcomes.inside) && connected(outcomes.container);
+}
+
 /** All from which it can be tried: the asked port is to answer from everywhere. */
 function placesOf(was: PortOutcomes, is: PortOutcomes): readonly Place[] {
   return PLACES.filter((place) => isTried(was[place]) || isTried(is[place]));
@@ -56,8 +68,10 @@ function placesOf(was: PortOutcomes, is: PortOutcomes): readonly Place[] {
 const isTried = (outcome: Outcome | undefined) => outcome !== undefined && outcome.kind !== 'not-tried';
 
 function told(outcomes: PortOutcomes, places: readonly Place[]): string {
-  const words = places.map((place) => {
+  const shown = places.filter((place) => isTried(outcomes[place]) || !answers(outcomes, place));
+  const words = shown.map((place) => {
     const outcome = outcomes[place];
+    if (place === 'loopback' && onlyProxyAnswers(outcomes)) return "only Docker's proxy answers on the host";
     return `${outcome === undefined ? 'was not tried' : describeOutcome(outcome)} ${WORDS[place]}`;
   });
   return words.join(', ') || 'was not tried';

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { running } from '../../fixes/affected.ts';
 import { assemble } from '../../fixes/assemble.ts';
 import { planBip } from '../../fixes/bip-plan.ts';
+import { planBridge } from '../../fixes/bridge-plan.ts';
 import { chooseFree } from '../../fixes/choose.ts';
 import { configPath, dockerOf } from '../../fixes/docker-of.ts';
 import { planNetwork } from '../../fixes/network-plan.ts';
@@ -27,8 +28,8 @@ import { readSurroundings } from './read-surroundings.ts';
 import type { FixRequest, FixRun, PlannedChange } from './run.ts';
 
 /** An approval that comes later is for another host. */
-const VALID_MINUTES = 15;
-const UNDO_AFTER_SECONDS = 300;
+export const VALID_MINUTES = 15;
+export const UNDO_AFTER_SECONDS = 300;
 
 /**
  * Diagnoses the host, and where a network of Docker's is in the way says exactly what would be done about it; changes nothing. The same
@@ -103,9 +104,7 @@ export async function planFix(request: FixRequest, run: FixRun): Promise<Planned
 
 function plannerOf({ bridge, options }: PlanInput): Planner {
   if (bridge.network !== 'bridge') return planNetwork;
-  if (options.method !== 'bridge') return planBip;
-  const because = 'A bridge of one’s own cannot be planned yet.';
-  return () => refusal([{ because, next: 'Leave method= out: docker0 itself moves then.' }]);
+  return options.method === 'bridge' ? planBridge : planBip;
 }
 
 function withObstacles(obstacles: readonly Obstacle[], planned: PlannedFix | Refusal): Refusal {
@@ -164,7 +163,11 @@ function refuse(host: string, because: readonly string[], next: string): FixAnsw
 }
 
 /** A recorded host says what it was recorded with, and no more. */
-async function surroundingsFor(host: Host, { views, binaries }: Looked, run: FixRun): Promise<Surroundings> {
+export async function surroundingsFor(
+  host: Host,
+  { views, binaries }: Looked,
+  run: FixRun,
+): Promise<Surroundings> {
   const file = configPath(views);
   if (host.via.kind === 'snapshot') return recordedSurroundings(views.daemonJson, file, binaries);
   const dockerd = binaries['dockerd'] ?? binaries['dockerd-current'];
@@ -193,6 +196,6 @@ function ownNetworks(): readonly string[] {
     .flatMap(({ family, internal, cidr }) => (family === 'IPv4' && !internal && cidr !== null ? [cidr] : []));
 }
 
-function newId(): string {
+export function newId(): string {
   return randomBytes(6).toString('hex');
 }
