@@ -21,9 +21,12 @@ entry() {
 }
 note() { entry - "$*" ''; }
 run() {
+  shown=$*
+  # What a person would type has no limit on its time.
+  case $shown in 'bounded '*) shown=\${shown#bounded * };; esac
   said=$("$@" 2>&1 </dev/null 9>&-)
   code=$?
-  entry "$code" "$*" "$said"
+  entry "$code" "$shown" "$said"
   return $code
 }
 bounded() { seconds=$1; shift; timeout -s KILL "$seconds" "$@"; }

@@ -11,11 +11,11 @@ why the change did not succeed
 log
 @ 1795380895 38112.10 - state armed
 @ 1795380896 38112.61 - docker goes
-@ 1795380897 38113.94 1 bounded 60 systemctl restart docker.service
+@ 1795380897 38113.94 1 systemctl restart docker.service
 | Job for docker.service failed because the control process exited with error code.
 | See "systemctl status docker.service" and "journalctl -xeu docker.service" for details.
 @ 1795380897 38113.97 - state undoing
-@ 1795380898 38115.02 0 bounded 60 systemctl restart docker.service
+@ 1795380898 38115.02 0 systemctl restart docker.service
 @ 1795380908 38125.48 - docker is back
 @ 1795380909 38125.55 - state undone
 `;
@@ -32,7 +32,7 @@ describe("a host's record of a change", () => {
     });
     expect(journal?.commands.find(({ code }) => code === 1)).toEqual({
       at: '2026-11-22T20:54:57.000Z',
-      command: 'bounded 60 systemctl restart docker.service',
+      command: 'systemctl restart docker.service',
       code: 1,
       output: expect.stringMatching(/^Job for docker\.service failed.*\nSee "systemctl/s),
     });
@@ -43,6 +43,14 @@ describe("a host's record of a change", () => {
     expect(journal && whyNot(journal)).toBe(
       'the change did not succeed: systemctl restart docker.service ended with 1 (Job for docker.service failed because the control process exited with error code.)',
     );
+  });
+
+  it('counts each time that Docker was away, and not the time between', () => {
+    const twice = REFUSED.replace(
+      '@ 1795380897 38113.97 - state undoing',
+      '@ 1795380900 38116.61 - docker is back\n@ 1795380930 38146.00 - docker goes',
+    ).replace('38125.48 - docker is back', '38150.00 - docker is back');
+    expect(readJournal(twice)?.downtimeSeconds).toBe(8);
   });
 
   it('is nothing where the host printed something else', () => {

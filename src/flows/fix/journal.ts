@@ -11,7 +11,7 @@ export interface Journal {
   /** Containers that ran before and do not now. */
   readonly lost: readonly string[];
   readonly commands: readonly RanCommand[];
-  /** Seconds between Docker's going and the last container's return. */
+  /** Seconds without some of the containers. */
   readonly downtimeSeconds?: number;
 }
 
@@ -77,10 +77,16 @@ function readLog(log: string): readonly Entry[] {
   return entries.map(({ output, ...entry }) => ({ ...entry, output: output.join('\n') }));
 }
 
+/** Each time from Docker's going to the last container's return; an undo goes while nobody is back yet. */
 function downtimeOf(entries: readonly Entry[]): number | undefined {
-  const from = entries.find(({ command }) => command === '# docker goes');
-  const until = entries.findLast(({ command }) => command === '# docker is back');
-  return from === undefined || until === undefined || until.uptime < from.uptime
-    ? undefined
-    : Math.round((until.uptime - from.uptime) * 10) / 10;
+  let goneAt: number | undefined;
+  let total: number | undefined;
+  for (const { command, uptime } of entries) {
+    if (command === '# docker goes') goneAt ??= uptime;
+    if (command === '# docker is back' && goneAt !== undefined) {
+      total = (total ?? 0) + Math.max(0, uptime - goneAt);
+      goneAt = undefined;
+    }
+  }
+  return total === undefined ? undefined : Math.round(total * 10) / 10;
 }

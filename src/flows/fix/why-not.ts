@@ -6,6 +6,5 @@ export function whyNot({ why = 'nobody confirmed it', commands }: Pick<Journal, 
   const failed = commands.slice(0, Math.max(undoing, 0)).findLast(({ code }) => code !== 0);
   if (failed === undefined || !why.startsWith('the change did not succeed')) return why;
   const [first] = failed.output.split('\n');
-  const command = failed.command.replace(/^bounded \d+ /, '');
-  return `${why}: ${command} ended with ${failed.code}${first === undefined || first === '' ? '' : ` (${first})`}`;
+  return `${why}: ${failed.command} ended with ${failed.code}${first === undefined || first === '' ? '' : ` (${first})`}`;
 }
