@@ -20,7 +20,7 @@ const law: Law = {
     config: ['hosts', 'redact'],
     vantages: ['facts'],
     flows: ['hosts', 'ssh', 'docker', 'vantages', 'facts', 'model', 'rules', 'fixes', 'redact', 'logs'],
-    render: ['type:src/flows/diagnose.ts'],
+    render: ['type:src/flows/diagnose.ts', 'type:src/flows/fix/run.ts'],
     notify: ['render'],
     audit: ['redact'],
     queue: ['type:config'],

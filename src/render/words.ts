@@ -86,6 +86,7 @@ export const words = {
   alreadyRunning: (target: string) => `${target} is being diagnosed right now.`,
   followThere: 'Follow it in its thread',
   runAgain: 'Run again',
+  fixIt: 'Fix it…',
 };
 
 /** `2.1 s`, `48 s`, `1 min 12 s`. */

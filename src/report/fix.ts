@@ -80,13 +80,33 @@ export type FixPlan = z.infer<typeof FixPlan>;
 
 /** What an approval binds: this plan, on this host as it was, until then. */
 export const ApprovedFix = z.object({
-  ...FixPlan.pick({ id: true, host: true, digest: true, method: true, options: true, reverts: true, expiresAt: true }).shape,
+  ...FixPlan.pick({
+    id: true,
+    host: true,
+    digest: true,
+    method: true,
+    options: true,
+    reverts: true,
+    expiresAt: true,
+  }).shape,
   askedBy: z.string(),
   approvedBy: z.string(),
   /** ISO 8601. */
   approvedAt: z.string(),
 });
 export type ApprovedFix = z.infer<typeof ApprovedFix>;
+
+/** What somebody decided about a plan. The first decision is the only one. */
+export const FixDecision = z.object({
+  kind: z.enum(['approved', 'declined', 'expired']),
+  /** Slack user id. */
+  by: z.string(),
+  /** ISO 8601. */
+  at: z.iso.datetime(),
+  /** The click, which Slack may deliver twice. */
+  click: z.string(),
+});
+export type FixDecision = z.infer<typeof FixDecision>;
 
 /** What `/fix-bridge` says first. */
 export const FixAnswer = z.discriminatedUnion('kind', [
@@ -108,7 +128,12 @@ export const Proof = z.object({ what: z.string(), before: z.string(), after: z.s
 export type Proof = z.infer<typeof Proof>;
 
 /** A command that ran on the host, as its own record tells. */
-export const RanCommand = z.object({ at: z.string(), command: z.string(), code: z.number(), output: z.string() });
+export const RanCommand = z.object({
+  at: z.string(),
+  command: z.string(),
+  code: z.number(),
+  output: z.string(),
+});
 export type RanCommand = z.infer<typeof RanCommand>;
 
 /**

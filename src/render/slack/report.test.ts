@@ -10,6 +10,15 @@ import { renderReport } from './report.ts';
 const [storyCause] = storyReport.causes;
 if (storyCause === undefined) throw new Error('the story has a cause');
 
+/** The button that fixes, of a card whose first cause has this line. */
+function buttonOf(apply?: string) {
+  const fix = { summary: 'Move it.', commands: [], risk: 'None.', ...(apply === undefined ? {} : { apply }) };
+  const causes = storyReport.causes.slice(0, 1).map((cause) => ({ ...cause, fix }));
+  return renderReport({ ...storyReport, causes })
+    .blocks.flatMap((block) => (block.type === 'actions' ? block.elements : []))
+    .find((element) => 'action_id' in element && element.action_id === 'fix_ask');
+}
+
 describe('the card of a faulty host', () => {
   const card = readAloud(renderReport(storyReport));
 
@@ -40,6 +49,12 @@ describe('the card of a faulty host', () => {
     const button = JSON.stringify(renderReport(storyReport).blocks.at(-1));
     expect(button).toContain('"action_id":"diagnose_again"');
     expect(button).toContain(JSON.stringify('{"host":"hz-shop","target":"30003"}'));
+  });
+
+  it('offers to fix what Ferryman can fix, with the words of the command in the button', () => {
+    expect(buttonOf('/fix-bridge hz-shop 30003')).toMatchObject({ value: 'hz-shop 30003' });
+    expect(buttonOf('/another-command hz-shop')).toBeUndefined();
+    expect(buttonOf()).toBeUndefined();
   });
 
   it('gives the first cause in full and each other one line with its fix', () => {

@@ -17,6 +17,7 @@ import { typedTarget } from '../target.ts';
 import { cut, cutList, oneLine } from '../untrusted.ts';
 import { words } from '../words.ts';
 import { type CommandRoom, commandsThatFit } from './commands.ts';
+import { askFixActionId } from './fix-buttons.ts';
 import { firstThatFits } from './limits.ts';
 import type { SlackMessage } from './message.ts';
 import { escaped, mention } from './mrkdwn.ts';
@@ -73,7 +74,7 @@ export function renderReport(report: Report, options: ReportOptions = {}): Slack
       ...body(report, size),
       ...nextStep(report, size),
       ...footer(report, options),
-      ...runAgainButton(report.host, report.asked),
+      ...withFixButton(runAgainButton(report.host, report.asked), report),
     ]),
   };
 }
@@ -171,6 +172,22 @@ export function runAgainButton(host: string, asked: Asked | undefined): ActionsB
     },
   ];
 }
+
+/** Beside it, where Ferryman can do itself what the card recommends: a plan first, and nothing without an approval. */
+function withFixButton(again: ActionsBlock[], { causes }: Report): ActionsBlock[] {
+  const command = causes
+    .map(({ fix: remedy }) => remedy?.apply)
+    .find((apply) => apply?.startsWith(fixCommand));
+  const value = command?.slice(fixCommand.length);
+  const [row] = again;
+  if (value === undefined || value === '' || value.length > 2000 || row === undefined) return again;
+  const text = { type: 'plain_text' as const, text: words.fixIt };
+  return [
+    { ...row, elements: [...row.elements, { type: 'button', action_id: askFixActionId, text, value }] },
+  ];
+}
+
+const fixCommand = '/fix-bridge ';
 
 /** What a notification or a screen reader says: verdict, cause, fix. */
 export function summaryText(report: Report): string {

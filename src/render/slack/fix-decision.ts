@@ -1,0 +1,35 @@
+import type { KnownBlock } from '@slack/types';
+import type { FixDecision } from '../../report/fix.ts';
+import { fixWords } from './fix-words.ts';
+import type { SlackMessage } from './message.ts';
+import { escaped, mention } from './mrkdwn.ts';
+
+/** A plan's card as it stands in Slack, its buttons replaced by who decided what. */
+export function renderDecided(
+  card: { readonly text: string; readonly blocks: readonly KnownBlock[] },
+  decision: FixDecision,
+  host: string,
+): SlackMessage {
+  const sentence = decided(decision, host);
+  const rest = card.blocks.filter(({ type }) => type !== 'actions');
+  return {
+    // Slack hands it out as it was posted: escaped.
+    text: `${card.text.slice(0, 1000)} ${sentence}`,
+    blocks: [...rest, { type: 'context', elements: [{ type: 'mrkdwn', text: sentence, verbatim: true }] }],
+  };
+}
+
+function decided({ kind, by, at }: FixDecision, host: string): string {
+  const again = kind === 'expired' ? `. ${fixWords.planAgain(escaped(host, 150))}` : '';
+  return `${fixWords.decided[kind]} ${mention(by)} at ${timeOf(at)}${again}`;
+}
+
+/** For whoever came second. */
+export function renderTooLate({ kind, by, at }: FixDecision): SlackMessage {
+  const text = `This plan was ${fixWords.already[kind]} ${mention(by)} at ${timeOf(at)}. Nothing more happens by your click.`;
+  return { text, blocks: [{ type: 'section', text: { type: 'mrkdwn', text, verbatim: true } }] };
+}
+
+function timeOf(at: string): string {
+  return `<!date^${Math.floor(Date.parse(at) / 1000)}^{time_secs}|${escaped(at, 40)}>`;
+}

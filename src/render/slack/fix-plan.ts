@@ -1,0 +1,182 @@
+import type { KnownBlock } from '@slack/types';
+import type { FixPlan } from '../../report/fix.ts';
+import { cut, cutList, oneLine, visible } from '../untrusted.ts';
+import { words } from '../words.ts';
+import { commandsThatFit, type CommandRoom } from './commands.ts';
+import { planButtons } from './fix-buttons.ts';
+import { fixWords } from './fix-words.ts';
+import { firstThatFits } from './limits.ts';
+import type { SlackMessage } from './message.ts';
+import { escaped, mention } from './mrkdwn.ts';
+import { bold, bulletList, labelled, plain, preformatted, prose, richText, section } from './rich-text.ts';
+
+interface PlanRoom {
+  readonly text: number;
+  readonly items: number;
+  readonly item: number;
+  readonly diff: { readonly lines: number; readonly length: number };
+  readonly commands: CommandRoom;
+}
+
+const rooms: readonly [PlanRoom, ...PlanRoom[]] = [
+  {
+    text: 1000,
+    items: 12,
+    item: 300,
+    diff: { lines: 40, length: 200 },
+    commands: { lines: 20, length: 2000 },
+  },
+  { text: 500, items: 6, item: 160, diff: { lines: 15, length: 120 }, commands: { lines: 8, length: 900 } },
+  { text: 200, items: 3, item: 100, diff: { lines: 6, length: 80 }, commands: { lines: 3, length: 300 } },
+];
+
+export interface PlanOptions {
+  /** Slack user id. */
+  readonly askedBy: string;
+  /** What the buttons carry, signed. */
+  readonly value: string;
+}
+
+/** The plan with its two buttons. It says what has to be known to approve; all of it is in the file (`planFile`). */
+export function renderPlan(plan: FixPlan, { askedBy, value }: PlanOptions): SlackMessage {
+  const title = oneLine(fixWords.plan(plan));
+  return {
+    text: `${fixWords.planMark} ${escaped(title, 400)}`,
+    blocks: firstThatFits(rooms, (room) => [
+      richText(section(plain(`${fixWords.planMark} `), bold(cut(title, 400)))),
+      richText(section(...prose(fixWords.method[plan.method], room.text))),
+      ...reason(plan, room),
+      ...list(fixWords.warnings, plan.warnings, room),
+      ...diff(plan, room),
+      ...steps(fixWords.steps, plan.steps, room),
+      ...outage(plan, room),
+      richText(labelled(fixWords.undo, fixWords.undoBy(plan.undo.afterSeconds), room.text)),
+      ...list(fixWords.proof, plan.proof, room),
+      ...list(fixWords.byHand, plan.byHand, room),
+      footer(plan, askedBy),
+      ...buttons(plan, value),
+    ]),
+  };
+}
+
+function buttons(plan: FixPlan, value: string): KnownBlock[] {
+  const all = planButtons(plan, value);
+  if (all.length > 0) return all;
+  return [richText(labelled(fixWords.next, fixWords.tooLong(oneLine(plan.host)), 600))];
+}
+
+function reason({ cause, whyFree }: FixPlan, room: PlanRoom): KnownBlock[] {
+  return [
+    ...(cause === undefined
+      ? []
+      : [richText(labelled(fixWords.why, `${cause.title}. ${cause.explanation}`, room.text))]),
+    ...list(fixWords.free, whyFree, room),
+  ];
+}
+
+function diff({ file }: FixPlan, { diff: { lines, length } }: PlanRoom): KnownBlock[] {
+  if (file === undefined) return [];
+  const shown = cutList(file.diff, lines, words.moreInThread).map((line) => cut(visible(line), length));
+  return [
+    richText(
+      section(bold(cut(oneLine(fixWords.file(file.path, file.existed)), 300))),
+      preformatted(shown.join('\n')),
+    ),
+  ];
+}
+
+/** Whole commands, and none after one that there is no room for. */
+function steps(
+  label: string,
+  all: FixPlan['steps'],
+  { commands: room, items, item }: PlanRoom,
+): KnownBlock[] {
+  const lines = all.map(({ what, command }) => `# ${cut(oneLine(what), item)}\n${visible(command)}`);
+  const shown = commandsThatFit(lines, { ...room, lines: Math.min(room.lines, 2 * items) });
+  const missing = all.length - shown.length;
+  return [
+    richText(
+      section(bold(label)),
+      ...(shown.length > 0 ? [preformatted(shown.join('\n'))] : []),
+      ...(missing > 0 ? [section(plain(words.commandsInThread(missing, all.length)))] : []),
+    ),
+  ];
+}
+
+function outage(plan: FixPlan, room: PlanRoom): KnownBlock[] {
+  const { affected, downtimeSeconds } = plan;
+  return [
+    ...(affected.length === 0
+      ? [richText(labelled(fixWords.restarts, fixWords.noContainers, room.text))]
+      : list(fixWords.restarts, affected.map(fixWords.affectedOne), room)),
+    richText(labelled(fixWords.away, fixWords.downtime(downtimeSeconds), room.text)),
+  ];
+}
+
+function list(label: string, items: readonly string[], room: PlanRoom): KnownBlock[] {
+  if (items.length === 0) return [];
+  const shown = cutList(items, room.items, words.moreInThread).map((item) => cut(oneLine(item), room.item));
+  return [richText(section(bold(label)), bulletList(shown))];
+}
+
+function footer({ id, expiresAt }: FixPlan, askedBy: string): KnownBlock {
+  const seconds = Math.floor(Date.parse(expiresAt) / 1000);
+  const date = `<!date^${seconds}^{time_secs}|${escaped(expiresAt, 40)}>`;
+  const text = [
+    `${words.askedBy} ${mention(askedBy)}`,
+    Number.isFinite(seconds) ? fixWords.expires(date) : undefined,
+    escaped(id, 40),
+    fixWords.all,
+  ].filter((part) => part !== undefined);
+  return { type: 'context', elements: [{ type: 'mrkdwn', text: text.join(' · '), verbatim: true }] };
+}
+
+/** What Ferryman has nothing to approve for: a host without a fault of this kind, or one on which it keeps its hands off. */
+export function renderNoPlan(
+  host: string,
+  { title, sentences, next, byHand }: NoPlan,
+  askedBy: string,
+): SlackMessage {
+  const head = cut(oneLine(title), 400);
+  return {
+    text: `${escaped(head, 400)}. ${escaped(sentences[0] ?? '', 300)}`,
+    blocks: firstThatFits(rooms, (room) => [
+      richText(section(bold(head))),
+      ...(sentences.length === 1
+        ? [richText(section(...prose(oneLine(sentences[0] ?? ''), 2 * room.text)))]
+        : list(fixWords.refusedWhy, sentences, room)),
+      ...(next === undefined ? [] : [richText(labelled(fixWords.next, oneLine(next), room.text))]),
+      ...handSteps(byHand, room),
+      {
+        type: 'context',
+        elements: [
+          {
+            type: 'mrkdwn',
+            text: `${escaped(host, 150)} · ${words.askedBy} ${mention(askedBy)}`,
+            verbatim: true,
+          },
+        ],
+      },
+    ]),
+  };
+}
+
+export interface NoPlan {
+  readonly title: string;
+  readonly sentences: readonly string[];
+  readonly next?: string | undefined;
+  readonly byHand: readonly string[];
+}
+
+function handSteps(byHand: readonly string[], { commands }: PlanRoom): KnownBlock[] {
+  if (byHand.length === 0) return [];
+  const shown = commandsThatFit(byHand.map(visible), commands);
+  const missing = byHand.length - shown.length;
+  return [
+    richText(
+      section(bold(fixWords.byHand)),
+      ...(shown.length > 0 ? [preformatted(shown.join('\n'))] : []),
+      ...(missing > 0 ? [section(plain(words.commandsInThread(missing, byHand.length)))] : []),
+    ),
+  ];
+}
