@@ -102,7 +102,12 @@ export async function ask<Job extends Asked>(
   }
 }
 
-function askedBy(request: Request, traceId: string, { clock, botToken }: AskDeps): Asked {
+/** What a job holds of who asked. */
+export function askedBy(
+  request: Request,
+  traceId: string,
+  { clock, botToken }: Pick<AskDeps, 'clock' | 'botToken'>,
+): Asked {
   return {
     requestedBy: { teamId: request.teamId, userId: request.userId },
     where: {

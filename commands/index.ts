@@ -8,6 +8,7 @@ import { openQueue } from '../src/queue/open-queue.ts';
 import type { JobQueue } from '../src/queue/queue.ts';
 import { stampArrival } from './acknowledge.ts';
 import { registerDiagnose } from './diagnose.ts';
+import { registerFixBridge } from './fix-bridge.ts';
 import { registerLogs } from './logs.ts';
 import { slackPeople } from './people.ts';
 import { createSlackApp } from './slack-app.ts';
@@ -53,6 +54,7 @@ export async function startBot(config: Config, deps: BotDeps): Promise<Bot> {
   stampArrival(slack.app, commandDeps);
   registerDiagnose(slack.app, commandDeps);
   registerLogs(slack.app, commandDeps);
+  registerFixBridge(slack.app, commandDeps);
   registerUnknown(slack.app);
 
   const readiness = async () => [

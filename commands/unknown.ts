@@ -1,8 +1,10 @@
 import type { App } from '@slack/bolt';
+import { approveFixActionId, askFixActionId, declineFixActionId } from '../src/render/slack/fix-buttons.ts';
 import { followLogActionId, readLogActionId } from '../src/render/slack/logs-buttons.ts';
 import { runAgainActionId } from '../src/render/slack/report.ts';
 import { renderNote } from '../src/render/slack/notes.ts';
 import { diagnoseCommand } from './diagnose.ts';
+import { fixBridgeCommand } from './fix-words.ts';
 import { logsCommand } from './logs.ts';
 
 /**
@@ -10,16 +12,24 @@ import { logsCommand } from './logs.ts';
  * of Bolt run, so the patterns leave out what is known.
  */
 export function registerUnknown(app: App): void {
-  app.command(except(`${diagnoseCommand}$`, `${logsCommand}$`), async ({ ack, command }) => {
-    await ack(
-      renderNote(
-        `${command.command} is not known to this Ferryman.`,
-        `It knows ${diagnoseCommand} <host> [port | container | address:port | to <need>] and ${logsCommand} <container> [on <host>].`,
-      ),
-    );
-  });
+  app.command(
+    except(...[diagnoseCommand, logsCommand, fixBridgeCommand].map((known) => `${known}$`)),
+    async ({ ack, command }) => {
+      await ack(
+        renderNote(
+          `${command.command} is not known to this Ferryman.`,
+          `It knows ${diagnoseCommand} <host> [port | container | address:port | to <need>], ${logsCommand} <container> [on <host>] and ${fixBridgeCommand} <host>.`,
+        ),
+      );
+    },
+  );
   app.action(
-    except(`${runAgainActionId}$`, `${followLogActionId}$`, `${readLogActionId}_`),
+    except(
+      ...[runAgainActionId, followLogActionId, approveFixActionId, declineFixActionId, askFixActionId].map(
+        (known) => `${known}$`,
+      ),
+      `${readLogActionId}_`,
+    ),
     async ({ ack }) => {
       await ack();
     },

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { openAudit } from '../src/audit/audit.ts';
 import type { Config } from '../src/config/types.ts';
 import { FerrymanError } from '../src/errors.ts';
 import { createNotifier } from '../src/notify/notifier.ts';
@@ -9,18 +10,25 @@ import { startHealth } from '../src/process/health.ts';
 import { openQueue, type QueueTimes } from '../src/queue/open-queue.ts';
 import type { JobQueue } from '../src/queue/queue.ts';
 import { diagnoseJobs } from '../src/queue/diagnose-job.ts';
+import { fixApplyJobs } from '../src/queue/fix-apply-job.ts';
+import { fixLookJobs } from '../src/queue/fix-look-job.ts';
+import { fixPlanJobs } from '../src/queue/fix-plan-job.ts';
 import { findJobs } from '../src/queue/find-job.ts';
 import { followJobs } from '../src/queue/follow-job.ts';
 import { logsJobs } from '../src/queue/logs-job.ts';
 import { answerDiagnose, type Diagnose, giveUpDiagnose } from './diagnose.ts';
+import { type ApplyFlows, answerFixApply, type FixApplyDeps, giveUpFixApply } from './fix-apply.ts';
+import { answerFixLook, lookAgain } from './fix-look.ts';
+import { answerFixPlan, type FixPlanDeps, giveUpFixPlan, type PlanFlows } from './fix-plan.ts';
 import { answerFind, type LookUpHere } from './find.ts';
 import { answerFollow, type FollowDeps, type FollowLog, giveUpFollow } from './follow.ts';
 import { answerLogs, giveUpLogs, type LogsDeps, type ReadLogs } from './logs.ts';
+import type { LookTimes } from './fix-outcome.ts';
 import { otherSites, servedSites, serves } from './sites.ts';
 import type { ThreadDeps } from './thread.ts';
 
 /** What a worker does on hosts; the flows bring their own shells. */
-export interface Flows {
+export interface Flows extends PlanFlows, ApplyFlows {
   readonly diagnose: Diagnose;
   readonly lookUp: LookUpHere;
   readonly readLogs: ReadLogs;
@@ -40,7 +48,22 @@ export interface WorkerDeps {
   readonly times?: QueueTimes;
   /** How often a followed log may be drawn, and looked at again. */
   readonly follow?: Pick<FollowDeps, 'gapMs' | 'lookAgainMs'>;
+  readonly fix?: Partial<FixTimes>;
 }
+
+/** Milliseconds. */
+export interface FixTimes extends LookTimes {
+  /** How long a change may take before its host is left to itself and asked later. */
+  readonly deadlineMs: number;
+}
+
+/** A host that has lost its network takes back within minutes; half an hour covers its restart, too. */
+const fixTimes: FixTimes = {
+  deadlineMs: 20 * 60_000,
+  everyMs: 30_000,
+  forMs: 30 * 60_000,
+  withinMs: 5 * 60_000,
+};
 
 export interface Worker {
   /** Why it could not do its work now; empty when it can. */
@@ -53,6 +76,8 @@ export interface Worker {
 /** At the same time, for each site: following costs a host next to nothing and lasts, a look-up is over in milliseconds. */
 const follows = 20;
 const finds = 10;
+/** A change waits for its host most of the time. */
+const fixes = 10;
 
 /** The worker process: jobs in, threads out. The only one that contacts hosts. */
 export async function startWorker(config: Config, deps: WorkerDeps): Promise<Worker> {
@@ -81,6 +106,28 @@ export async function startWorker(config: Config, deps: WorkerDeps): Promise<Wor
     serves: (host) => serves(config, host),
     deadlineMs: deadlineMs * 1.5,
   };
+  const { planFix, planRevert, applyFix, reconcileFix } = deps.flows;
+  const audit = openAudit(config.audit.file, { redact: config.redact });
+  const fixPlanDeps: FixPlanDeps = {
+    ...threadDeps,
+    audit,
+    inventory: config,
+    planFix,
+    planRevert,
+    token,
+    deadlineMs: deadlineMs * 1.5,
+  };
+  const times = { ...fixTimes, ...deps.fix };
+  const fixApplyDeps: FixApplyDeps = {
+    ...threadDeps,
+    audit,
+    inventory: config,
+    queue,
+    applyFix,
+    reconcileFix,
+    deadlineMs: times.deadlineMs,
+    look: times,
+  };
   const stopping = new AbortController();
   const followDeps = {
     ...threadDeps,
@@ -105,6 +152,18 @@ export async function startWorker(config: Config, deps: WorkerDeps): Promise<Wor
     queue.work(followJobs, sites, (job) => answerFollow(job, followDeps), {
       concurrency: follows,
       onGivenUp: (job) => giveUpFollow(job, threadDeps),
+    }),
+    queue.work(fixPlanJobs, sites, (job) => answerFixPlan(job, fixPlanDeps), {
+      concurrency,
+      onGivenUp: (job) => giveUpFixPlan(job, threadDeps),
+    }),
+    queue.work(fixApplyJobs, sites, (job) => answerFixApply(job, fixApplyDeps), {
+      concurrency: fixes,
+      onGivenUp: (job) => giveUpFixApply(job, fixApplyDeps),
+    }),
+    queue.work(fixLookJobs, sites, (job) => answerFixLook(job, fixApplyDeps), {
+      concurrency: fixes,
+      onGivenUp: async (job) => void (await lookAgain(job, fixApplyDeps)),
     }),
     queue.work(findJobs, sites, (job) => answerFind(job, { lookUp }), { concurrency: finds }),
   ]);

@@ -1,7 +1,7 @@
-import { dirname, join } from 'node:path';
 import type { Config } from '../config/types.ts';
 import type { FixRun } from '../flows/fix/run.ts';
 import type { Host } from '../hosts/host.ts';
+import { fixSettings } from './fix-settings.ts';
 import { rulesOf } from './flow.ts';
 import { shellPool } from './shell-pool.ts';
 
@@ -11,14 +11,6 @@ export async function openFixRun(
   host: Host,
 ): Promise<{ readonly run: FixRun; close(): Promise<void> }> {
   const [shells, rules] = await Promise.all([shellPool(config.ssh), rulesOf(config)]);
-  const run: FixRun = {
-    shells,
-    newShells: () => shellPool(config.ssh),
-    rules,
-    redact: config.redact,
-    reserved: config.reserved,
-    knownSubnetsFile: join(dirname(config.audit.file), 'known-subnets.json'),
-    others: config.hosts.filter(({ name }) => name !== host.name),
-  };
+  const run: FixRun = { ...fixSettings(config, host), shells, rules, redact: config.redact };
   return { run, close: () => shells.dispose() };
 }

@@ -2,30 +2,51 @@ import { createHmac, randomBytes } from 'node:crypto';
 import type { Flows } from '../../workers/index.ts';
 import { serves } from '../../workers/sites.ts';
 import type { Config } from '../config/types.ts';
+import type { Host } from '../hosts/host.ts';
 import type { RedactorOptions } from '../redact/redactor.ts';
 import type { Rule } from '../rules/rule.ts';
+import { fixSettings } from './fix-settings.ts';
 import { shellPool } from './shell-pool.ts';
 
 /** The real flows with a pool of connections and a directory of containers that outlive their jobs. */
 export async function openFlow(
-  config: Pick<Config, 'ssh' | 'rules' | 'redact' | 'hosts' | 'worker' | 'slack'>,
+  config: Pick<Config, 'ssh' | 'rules' | 'redact' | 'hosts' | 'worker' | 'slack' | 'reserved' | 'audit'>,
 ): Promise<{ readonly flows: Flows; close(): Promise<void> }> {
-  const [{ diagnose }, { readLogs }, { followLog }, { createDirectory }, rules] = await Promise.all([
+  const [
+    { diagnose },
+    { readLogs },
+    { followLog },
+    { createDirectory },
+    { planFix },
+    { planRevert },
+    { applyFix },
+    { reconcileFix },
+    rules,
+  ] = await Promise.all([
     import('../flows/diagnose.ts'),
     import('../flows/logs/read-logs.ts'),
     import('../flows/logs/follow-log.ts'),
     import('../flows/find-container/directory.ts'),
+    import('../flows/fix/plan-fix.ts'),
+    import('../flows/fix/plan-revert.ts'),
+    import('../flows/fix/apply-fix.ts'),
+    import('../flows/fix/reconcile-fix.ts'),
     rulesOf(config),
   ]);
   const shells = await shellPool(config.ssh);
   const directory = createDirectory({ hosts: config.hosts.filter((host) => serves(config, host)), shells });
   const redact = redactOf(config);
+  const fixRun = (host: Host) => ({ ...fixSettings(config, host), shells, rules, redact });
   return {
     flows: {
       diagnose: (request, run) => diagnose(request, { shells, rules, redact, ...run }),
       lookUp: (name, options) => directory.lookUp(name, options),
       readLogs: (request, run) => readLogs(request, { shells, rules, redact, ...run }),
       followLog: (request, run) => followLog(request, { shells, redact, ...run }),
+      planFix: (request, run) => planFix(request, { ...fixRun(request.host), ...run }),
+      planRevert: (request, run) => planRevert(request, { ...fixRun(request.host), ...run }),
+      applyFix: (request, run) => applyFix(request, { ...fixRun(request.host), ...run }),
+      reconcileFix: (request, run) => reconcileFix(request, { ...fixRun(request.host), ...run }),
     },
     async close() {
       directory.close();

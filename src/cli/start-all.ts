@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import { startBot } from '../../commands/index.ts';
 import { diagnoseCommand } from '../../commands/diagnose.ts';
+import { fixBridgeCommand } from '../../commands/fix-words.ts';
 import { logsCommand } from '../../commands/logs.ts';
 import { type Flows, startWorker } from '../../workers/index.ts';
 import { Secret } from '../config/secret.ts';
@@ -98,6 +99,13 @@ function workspaceOptions(config: Config, logger: Logger) {
         command: logsCommand,
         description: 'Find a container, read its log and say what is wrong',
         usage_hint: LOGS_WORDS,
+        should_escape: true,
+      },
+      {
+        command: fixBridgeCommand,
+        description: 'Plan how to move a Docker bridge that covers other addresses; nothing changes yet',
+        usage_hint:
+          '<host> [port] [bip | bridge] [network=<name>] [subnet=<cidr>] [avoid=<cidr>,…] | <host> undo [<id>]',
         should_escape: true,
       },
     ],

@@ -76,7 +76,7 @@ export function configIn(workspace: Workspace, changes: Partial<Config> = {}): C
     ssh: { passphraseFor: () => undefined },
     queue: { kind: 'embedded', dataDir: '/nonexistent' },
     worker: { concurrency: 4 },
-    audit: { file: '/nonexistent/audit.jsonl' },
+    audit: { file: join(tmpdir(), `ferryman-conversation-${process.pid}`, 'audit.jsonl') },
     health: { host: '127.0.0.1' },
     logLevel: 'silent',
     workspace: { port: 0 },
@@ -102,10 +102,10 @@ export async function openTestQueue(): Promise<JobQueue> {
 export async function startConversation(
   queue: JobQueue,
   flow: Diagnose | Partial<Flows>,
-  changes: Partial<Config> & Pick<WorkerDeps, 'deadlineMs' | 'follow'> = {},
+  changes: Partial<Config> & Pick<WorkerDeps, 'deadlineMs' | 'follow' | 'fix'> = {},
 ): Promise<Conversation> {
   const workspace = await startWorkspace({ commands });
-  const { deadlineMs, follow, ...configChanges } = changes;
+  const { deadlineMs, follow, fix, ...configChanges } = changes;
   const config = configIn(workspace, configChanges);
   const worker = await startWorker(config, {
     logger: quiet,
@@ -113,6 +113,7 @@ export async function startConversation(
     queue,
     drainMs: 5_000,
     ...(follow === undefined ? {} : { follow }),
+    ...(fix === undefined ? {} : { fix }),
     ...(deadlineMs === undefined ? {} : { deadlineMs }),
   });
   const bot = await startBot(config, { logger: quiet, queue });
@@ -163,6 +164,7 @@ function isRefusal(whisper: Ephemeral): boolean {
 function isFinished(workspace: Workspace, channel: string, root: Message): boolean {
   const text = JSON.stringify(root.blocks ?? []);
   if (text.includes('logs_read_again') || text.includes('logs_read_pick')) return true;
+  if (/fix_approve|nothing to fix|nothing was planned/i.test(text)) return true;
   if (text.includes('logs_follow')) return workspace.thread(channel, root.ts).length > 1;
   if (!text.includes('diagnose_again')) return false;
   return text.includes('was not diagnosed') || workspace.thread(channel, root.ts).length > 1;

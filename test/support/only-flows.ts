@@ -8,6 +8,10 @@ export function onlyFlows(given: Partial<Flows>): Flows {
     diagnose: none,
     lookUp: none,
     readLogs: none,
+    planFix: none,
+    planRevert: none,
+    applyFix: none,
+    reconcileFix: none,
     // oxlint-disable-next-line require-yield -- it never comes to that
     async *followLog() {
       return await none();

@@ -1,0 +1,57 @@
+import type { App, BlockButtonAction } from '@slack/bolt';
+import { type FixPlanJob, fixPlanJobs } from '../src/queue/fix-plan-job.ts';
+import { approveFixActionId, askFixActionId, declineFixActionId } from '../src/render/slack/fix-buttons.ts';
+import { fixWords } from '../src/render/slack/fix-words.ts';
+import { acknowledge } from './acknowledge.ts';
+import { ask, type Command } from './ask.ts';
+import type { CommandDeps } from './diagnose.ts';
+import { decide, type DecisionDeps } from './fix-decision.ts';
+import { fixBridgeCommand, readFixWords } from './fix-words.ts';
+import { clickedRequest, typedRequest } from './request.ts';
+
+/** `/fix-bridge <host> …`, the button of a diagnosis that asks the same, and the two that decide about a plan. */
+export function registerFixBridge(app: App, deps: CommandDeps & DecisionDeps): void {
+  app.command(fixBridgeCommand, async ({ ack, command, context }) => {
+    await acknowledge(ack, context, deps);
+    await ask(typedRequest(command, deps), asPlanning(command.text, deps), deps);
+  });
+
+  app.action<BlockButtonAction>(askFixActionId, async ({ ack, action, body, context }) => {
+    await acknowledge(ack, context, deps);
+    const request = clickedRequest(body, context, { ...deps, within: true });
+    await ask(request, asPlanning(action.value ?? '', deps), deps);
+  });
+
+  for (const [actionId, kind] of [
+    [approveFixActionId, 'approved'],
+    [declineFixActionId, 'declined'],
+  ] as const) {
+    app.action<BlockButtonAction>(actionId, async ({ ack, action, body, context }) => {
+      await acknowledge(ack, context, deps);
+      const request = clickedRequest(body, context, { ...deps, within: true });
+      const { message_ts: ts } = body.container;
+      await decide({ kind, value: action.value ?? '', request, ts, card: body.message }, deps);
+    });
+  }
+}
+
+function asPlanning(words: string, { config }: CommandDeps): Command<FixPlanJob> {
+  return {
+    name: 'fix-bridge',
+    kind: fixPlanJobs,
+    read() {
+      const read = readFixWords(words, config);
+      if (read.kind === 'unclear') return read;
+      const { host, options, undo } = read;
+      return {
+        kind: 'clear',
+        name: undo === undefined ? `a plan for ${host.name}` : `taking back a fix of ${host.name}`,
+        about: { host: host.name, options, undo },
+        running: fixWords.alreadyPlanned(host.name),
+        sites: [host.site],
+        own: { host: host.name, options, ...(undo === undefined ? {} : { undo }) },
+      };
+    },
+    job: (own, asked) => ({ ...own, ...asked }),
+  };
+}

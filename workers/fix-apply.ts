@@ -1,0 +1,195 @@
+import type { Audit } from '../src/audit/audit.ts';
+import { fixRecorder } from '../src/audit/fix-recorder.ts';
+import type { ApplyRequest, FixStage } from '../src/flows/fix/run.ts';
+import type { Host } from '../src/hosts/host.ts';
+import { findHost, type Inventory } from '../src/hosts/inventory.ts';
+import { liveMessage } from '../src/notify/live-message.ts';
+import type { Thread } from '../src/notify/notifier.ts';
+import type { FixApplyJob, FixApplyResult } from '../src/queue/fix-apply-job.ts';
+import type { ActiveJob, JobQueue, KnownJob } from '../src/queue/queue.ts';
+import { renderNotChanged } from '../src/render/slack/fix-outcome.ts';
+import { renderFixProgress } from '../src/render/slack/fix-progress.ts';
+import { fixWords } from '../src/render/slack/fix-words.ts';
+import { words } from '../src/render/words.ts';
+import type { FixOutcome } from '../src/report/fix.ts';
+import { type FixRunHere, slackPerson } from './fix-plan.ts';
+import { isOver, lookLater, type LookTimes, tellOutcome, unknownYet } from './fix-outcome.ts';
+import { type Outcome, runFlow } from './run-flow.ts';
+import { begin, giveUp, takenAway, type ThreadDeps, type Wording } from './thread.ts';
+
+export interface ReconcileRequest {
+  readonly host: Host;
+  readonly id: string;
+  readonly fence: number;
+}
+
+export interface ApplyFlows {
+  readonly applyFix: (request: ApplyRequest, run: FixRunHere) => Promise<FixOutcome>;
+  /** Undefined where the host knows nothing of this change. */
+  readonly reconcileFix: (request: ReconcileRequest, run: FixRunHere) => Promise<FixOutcome | undefined>;
+}
+
+export interface FixApplyDeps extends ThreadDeps, ApplyFlows {
+  readonly inventory: Inventory;
+  readonly audit: Audit;
+  readonly queue: Pick<JobQueue, 'ask'>;
+  /** How long a change may take before the host is left to itself. */
+  readonly deadlineMs: number;
+  readonly look: LookTimes;
+}
+
+/**
+ * Carries an approved plan out, told as a message in the plan's thread. What happens to the host does not hang on this worker: it takes
+ * back by itself what nobody confirms, so whoever comes next asks it, and tells.
+ */
+export async function answerFixApply(
+  job: ActiveJob<FixApplyJob>,
+  deps: FixApplyDeps,
+): Promise<FixApplyResult> {
+  let thread = job.progress.thread;
+  try {
+    return await answer(job, deps, (opened) => {
+      thread = opened;
+    });
+  } catch (error) {
+    // No worker will have this job again, and the thread must not wait for ever: whoever looks later asks the host.
+    if (job.last && thread !== undefined) await lookLater(job, thread, deps, firstLook(job.data, deps));
+    throw error;
+  }
+}
+
+async function answer(
+  job: ActiveJob<FixApplyJob>,
+  deps: FixApplyDeps,
+  onOpened: (thread: Thread) => void,
+): Promise<FixApplyResult> {
+  const { data } = job;
+  const { host, id } = data.fix;
+  if (data.decision.kind !== 'approved') {
+    await recordDecision(job, deps);
+    return { outcome: 'not-approved' };
+  }
+  const logger = deps.logger.child({ job: job.id, traceId: data.traceId, host, change: id });
+  logger.info({ start: job.start }, 'job started');
+  const begun = await begin(job, wordingOf(data), { ...deps, logger, evenLate: job.start > 1 });
+  if (begun.kind === 'over') return { outcome: begun.outcome };
+  const { thread } = begun;
+  onOpened(thread);
+
+  const live = liveMessage((message) => deps.notifier.edit(thread, message), {
+    clock: deps.clock,
+    onFailure: (error) => logger.warn({ err: error }, 'a stage was not shown'),
+  });
+  const done: FixStage[] = [];
+  let current: FixStage | undefined;
+  const onStage = (stage: FixStage) => {
+    if (current !== undefined) done.push(current);
+    current = stage;
+    logger.info({ stage }, 'stage');
+    live.show(progressOf(data, [...done], current));
+  };
+  const ran = await runFlow((signal) => carryOut(job, { onStage, signal }, deps), {
+    signal: job.signal,
+    deadlineMs: deps.deadlineMs,
+    job: job.id,
+    what: 'The change',
+    host,
+  });
+  if (ran.kind === 'taken-away') {
+    live.leave();
+    throw takenAway();
+  }
+  const outcome = ran.kind === 'done' ? ran.result : await outcomeAfter(ran, job, deps);
+  if (ran.kind === 'failed') logger.error({ err: ran.cause }, 'the change did not end as it should');
+  logger.info({ result: outcome.result, because: outcome.because }, 'change ended');
+  const looks =
+    !isOver(outcome) && (await lookLater(job, thread, { ...deps, logger }, firstLook(data, deps)));
+  // No stage may arrive over it.
+  live.leave();
+  await tellOutcome(job, thread, outcome, { ...deps, logger, looks });
+  return { outcome: outcome.result };
+}
+
+/** A second start asks the host first, which may be done with it, or in the midst of it. */
+async function carryOut(
+  job: ActiveJob<FixApplyJob>,
+  { onStage, signal }: FixRunHere,
+  deps: FixApplyDeps,
+): Promise<FixOutcome> {
+  const { data, start } = job;
+  const { fix } = data;
+  const { applyFix, reconcileFix } = deps;
+  const host = findHost(deps.inventory, fix.host);
+  // Without a record nothing is changed.
+  await recordDecision(job, deps);
+  const run = { onStage, signal, audit: fixRecorder(deps.audit, fix) };
+  const known = start > 1 ? await reconcileFix({ host, id: fix.id, fence: start }, run) : undefined;
+  return known ?? applyFix({ host, approved: fix, fence: start }, run);
+}
+
+async function recordDecision(
+  { data: { decision, fix, requestedBy }, start }: ActiveJob<FixApplyJob>,
+  { audit }: Pick<FixApplyDeps, 'audit'>,
+): Promise<void> {
+  if (start > 1) return;
+  const { id, host, digest } = fix;
+  await audit.record({ id, host, digest, who: slackPerson(requestedBy) }, { event: decision.kind });
+}
+
+/** A flow that broke says nothing about the host, so the host is asked; where it does not answer, later again. */
+async function outcomeAfter(
+  { sentence, next, cause }: Extract<Outcome<never>, { kind: 'failed' }>,
+  { data, id: job, start, signal }: ActiveJob<FixApplyJob>,
+  { inventory, reconcileFix, look, audit }: FixApplyDeps,
+): Promise<FixOutcome> {
+  const { fix } = data;
+  const asked = await runFlow(
+    async (within) => {
+      const host = findHost(inventory, fix.host);
+      const run = { onStage: () => undefined, signal: within, audit: fixRecorder(audit, fix) };
+      return reconcileFix({ host, id: fix.id, fence: start }, run);
+    },
+    { signal, deadlineMs: look.withinMs, job, what: 'Asking', host: fix.host },
+  );
+  if (asked.kind !== 'done') return unknownYet(fix, sentence);
+  if (asked.result !== undefined) return asked.result;
+  // One that was stopped for its time may go on regardless for a moment.
+  const ended = !(cause instanceof DOMException);
+  return ended ? { ...unknownYet(fix, sentence), result: 'not-begun', next } : unknownYet(fix, sentence);
+}
+
+function firstLook({ fix }: FixApplyJob, { inventory }: Pick<FixApplyDeps, 'inventory'>) {
+  return { n: 1, site: findHost(inventory, fix.host).site };
+}
+
+function progressOf({ fix }: FixApplyJob, done: FixStage[] = [], current?: FixStage) {
+  const people = { [words.askedBy]: fix.askedBy, [fixWords.approvedBy]: fix.approvedBy };
+  return renderFixProgress({ title: fixWords.changing(fix.host), done, current, people });
+}
+
+function wordingOf(data: FixApplyJob): Wording {
+  const { host } = data.fix;
+  return {
+    waiting: progressOf(data),
+    undone: fixWords.notChanged(host),
+    failure: ({ sentence }) => renderNotChanged(host, sentence, fixWords.planAgain(host)),
+  };
+}
+
+/** A job whose workers died under it twice. The host knows what became of it. */
+export async function giveUpFixApply(
+  job: KnownJob<FixApplyJob>,
+  deps: Pick<FixApplyDeps, 'notifier' | 'tellAsker' | 'logger' | 'queue' | 'look' | 'clock' | 'inventory'>,
+): Promise<void> {
+  const { fix, decision } = job.data;
+  if (decision.kind !== 'approved') return;
+  const outcome = unknownYet(fix, 'Two workers ended while they changed this host.');
+  const { thread } = job.progress;
+  if (thread === undefined) {
+    const { because, next = '' } = outcome;
+    await giveUp(job, renderNotChanged(fix.host, because, next), deps);
+    return;
+  }
+  const looks = await lookLater(job, thread, deps, firstLook(job.data, deps));
+  await tellOutcome(job, thread, outcome, { ...deps, looks });
+}
