@@ -106,7 +106,7 @@ free_bridges() {
   # shellcheck disable=SC2086
   [ -z "$running" ] || run bounded 120 "$DOCKER" stop -t 10 $running
 }
-away() { note "docker goes"; }
+away() { note 'containers lose their connections'; }
 restart_docker() {
   free_bridges
   unfail
@@ -146,7 +146,7 @@ start_containers() {
     fi
     sleep 1
   done
-  note "docker is back"
+  note 'all containers are back'
 }
 
 boot_units() {

@@ -10,13 +10,13 @@ deadline 1795380955
 why the change did not succeed
 log
 @ 1795380895 38112.10 - state armed
-@ 1795380896 38112.61 - docker goes
+@ 1795380896 38112.61 - containers lose their connections
 @ 1795380897 38113.94 1 systemctl restart docker.service
 | Job for docker.service failed because the control process exited with error code.
 | See "systemctl status docker.service" and "journalctl -xeu docker.service" for details.
 @ 1795380897 38113.97 - state undoing
 @ 1795380898 38115.02 0 systemctl restart docker.service
-@ 1795380908 38125.48 - docker is back
+@ 1795380908 38125.48 - all containers are back
 @ 1795380909 38125.55 - state undone
 `;
 
@@ -48,8 +48,8 @@ describe("a host's record of a change", () => {
   it('counts each time that Docker was away, and not the time between', () => {
     const twice = REFUSED.replace(
       '@ 1795380897 38113.97 - state undoing',
-      '@ 1795380900 38116.61 - docker is back\n@ 1795380930 38146.00 - docker goes',
-    ).replace('38125.48 - docker is back', '38150.00 - docker is back');
+      '@ 1795380900 38116.61 - all containers are back\n@ 1795380930 38146.00 - containers lose their connections',
+    ).replace('38125.48 - all containers are back', '38150.00 - all containers are back');
     expect(readJournal(twice)?.downtimeSeconds).toBe(8);
   });
 

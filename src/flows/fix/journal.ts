@@ -82,8 +82,8 @@ function downtimeOf(entries: readonly Entry[]): number | undefined {
   let goneAt: number | undefined;
   let total: number | undefined;
   for (const { command, uptime } of entries) {
-    if (command === '# docker goes') goneAt ??= uptime;
-    if (command === '# docker is back' && goneAt !== undefined) {
+    if (command === '# containers lose their connections') goneAt ??= uptime;
+    if (command === '# all containers are back' && goneAt !== undefined) {
       total = (total ?? 0) + Math.max(0, uptime - goneAt);
       goneAt = undefined;
     }
