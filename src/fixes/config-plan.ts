@@ -1,6 +1,7 @@
 import { shellWord } from '../rules/shell-word.ts';
 import type { FixPlan } from '../report/fix.ts';
 import { affectedBy, running } from './affected.ts';
+import { readConfig } from './config-edit.ts';
 import type { PlanInput } from './plan-input.ts';
 import { serviceCommand } from './service-commands.ts';
 
@@ -11,7 +12,7 @@ export function configSteps(
   input: PlanInput,
   { key, value, stopFirst }: { key: string; value: string; stopFirst: boolean },
 ): { steps: Steps; undoSteps: Steps; warnings: string[] } {
-  const { docker, surroundings, id, undoAfterSeconds, bridge, version, views } = input;
+  const { docker, surroundings, id, undoAfterSeconds, bridge, views } = input;
   const { target, kind } = surroundings.file;
   const file = shellWord(target);
   const folder = `/var/lib/ferryman/changes/${id}`;
@@ -85,14 +86,28 @@ export function configSteps(
         : { what: `Remove ${target} again`, command: `rm ${file}` },
       ...start,
     ],
-    warnings: [
-      ...(docker.validator === undefined && surroundings.access.kind !== 'recorded'
-        ? [
-            `Docker ${version} cannot check a configuration file before it starts with it; should it refuse the file, the host takes the change back by itself.`,
-          ]
-        : []),
-    ],
+    warnings: warningsOf(input, stopFirst),
   };
+}
+
+function warningsOf({ docker, surroundings, version }: PlanInput, stopFirst: boolean): string[] {
+  const { file, access } = surroundings;
+  const found: string[] = [];
+  if (stopFirst)
+    found.push(
+      'Docker has live-restore, which keeps a bridge as it is while a container runs: all containers are stopped first and started again.',
+    );
+  if (docker.validator === undefined && access.kind !== 'recorded')
+    found.push(
+      `Docker ${version} cannot check a configuration file before it starts with it; should it refuse the file, the host takes the change back by itself.`,
+    );
+  if (file.target !== file.path)
+    found.push(`${file.path} is a link to ${file.target}: the file there is changed, the link stays.`);
+  if (file.bytes !== undefined && readConfig(file.bytes).kind === 'empty')
+    found.push(
+      `${file.path} is empty, with which Docker before 23.0 does not start again; an undo leaves it empty, as it was.`,
+    );
+  return found;
 }
 
 /** CIDR of the bridge as the kernel has it: `192.168.0.1/20`. */

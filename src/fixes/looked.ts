@@ -1,6 +1,6 @@
 import type { DockerNetwork } from '../facts/docker-networks.ts';
 import type { Snapshot } from '../facts/snapshot.ts';
-import { valueOr } from '../model/known.ts';
+import { valueOr, type Known } from '../model/known.ts';
 import { ParsedFacts } from '../model/parsed-facts.ts';
 import { readModel } from '../model/read-model.ts';
 import type { ViewId, Views } from '../model/views.ts';
@@ -91,8 +91,6 @@ export function lookUp(
       [...new Set(dark.length > 0 ? dark : unjudged)],
       `See what stands in the way: /diagnose ${host}`,
     );
-  const known = <Id extends ViewId>(id: Id, view: { kind: string; value?: Views[Id] }) =>
-    view.kind === 'known' ? { [id]: view.value } : {};
   const networks: readonly DockerNetwork[] = valueOr(facts.get('docker-networks'), []);
   const boot = valueOr(bootTime, undefined);
   const since = service?.unit?.mainStartedSeconds;
@@ -117,6 +115,10 @@ export function lookUp(
     ...(boot !== undefined && since !== undefined && { startedAt: boot + since }),
     binaries: valueOr(facts.get('docker-binaries'), {}),
   };
+}
+
+function known<Id extends ViewId>(id: Id, view: Known<Views[Id]>) {
+  return view.kind === 'known' ? { [id]: view.value } : {};
 }
 
 /** They look at clients and at the cloud’s services, of which many a host has none; the overlap is seen without them. */

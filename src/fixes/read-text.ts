@@ -9,6 +9,8 @@ export interface SurroundingsText {
   readonly folders: string;
   readonly state: string;
   readonly processes: string;
+  /** Sections of which nothing whole came. */
+  readonly unread: readonly string[];
 }
 
 /** From text to values; a section that said nothing leaves its value empty, and what needs it says so. */
@@ -34,6 +36,7 @@ export function surroundingsOf(text: SurroundingsText, path: string): Surroundin
     tunnelled: (state.get('ipsec') ?? []).filter((range) => parsePrefix(range) !== undefined),
     orchestrators: [...new Set(state.get('orchestrator'))],
     processes: processesOf(text.processes),
+    unread: text.unread,
   };
 }
 

@@ -26,5 +26,6 @@ export function recordedSurroundings(
     tunnelled: [],
     orchestrators: [],
     processes: {},
+    unread: [],
   };
 }

@@ -22,6 +22,8 @@ export interface Surroundings {
   readonly tunnelled: readonly string[];
   /** kubelet, k3s, flanneld…: names of processes that run there. */
   readonly orchestrators: readonly string[];
+  /** What could not be looked at: `folders`, `state`… */
+  readonly unread: readonly string[];
   /** By container id. */
   readonly processes: Readonly<Record<string, MainProcess>>;
 }

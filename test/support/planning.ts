@@ -45,6 +45,7 @@ export function surroundingsWith(text: string | undefined, more: Partial<Surroun
     tunnelled: [],
     orchestrators: [],
     processes: {},
+    unread: [],
     ...more,
   };
 }

@@ -20,6 +20,7 @@ export function hostObstacles(surroundings: Surroundings, info: DockerInfo): Obs
   if (access.kind === 'recorded') return whoseDocker(surroundings, info);
   return [
     ...whoseDocker(surroundings, info),
+    ...unread(surroundings),
     ...missing(surroundings),
     ...busy(surroundings),
     ...room(surroundings),
@@ -45,6 +46,18 @@ function whoseDocker({ orchestrators }: Surroundings, info: DockerInfo): Obstacl
       next: 'Look at the host with /diagnose again.',
     });
   return found;
+}
+
+/** What was not seen may be anything; the times of processes only make an estimate. */
+function unread({ unread: sections }: Surroundings): Obstacle[] {
+  const dark = sections.filter((section) => section !== 'processes');
+  if (dark.length === 0) return [];
+  return [
+    {
+      because: `The host did not say in time what a change has to know of it (${list(dark)}).`,
+      next: 'Ask again; if it stays so, the host is too busy to be changed now.',
+    },
+  ];
 }
 
 /** Without these a change could not be made whole or taken back. */
