@@ -61,6 +61,7 @@ export function moveBridge(
             ...recreation(project, members(bridge, views.containers)),
           ],
     risk: `${affected === 1 ? 'The container of this network loses its connections and gets a new address' : `The ${affected} containers of this network lose their connections and get new addresses`}.${unsure}${card}`,
+    apply,
   };
 }
 
