@@ -1,4 +1,4 @@
-import { modify, applyEdits } from 'jsonc-parser';
+import { parseTree } from 'jsonc-parser';
 import { formatPrefix } from '../model/prefix.ts';
 import { affectedBy, downtimeOf, running } from './affected.ts';
 import { readConfig, withKey } from './config-edit.ts';
@@ -18,7 +18,7 @@ export function planBridge(input: PlanInput): PlannedFix | Refusal {
   const from = heldBy(input);
   const to = free.bridgeAddress;
   const before = file.bytes;
-  const after = withKey(withoutKey(before, 'bip'), 'bridge', newDevice);
+  const after = withoutKey(withKey(before, 'bridge', newDevice), 'bip');
   const containers = running(views.containers);
   const stopFirst = views.dockerInfo.liveRestore === true && containers.length > 0;
   const { steps, undoSteps, warnings } = configSteps(input, { key: 'bridge', value: newDevice, stopFirst });
@@ -137,10 +137,14 @@ function managerWarnings({ surroundings }: PlanInput, device: string): string[] 
   ];
 }
 
-/** The same bytes without one key of the top level. */
-export function withoutKey(bytes: Buffer | undefined, key: string): Buffer | undefined {
-  const content = bytes === undefined ? undefined : readConfig(bytes);
-  if (content?.kind !== 'object' || !(key in content.value)) return bytes;
-  const text = applyEdits(content.text, modify(content.text, [key], undefined, {}));
+/** The same bytes without a key of the top level that has another one behind it. */
+export function withoutKey(bytes: Buffer, key: string): Buffer {
+  const content = readConfig(bytes);
+  if (content.kind !== 'object') return bytes;
+  const properties = parseTree(content.text)?.children ?? [];
+  const index = properties.findIndex(({ children: [name] = [] }) => name?.value === key);
+  const [one, next] = [properties[index], properties[index + 1]];
+  if (one === undefined || next === undefined) return bytes;
+  const text = content.text.slice(0, one.offset) + content.text.slice(next.offset);
   return Buffer.from((content.mark ? '\uFEFF' : '') + text);
 }

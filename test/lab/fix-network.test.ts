@@ -31,8 +31,17 @@ beforeAll(async () => {
   host = await lab.boot('hz-shop', { subnet: OLD, address: '192.168.0.10' });
   config = await configurationFor(host);
   await host.must([
-    ...['docker', 'network', 'create', '--subnet', OLD, '--opt', 'com.docker.network.bridge.enable_icc=true'],
-    ...['--label', 'com.docker.compose.project=shop', '--label', 'com.docker.compose.network=default'],
+    'docker',
+    'network',
+    'create',
+    '--subnet',
+    OLD,
+    '--opt',
+    'com.docker.network.bridge.enable_icc=true',
+    '--label',
+    'com.docker.compose.project=shop',
+    '--label',
+    'com.docker.compose.network=default',
     NETWORK,
   ]);
   await host.must(['docker', 'network', 'create', '--subnet', '172.22.0.0/16', 'other']);
@@ -143,13 +152,14 @@ async function lives(): Promise<string> {
 /** What Docker says that the network is, but for its id and time, and who is in it at which address. */
 async function network(): Promise<string> {
   const members = await host.must([
-    ...[
-      'docker',
-      'inspect',
-      '-f',
-      `{{.Name}} {{with index .NetworkSettings.Networks "${NETWORK}"}}{{.IPAddress}} {{with .IPAMConfig}}{{.IPv4Address}}{{end}}{{end}}`,
-    ],
-    ...['shop-web-1', 'shop-api-1', 'both', 'stopped'],
+    'docker',
+    'inspect',
+    '-f',
+    `{{.Name}} {{with index .NetworkSettings.Networks "${NETWORK}"}}{{.IPAddress}} {{with .IPAMConfig}}{{.IPv4Address}}{{end}}{{end}}`,
+    'shop-web-1',
+    'shop-api-1',
+    'both',
+    'stopped',
   ]);
   const made = await host.must([
     'docker',

@@ -61,13 +61,13 @@ unit_put() {
 }
 unit_away() { rm -f "$WANTED" "$UNITS/$BRIDGE_UNIT" "$UNITS/.$BRIDGE_UNIT"; }
 
-is_link() { [ -e "/sys/class/net/$1" ]; }
+is_link() { ip link show dev "$1" >/dev/null 2>&1; }
 has_address() {
   ip -o -4 addr show dev "$1" 2>/dev/null | grep -qF " inet $2 " && return 0
   note "$1 does not have $2"
   return 1
 }
-ports_of() { ls "/sys/class/net/$1/brif" 2>/dev/null; }
+ports_of() { ip -o link show master "$1" 2>/dev/null; }
 # Of what it is told to use, not of what stands in a file.
 docker_uses() {
   used=$(bounded 20 "$DOCKER" network inspect -f '{{index .Options "com.docker.network.bridge.name"}}' bridge 2>/dev/null </dev/null 9>&-)
