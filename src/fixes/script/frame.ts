@@ -11,6 +11,7 @@ export const FRAME = `
 BASE=/var/lib/ferryman
 DIR=$BASE/changes/$ID
 SELF=$DIR/change.sh
+LEFT='left behind before anything was changed'
 
 uptime_now() { read -r u rest </proc/uptime; printf '%s' "$u"; }
 entry() {
@@ -185,17 +186,18 @@ no_boot_units() {
 timer() {
   if [ "$MANAGER" = systemd ]; then
     run bounded 20 systemd-run --unit="ferryman-undo-$ID-$$" --on-active="$1" --timer-property=AccuracySec=1s \\
-      /bin/sh "$SELF" undo "$2" && run bounded 20 systemctl is-active "ferryman-undo-$ID-$$.timer"
+      /bin/sh "$SELF" "$2" "$3" && run bounded 20 systemctl is-active "ferryman-undo-$ID-$$.timer"
   else
-    setsid sh -c 'sleep "$1"; exec sh "$2" undo "$3"' "undo-$ID" "$1" "$SELF" "$2" </dev/null >/dev/null 2>&1 9>&- &
-    say "$!" >"$DIR/timer.pid"
+    setsid sh -c 'sleep "$1"; exec sh "$2" "$3" "$4"' "undo-$ID" "$1" "$SELF" "$2" "$3" </dev/null >/dev/null 2>&1 9>&- &
+    say "$!" >>"$DIR/timer.pid"
   fi
 }
 no_timer() {
   if [ "$MANAGER" = systemd ]; then run bounded 20 systemctl stop "ferryman-undo-$ID-*.timer"
   elif [ -r "$DIR/timer.pid" ]; then
-    read -r pid <"$DIR/timer.pid"
-    grep -q "undo-$ID" "/proc/$pid/cmdline" 2>/dev/null && kill -KILL -- "-$pid" 2>/dev/null
+    while read -r pid; do
+      grep -q "undo-$ID" "/proc/$pid/cmdline" 2>/dev/null && kill -KILL -- "-$pid" 2>/dev/null
+    done <"$DIR/timer.pid"
   fi
   return 0
 }
@@ -233,7 +235,7 @@ undo_now() {
     note "the way back failed, try $tries"
     if [ "$tries" -ge 3 ]; then
       become undo-failed
-      timer 60 'again'
+      timer 60 undo 'again'
       return 1
     fi
     sleep 2
@@ -252,7 +254,7 @@ case \${1-status} in
       elif [ "$other" = prepared ] && [ -n "$(find "$BASE/pending/" -name state.prepared -mmin +1)" ]; then
         # Whoever prepared it is gone, and nothing was changed.
         flock -u 9
-        sh "$BASE/pending/change.sh" undo 'left behind before anything was changed' >/dev/null 2>&1 9>&-
+        sh "$BASE/pending/change.sh" undo "$LEFT" >/dev/null 2>&1 9>&-
         lock 10 || exit 6
       else say "busy: $(readlink "$BASE/pending") is $other"; exit 6; fi
     fi
@@ -260,7 +262,8 @@ case \${1-status} in
     : >"$DIR/fence.$2"
     say '        ' >"$DIR/apply.pid"
     : >"$DIR/state.prepared" || exit 1
-    if dd if=/dev/zero of="$DIR/ballast" bs=1048576 count=8 2>/dev/null && method_unchanged && method_stage; then
+    if dd if=/dev/zero of="$DIR/ballast" bs=1048576 count=8 2>/dev/null && method_unchanged && method_stage &&
+      boot_units && timer "$UNDO_AFTER" forget "$LEFT"; then
       settle
       say prepared
     else
@@ -279,7 +282,7 @@ case \${1-status} in
     lock 10 || exit 6
     guarded "$2"
     [ "$(state)" = prepared ] || { say "not prepared but $(state)"; exit 7; }
-    if say $(($(date +%s) + UNDO_AFTER)) >"$DIR/deadline" && boot_units && timer "$UNDO_AFTER" 'nobody confirmed it in time'; then
+    if say $(($(date +%s) + UNDO_AFTER)) >"$DIR/deadline" && timer "$UNDO_AFTER" undo 'nobody confirmed it in time'; then
       become armed
       say armed
     else
@@ -314,10 +317,14 @@ case \${1-status} in
     if ! lock 2; then
       # While the change is still on its way only its deadline, or a person, ends it.
       kill_apply
-      lock 120 || { is_final "$(state)" || timer 60 'again'; exit 6; }
+      lock 120 || { is_final "$(state)" || timer 60 undo 'again'; exit 6; }
     fi
     [ -z "\${3-}" ] || guarded "$3"
     undo_now "\${2-by hand}";;
+  forget)
+    # Whoever prepared it is gone; one that went on has a deadline of its own.
+    lock 120 || exit 6
+    [ "$(state)" != prepared ] || undo_now "$2";;
   boot-early)
     lock 10
     case $(state) in

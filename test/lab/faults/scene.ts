@@ -54,7 +54,9 @@ export async function bootShop(lab: Lab): Promise<LabHost> {
 export async function restore(host: LabHost, origin: Origin): Promise<void> {
   const text = TEXT[origin];
   await host.sh(`rm -f /etc/systemd/system/docker.service.d/fault.conf; systemctl daemon-reload
-    systemctl start ssh; rm -f /etc/docker/fill /var/lib/ferryman/fill; rm -rf /var/lib/ferryman/changes /var/lib/ferryman/pending`);
+    systemctl start ssh; systemctl stop 'ferryman-undo-*.timer'
+    rm -f /etc/docker/fill /etc/docker/daemon.json.ferryman-* /var/lib/ferryman/fill; rm -rf /var/lib/ferryman/changes /var/lib/ferryman/pending
+    rm -f /etc/systemd/system/ferryman-undo-* /etc/systemd/system/multi-user.target.wants/ferryman-undo-*`);
   await host.write(FILE, `{"bip": "${OLD}"}\n`);
   await restartDocker(host);
   if (text === undefined) {
