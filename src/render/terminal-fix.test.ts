@@ -208,7 +208,7 @@ Proof           ✓ docker0: 192.168.0.1/20 → 192.168.64.1/24
                 ✓ 30003/tcp from the worker: no answer → answers
                 ✓ 30001/tcp from the worker: answers
 Ran               20:43:01 mv /etc/docker/.daemon.json.ferryman-k3j9x2m4 /etc/docker/daemon.json
-                20:43:02 docker goes
+                20:43:02 containers lose their connections
                   20:43:13 systemctl restart docker.service
                   20:43:14 docker start 4f1c0d9b7e22
                 On the host: /var/lib/ferryman/changes/k3j9x2m4

@@ -108,7 +108,7 @@ export const storyOutcome: FixOutcome = {
       code: 0,
       output: '',
     },
-    { at: '2026-11-22T20:43:02.000Z', command: '# docker goes', code: 0, output: '' },
+    { at: '2026-11-22T20:43:02.000Z', command: '# containers lose their connections', code: 0, output: '' },
     { at: '2026-11-22T20:43:13.000Z', command: 'systemctl restart docker.service', code: 0, output: '' },
     { at: '2026-11-22T20:43:14.000Z', command: 'docker start 4f1c0d9b7e22', code: 0, output: '4f1c0d9b7e22' },
   ],
