@@ -72,6 +72,16 @@ export async function decide(click: Click, deps: DecisionDeps): Promise<void> {
       const { host } = button;
       const sentence = `The plan for ${host} was good for fifteen minutes and has expired; nothing was done.`;
       await request.tell(renderNote(sentence, fixWords.planAgain(host)));
+    } else if (
+      standing.kind === 'approved' &&
+      !(await deps.queue.hasWorker(fixApplyJobs, siteOf(button, deps)))
+    ) {
+      await request.tell(
+        renderNote(
+          `Approved, but no worker serves ${siteOf(button, deps) ?? 'hosts without a site'} right now.`,
+          `It begins when one does before the plan expires; after that nothing is done.`,
+        ),
+      );
     }
   } catch (error) {
     logger.error({ err: error, ...about }, 'not decided');
@@ -123,10 +133,9 @@ async function claim(
   decision: FixDecision,
   deps: DecisionDeps & { readonly traceId: string; readonly request: Request },
 ): Promise<FixDecision> {
-  const found = lookUpHost(deps.config, button.host);
   const first = await deps.queue.first(fixApplyJobs, {
     jobId: decisionIdOf(button),
-    site: found.kind === 'found' ? found.host.site : undefined,
+    site: siteOf(button, deps),
     job: {
       ...askedBy(deps.request, deps.traceId, deps),
       decision,
@@ -135,6 +144,11 @@ async function claim(
     },
   });
   return first.decision;
+}
+
+function siteOf({ host }: PlanButton, { config }: Pick<DecisionDeps, 'config'>): string | undefined {
+  const found = lookUpHost(config, host);
+  return found.kind === 'found' ? found.host.site : undefined;
 }
 
 /** Slack hands out what it made of the blocks; they go back as they came. */

@@ -396,6 +396,22 @@ test('a plan that has expired is void, says so, and is not carried out', async (
   expect(applied).toEqual([]);
 });
 
+test('an approval for which no worker is there says so, and begins when one comes', async () => {
+  const { worker, workspace } = await begin();
+  const ts = await plan();
+  await worker.stop();
+  await click(ts, 'approve');
+  await whisper('anna', 'Approved, but no worker serves hosts without a site right now.');
+  const next = await startWorker(configIn(workspace, { audit: { file: auditFile } }), {
+    logger: quiet,
+    queue,
+    flows: onlyFlows(recorded({})),
+  });
+  await reply(ts, 'web-1 is fixed');
+  await next.stop();
+  expect(applied).toHaveLength(1);
+});
+
 test('a button that was changed, or that belongs to another message, is refused', async () => {
   const { workspace } = await begin();
   const one = await plan('/fix-bridge web-1');
@@ -533,7 +549,7 @@ async function cutOff(known: boolean): Promise<string> {
     },
   });
   await started.worker.stop();
-  const hasty = await startWorker(configIn(started.workspace), {
+  const hasty = await startWorker(configIn(started.workspace, { audit: { file: auditFile } }), {
     logger: quiet,
     queue,
     drainMs: 50,
@@ -552,7 +568,7 @@ async function cutOff(known: boolean): Promise<string> {
   await click(ts, 'approve');
   await begun;
   await hasty.stop();
-  const next = await startWorker(configIn(started.workspace), {
+  const next = await startWorker(configIn(started.workspace, { audit: { file: auditFile } }), {
     logger: quiet,
     queue,
     flows: onlyFlows(
