@@ -262,8 +262,8 @@ case \${1-status} in
     : >"$DIR/fence.$2"
     say '        ' >"$DIR/apply.pid"
     : >"$DIR/state.prepared" || exit 1
-    if dd if=/dev/zero of="$DIR/ballast" bs=1048576 count=8 2>/dev/null && method_unchanged && method_stage &&
-      boot_units && timer "$UNDO_AFTER" forget "$LEFT"; then
+    if boot_units && timer "$UNDO_AFTER" forget "$LEFT" &&
+      dd if=/dev/zero of="$DIR/ballast" bs=1048576 count=8 2>/dev/null && method_unchanged && method_stage; then
       settle
       say prepared
     else
