@@ -25,6 +25,15 @@ let host: LabHost;
 let config: string;
 const skipped = whyNoLab() !== undefined;
 
+const labels = (service: string) => [
+  '--label',
+  'com.docker.compose.project=shop',
+  '--label',
+  `com.docker.compose.service=${service}`,
+  '--label',
+  'com.docker.compose.project.config_files=/srv/shop/docker-compose.yml',
+];
+
 beforeAll(async () => {
   if (skipped) return;
   lab = await openLab();
@@ -45,14 +54,6 @@ beforeAll(async () => {
     NETWORK,
   ]);
   await host.must(['docker', 'network', 'create', '--subnet', '172.22.0.0/16', 'other']);
-  const labels = (service: string) => [
-    '--label',
-    'com.docker.compose.project=shop',
-    '--label',
-    `com.docker.compose.service=${service}`,
-    '--label',
-    'com.docker.compose.project.config_files=/srv/shop/docker-compose.yml',
-  ];
   await serve(host, {
     name: 'shop-web-1',
     listen: 80,
@@ -116,8 +117,8 @@ async function planned(options: FixOptions = {}): Promise<{ answer: FixAnswer; p
 /** The same plan under a name of its own (a folder holds one change), for the network as it is now: an undo makes it anew. */
 async function again(prepared: PreparedChange, id: string): Promise<PreparedChange> {
   if (prepared.change.kind !== 'network') return prepared;
-  const network = (await host.must(['docker', 'network', 'inspect', '-f', '{{.Id}}', NETWORK])).trim();
-  return { ...prepared, plan: { ...prepared.plan, id }, change: { ...prepared.change, id: network } };
+  const current = (await host.must(['docker', 'network', 'inspect', '-f', '{{.Id}}', NETWORK])).trim();
+  return { ...prepared, plan: { ...prepared.plan, id }, change: { ...prepared.change, id: current } };
 }
 
 async function tell(id: string, ...words: readonly string[]) {

@@ -81,7 +81,7 @@ link_away() {
   [ -z "$hanging" ] || { note "$1 still has $hanging"; return 1; }
   run ip link del dev "$1"
 }
-# Docker removes its rules for a bridge of its own only.
+# Docker clears up after a bridge as long as the link is there; where somebody took it away before, its rules stay.
 rules_away() {
   command -v "$1" >/dev/null 2>&1 || return 0
   for table in filter nat; do
