@@ -2,6 +2,7 @@ import { loadConfig } from '../../../src/config/config.ts';
 import { readEnvironment } from '../../../src/config/environment.ts';
 import { planFix } from '../../../src/flows/fix/plan-fix.ts';
 import { findHost } from '../../../src/hosts/inventory.ts';
+import { UNDO_AFTER_SECONDS } from './play-fault.ts';
 import type { ApprovedFix, FixOptions } from '../../../src/report/fix.ts';
 import { createShellPool } from '../../../src/ssh/pool.ts';
 
@@ -17,7 +18,7 @@ export async function approve(config: string, host: string, options: FixOptions 
         newShells: () => Promise.resolve(createShellPool()),
         reserved: [],
         others: [],
-        undoAfterSeconds: 60,
+        undoAfterSeconds: UNDO_AFTER_SECONDS,
       },
     );
     if (answer.kind !== 'plan') throw new Error(`no plan but ${JSON.stringify(answer)}`);

@@ -10,7 +10,7 @@ import type { Task } from './worker.ts';
 
 const WORKER = fileURLToPath(new URL('worker.ts', import.meta.url));
 /** Of the host's own timer. */
-export const UNDO_AFTER_SECONDS = 60;
+export const UNDO_AFTER_SECONDS = 45;
 
 export interface Played {
   readonly ended: string;

@@ -130,12 +130,12 @@ export async function look(host: LabHost): Promise<Seen> {
 
 /** The host's own record has come to an end. */
 export async function settled(host: LabHost, withinMs: number): Promise<Seen> {
-  const until_ = performance.now() + withinMs;
+  const deadline = performance.now() + withinMs;
   for (;;) {
     const seen = await look(host);
     const over =
       ['', 'confirmed', 'undone', 'abandoned'].includes(seen.state) && !seen.litter.includes('pending');
-    if (over || performance.now() > until_) return seen;
+    if (over || performance.now() > deadline) return seen;
     await sleep(1000);
   }
 }
