@@ -43,6 +43,8 @@ export function affectedBy(container: Container, bridge: BridgeSubnet): Affected
 /** Docker's default for a container that does not end by itself. */
 const STOP_SECONDS = 10;
 
+const slowest = (times: readonly number[]) => Math.max(0, ...times);
+
 /**
  * Seconds without published ports. Docker stops all at once, so the slowest counts: a first process that does not catch SIGTERM is
  * killed when its time is over (11.4 s were measured, 2.1 s without such a container); a start takes another 2 to 5 s and some for each
@@ -58,7 +60,6 @@ export function downtimeOf(
     if (main === undefined) return { least: 0, most };
     return main.catchesTerm ? { least: 0, most: Math.min(2, most) } : { least: most, most };
   });
-  const slowest = (times: readonly number[]) => Math.max(0, ...times);
   return {
     least: Math.ceil(slowest(stops.map(({ least }) => least)) + 2),
     most: Math.ceil(slowest(stops.map(({ most }) => most)) + 5 + containers.length * 0.4),

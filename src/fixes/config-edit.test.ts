@@ -40,7 +40,7 @@ describe('a key is set', () => {
       property(objects, integer({ min: 0, max: 4 }), (value, indent) => {
         const text = JSON.stringify(value, undefined, indent);
         const edited = set(text);
-        expect(JSON.parse(edited)).toEqual({ ...(JSON.parse(text) as object), bip: '172.31.255.1/24' });
+        expect(JSON.parse(edited)).toEqual(Object.assign(JSON.parse(text), { bip: '172.31.255.1/24' }));
         expect(set(edited)).toBe(edited);
         expect(withKey(Buffer.from(edited), 'bip', '10.0.0.1/24').toString()).toBe(
           edited.replace('172.31.255.1/24', '10.0.0.1/24'),
@@ -50,12 +50,12 @@ describe('a key is set', () => {
   });
 });
 
-describe('a file that Docker would not start with is told by its mistake:', () => {
-  const because = (bytes: string | Buffer) => {
-    const content = readConfig(Buffer.from(bytes));
-    return content.kind === 'invalid' ? content.because : content.kind;
-  };
+const because = (bytes: string | Buffer) => {
+  const content = readConfig(Buffer.from(bytes));
+  return content.kind === 'invalid' ? content.because : content.kind;
+};
 
+describe('a file that Docker would not start with is told by its mistake:', () => {
   it.each([
     [
       'a comma too many',

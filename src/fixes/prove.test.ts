@@ -14,6 +14,9 @@ const failures = (...looks: Parameters<typeof prove>) =>
     .filter(({ ok }) => !ok)
     .map(({ what, after }) => `${what}: ${after}`);
 
+const health = (status: string) =>
+  `"Status":"running","Health":{"Status":"${status}","FailingStreak":0,"Log":[]}`;
+
 describe('a fix', () => {
   it('is proven by a host on which docker0 moved and everything answers', () => {
     expect(failures(before, fixed, plan)).toEqual([]);
@@ -62,8 +65,6 @@ describe('a fix', () => {
   });
 
   it('is not proven while a container that was healthy still starts', () => {
-    const health = (status: string) =>
-      `"Status":"running","Health":{"Status":"${status}","FailingStreak":0,"Log":[]}`;
     const well = edited(before, 'docker-inspect', '"Status":"running"', health('healthy'));
     const starting = edited(fixed, 'docker-inspect', '"Status":"running"', health('starting'));
     expect(failures(well, starting, plan)).toEqual([

@@ -103,9 +103,10 @@ const PRIVATE = ['172.16.0.0/12', '192.168.0.0/16', '10.0.0.0/8']
   .map(parsePrefix)
   .filter((prefix) => prefix !== undefined);
 
+const room = (length: number) => 2 ** (32 - length) - 3;
+
 /** Of a range two addresses are no host's and one is the bridge's. */
 function lengthsFor(containers: number): readonly number[] {
-  const room = (length: number) => 2 ** (32 - length) - 3;
   const wide = descending(24, 12).find((length) => room(length) >= containers * 2) ?? 12;
   return [...new Set([wide, 25, 26, 27, 28])].filter(
     (length) => length === wide || (length > wide && room(length) >= containers),

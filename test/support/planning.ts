@@ -14,6 +14,7 @@ import { takenBy, whyFree, type TakenBy } from '../../src/fixes/taken.ts';
 import { diagnoseSnapshot } from '../../src/flows/diagnose.ts';
 import { parseSnapshot } from '../../src/flows/snapshot-file.ts';
 import { formatPrefix } from '../../src/model/prefix.ts';
+import { createRedactor } from '../../src/redact/redactor.ts';
 import type { FixOptions } from '../../src/report/fix.ts';
 
 /** Looks at one host of the lab, docker0 in the card's subnet: `before`, `fixed`, `fixed-but-one-stopped` and `undone` by hand. */
@@ -84,7 +85,7 @@ export function planInputFor({ snapshot, options = {}, surroundings, taken }: Pl
     surroundings: { ...around, file: { ...around.file, path: configPath(looked.views) } },
     docker: dockerOf(looked.views.dockerService, around),
     undoAfterSeconds: 300,
-    redact: (text) => text,
+    redact: (text) => createRedactor({ key: 'test' }).redact(text),
   };
 }
 

@@ -153,9 +153,15 @@ function targetOf(
   );
 }
 
+const MOST_SHOWN = 6;
+
 function bridgesIn({ bridges }: Looked['views']): string {
   if (bridges.length === 0) return 'there is none';
-  return bridges.map(({ device, prefix }) => `${device} has ${formatPrefix(prefix)}`).join(', ');
+  const [first, ...others] = bridges.toSorted((one) => (one.network === 'bridge' ? -1 : 0));
+  const shown = [first, ...others.slice(0, MOST_SHOWN - 1)].filter((one) => one !== undefined);
+  const more = bridges.length - shown.length;
+  const told = shown.map(({ device, prefix }) => `${device} has ${formatPrefix(prefix)}`).join(', ');
+  return `${told}${more > 0 ? ` and ${more} more` : ''}`;
 }
 
 function refuse(host: string, because: readonly string[], next: string): FixAnswer {

@@ -1,0 +1,151 @@
+import { describe, expect, it } from 'vitest';
+import { viewOf } from '../../test/support/views.ts';
+import { storyAt } from '../../test/support/planning.ts';
+import { formatPrefix } from '../model/prefix.ts';
+import type { FixOptions } from '../report/fix.ts';
+import { chooseFree } from './choose.ts';
+import { takenBy, whyFree, type TakenBy } from './taken.ts';
+
+const snapshot = storyAt('before');
+const views = {
+  network: viewOf('network', snapshot),
+  question: viewOf('question', snapshot),
+  dockerInfo: viewOf('dockerInfo', snapshot),
+  resolvConf: viewOf('resolvConf', snapshot),
+  containers: viewOf('containers', snapshot),
+};
+const nothing: TakenBy = { views, tunnelled: [], reserved: [], avoid: [], workerAddresses: [], others: [] };
+
+function chosen(known: Partial<TakenBy>, options: FixOptions = {}, containers = 2): string {
+  const free = chooseFree(options, takenBy({ ...nothing, ...known }), containers);
+  return 'prefix' in free ? free.bridgeAddress : free.because;
+}
+
+describe('a subnet is chosen clear of', () => {
+  it.each<[string, Partial<TakenBy>]>([
+    ['ranges of ferryman.yaml', { reserved: ['172.31.0.0/16'] }],
+    ['what the asker says', { avoid: ['172.31.0.0/16'] }],
+    ['the worker’s own networks', { workerAddresses: ['172.31.3.4/16'] }],
+    ['what IPsec carries', { tunnelled: ['172.31.0.0/16'] }],
+    ['other hosts of the inventory', { others: [{ host: 'hz-db', ranges: ['172.31.255.0/25'] }] }],
+    [
+      'what the host must reach, with its neighbours',
+      {
+        views: {
+          ...views,
+          question: {
+            ...views.question,
+            needs: [{ name: 'cache', address: 'cache', resolved: ['172.31.255.77'] }],
+          },
+        },
+      },
+    ],
+    [
+      'whoever asked by SSH',
+      { views: { ...views, question: { ...views.question, client: '172.31.255.9' } } },
+    ],
+    [
+      'Docker’s own address pools, where somebody chose them',
+      {
+        views: {
+          ...views,
+          dockerInfo: { ...views.dockerInfo, defaultAddressPools: [{ base: '172.31.0.0/16', size: 24 }] },
+        },
+      },
+    ],
+    [
+      'name servers',
+      { views: { ...views, resolvConf: { ...views.resolvConf, nameservers: ['172.31.255.53'] } } },
+    ],
+    [
+      'neighbours by ARP',
+      {
+        views: {
+          ...views,
+          neighbours: [{ address: '172.31.255.200', device: 'eth0', state: 'REACHABLE' }],
+        },
+      },
+    ],
+    [
+      'routes of any table',
+      {
+        views: {
+          ...views,
+          network: {
+            ...views.network,
+            routes: [
+              ...views.network.routes,
+              {
+                family: 4,
+                type: 'unicast',
+                destination: '172.31.128.0/17',
+                table: '200',
+                metric: 0,
+                flags: [],
+                order: 99,
+                text: '172.31.128.0/17 dev wg0 table 200',
+              },
+            ],
+          },
+        },
+      },
+    ],
+  ])('%s', (_, known) => {
+    expect(chosen({})).toBe('172.31.255.1/24');
+    expect(chosen(known)).toBe('172.30.255.1/24');
+  });
+});
+
+describe('a subnet that somebody asks for', () => {
+  it('is taken as it is, a network address as the first address of a host', () => {
+    expect(chosen({}, { subnet: '10.20.30.0/24' })).toBe('10.20.30.1/24');
+    expect(chosen({}, { subnet: '10.20.30.254/24' })).toBe('10.20.30.254/24');
+  });
+
+  it.each<[string, Partial<TakenBy>, string]>([
+    ['192.168.0.0/24', {}, "192.168.0.0/24 is taken: by eth0's address 192.168.0.10/24"],
+    [
+      '10.0.0.0/16',
+      { reserved: ['10.0.7.0/24'] },
+      '10.0.0.0/16 is taken: by "reserved" in ferryman.yaml (10.0.7.0/24).',
+    ],
+    [
+      '10.0.0.0/16',
+      { others: [{ host: 'hz-db', ranges: ['10.0.7.0/24'] }] },
+      'by the host hz-db (10.0.7.0/24)',
+    ],
+    ['100.64.3.0/24', {}, '100.64.3.0/24 is no private range'],
+    ['8.8.8.0/24', {}, '8.8.8.0/24 is no private range'],
+    ['10.0.0.0/30', {}, 'subnet=10.0.0.0/30 is no range that a bridge can have'],
+    ['elsewhere', {}, 'subnet=elsewhere is no range that a bridge can have'],
+  ])('%s is refused with what stands against it', (subnet, known, sentence) => {
+    expect(chosen(known, { subnet })).toContain(sentence);
+  });
+
+  it('is refused where it is too narrow for the containers', () => {
+    expect(chosen({}, { subnet: '10.20.30.0/29' }, 6)).toContain('has no room for 6 containers');
+  });
+});
+
+it('a range to avoid that is none is told, and not passed over', () => {
+  expect(chosen({}, { avoid: ['10.0.0.0/8', 'vpn'] })).toBe('avoid=vpn is no range of addresses.');
+});
+
+it('what was looked at is said in sentences', () => {
+  const others = [
+    { host: 'hz-db', ranges: ['10.0.7.0/24'] },
+    { host: 'hz-web', ranges: [] },
+  ];
+  const free = chooseFree({}, takenBy(nothing), 2);
+  const subnet = 'prefix' in free ? formatPrefix(free.prefix) : '';
+  expect(whyFree({ ...nothing, reserved: ['10.8.0.0/16'], others }, subnet)).toEqual([
+    expect.stringMatching(
+      /^None of the \d+ addresses, \d+ routes in 2 tables and 0 neighbours of this host touches 172\.31\.255\.0\/24\.$/,
+    ),
+    "None of Docker's 2 subnets does.",
+    'The 1 service that this host must reach (with the /24 around each) and its 1 name server are elsewhere.',
+    "Neither Ferryman's own network nor the ranges that clouds keep for themselves (100.64.0.0/10, 169.254.0.0/16) are near it.",
+    'ferryman.yaml reserves 10.8.0.0/16, which it stays clear of.',
+    'Of the 2 other hosts in the inventory the subnets of 1 are known, and none of them is it.',
+  ]);
+});

@@ -1,0 +1,145 @@
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { FerrymanError } from '../../errors.ts';
+import type { Host } from '../../hosts/host.ts';
+import type { FixAnswer, FixOptions } from '../../report/fix.ts';
+import { FixAnswer as Answer } from '../../report/fix.ts';
+import { recordedHost } from '../../../test/support/recorded-hosts.ts';
+import { planFix } from './plan-fix.ts';
+import type { FixRun } from './run.ts';
+
+const unreachable = {
+  open: () =>
+    Promise.reject(new FerrymanError('connect-timeout', 'hz-shop does not answer.', 'Is it switched on?')),
+};
+
+const run: FixRun = {
+  shells: unreachable,
+  newShells: () => Promise.resolve({ ...unreachable, dispose: () => Promise.resolve() }),
+  reserved: [],
+  others: [],
+  now: () => new Date('2026-11-22T12:00:00Z'),
+};
+
+function recorded(name: string): Host {
+  const { folder, snapshot } = recordedHost(name);
+  return {
+    name: snapshot.host,
+    via: { kind: 'snapshot', path: join(folder, 'snapshot.json') },
+    tags: [],
+    needs: [],
+    source: 'ferryman.yaml:1',
+  };
+}
+
+async function answerFor(name: string, options: FixOptions = {}): Promise<FixAnswer> {
+  const { answer, prepared } = await planFix({ host: recorded(name), options }, run);
+  expect(prepared).toBeUndefined();
+  expect(Answer.parse(answer)).toEqual(answer);
+  return answer;
+}
+
+describe('a host on which no bridge is in the way', () => {
+  it.each([
+    'healthy-plain',
+    'healthy-many-networks',
+    'healthy-vpn',
+    'healthy-own-pools',
+    'app-not-listening',
+  ])('%s: nothing is to be fixed, and it says so', async (name) => {
+    expect(await answerFor(name)).toMatchObject({
+      kind: 'nothing-to-fix',
+      sentence: expect.stringContaining('is in the way of anything: docker0 has'),
+    });
+  });
+
+  it('a network that is in nobody’s way is left alone, and the one that is gets named', async () => {
+    expect(await answerFor('the-story', { network: 'vhnet' })).toEqual({
+      kind: 'nothing-to-fix',
+      host: 'hz-shop',
+      sentence:
+        'The Docker network vhnet on hz-shop is in the way of nothing. Another one is: /fix-bridge hz-shop',
+    });
+  });
+});
+
+describe('a recorded host gets a plan that says that it cannot be applied', () => {
+  it.each([
+    'the-story',
+    'the-story-busybox',
+    'the-story-sudo',
+    'the-story-route-deleted',
+    'debian-11-bridge-subnet-equals-host-subnet',
+    'bridge-subnet-contains-host-subnet-image-copy',
+  ])('%s', async (name) => {
+    const answer = await answerFor(name);
+    expect(answer).toMatchObject({
+      kind: 'plan',
+      plan: {
+        to: expect.stringMatching(/^(?:172|192|10)\.[\d.]+\.1\/24$/),
+        warnings: expect.arrayContaining([expect.stringContaining('This host is a recording')]),
+      },
+    });
+  });
+
+  it('for a network of somebody’s own where that is what overlaps', async () => {
+    expect(await answerFor('bridge-subnet-shadows-client-network')).toMatchObject({
+      kind: 'plan',
+      plan: { method: 'network' },
+    });
+  });
+});
+
+describe('no plan is made', () => {
+  it.each([
+    ['docker-not-running', 'Docker does not run on this host'],
+    ['podman-container-stopped', 'Podman runs the containers'],
+    ['user-without-sudo', 'could not be'],
+  ])('for %s', async (name, sentence) => {
+    expect(await answerFor(name)).toMatchObject({
+      kind: 'refused',
+      because: expect.arrayContaining([expect.stringContaining(sentence)]),
+      next: expect.stringMatching(/./),
+    });
+  });
+
+  it('for a host without Docker, which has nothing to fix', async () => {
+    expect(await answerFor('healthy-no-docker')).toMatchObject({ kind: 'nothing-to-fix' });
+  });
+
+  it('for a network that is not there', async () => {
+    expect(await answerFor('the-story', { network: 'shop_web' })).toMatchObject({
+      kind: 'refused',
+      because: ['There is no Docker network shop_web on hz-shop.'],
+      next: expect.stringContaining('vhnet'),
+    });
+  });
+
+  it('for a subnet that is taken, with what takes it', async () => {
+    expect(await answerFor('the-story', { subnet: '192.168.0.0/24' })).toMatchObject({
+      kind: 'refused',
+      because: [expect.stringContaining("192.168.0.0/24 is taken: by eth0's address 192.168.0.10/24")],
+    });
+  });
+
+  it('for a host that cannot be reached', async () => {
+    const host: Host = {
+      ...recorded('the-story'),
+      via: {
+        kind: 'ssh',
+        address: '203.0.113.7',
+        port: 22,
+        user: 'root',
+        identityFiles: [],
+        knownHostsFiles: ['/x'],
+      },
+    };
+    expect((await planFix({ host, options: {} }, run)).answer).toEqual({
+      kind: 'refused',
+      host: 'hz-shop',
+      because: ['hz-shop does not answer.'],
+      next: 'Let Ferryman reach the host first; then ask again.',
+      byHand: [],
+    });
+  });
+});
