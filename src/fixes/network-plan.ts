@@ -82,7 +82,7 @@ export function planNetwork(input: PlanInput): PlannedFix | Refusal {
     to,
     ...networkSteps(input, change, members),
     affected: touched.map((container) => ({ ...affectedBy(container, bridge), startedByFix: false })),
-    // Measured with nine members: 0.2 to 0.4 s to leave, 0.3 to 0.6 s to join, each alone.
+    // An estimate: each member leaves and joins one after the other.
     downtimeSeconds: {
       least: Math.ceil(1 + members.length * 0.5),
       most: Math.ceil(3 + members.length * 1.5),
