@@ -6,9 +6,9 @@ import { drawNames, drawPorts, drawVpc } from '../../draw.ts';
 import { expectOutput, expectOutside } from '../../proof.ts';
 import { arrangeStory, proveStory, STORY_BOOT, STORY_NEEDS } from './story.ts';
 
-const DEPLOY = 'deploy';
+export const DEPLOY = 'deploy';
 
-async function addUser(host: LabHost, sudo: boolean): Promise<void> {
+export async function addUser(host: LabHost, sudo: boolean): Promise<void> {
   await host.sh(`
     useradd -m -s /bin/bash ${DEPLOY}
     install -d -m 700 -o ${DEPLOY} -g ${DEPLOY} /home/${DEPLOY}/.ssh

@@ -1,0 +1,121 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+import { configurationFor, diagnose } from './ask.ts';
+import { arrangeStory, proveStory, STORY_BOOT, STORY_NEEDS } from './cases/story/story.ts';
+import { DEPLOY, addUser } from './cases/story/ways-in.ts';
+import { ferryman } from './ferryman.ts';
+import { openLab, type Lab, type LabHost } from './lab.ts';
+import { connects, expectOutside, fromOutside } from './proof.ts';
+import { listenForSilence } from './silence.ts';
+import { whyNoLab } from './skip.ts';
+
+const FILE = '/etc/docker/daemon.json';
+const TEXT = `{
+\t"log-opts": { "max-size": "10m" },
+\t"bip": "192.168.0.1/24",
+\t"labels": ["site=hangzhou"]
+}
+`;
+const BY_PIPE = ['fix-bridge', 'hz-shop', '30003', '--apply'];
+
+/** One host, whose fix is made, taken back, made again by somebody else, and lives through a reboot. */
+describe.skipIf(whyNoLab() !== undefined)('the host of the story', () => {
+  let lab: Lab;
+  let host: LabHost;
+  let config: string;
+
+  beforeAll(async () => {
+    lab = await openLab();
+    host = await lab.boot('hz-shop', { ...STORY_BOOT, files: { [FILE]: TEXT } });
+    await arrangeStory(host);
+    await proveStory(host);
+    await addUser(host, true);
+    await host.sh(`chmod 640 ${FILE}; chown root:daemon ${FILE}`);
+    config = await configurationFor(host, { needs: STORY_NEEDS });
+  });
+  afterAll(() => lab?.close());
+
+  const file = () => host.sh(`stat -c '%a %U:%G' ${FILE}; cat ${FILE}`);
+  const dockerSince = () => host.sh('systemctl show -P ActiveEnterTimestampMonotonic docker');
+
+  async function expectFixed(): Promise<void> {
+    expect(await fromOutside(host, 30_003)).toBe('answers');
+    expect(await fromOutside(host, 30_001)).toBe('answers');
+    expect(await connects(host, '192.168.0.20', 1433)).toBe(true);
+    expect(await host.must(['ip', 'route', 'get', '192.168.0.20'])).toContain('dev eth0');
+    expect((await diagnose(host, config)).report.verdict).toBe('healthy');
+  }
+
+  test('is fixed in one approval through a pipe, and 30001 is away for about as long as Docker restarts', async () => {
+    const plain = listenForSilence(host, 30_001);
+    await host.must(['systemctl', 'restart', 'docker'], { timeoutMs: 120_000 });
+    await host.must(['docker', 'start', 'topapi']);
+    const restart = await plain.end();
+
+    const during = listenForSilence(host, 30_001);
+    const { code, stdout, stderr } = await ferryman(BY_PIPE, config, 'hz-shop\n');
+    expect({ code, stdout, stderr }).toMatchObject({ code: 0 });
+    console.log(
+      `30001 was silent for ${seconds(await during.end())} during the fix, ${seconds(restart)} with a restart by hand.`,
+    );
+    expect(stdout).toContain('hz-shop is fixed');
+    await expectFixed();
+    const bip = /"bip": "(172\.[^"]+)"/.exec(stdout)?.[1];
+    expect(await file()).toBe(`640 root:daemon\n${TEXT.replace('192.168.0.1/24', bip ?? 'no bip')}`);
+    expect(await host.sh('ip -o -4 addr show dev docker0')).toContain(` ${bip} `);
+  });
+
+  test('has a record of who approved what, and how it ended', async () => {
+    const { code, stdout } = await ferryman(['audit', '--host', 'hz-shop'], config);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^🟢 hz-shop, change \w+, bip 192\.168\.0\.1\/24 → 172\./);
+    expect(stdout).toMatch(
+      /asked by .*planned: digest .*approved by .*systemctl restart docker.*ended, fixed/s,
+    );
+  });
+
+  test('has nothing that could be fixed a second time, and is left alone', async () => {
+    const before = { file: await file(), since: await dockerSince() };
+    const { code, stdout } = await ferryman(BY_PIPE, config, 'hz-shop\n');
+    expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringContaining('nothing to fix') });
+    expect({ file: await file(), since: await dockerSince() }).toEqual(before);
+  });
+
+  test('gets its file back byte for byte, and its overlap, when the fix is taken back', async () => {
+    const { code, stdout, stderr } = await ferryman(['fix-bridge', 'hz-shop', '--undo'], config, 'hz-shop\n');
+    expect({ code, stdout, stderr }).toMatchObject({ code: 0 });
+    expect(await file()).toBe(`640 root:daemon\n${TEXT}`);
+    await proveStory(host);
+    expect((await diagnose(host, config, '30003')).report.causes[0]?.cause).toBe(
+      'bridge-subnet-equals-host-subnet',
+    );
+  });
+
+  test('is not changed by somebody who types another name', async () => {
+    const since = await dockerSince();
+    const { code } = await ferryman(BY_PIPE, config, 'hz-shop-2\n');
+    expect({ code, since: await dockerSince(), file: await file() }).toEqual({
+      code: 1,
+      since,
+      file: `640 root:daemon\n${TEXT}`,
+    });
+  });
+
+  test('is fixed by a user who has sudo without a password, and is still fixed after a reboot', async () => {
+    config = await configurationFor(host, { needs: STORY_NEEDS, user: DEPLOY });
+    const { code, stdout, stderr } = await ferryman(BY_PIPE, config, 'hz-shop\n');
+    expect({ code, stdout, stderr }).toMatchObject({ code: 0 });
+    await expectFixed();
+
+    await host.shutDown();
+    host = await lab.boot('hz-shop', { ...STORY_BOOT, files: {}, cloud: host.cloud, diskOf: host });
+    config = await configurationFor(host, { needs: STORY_NEEDS });
+    // It has no restart policy, and had none before.
+    await host.must(['docker', 'start', 'topapi']);
+    await expectOutside(host, 30_003, 'answers');
+    await expectFixed();
+    expect(await host.sh('ls /etc/systemd/system /etc/docker')).not.toContain('ferryman');
+  });
+});
+
+const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`;
