@@ -7,13 +7,16 @@
  */
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { configurationFor } from '../test/lab/ask.ts';
 import { approve } from '../test/lab/faults/approve.ts';
 import { FAULTS } from '../test/lab/faults/faults.ts';
-import { playFault } from '../test/lab/faults/play-fault.ts';
-import { bootShop, ORIGINS, restore } from '../test/lab/faults/scene.ts';
+import { playFault, type Played } from '../test/lab/faults/play-fault.ts';
+import { raceOfPlans, raceOfWorkers } from '../test/lab/faults/races.ts';
+import { REBOOTS } from '../test/lab/faults/reboots.ts';
+import { ORIGINS, restore } from '../test/lab/faults/scene.ts';
+import { openSite, type Site } from '../test/lab/faults/site.ts';
 import { openLab } from '../test/lab/lab.ts';
 
+const NOT_PLAYED = 'not played';
 const { values } = parseArgs({
   options: {
     runs: { type: 'string', default: '200' },
@@ -21,10 +24,23 @@ const { values } = parseArgs({
     only: { type: 'string', default: '' },
   },
 });
-const faults = FAULTS.filter(({ name }) => name.includes(values.only));
+interface Kind {
+  readonly name: string;
+  play(site: Site): Promise<Played>;
+}
+const all: readonly Kind[] = [
+  ...FAULTS.map((fault) => ({
+    name: fault.name,
+    play: async ({ host, config }: Site) => playFault(host, config, await approve(config, host.name), fault),
+  })),
+  { name: 'two workers with the same change at once', play: raceOfWorkers },
+  { name: 'two approved plans for one host at once', play: raceOfPlans },
+  ...REBOOTS,
+];
+const kinds = all.filter(({ name }) => name.includes(values.only));
 const runs = Array.from({ length: Number(values.runs) }, (_, index) => ({
-  fault: faults[index % faults.length],
-  origin: ORIGINS[Math.floor(index / faults.length + index) % ORIGINS.length] ?? 'a bip in the file',
+  kind: kinds[index % kinds.length],
+  origin: ORIGINS[Math.floor(index / kinds.length + index) % ORIGINS.length] ?? 'a bip in the file',
 }));
 
 const lab = await openLab();
@@ -33,22 +49,25 @@ const results: { name: string; origin: string; ended: string; wrong: readonly st
 const queue = [...runs];
 
 async function serveRuns(): Promise<void> {
-  const host = await bootShop(lab);
-  const config = await configurationFor(host);
+  let site = await openSite(lab);
   for (let run = queue.shift(); run !== undefined; run = queue.shift()) {
-    const { fault, origin } = run;
-    if (fault === undefined) continue;
+    const { kind, origin } = run;
+    if (kind === undefined) continue;
     const begun = performance.now();
-    const result = await restore(host, origin)
-      .then(() => approve(config, host.name))
-      .then((approved) => playFault(host, config, approved, fault))
-      .catch((error: unknown) => ({ ended: 'not played', wrong: [String(error)] }));
+    const result = await restore(site.host, origin)
+      .then(() => kind.play(site))
+      .catch((error: unknown) => ({ ended: NOT_PLAYED, wrong: [String(error)] }));
     const seconds = Math.round((performance.now() - begun) / 1000);
-    results.push({ name: fault.name, origin, ...result, seconds });
+    results.push({ name: kind.name, origin, ...result, seconds });
     const mark = result.wrong.length === 0 ? 'ok ' : 'BAD';
     console.log(
-      `${results.length} ${mark} ${fault.name} · ${origin} → ${result.ended} (${seconds} s) ${result.wrong.join('; ')}`,
+      `${results.length} ${mark} ${kind.name} · ${origin} → ${result.ended} (${seconds} s) ${result.wrong.join('; ')}`,
     );
+    // Whatever is wrong with this host is not to be counted again under the next one's name.
+    if (result.wrong.length > 0) {
+      await site.host.close().catch(() => undefined);
+      site = await openSite(lab);
+    }
   }
 }
 
@@ -58,10 +77,11 @@ try {
   await lab.close();
 }
 
+const played = results.filter(({ ended }) => ended !== NOT_PLAYED);
 const bad = results.filter(({ wrong }) => wrong.length > 0);
 const summary = endsOf(results);
 console.log(`${results.length} runs: ${summary}; ${bad.length} with something wrong`);
-if (results.length >= 200) await writeFile('docs/fault-runs.md', page());
+if (played.length >= 200) await writeFile('docs/fault-runs.md', page());
 process.exitCode = bad.length === 0 ? 0 : 1;
 
 function endsOf(some: readonly { ended: string }[]): string {

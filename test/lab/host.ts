@@ -49,6 +49,8 @@ export interface LabHost {
   write(path: string, text: string): Promise<void>;
   /** Powers off and keeps the disk. */
   shutDown(): Promise<void>;
+  /** Ends at once, as when the power fails, and keeps the disk. */
+  losePower(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -132,6 +134,7 @@ export async function bootHost(
         );
         await close();
       },
+      losePower: close,
       close,
     };
     await booted(host);

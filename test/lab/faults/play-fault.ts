@@ -50,7 +50,7 @@ export async function playFault(
 }
 
 /** What the thread was told is what is so. */
-function judgeWord(outcome: FixOutcome | undefined, { state }: Seen): string[] {
+export function judgeWord(outcome: FixOutcome | undefined, { state }: Seen): string[] {
   if (outcome === undefined) return [];
   const truth =
     { confirmed: 'fixed', undone: 'undone', abandoned: 'not-begun', '': 'not-begun' }[state] ?? state;

@@ -16,17 +16,15 @@ const TEXT: Record<Origin, string | undefined> = {
   'other keys in the file': `{\n\t"log-opts": { "max-size": "10m" },\n\t"bip": "${OLD}",\n\t"labels": ["site=hangzhou"]\n}\n`,
 };
 
+export const SHOP = { subnet: '192.168.0.0/24', address: '192.168.0.10' };
+
 /** Who is on the host: one that always comes back, one without a policy in a network of its own, and one without a policy on docker0. */
 export async function bootShop(lab: Lab): Promise<LabHost> {
   const host = await lab.boot('hz-shop', {
-    subnet: '192.168.0.0/24',
-    address: '192.168.0.10',
+    ...SHOP,
     files: { [FILE]: TEXT['a bip in the file'] ?? '' },
   });
-  // Room of their own, so that a disk can be filled without harm to the machine.
-  await host.sh(`mkdir -p /var/lib/ferryman
-    mount -t tmpfs -o size=100m,mode=700 none /var/lib/ferryman
-    cp -a /etc/docker /root/docker.keep; mount -t tmpfs -o size=80m,mode=755 none /etc/docker; cp -a /root/docker.keep/. /etc/docker/`);
+  await onSmallDisks(host);
   await host.must(['docker', 'network', 'create', '--subnet', '172.22.0.0/16', 'vhnet']);
   await serve(host, {
     name: 'portainer',
@@ -49,6 +47,31 @@ export async function bootShop(lab: Lab): Promise<LabHost> {
   });
   return host;
 }
+
+/** Room of its own for what a change writes, so that a disk can be filled without harm to the machine. */
+export async function onSmallDisks(host: LabHost): Promise<void> {
+  await host.sh(
+    SMALL.map(
+      ([path, options]) => `mkdir -p ${path}; rm -rf /root/keep; cp -a ${path} /root/keep
+    mount -t tmpfs -o ${options} none ${path}; cp -a /root/keep/. ${path}/`,
+    ).join('\n'),
+  );
+}
+
+/** The other way round, for a host that will be booted again. */
+export async function onDisk(host: LabHost): Promise<void> {
+  await host.sh(
+    SMALL.map(
+      ([path]) => `rm -rf /root/keep; cp -a ${path} /root/keep
+    umount ${path}; rm -rf ${path}/*; cp -a /root/keep/. ${path}/`,
+    ).join('\n'),
+  );
+}
+
+const SMALL = [
+  ['/var/lib/ferryman', 'size=100m,mode=700'],
+  ['/etc/docker', 'size=80m,mode=755'],
+] as const;
 
 /** As it was before anybody touched it, by hand and not by what is tested. */
 export async function restore(host: LabHost, origin: Origin): Promise<void> {
