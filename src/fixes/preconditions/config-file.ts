@@ -38,15 +38,16 @@ function unusableFile({ surroundings: { file } }: Input, place: string): Obstacl
     return { because: `${place} is larger than 256 KiB.`, next: `Look at it: ls -la ${file.path}` };
   if (file.kind === 'unreadable')
     return { because: `${place} could not be read.`, next: `Look at it as root: cat ${file.path}` };
-  if (file.readOnly)
-    return {
-      because: `The file system that holds ${place} is mounted to be read alone, so that the file cannot be changed.`,
-      next: `Change it where the image of this host is built, or mount it to be written to: mount -o remount,rw $(stat -c %m ${folder})`,
-    };
+  // Before the other one: not even root may write to what is immutable, wherever it is mounted.
   if (file.immutable)
     return {
       because: `${place} has the immutable bit: somebody made sure that nobody changes it.`,
       next: `Ask whoever set it; it goes with: chattr -i ${file.target} ${folder}`,
+    };
+  if (file.readOnly)
+    return {
+      because: `The file system that holds ${place} is mounted to be read alone, so that the file cannot be changed.`,
+      next: `Change it where the image of this host is built, or mount it to be written to: mount -o remount,rw $(stat -c %m ${folder})`,
     };
   return undefined;
 }
