@@ -54,7 +54,7 @@ export async function askAll({ host, scene, config }: Staged): Promise<string[]>
 }
 
 /** What a diagnosis must leave as it found it. IPv6 is left out: its addresses appear seconds after a device, by themselves. */
-async function fingerprint(host: LabHost): Promise<string[]> {
+export async function fingerprint(host: LabHost): Promise<string[]> {
   const state = await host.sh(`
     { ip -4 route show table all; ip -4 rule; } 2>/dev/null | grep -v ' cache ' | sed 's/ linkdown//' || true
     iptables-save | grep -v '^#' | sed 's/\\[[0-9:]*\\]//'
