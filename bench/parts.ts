@@ -1,6 +1,7 @@
 import { acknowledgement } from './acknowledgement.ts';
 import type { Part } from './figure.ts';
 import { findContainer } from './find-container.ts';
+import { fixDowntime } from './fix-downtime.ts';
 import { logOverSsh } from './log-over-ssh.ts';
 import { logScan } from './log-scan.ts';
 import { masking } from './masking.ts';
@@ -22,4 +23,5 @@ export const parts: readonly Part[] = [
   otherTools,
   acknowledgement,
   findContainer,
+  fixDowntime,
 ];
