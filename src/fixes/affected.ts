@@ -1,4 +1,5 @@
 import type { Container } from '../model/containers.ts';
+import { isLooping } from '../model/runs.ts';
 import type { BridgeSubnet } from '../model/network.ts';
 import type { FixPlan } from '../report/fix.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -13,6 +14,11 @@ export function running(containers: readonly Container[]): readonly Container[] 
       (one, other) =>
         one.inspect.created.localeCompare(other.inspect.created) || one.name.localeCompare(other.name),
     );
+}
+
+/** Those of them that have to run afterwards: one that restarts over and over is held to nothing. */
+export function steady(containers: readonly Container[], now: number): readonly Container[] {
+  return running(containers).filter((container) => !isLooping(container, now));
 }
 
 /** How a container is told that loses its connections for a while. */

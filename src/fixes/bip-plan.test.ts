@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { recordedHost } from '../../test/support/recorded-hosts.ts';
+import { edited, recordedHost } from '../../test/support/recorded-hosts.ts';
 import { planFor, preparedFor, storyAt, surroundingsWith } from '../../test/support/planning.ts';
 
 const snapshot = storyAt('before');
@@ -129,6 +129,15 @@ describe('how long it takes', () => {
   it('is a guess of Docker’s default where nobody could look', () => {
     expect(times({})).toEqual({ least: 2, most: 16 });
   });
+});
+
+it('a container that restarts over and over is told and held to nothing', () => {
+  const looping = edited(snapshot, 'docker-inspect', '"Restarting":false', '"Restarting":true');
+  const { plan, containers } = preparedFor({ snapshot: looping });
+  expect(containers).toEqual([]);
+  expect(plan.warnings).toContainEqual(
+    'topapi and portainer restart over and over already; the change is not judged by them.',
+  );
 });
 
 describe('on CentOS 7', () => {

@@ -1,5 +1,5 @@
 import { formatPrefix } from '../model/prefix.ts';
-import { affectedBy, downtimeOf, running } from './affected.ts';
+import { affectedBy, downtimeOf, running, steady } from './affected.ts';
 import { configRefusals } from './preconditions/config-refusals.ts';
 import { withKey } from './config-edit.ts';
 import { configSteps, heldBy } from './config-plan.ts';
@@ -40,7 +40,11 @@ export function planBip(input: PlanInput): PlannedFix | Refusal {
     ],
     warnings,
     byHand: [],
-    containers: containers.map(({ id, name }) => ({ id, name })),
+    // Who was stopped first has to be started, too.
+    containers: (stopFirst ? containers : steady(containers, views.question.now)).map(({ id, name }) => ({
+      id,
+      name,
+    })),
     stopFirst,
     change: {
       kind: 'bip',

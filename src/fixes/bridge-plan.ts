@@ -1,6 +1,6 @@
 import { parseTree } from 'jsonc-parser';
 import { formatPrefix } from '../model/prefix.ts';
-import { affectedBy, downtimeOf, running } from './affected.ts';
+import { affectedBy, downtimeOf, running, steady } from './affected.ts';
 import { readConfig, withKey } from './config-edit.ts';
 import { configSteps, heldBy } from './config-plan.ts';
 import type { PlanInput, PlannedFix, Refusal } from './plan-input.ts';
@@ -48,7 +48,11 @@ export function planBridge(input: PlanInput): PlannedFix | Refusal {
     ],
     warnings: [...warnings, ...managerWarnings(input, newDevice)],
     byHand: [],
-    containers: containers.map(({ id, name }) => ({ id, name })),
+    // Who was stopped first has to be started, too.
+    containers: (stopFirst ? containers : steady(containers, views.question.now)).map(({ id, name }) => ({
+      id,
+      name,
+    })),
     stopFirst,
     change: {
       kind: 'bridge',

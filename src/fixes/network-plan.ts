@@ -1,7 +1,7 @@
 import type { DockerNetwork } from '../facts/docker-networks.ts';
 import type { Container } from '../model/containers.ts';
 import { formatPrefix, parsePrefix } from '../model/prefix.ts';
-import { affectedBy, running } from './affected.ts';
+import { affectedBy, running, steady } from './affected.ts';
 import type { NetworkMember } from './change.ts';
 import { linesToChange, stepsByHand, type FixedAddress } from './network-plan-by-hand.ts';
 import { isFour, memberObstacles, networkObstacles, rangeObstacles } from './network-plan-obstacles.ts';
@@ -97,7 +97,7 @@ export function planNetwork(input: PlanInput): PlannedFix | Refusal {
       { subnet: toSubnet, ...(gateway !== undefined && { gateway }) },
       fixed,
     ),
-    containers: running(views.containers).map(({ id, name }) => ({ id, name })),
+    containers: steady(views.containers, views.question.now).map(({ id, name }) => ({ id, name })),
     stopFirst: false,
     change,
   };

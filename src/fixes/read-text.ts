@@ -104,7 +104,7 @@ function pendingOf(state: ReadonlyMap<string, readonly string[]>): PendingChange
   const seconds = Number(state.get('pending-since')?.[0] ?? 'none');
   return {
     id,
-    state: state.get('pending-state')?.[0] ?? 'unknown',
+    state: state.get('pending-state')?.[0] ?? 'none',
     ...(Number.isFinite(seconds) && { since: new Date(seconds * 1000).toISOString() }),
     ...(by !== undefined && by !== '' && { by }),
   };

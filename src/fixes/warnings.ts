@@ -1,6 +1,7 @@
 import { list } from '../rules/evidence.ts';
 import { fixLine } from '../rules/routing/move-bridge.ts';
 import { addressIn, formatPrefix, parsePrefix } from '../model/prefix.ts';
+import { isLooping } from '../model/runs.ts';
 import { affectedBy, running } from './affected.ts';
 import type { Overlapping } from './overlapping.ts';
 import type { PlanInput } from './plan-input.ts';
@@ -11,7 +12,7 @@ export function commonWarnings(input: PlanInput, others: readonly Overlapping[])
   const unresolved = views.question.needs
     .filter(({ resolved }) => resolved.every((one) => parsePrefix(one) === undefined))
     .map(({ name }) => name);
-  const restarting = views.containers.filter(({ inspect }) => inspect.state.restarting);
+  const restarting = views.containers.filter((container) => isLooping(container, views.question.now));
   return [
     ...(surroundings.access.kind === 'recorded'
       ? ['This host is a recording: the plan shows what would be done, and cannot be applied.']

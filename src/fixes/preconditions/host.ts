@@ -75,8 +75,11 @@ function missing({ programs }: Surroundings): Obstacle[] {
   ];
 }
 
+/** What is over, or was left behind before anything was changed, is cleared away by the next change. */
+const OVER = new Set(['confirmed', 'undone', 'abandoned', 'prepared', 'none']);
+
 function busy({ pending }: Surroundings): Obstacle[] {
-  if (pending === undefined) return [];
+  if (pending === undefined || OVER.has(pending.state)) return [];
   const by = pending.by === undefined ? '' : ` by ${pending.by}`;
   const since = pending.since === undefined ? '' : ` since ${pending.since}`;
   return [

@@ -18,6 +18,10 @@ describe('no change of any kind is made on a host', () => {
     expect(because({})).toEqual([]);
   });
 
+  it.each(['confirmed', 'undone', 'abandoned', 'prepared'])('nor does a change that is %s', (state) => {
+    expect(because({ pending: { id: 'a1b2c3d4e5f6', state } })).toEqual([]);
+  });
+
   it.each<[string, Partial<Surroundings>, Partial<DockerInfo>, string]>([
     ['in a swarm', {}, { swarmState: 'active' }, 'The host is a member of a swarm (active)'],
     ['with Kubernetes', { orchestrators: ['kubelet'] }, {}, 'kubelet runs here'],

@@ -1,4 +1,5 @@
 import type { Container } from '../../model/containers.ts';
+import { isLooping } from '../../model/runs.ts';
 import type { Proof } from '../../report/fix.ts';
 import { list } from '../../rules/evidence.ts';
 import type { Compared } from '../prove.ts';
@@ -11,7 +12,8 @@ export function proveContainers({ before, after }: Compared): Proof[] {
     return [{ what: 'containers', before: 'known', after: `unknown: ${because}`, ok: false }];
   }
   const now = new Map(after.containers.value.map((container) => [container.id, container]));
-  const ran = before.containers.value.filter(({ running }) => running);
+  const at = before.question.kind === 'known' ? before.question.value.now : 0;
+  const ran = before.containers.value.filter((container) => container.running && !isLooping(container, at));
   const lost = ran.filter(({ id }) => now.get(id)?.running !== true);
   const healthy = ran.filter((container) => healthOf(container) === 'healthy');
   const ill = healthy.filter(({ id }) => healthOf(now.get(id)) !== 'healthy');
