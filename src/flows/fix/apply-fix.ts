@@ -35,7 +35,8 @@ export async function applyFix(request: ApplyRequest, run: FixRun): Promise<FixO
     if (known !== undefined && known.state !== 'none') {
       return await followChange({ host, id: approved.id, fence, line }, run);
     }
-    return await begin(request, line, run);
+    const outcome = await begin(request, line, run);
+    return outcome.result === 'not-begun' ? await unlessBegunElsewhere(outcome, request, line, run) : outcome;
   } finally {
     await line.close();
   }
@@ -68,6 +69,21 @@ async function begin(
   await line.insist((shell) => letHost(shell, id, ['apply', String(fence)]), PATIENCE_MS);
   await run.onStep?.('begun');
   return followChange({ host, id, fence, line, plan: prepared.plan, before: snapshot }, run);
+}
+
+/**
+ * What this run did not begin another run of the same change may have begun meanwhile; then the host's record tells, and the run that was
+ * started later leads.
+ */
+async function unlessBegunElsewhere(
+  outcome: FixOutcome,
+  { host, approved: { id }, fence }: ApplyRequest,
+  line: HostLine,
+  run: FixRun,
+): Promise<FixOutcome> {
+  const journal = await line.insist((shell) => askChange(shell, id), PATIENCE_MS);
+  if (journal === undefined || journal.state === 'none' || journal.state === 'abandoned') return outcome;
+  return followChange({ host, id, fence, line }, run);
 }
 
 /** A host that falls silent before anything was changed gets so long to answer again. */

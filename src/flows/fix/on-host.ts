@@ -26,8 +26,8 @@ export async function runAsRoot(
 }
 
 /**
- * Puts files into the folder of a change, each whole or not at all; the folder itself is made with the first. May be done twice. What the
- * host said where it could not.
+ * Puts files into the folder of a change, each whole or not at all; the folder itself is made with the first. May be done twice until the
+ * change is prepared: what it was prepared with stays. What the host said where it could not.
  */
 export async function storeChange(
   shell: Shell,
@@ -37,7 +37,7 @@ export async function storeChange(
   for (const [name, text] of Object.entries(files)) {
     const { code, said } = await runAsRoot(
       shell,
-      ['-c', STORE, 'store', `${CHANGES}/${id}`, name, String(Buffer.byteLength(text))],
+      ['-c', `${UNPREPARED}${STORE}`, 'store', `${CHANGES}/${id}`, name, String(Buffer.byteLength(text))],
       text,
       60_000,
     );
@@ -45,6 +45,11 @@ export async function storeChange(
   }
   return 'stored';
 }
+
+const UNPREPARED = `for state in "$1"/state.*; do
+  [ ! -e "$state" ] || { echo "there already: \${state##*.}"; exit 7; }
+done
+`;
 
 /** The count of bytes says whether all arrived; change.sh comes last and makes the rest count. */
 const STORE = `umask 077
