@@ -8,7 +8,7 @@ import { shellPool } from './shell-pool.ts';
 export function fixSettings(
   config: Pick<Config, 'hosts' | 'ssh' | 'reserved' | 'audit'>,
   host: Host,
-): Pick<FixRun, 'newShells' | 'reserved' | 'knownSubnetsFile' | 'others'> {
+): Pick<FixRun, 'newShells' | 'reserved' | 'others'> & { readonly knownSubnetsFile: string } {
   return {
     newShells: () => shellPool(config.ssh),
     reserved: config.reserved,

@@ -21,6 +21,7 @@ export async function openFlow(
     { planRevert },
     { applyFix },
     { reconcileFix },
+    { rememberSeen },
     rules,
   ] = await Promise.all([
     import('../flows/diagnose.ts'),
@@ -31,6 +32,7 @@ export async function openFlow(
     import('../flows/fix/plan-revert.ts'),
     import('../flows/fix/apply-fix.ts'),
     import('../flows/fix/reconcile-fix.ts'),
+    import('../flows/fix/known-subnets.ts'),
     rulesOf(config),
   ]);
   const shells = await shellPool(config.ssh);
@@ -39,7 +41,14 @@ export async function openFlow(
   const fixRun = (host: Host) => ({ ...fixSettings(config, host), shells, rules, redact });
   return {
     flows: {
-      diagnose: (request, run) => diagnose(request, { shells, rules, redact, ...run }),
+      async diagnose(request, run) {
+        const diagnosis = await diagnose(request, { shells, rules, redact, ...run });
+        const { knownSubnetsFile } = fixSettings(config, request.host);
+        // No other host's bridge is to be put where this one stands; the answer does not wait for that.
+        if (diagnosis.snapshot !== undefined && request.host.via.kind !== 'snapshot')
+          void rememberSeen(knownSubnetsFile, diagnosis.snapshot);
+        return diagnosis;
+      },
       lookUp: (name, options) => directory.lookUp(name, options),
       readLogs: (request, run) => readLogs(request, { shells, rules, redact, ...run }),
       followLog: (request, run) => followLog(request, { shells, redact, ...run }),

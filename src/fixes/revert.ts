@@ -1,6 +1,6 @@
 import type { BridgeSubnet } from '../model/network.ts';
 import type { FixPlan } from '../report/fix.ts';
-import { affectedBy, downtimeOf, running } from './affected.ts';
+import { affectedBy, downtimeOf, running, steady } from './affected.ts';
 import type { PreparedChange } from './change.ts';
 import type { PlanInput, PlannedFix } from './plan-input.ts';
 import type { Obstacle } from './refusal.ts';
@@ -95,7 +95,10 @@ export function planRevertOf({ plan, described, bytes }: EarlierChange, input: P
     proof: [`The bridge has ${plan.from} again, by the kernel's own word, and all containers run.`],
     warnings: [`The overlap that change ${plan.id} cured is there again afterwards.`],
     byHand: [],
-    containers: containers.map(({ id, name }) => ({ id, name })),
+    containers: (stopFirst ? containers : steady(containers, views.question.now)).map(({ id, name }) => ({
+      id,
+      name,
+    })),
     stopFirst,
     change:
       kind === 'bridge' && newDevice !== undefined

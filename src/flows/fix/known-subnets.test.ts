@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Host } from '../../hosts/host.ts';
 import { recordedHost } from '../../../test/support/recorded-hosts.ts';
 import { viewOf } from '../../../test/support/views.ts';
-import { rangesOfOthers, readKnownSubnets, rememberSubnets } from './known-subnets.ts';
+import { rangesOfOthers, readKnownSubnets, rememberSeen, rememberSubnets } from './known-subnets.ts';
 
 const at = new Date('2026-11-22T12:00:00Z');
 const story = recordedHost('the-story');
@@ -24,6 +24,12 @@ it('what one diagnosis saw of a host the next one of another host knows', async 
     'hz-shop': { at: at.toISOString(), subnets: ['192.168.0.0/24'] },
   });
   expect(readdirSync(join(folder, 'data'))).toEqual(['subnets.json']);
+});
+
+it('a look at a host for another purpose is remembered too', async () => {
+  const path = join(folder, 'subnets.json');
+  await rememberSeen(path, { ...story.snapshot, host: 'hz-story' });
+  expect((await readKnownSubnets(path))['hz-story']?.subnets).toEqual(['192.168.0.0/24']);
 });
 
 it('a file that cannot be read or written is no reason to stop', async () => {

@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { z } from 'zod';
+import type { Snapshot } from '../../facts/snapshot.ts';
 import type { Host } from '../../hosts/host.ts';
 import { valueOr } from '../../model/known.ts';
 import type { Network } from '../../model/network.ts';
@@ -33,7 +35,7 @@ export async function rememberSubnets(
   const subnets = [...new Set(network.hostSubnets.map(({ prefix }) => formatPrefix(prefix)))].toSorted();
   const all = { ...known, [host]: { at: at.toISOString(), subnets } };
   if (path === undefined || known[host]?.subnets.join() === subnets.join()) return all;
-  const draft = `${path}.${process.pid}`;
+  const draft = `${path}.${randomUUID()}`;
   try {
     await mkdir(dirname(path), { recursive: true });
     await writeFile(draft, `${JSON.stringify(all, undefined, 1)}\n`, { mode: 0o600 });
@@ -42,6 +44,12 @@ export async function rememberSubnets(
     // The next one notes it.
   }
   return all;
+}
+
+/** The same from a look at a host that was taken for another purpose. */
+export async function rememberSeen(path: string, snapshot: Snapshot): Promise<void> {
+  const network = valueOr(readModel(snapshot, {}).network, undefined);
+  if (network !== undefined) await rememberSubnets(path, snapshot.host, network, new Date(snapshot.at));
 }
 
 /** What each of the other hosts is known to stand in: its address and needs by the inventory, its recording, and what was seen of it. */
