@@ -7,7 +7,11 @@ import type { ApprovedFix, FixOptions } from '../../../src/report/fix.ts';
 import { createShellPool } from '../../../src/ssh/pool.ts';
 
 /** A plan for the host as it is, approved at once. */
-export async function approve(config: string, host: string, options: FixOptions = {}): Promise<ApprovedFix> {
+export async function approve(
+  config: string,
+  host: string,
+  { options = {}, undoAfterSeconds = 60 }: { options?: FixOptions; undoAfterSeconds?: number } = {},
+): Promise<ApprovedFix> {
   const shells = createShellPool();
   try {
     const inventory = await loadConfig({ ...readEnvironment(), file: config });

@@ -24,9 +24,10 @@ export async function playFault(
   config: string,
   approved: ApprovedFix,
   fault: Fault,
+  undoAfterSeconds = UNDO_AFTER_SECONDS,
 ): Promise<Played> {
   const before = await look(host);
-  const task = { config, host: host.name, approved, undoAfterSeconds: UNDO_AFTER_SECONDS };
+  const task = { config, host: host.name, approved, undoAfterSeconds };
   let mend: (() => Promise<unknown>) | undefined;
   if (fault.at === 'from the start') mend = await fault.strike(host);
   const mending: Promise<unknown>[] = [];
@@ -41,7 +42,7 @@ export async function playFault(
     outcome = await worker({ ...task, fence: 2, stepwise: false }, () => Promise.resolve());
   }
   await Promise.all(mending);
-  const after = await settled(host, (UNDO_AFTER_SECONDS + 120) * 1000);
+  const after = await settled(host, (undoAfterSeconds + 120) * 1000);
   return {
     ended: after.state === '' ? 'not begun' : after.state,
     wrong: [...judgeEnd(before, after), ...judgeWord(outcome, after)],
