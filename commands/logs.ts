@@ -20,7 +20,12 @@ export const logsCommand = '/logs';
 const readLogAction = new RegExp(`^${readLogActionId}_`);
 
 /** A channel is no terminal: nobody watches a message for longer. */
-const mostFollowMs = 10 * 60_000;
+const watched = {
+  mostMs: 10 * 60_000,
+  tooLong:
+    'A log is followed in Slack for ten minutes at most; at a prompt `ferryman logs … --follow` goes on until Ctrl-C.',
+  instead: '10m',
+};
 const buttonFollowMs = 120_000;
 
 /** `/logs <container> [on <host>] …`, the buttons that ask the same or something near, and the one that follows. */
@@ -72,18 +77,11 @@ function asFollowing(value: string | undefined, deps: CommandDeps): Command<Foll
 /** The words behind the command. */
 function readTyped(text: string, deps: CommandDeps): Unclear | Clear<OwnLogs> {
   const typed = typedText(text);
-  const words = readLogsWords(typed, new Date(deps.clock()));
+  const words = readLogsWords(typed, new Date(deps.clock()), watched);
   if (words.kind === 'mistake') {
     return { kind: 'unclear', sentence: words.sentence, next: `Type ${logsCommand} ${words.next}` };
   }
   const { container, host, query, followMs } = words.asked;
-  if (followMs !== undefined && followMs > mostFollowMs) {
-    return {
-      kind: 'unclear',
-      sentence: 'A log is followed in Slack for ten minutes at most.',
-      next: `Type ${logsCommand} ${container} follow 10m, or on a terminal: ferryman logs ${container} --follow`,
-    };
-  }
   return clear(
     { container, ...(host === undefined ? {} : { host }), query },
     { question: typed.replaceAll(/\s+/g, ' '), ...(followMs === undefined ? {} : { followMs }) },

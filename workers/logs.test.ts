@@ -178,6 +178,19 @@ test('a host that this worker does not know ends in the thread', async () => {
   expect(texts()).toEqual([expect.stringContaining('web-9 is not in the inventory')]);
 });
 
+const misread = () => Promise.reject(new FerrymanError('bad-pattern', 'It has no ).', 'Write \\(.'));
+
+test('a pattern that is none is the mistake of who asked, and no button asks it again', async () => {
+  const said: unknown[] = [];
+  const log = pino({ level: 'debug' }, { write: (line: string) => said.push(JSON.parse(line)) });
+  expect(await answerLogs(job(), deps({ readLogs: misread, logger: log }))).toEqual({
+    outcome: 'not-answered',
+  });
+  expect(texts()).toEqual(['⚠️ The log of topapi was not read. It has no ). Write \\(.']);
+  expect(JSON.stringify(workspace.messages('migration'))).not.toContain('logs_read_again');
+  expect(JSON.stringify(said)).not.toContain('stack');
+});
+
 test('a job that is given up ends its message', async () => {
   await answerLogs(job(), deps());
   const ts = workspace.messages('migration')[0]?.ts ?? '';

@@ -6,7 +6,9 @@ import { findHost } from '../hosts/inventory.ts';
 import { renderLogsJson } from '../render/json.ts';
 import { logWords } from '../render/logs-words.ts';
 import { renderLogsTerminal } from '../render/terminal-logs.ts';
+import { readPattern } from '../patterns/read-pattern.ts';
 import { LOGS_WORDS, readLogsArguments, type LogsAsked } from '../report/log-query.ts';
+import { inQuotes } from '../report/log-words.ts';
 import type { Verdict } from '../report/report.ts';
 import { configFor, type Cli } from './cli.ts';
 import { findContainer } from './find-container.ts';
@@ -74,8 +76,18 @@ function askedFrom(words: readonly string[], options: Options): LogsAsked {
   );
   if (read.kind === 'mistake')
     throw new FerrymanError('usage', read.sentence, `Type: ferryman logs ${read.next}`);
+  if (grep !== undefined) refuseMistaken(grep);
   // Whatever it holds, the shell has said where it begins and ends.
   return grep === undefined ? read.asked : { ...read.asked, query: { ...read.asked.query, grep } };
+}
+
+/** Before a host is asked for anything. */
+function refuseMistaken(grep: string): void {
+  const pattern = readPattern(grep);
+  if (pattern.kind === 'pattern') return;
+  const { sentence, literally } = pattern;
+  const plain = literally === undefined ? undefined : inQuotes(literally);
+  throw new FerrymanError('usage', sentence, `Type: --grep ${plain ?? '"error: 40"'}`);
 }
 
 async function answer(

@@ -10,6 +10,8 @@ export interface Patterns {
   settle(): void;
   /** New ones first, then errors, then by count. */
   result(): readonly LogPattern[];
+  /** Whether a line came from before, so that "new" means something. */
+  reachesBack(): boolean;
 }
 
 /** Kept while a log is read. */
@@ -94,7 +96,7 @@ export function createPatterns(deployedAt?: string): Patterns {
       .slice(0, SHOWN);
   }
 
-  return { count, settle, result };
+  return { count, settle, result, reachesBack: () => reachesBack };
 }
 
 function byInterest(one: LogPattern, other: LogPattern): number {

@@ -8,7 +8,7 @@ import { createPatterns } from './patterns.ts';
 import { afterStamp } from './stamp.ts';
 
 export interface LogScanOptions {
-  /** ISO 8601: what was said before it is of the old deploy. */
+  /** ISO 8601, of the last deploy or start: what was said before it is not new. */
   readonly deployedAt?: string;
   /** ISO 8601: when the run began that is asked about. Errors of earlier runs are old ones. */
   readonly runSince?: string;
@@ -18,6 +18,8 @@ export interface LogScanOptions {
 
 export interface LogScanResult {
   readonly patterns: readonly LogPattern[];
+  /** Whether a line was said before `deployedAt`; where none was, no pattern is called new. */
+  readonly reachesBack: boolean;
   readonly lastError?: LogBlock;
   readonly lines: number;
   /** Of UTF-8, line ends included. */
@@ -101,6 +103,7 @@ export function createLogScan({ deployedAt, runSince, ended = false }: LogScanOp
     const error = lastError();
     return {
       patterns: patterns.result(),
+      reachesBack: patterns.reachesBack(),
       ...(error !== undefined && { lastError: error }),
       lines,
       bytes,

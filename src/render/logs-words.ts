@@ -21,8 +21,13 @@ export const logWords = {
     shown === all ? `Its ${lines(all)}` : `Last ${count(shown)} of ${lines(all)}`,
   noLines: 'No line of the log fits the question.',
   nothingRead: 'There is not a line to read.',
-  patterns: 'Lines that repeat (new since the last deploy first, times in UTC)',
-  patternHeads: { level: 'Level', count: 'Count', first: 'First', last: 'Last', template: 'Line' },
+  patterns: 'Kinds of lines',
+  patternHeads: { count: 'Count', level: 'Level', first: 'First', last: 'Last', line: 'Line' },
+  patternTimes: 'times in UTC',
+  newSince: (some: boolean, { event, at }: NonNullable<LogReport['newSince']>) => {
+    const since = `since the last ${event} (${moment(at)})`;
+    return some ? `those new ${since} first` : `none is new ${since}`;
+  },
   level: { error: 'error', warning: 'warning', other: 'info' } satisfies Record<LogPattern['level'], string>,
   isNew: 'new',
   morePatterns: (n: number) => `… and ${count(n)} more kinds of lines, in the file`,

@@ -36,9 +36,10 @@ Last error      11:56:40 UTC
                         http://go.microsoft.com/fwlink/?LinkID=798306&clcid=0x409
                     - The .NET Core framework and SDK can be installed from:
                         https://aka.ms/dotnet-download
-Kinds of lines    Count       Level  First        Last      Line
-                     12  new  error  11-21 22:04  11:56:40  The specified framework <*>, version <*…
-                  1,204       info   11:50:00     11:56:40  https://aka.ms/dotnet-download
+Kinds of lines  those new since the last deploy (2026-11-21 22:03 UTC) first; times in UTC
+                  Count  Level       First        Last      Line
+                     12  error, new  11-21 22:04  11:56:40  The specified framework <*>, version <*…
+                  1,204  info        11:50:00     11:56:40  https://aka.ms/dotnet-download
 Log (UTC)         11:56:40 It was not possible to find any compatible framework version
                 8 lines read (json-file, 463 bytes) · 3 secrets masked (2 connection string, 1
                 token)

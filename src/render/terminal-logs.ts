@@ -1,6 +1,7 @@
 import stringWidth from 'string-width';
-import type { LogBlock, LogLine, LogPattern, LogReport } from '../report/logs.ts';
+import type { LogBlock, LogLine, LogReport } from '../report/logs.ts';
 import type { Report } from '../report/report.ts';
+import { patternNote, patternRow, type PatternRow } from './log-patterns.ts';
 import { asDiagnosis } from './logs-report.ts';
 import { clockTime, logWords } from './logs-words.ts';
 import { headline, otherCauses, behindFirst, unknownReasons } from './summary.ts';
@@ -84,28 +85,32 @@ function blockLines({ lines, leftOut }: LogBlock): string[] {
   return [...texts.slice(0, half), logWords.leftOut(leftOut), ...texts.slice(half)];
 }
 
-/** `3,120  new  error  10:02:11  10:15:03  Connection to <*> refused`, as wide as the room is. */
-function patternRows({ patterns, at }: LogReport, room: number): Row[] {
+/** `3,120  error, new  10:02:11  10:15:03  Connection to <*> refused`, as wide as the room is. */
+function patternRows(report: LogReport, room: number): Row[] {
+  const { patterns, at } = report;
   if (patterns.length === 0) return [];
-  const { count: times, level, first, last, template } = logWords.patternHeads;
   const rows = [
-    [times, '', level, first, last, template],
-    ...patterns.slice(0, MOST_PATTERNS).map((pattern) => cells(pattern, at)),
+    logWords.patternHeads,
+    ...patterns.slice(0, MOST_PATTERNS).map((pattern) => patternRow(pattern, at)),
   ];
-  const widths = [0, 1, 2, 3, 4].map((column) =>
-    Math.max(...rows.map((row) => stringWidth(row[column] ?? ''))),
-  );
+  const width = (key: keyof PatternRow) => Math.max(...rows.map((row) => stringWidth(row[key])));
+  const [times, level, first, last] = [width('count'), width('level'), width('first'), width('last')];
   const lines = rows.map((row) => {
-    const fixed = widths.flatMap((width, column) =>
-      width === 0 ? [] : [pad(row[column] ?? '', width, column === 0)],
-    );
-    return shortened([...fixed, row[5] ?? ''].join('  '), room - 2);
+    const cells = [
+      pad(row.count, times, true),
+      pad(row.level, level),
+      pad(row.first, first),
+      pad(row.last, last),
+      row.line,
+    ];
+    return shortened(cells.join('  '), room - 2);
   });
   const more = patterns.length - MOST_PATTERNS;
   return [
     {
-      label: local.patterns,
+      label: logWords.patterns,
       paragraphs: [
+        { kind: 'quiet', text: patternNote(report) },
         ...lines.map((text): Paragraph => ({ kind: 'output', text })),
         ...(more > 0 ? [{ kind: 'quiet' as const, text: words.more(more) }] : []),
       ],
@@ -113,18 +118,7 @@ function patternRows({ patterns, at }: LogReport, room: number): Row[] {
   ];
 }
 
-function cells({ template, level, count: times, first, last, isNew }: LogPattern, day: string): string[] {
-  return [
-    count(times),
-    isNew ? logWords.isNew : '',
-    logWords.level[level],
-    clockTime(first, day),
-    clockTime(last, day),
-    oneLine(template),
-  ];
-}
-
-function pad(cell: string, width: number, right: boolean): string {
+function pad(cell: string, width: number, right = false): string {
   const gap = ' '.repeat(Math.max(0, width - stringWidth(cell)));
   return right ? gap + cell : cell + gap;
 }
@@ -198,7 +192,6 @@ function footer(report: LogReport, diagnosis: Report): Row {
 const local = {
   lastError: 'Last error',
   lastWords: 'Last words',
-  patterns: 'Kinds of lines',
   log: 'Log (UTC)',
   empty: 'Docker has no line of it.',
   above: (n: number) =>

@@ -271,6 +271,8 @@ describe('what was mistyped, or is not allowed, is answered with what to type', 
     ['/logs topapi tail lots', 'takes a number of lines'],
     ['/logs topapi grep "open', 'is not closed'],
     ['/logs topapi follow 30m', 'in Slack for ten minutes at most'],
+    ['/logs topapi follow 2h grep x', 'Type /logs topapi follow 10m grep x'],
+    ['/logs topapi grep (abc', "Type /logs topapi grep '\\(abc'"],
   ])('%s', async (line, sentence) => {
     const { say, workspace } = await begin();
     expect(await say(line)).toMatchObject({ kind: 'whisper', text: expect.stringContaining(sentence) });

@@ -117,6 +117,7 @@ function reportOf(
     ],
     ...lastErrorOf(scanned, diagnosis),
     patterns: [...scanned.patterns],
+    ...(scanned.newSince && { newSince: scanned.newSince }),
     excerpt: [...scanned.excerpt],
     read: { driver: container.inspect.hostConfig.logDriver, ...scanned.read },
     masked: scanned.masked,

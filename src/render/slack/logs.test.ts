@@ -28,6 +28,10 @@ function buttons(report: LogReport, given: readonly FoundContainer[] = []): [str
   );
 }
 
+function titleOf(report: LogReport): string | undefined {
+  return /Kinds of lines.*/.exec(readAloud(renderLogs(report)))?.[0];
+}
+
 describe('the card of a log', () => {
   const card = readAloud(renderLogs(dotnetLog, { askedBy: 'U012AB3CD' }));
 
@@ -52,17 +56,29 @@ describe('the card of a log', () => {
     const table = renderLogs(dotnetLog).blocks.find(({ type }) => type === 'table');
     const rows = JSON.stringify(table);
     expect(readAloud({ text: '', blocks: table === undefined ? [] : [table] })).toContain(
-      'error, new1211-21 22:0411:56:40The specified framework <*>, version <*> was not found.',
+      '12error, new11-21 22:0411:56:40The specified framework <*>, version <*> was not found.',
     );
     expect(rows).toContain('"text":"info"');
     expect(rows).toContain('"text":"1,204"');
+  });
+
+  it('says what new was measured against, and promises nothing new where nothing was', () => {
+    const { newSince, ...unmeasured } = dotnetLog;
+    const old = dotnetLog.patterns.map((pattern) => ({ ...pattern, isNew: false }));
+    expect(titleOf(dotnetLog)).toBe(
+      'Kinds of lines: those new since the last deploy (2026-11-21 22:03 UTC) first; times in UTC',
+    );
+    expect(
+      titleOf({ ...dotnetLog, newSince: { event: 'start', at: newSince?.at ?? '' }, patterns: old }),
+    ).toBe('Kinds of lines: none is new since the last start (2026-11-21 22:03 UTC); times in UTC');
+    expect(titleOf({ ...unmeasured, patterns: old })).toBe('Kinds of lines: times in UTC');
   });
 
   it('has the same in columns for a Slack without tables', () => {
     const { plainer = [] } = renderLogs(dotnetLog);
     expect(plainer.some(({ type }) => type === 'table')).toBe(false);
     expect(readAloud({ text: '', blocks: plainer })).toContain(
-      'Level       Count  First        Last      Line\nerror, new     12  11-21 22:04  11:56:40  The specified',
+      'Count  Level       First        Last      Line\n   12  error, new  11-21 22:04  11:56:40  The specified',
     );
   });
 

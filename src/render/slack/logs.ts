@@ -73,7 +73,7 @@ export function renderLogs(report: LogReport, options: LogsOptions = {}): SlackM
       richText(labelled(logWords.state, report.state.sentence, size.cause.text)),
       ...causes(diagnosis, size),
       ...decisive(report, size),
-      ...patterns(report.patterns, report.at, size.patterns),
+      ...patterns(report, size.patterns),
       ...notAll(report, size),
       ...footer(report, diagnosis, options),
       ...cardButtons(report, options.earlier ?? []),
