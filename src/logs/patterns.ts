@@ -2,6 +2,7 @@ import type { LogLine, LogPattern } from '../report/logs.ts';
 import type { Kind } from './kinds.ts';
 import type { Level } from './level.ts';
 import type { Seen } from './seen.ts';
+import { createStrangers } from './strangers.ts';
 import { createTemplates, type Template } from './templates.ts';
 
 export interface Patterns {
@@ -25,6 +26,7 @@ export function createPatterns(deployedAt?: string): Patterns {
   const deployed = deployedAt === undefined ? Number.NaN : Date.parse(deployedAt);
   const touched: Seen[] = [];
   const old = createMarks();
+  const strangers = createStrangers();
   let reachesBack = false;
   let begun = false;
 
@@ -37,7 +39,12 @@ export function createPatterns(deployedAt?: string): Patterns {
     },
   });
 
-  function seenFirst({ at }: LogLine, { level }: Kind, text: string): Seen {
+  /** Nothing where this one is passed over. */
+  function seenFirst({ at, text }: LogLine, { level }: Kind, origin: string): Seen | undefined {
+    if (!strangers.admits(level === 'error')) {
+      if (!isAfterDeploy(at)) old.mark(origin);
+      return undefined;
+    }
     return {
       times: 0,
       level,
@@ -51,12 +58,12 @@ export function createPatterns(deployedAt?: string): Patterns {
   }
 
   function isAfterDeploy(at: string | undefined): boolean {
-    return at !== undefined && Date.parse(at) >= deployed;
+    return at !== undefined && !Number.isNaN(deployed) && Date.parse(at) >= deployed;
   }
 
-  function templateOf(kind: Kind, line: LogLine): Template<Seen> {
+  function templateOf(kind: Kind, line: LogLine): Template<Seen> | undefined {
     if (kind.template?.data.forgotten === false) return kind.template;
-    const template = templates.learn(kind.words, kind.level, () => seenFirst(line, kind, line.text));
+    const template = templates.learn(kind.words, kind.level, (origin) => seenFirst(line, kind, origin));
     kind.template = template;
     return template;
   }
@@ -66,7 +73,9 @@ export function createPatterns(deployedAt?: string): Patterns {
       begun = true;
       reachesBack = line.at !== undefined && Date.parse(line.at) < deployed;
     }
-    const { data } = templateOf(kind, line);
+    strangers.count();
+    const data = templateOf(kind, line)?.data;
+    if (data === undefined) return;
     data.times += 1;
     if (data.lastLine === undefined) touched.push(data);
     data.lastLine = line;

@@ -156,6 +156,20 @@ test('the lines of a run lie between its start and its end', () => {
   expect(ofRun(up(0, '12:00:00'))).toEqual(['11:59:57.1', '11:59:57.9', '12:00:00.2']);
 });
 
+test('times of lines are read to the millisecond, whatever their zone and their fraction', () => {
+  const lines = [
+    '2026-11-22T11:59:55.499999999Z',
+    '2026-11-22T11:59:56Z',
+    '2026-11-22T11:59:55.4Z',
+    '2026-11-22T12:59:56.5+01:00',
+    '2026-11-22T10:59:56.5+01:00',
+    '2026-11-22T11:59:55.500000001Z',
+  ].map((at) => ({ at, text: at }));
+  // The daemon may have noted the start up to five seconds late.
+  const ofRun = linesOfRun(container(up(0, '12:00:00.5'), 'portainer'), lines, time('12:00:01'));
+  expect(ofRun.map(({ text }) => text)).toEqual([lines[1]?.at, lines[3]?.at, lines[5]?.at]);
+});
+
 test('one or two restarts are a loop as long as the runs are as short as those before', () => {
   const twice = withEvents(up(2, '12:00:00'), 'portainer', [
     ['11:59:57.5', 'start'],
