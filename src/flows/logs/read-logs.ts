@@ -101,7 +101,7 @@ function reportOf(
     taken.kind === 'taken'
       ? diagnoseContainer(taken.snapshot, container, scanned.unbroken, {
           rules,
-          isSuspected: container.running || !well,
+          isSuspected: !well,
         })
       : undefined;
   return {
