@@ -1,12 +1,20 @@
 import type { App, BlockButtonAction } from '@slack/bolt';
+import { FerrymanError } from '../src/errors.ts';
 import { followJobs, type FollowJob } from '../src/queue/follow-job.ts';
 import { type LogsJob, logsJobs } from '../src/queue/logs-job.ts';
 import { logWords } from '../src/render/logs-words.ts';
-import { followLogActionId, LogsButton, readLogActionId } from '../src/render/slack/logs-buttons.ts';
+import {
+  followLogActionId,
+  LogsButton,
+  readLogActionId,
+  StopButton,
+  stopFollowActionId,
+} from '../src/render/slack/logs-buttons.ts';
+import { renderNote } from '../src/render/slack/notes.ts';
 import { duration } from '../src/render/words.ts';
 import { readLogsWords } from '../src/report/log-query.ts';
 import { acknowledge } from './acknowledge.ts';
-import { ask, type Clear, type Command, type Unclear } from './ask.ts';
+import { admits, ask, type Clear, type Command, type Request, type Unclear } from './ask.ts';
 import type { CommandDeps } from './diagnose.ts';
 import { readHost } from './question.ts';
 import { clickedRequest, typedRequest } from './request.ts';
@@ -56,6 +64,40 @@ export function registerLogs(app: App, deps: CommandDeps): void {
       deps,
     );
   });
+
+  app.action<BlockButtonAction>(stopFollowActionId, async ({ ack, action, body, context }) => {
+    await acknowledge(ack, context, deps);
+    await stopFollowing(clickedRequest(body, context, deps), action.value, deps);
+  });
+}
+
+/** The worker that follows the log hears of it, and ends its message. */
+async function stopFollowing(request: Request, value: string | undefined, deps: CommandDeps): Promise<void> {
+  const logger = deps.logger.child({ user: request.userId, channel: request.channelId });
+  if (!(await admits('logs', request, { ...deps, logger }))) return;
+  const { data } = StopButton.safeParse(buttonValue(value ?? ''));
+  const host =
+    data === undefined ? noButton : readHost(data.host, deps.config, `${logsCommand} ${data.container} on `);
+  if (data === undefined || host.kind === 'unclear') {
+    const { sentence, next } = host.kind === 'unclear' ? host : noButton;
+    await request.tell(renderNote(sentence, next));
+    return;
+  }
+  try {
+    const stopped = { byUserId: request.userId, at: new Date(deps.clock()).toISOString() };
+    const outcome = await deps.queue.amend(
+      followJobs,
+      { jobId: data.job, site: host.host.site },
+      { stopped },
+    );
+    logger.info({ job: data.job, host: data.host, container: data.container, outcome }, 'asked to stop');
+    if (outcome === 'amended') return;
+    const target = logWords.target(data.container, data.host);
+    await request.tell(renderNote(logWords.notFollowedAnyMore(target), logWords.whyNotFollowed));
+  } catch (error) {
+    if (!(error instanceof FerrymanError)) throw error;
+    await request.tell(renderNote(error.message, error.next));
+  }
 }
 
 type OwnLogs = Omit<LogsJob, keyof Asked>;

@@ -71,6 +71,7 @@ export const logWords = {
     sinceRestart: 'Since restart',
     onlyErrors: 'Only errors',
     follow: 'Follow 2 min',
+    stop: 'Stop following',
     diagnose: 'Diagnose this container',
     again: 'Try again',
     earlier: (name: string) => `Earlier: ${name}`,
@@ -94,7 +95,13 @@ export const logWords = {
   notFollowed: (target: string) => `The log of ${target} was not followed`,
   followOf: (target: string, time: string) => `new lines of ${target} for ${time}`,
   noLineYet: '(no new line yet)',
-  followedFor: (time: string, all: number) => `Ended after ${time}: ${newLines(all)}.`,
+  noLineCame: '(no new line came)',
+  followedFor: (time: string, all: number, stopped: boolean) =>
+    `${stopped ? 'Stopped' : 'Ended'} after ${time}: ${newLines(all)}.`,
+  stoppedBy: 'stopped by',
+  at: (iso: string) => `at ${iso.slice(11, 19)} UTC`,
+  notFollowedAnyMore: (target: string) => `The log of ${target} is not followed any more.`,
+  whyNotFollowed: 'If the message still says so: whoever followed it is gone, and nothing new comes.',
   lineCount: (all: number, shown: number) =>
     shown < all ? `${newLines(all)} so far, the last ${count(shown)} shown` : `${newLines(all)} so far`,
   lastShown: (shown: number) => `The last ${count(shown)} are shown.`,

@@ -9,6 +9,7 @@ import { runAgainActionId } from './report.ts';
 /** All buttons that read a log begin so; what follows keeps them apart within a message. */
 export const readLogActionId = 'logs_read';
 export const followLogActionId = 'logs_follow';
+export const stopFollowActionId = 'logs_stop';
 
 /** What a button carries: the question that it asks. */
 export const LogsButton = z.object({
@@ -18,6 +19,10 @@ export const LogsButton = z.object({
   query: LogQuery,
 });
 export type LogsButton = z.infer<typeof LogsButton>;
+
+/** What the button of a followed log carries: the job that follows it. */
+export const StopButton = z.object({ host: z.string(), container: z.string(), job: z.string() });
+export type StopButton = z.infer<typeof StopButton>;
 
 const shownUnlessSaid = 200;
 const mostLines = 10_000;
@@ -73,6 +78,10 @@ function sinceRestart({ grep, onlyErrors, tail }: LogQuery): LogQuery {
 /** The button of an answer that did not come about. */
 export function tryAgain(asked: LogsButton): ActionsBlock[] {
   return actions(read('again', logWords.buttons.again, asked));
+}
+
+export function stopButton(which: StopButton): ActionsBlock[] {
+  return actions(button(stopFollowActionId, logWords.buttons.stop, which));
 }
 
 /** One button for each container that could be meant. */
