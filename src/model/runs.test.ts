@@ -197,3 +197,22 @@ test('what died between the inspection and the events does not run', () => {
     exitCode: 1,
   });
 });
+
+test('a run that ended in another way than the one before it stands for itself, however little it said', () => {
+  const lines = ['11:59:30.2', '11:59:30.6', '11:59:57.2'].map((clock, n) => ({
+    at: `2026-11-22T${clock}Z`,
+    text: ['starting', 'out of paper', 'starting'][n] ?? '',
+  }));
+  const told = (codes: readonly [number, number]) => {
+    const host = withEvents(up(4, '12:00:00'), 'portainer', [
+      ['11:59:30', 'start'],
+      ['11:59:31', 'die', die(codes[0])],
+      ['11:59:57', 'start'],
+      ['11:59:58', 'die', die(codes[1])],
+      ['12:00:00', 'start'],
+    ]);
+    return linesOfRun(container(host, 'portainer'), lines, time('12:00:01')).map(({ text }) => text);
+  };
+  expect(told([1, 1])).toEqual(['starting', 'out of paper']);
+  expect(told([1, 137])).toEqual(['starting']);
+});

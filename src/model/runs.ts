@@ -1,5 +1,6 @@
 import type { LogLine } from '../facts/docker-logs.ts';
 import { hasDiedSince, type Container } from './containers.ts';
+import { wholeRun } from './whole-run.ts';
 
 /** How the last run of a container ended. */
 export interface RunEnd {
@@ -191,8 +192,16 @@ function findLinesOfRun(container: Container, lines: readonly LogLine[], now: nu
     const written = momentOf(at);
     return written === undefined || (written >= from && written <= until);
   });
-  // All runs of a loop are alike, and the daemon may note ends and lines in another order.
-  return ofRun.length > 0 || !isLooping(container, now) ? ofRun : lines;
+  if (!isLooping(container, now)) return ofRun;
+  const isAlike =
+    new Set(
+      runsOf(container)
+        .slice(-2)
+        .map(({ exitCode }) => exitCode),
+    ).size < 2;
+  // The daemon may note ends and lines in another order.
+  const told = ofRun.length > 0 ? ofRun : lines;
+  return isAlike ? wholeRun(told, lines) : told;
 }
 
 /**
