@@ -9,14 +9,18 @@ import { table } from './table.ts';
 
 type OneFound = Extract<LookUp, { kind: 'found' }>;
 
+export interface Look {
+  readonly hosts: readonly Host[];
+  readonly shells: Shells;
+  readonly signal: AbortSignal;
+  /** What to type for the same question about this container: a whole line, ready for a shell. */
+  readonly commandFor: (container: string, host: string) => string;
+}
+
 /** The one container that is meant. Throws a `FerrymanError` with what to type where it is none or not the only one. */
 export async function findContainer(
   { container, host }: LogsAsked,
-  {
-    hosts,
-    shells,
-    signal,
-  }: { readonly hosts: readonly Host[]; readonly shells: Shells; readonly signal: AbortSignal },
+  { hosts, shells, signal, commandFor }: Look,
 ): Promise<OneFound> {
   if (hosts.length === 0) {
     throw new FerrymanError(
@@ -33,9 +37,9 @@ export async function findContainer(
       case 'found':
         return found;
       case 'several':
-        throw several(container, found.matches);
+        throw several(container, found.matches, commandFor);
       case 'none':
-        throw none(container, host, found);
+        throw none(container, host, found, commandFor);
     }
     return found satisfies never;
   } finally {
@@ -43,11 +47,15 @@ export async function findContainer(
   }
 }
 
-function several(container: string, matches: readonly Found[]): FerrymanError {
+function several(
+  container: string,
+  matches: readonly Found[],
+  commandFor: Look['commandFor'],
+): FerrymanError {
   return new FerrymanError(
     'several-containers',
     `${container} is ${matches.length} containers. Type one of these:`,
-    choices(matches),
+    choices(matches, commandFor),
   );
 }
 
@@ -56,13 +64,14 @@ function none(
   container: string,
   host: string | undefined,
   { near, notAsked }: Extract<LookUp, { kind: 'none' }>,
+  commandFor: Look['commandFor'],
 ) {
   const where = host === undefined ? logWords.onAnyHost(notAsked.length) : logWords.onHost(host);
   return new FerrymanError(
     notAsked.length === 0 ? 'unknown-container' : 'container-not-found',
     `${logWords.none(container, where)}.`,
     [
-      ...(near.length === 0 ? [] : [logWords.near, choices(near)]),
+      ...(near.length === 0 ? [] : [logWords.near, choices(near, commandFor)]),
       ...(notAsked.length === 0
         ? near.length === 0
           ? [logWords.noneNext]
@@ -76,11 +85,12 @@ function none(
   );
 }
 
-function choices(found: readonly Found[]): string {
+function choices(found: readonly Found[], commandFor: Look['commandFor']): string {
   const rows = found.map(({ host, container: { name, status, image } }) => [
-    `  ferryman logs ${oneLine(name)} on ${oneLine(host.name)}`,
+    `  ${oneLine(commandFor(name, host.name))}`,
+    oneLine(host.name),
     oneLine(status),
     oneLine(image),
   ]);
-  return table(['  TYPE', 'STATUS', 'IMAGE'], rows).trimEnd();
+  return table(['  TYPE', 'HOST', 'STATUS', 'IMAGE'], rows).trimEnd();
 }

@@ -28,8 +28,13 @@ const MOST_PATTERNS = 12;
 const MOST_REASONS = 6;
 const LONGEST = 2_000;
 
+export interface LogsOptions extends TerminalOptions {
+  /** Nobody looks at it now, it goes into a file or another program: what was quoted is neither broken nor cut. */
+  readonly whole?: boolean;
+}
+
 /** What `/logs` found, for a person at a terminal: the verdict first, the lines last. Nothing of a log reaches the terminal as an escape sequence. */
-export function renderLogsTerminal(report: LogReport, { color, width }: TerminalOptions): string {
+export function renderLogsTerminal(report: LogReport, { color, width, whole = false }: LogsOptions): string {
   const paint = painter(color);
   const columns = columnsOf(width);
   const diagnosis = asDiagnosis(report);
@@ -37,15 +42,23 @@ export function renderLogsTerminal(report: LogReport, { color, width }: Terminal
     prose(logWords.state, oneLine(report.state.sentence)),
     ...diagnosisRows(diagnosis),
     ...errorRows(report, diagnosis),
-    ...patternRows(report, roomIn(columns)),
+    ...patternRows(report, whole ? Number.POSITIVE_INFINITY : roomIn(columns)),
     ...excerptRows(report),
     footer(report, diagnosis),
   ];
   const lines = [
     ...drawHeadline(headline(diagnosis), columns, paint),
-    ...rows.flatMap((row) => draw(row, columns, paint)),
+    ...rows.flatMap((row) => draw(whole ? unbroken(row) : row, columns, paint)),
   ];
   return `${lines.map((line) => line.trimEnd()).join('\n')}\n`;
+}
+
+/** As commands stand there, in one line each. */
+function unbroken({ label, paragraphs }: Row): Row {
+  return {
+    label,
+    paragraphs: paragraphs.map(({ kind, text }) => ({ kind: kind === 'output' ? 'command' : kind, text })),
+  };
 }
 
 /** What stands above this already, the state, is left out. */
