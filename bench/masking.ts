@@ -5,7 +5,7 @@ import { nameHints } from '../src/redact/secret-names.ts';
 import { serviceTokens } from '../src/redact/service-tokens.ts';
 import type { LogLine } from '../src/report/logs.ts';
 import { atLeast, type Figure, type Part } from './figure.ts';
-import { logText } from './log-text.ts';
+import { bytesOf, logText } from './log-text.ts';
 import { median, processorSeconds } from './measure.ts';
 
 export const masking: Part = { name: 'masking', whyNot: () => undefined, run: measure };
@@ -64,7 +64,3 @@ const expressions = [
   /:\/\/[^\s/@:]+:[^\s/@]+@/g,
   /-----BEGIN [A-Z ]*PRIVATE KEY-----/g,
 ];
-
-function bytesOf(batches: readonly (readonly LogLine[])[]): number {
-  return batches.flat().reduce((sum, { text }) => sum + Buffer.byteLength(text) + 1, 0);
-}
