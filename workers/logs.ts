@@ -156,9 +156,9 @@ function requestOf({ host, id, name, earlier }: Place, { query }: LogsJob): Logs
   };
 }
 
-function cardOf({ report, place }: Extract<Answer, { kind: 'read' }>, { requestedBy }: LogsJob) {
+function cardOf({ report, place }: Extract<Answer, { kind: 'read' }>, { requestedBy, query }: LogsJob) {
   const { earlier, notAsked } = place;
-  return renderLogs(report, { askedBy: requestedBy.userId, earlier, notAsked });
+  return renderLogs(report, { askedBy: requestedBy.userId, earlier, notAsked, question: query });
 }
 
 /** A worker of the container's own site goes on in the same message. */

@@ -16,6 +16,11 @@ export function plainText(text: string): string {
     .replace(/\p{Surrogate}/gu, '\uFFFD');
 }
 
+/** Several lines, each as harmless text. */
+export function plainLines(text: string): string {
+  return text.split(/\r?\n/).map(plainText).join('\n');
+}
+
 /* oxlint-disable no-control-regex -- these are what is looked for */
 const unsafe =
   /[\0-\x08\n-\x1F\x7F-\x9F\xAD\u061C\u180E\u200B\u200E\u200F\u2028-\u202E\u2060-\u2069\uD800-\uDFFF\uFEFF\uFFF9-\uFFFB]/;

@@ -1,5 +1,8 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import type { Host } from '../../hosts/host.ts';
 import { LogReport, type LogQuery } from '../../report/logs.ts';
 import { followLog } from './follow-log.ts';
@@ -71,4 +74,53 @@ test('what is followed is masked, goes through grep and ends with the log', asyn
     'https://aka.ms/dotnet-download',
   ]);
   expect(next.value).toEqual({ kind: 'ended' });
+});
+
+test('what Docker says of a start that failed is masked, counted, and says nothing to a terminal', async () => {
+  const { via } = recorded('dotnet-shared-framework-missing-3.1');
+  if (via.kind !== 'snapshot') throw new Error('not recorded');
+  const said = 'pull: \u001B[31mpass\u200Bword=hV7q\u00ADPz2Wm9\u001B[0m of 10.0.0.7';
+  const inspected = JSON.stringify(JSON.stringify(said)).slice(1, -1);
+  const folder = await mkdtemp(join(tmpdir(), 'ferryman-logs-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  const path = join(folder, 'snapshot.json');
+  const snapshot = (await readFile(via.path, 'utf8')).replaceAll(
+    '\\"Error\\":\\"\\"',
+    `\\"Error\\":${inspected}`,
+  );
+  await writeFile(path, snapshot);
+  const host: Host = { name: 'shop', via: { kind: 'snapshot', path }, tags: [], needs: [], source: path };
+  const { state, masked } = await readLogs(
+    { host, containerId: 'topapi', name: 'topapi', query: {} },
+    { shells },
+  );
+  expect(state.sentence).toMatch(/: pull: password=‹secret \w+› of 10\.0\.0\.7$/);
+  expect(masked).toEqual({ password: 1 });
+});
+
+test('a pattern that holds a secret is not said again', async () => {
+  const { asked } = await read('dotnet-shared-framework-missing', 'topapi', { grep: 'password=hV7qPz2Wm9' });
+  expect(asked.grep).toMatch(/^password=‹secret \w+›$/);
+});
+
+test('an error of a reading is without secrets', async () => {
+  const failing = { open: () => Promise.reject(new Error('proxy: password=hV7qPz2Wm9')) };
+  const { source } = recorded('healthy-plain-again');
+  const via = {
+    kind: 'ssh',
+    address: '10.0.0.7',
+    port: 22,
+    user: 'root',
+    identityFiles: [],
+    knownHostsFiles: ['/dev/null'],
+  } as const;
+  const host: Host = { name: 'shop', via, tags: [], needs: [], source };
+  const request = { host, containerId: 'c0ffee', name: 'topapi', query: {} };
+  await expect(readLogs(request, { shells: failing })).rejects.toMatchObject({
+    message: expect.stringMatching(/^proxy: password=‹secret \w+›$/),
+  });
+  const following = followLog(request, { shells: failing, forMs: 1_000 });
+  await expect(following.next()).rejects.toMatchObject({
+    message: expect.stringMatching(/^proxy: password=‹secret \w+›$/),
+  });
 });

@@ -224,3 +224,14 @@ describe('any log', () => {
     );
   });
 });
+
+it('buttons ask for the pattern that was typed; what is shown is the report, where it is masked', () => {
+  const question = { grep: 'token: [a-z]+' };
+  const card = renderLogs({ ...dotnetLog, asked: { grep: 'token: ‹secret 3fa1›' } }, { question });
+  expect(readAloud(card)).toContain('lines with token: ‹secret 3fa1›');
+  expect(readAloud(card)).not.toContain(question.grep);
+  const values = card.blocks.flatMap((block) => (block.type === 'actions' ? block.elements : []));
+  const asking = JSON.stringify(values);
+  expect(asking).toContain('token: [a-z]+');
+  expect(asking).not.toContain('3fa1');
+});
