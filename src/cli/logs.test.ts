@@ -82,10 +82,8 @@ describe('ferryman logs', () => {
 
   it('keeps all that was asked in the commands that it proposes', async () => {
     const recorded = snapshotOf('dotnet-shared-framework-missing');
-    const { code, err } = await logs([
-      ...['topap', '--snapshot', recorded, 'since', '2026-11-22T11:00', 'errors', 'tail', '5', '--json'],
-      ...['--grep', "it's (not|no) found"],
-    ]);
+    const asked = ['since', '2026-11-22T11:00', 'errors', 'tail', '5', '--grep', "it's (not|no) found"];
+    const { code, err } = await logs(['topap', '--snapshot', recorded, ...asked, '--json']);
     expect(code).toBe(2);
     const [, proposed = ''] = /^ {2}(ferryman logs .*?) {2,}hz-shop /m.exec(err) ?? [];
     expect(proposed).toBe(
@@ -171,5 +169,9 @@ describe('ferryman logs', () => {
     );
     expect(code).toBe(1);
     expect(out).toContain('hz-shop, container topapi is faulty');
+    // Seconds that passed before the recording, whenever it is read.
+    expect(out.replaceAll(/\s+/g, ' ')).toMatch(
+      /State exited \d+ s ago with exit code 150: [^()]* \(at the time of the recording, 2026-11-22 11:56 UTC\)/,
+    );
   });
 });

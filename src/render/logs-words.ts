@@ -35,14 +35,14 @@ export const logWords = {
   notAll: 'Not all of it',
   read: ({ read: { driver, lines: all, bytes, matched } }: LogReport) =>
     [
-      `${lines(all)} read (${oneLine(driver)}, ${size(bytes)})`,
+      `${lines(all)} read, ${size(bytes)} (Docker keeps them with the log driver ${oneLine(driver)})`,
       ...(matched === undefined ? [] : [`${count(matched)} of them match`]),
     ].join(', '),
   masked: (kinds: Readonly<Record<string, number>>) => {
     const all = Object.values(kinds).reduce((sum, n) => sum + n, 0);
     if (all === 0) return undefined;
     const each = Object.entries(kinds).map(([kind, n]) => `${count(n)} ${oneLine(kind)}`);
-    return `${count(all)} ${all === 1 ? 'secret' : 'secrets'} masked (${each.join(', ')})`;
+    return `${count(all)} ${all === 1 ? 'secret was' : 'secrets were'} masked (${each.join(', ')})`;
   },
   notAsked: (hosts: readonly { readonly host: string; readonly because: string }[]) => {
     const [first] = hosts;

@@ -41,11 +41,11 @@ Kinds of lines  those new since the last deploy (2026-11-21 22:03 UTC) first; ti
                      12  error, new  11-21 22:04  11:56:40  The specified framework <*>, version <*…
                   1,204  info        11:50:00     11:56:40  https://aka.ms/dotnet-download
 Log (UTC)         11:56:40 It was not possible to find any compatible framework version
-                8 lines read (json-file, 463 bytes) · 3 secrets masked (2 connection string, 1
-                token)
-                1 could not be checked (kernel-log: dmesg: permission denied)
-                Wrong if \`docker run --rm microsoft/dotnet:2.1-runtime dotnet --list-runtimes\` names
-                Microsoft.AspNetCore.App
+                8 lines read, 463 bytes (Docker keeps them with the log driver json-file) · 3
+                secrets were masked (2 connection string, 1 token)
+                1 check could not be made: dmesg: permission denied
+                The cause above is wrong if \`docker run --rm microsoft/dotnet:2.1-runtime dotnet
+                --list-runtimes\` names Microsoft.AspNetCore.App
 `,
     );
   });

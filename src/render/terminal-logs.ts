@@ -44,7 +44,7 @@ export function renderLogsTerminal(report: LogReport, { color, width, whole = fa
     ...errorRows(report, diagnosis),
     ...patternRows(report, whole ? Number.POSITIVE_INFINITY : roomIn(columns)),
     ...excerptRows(report),
-    footer(report, diagnosis),
+    footer(report),
   ];
   const lines = [
     ...drawHeadline(headline(diagnosis), columns, paint),
@@ -182,18 +182,16 @@ function textLines(text: string): string[] {
     .map((line) => cut(line.trimEnd(), LONGEST));
 }
 
-function footer(report: LogReport, diagnosis: Report): Row {
+function footer(report: LogReport): Row {
   const { read, masked, causes, unknowns, verdict } = report;
-  const reasons = unknownReasons(diagnosis)
-    .slice(0, 2)
-    .map((reason) => cut(reason, 120));
+  const reasons = [...new Set(unknowns.map(({ because }) => cut(oneLine(because), 120)))];
   const texts = [
     [logWords.read(report), logWords.masked(masked)].filter((text) => text !== undefined).join(' · '),
     read.cut === undefined ? '' : `${logWords.notAll}: ${oneLine(read.cut)}`,
     unknowns.length > 0 && verdict !== 'unknown'
-      ? words.couldNotCheck(unknowns.length, reasons.join('; '))
+      ? local.notMade(unknowns.length, cutList(reasons, 2, words.more).join('; '))
       : '',
-    verdict === 'faulty' && causes[0] !== undefined ? words.wrongIf(oneLine(causes[0].falsifier)) : '',
+    verdict === 'faulty' && causes[0] !== undefined ? local.wrongIf(oneLine(causes[0].falsifier)) : '',
   ];
   return {
     label: '',
@@ -206,6 +204,9 @@ const local = {
   lastError: 'Last error',
   lastWords: 'Last words',
   log: 'Log (UTC)',
+  notMade: (n: number, because: string) =>
+    `${count(n)} ${n === 1 ? 'check' : 'checks'} could not be made: ${because}`,
+  wrongIf: (falsifier: string) => `The cause above is wrong if ${falsifier.replace(/^wrong if /i, '')}`,
   empty: 'Docker has no line of it.',
   above: (n: number) =>
     `… ${count(n)} more ${n === 1 ? 'line' : 'lines'} above: ask for them with \`tail 200\``,

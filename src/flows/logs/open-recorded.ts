@@ -31,6 +31,7 @@ function recordedContainer(snapshot: Snapshot, host: string, called: string): Op
   const lines = recorded?.map((line): LogLine => ({ stream: 'tty', ...line }));
   return {
     container,
+    recordedAt: snapshot.at,
     now: valueOr(model.question, undefined)?.now ?? Date.parse(snapshot.at),
     lines: (wanted) => replay(lines, wanted),
     close: () => Promise.resolve(),

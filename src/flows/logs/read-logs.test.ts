@@ -94,7 +94,7 @@ test('what Docker says of a start that failed is masked, counted, and says nothi
     { host, containerId: 'topapi', name: 'topapi', query: {} },
     { shells },
   );
-  expect(state.sentence).toMatch(/: pull: password=‹secret \w+› of 10\.0\.0\.7$/);
+  expect(state.sentence).toMatch(/: pull: password=‹secret \w+› of 10\.0\.0\.7 \(at the time of the recording, /);
   expect(masked).toEqual({ password: 1 });
 });
 

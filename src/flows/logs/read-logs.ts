@@ -112,7 +112,10 @@ function reportOf(
   const said = {
     asked: maskedQuery(query, redact),
     container: containerOf(container),
-    state: stateOf(container, now, (text) => redactor.redact(plainLines(text))),
+    state: inTime(
+      stateOf(container, now, (text) => redactor.redact(plainLines(text))),
+      recordedAt,
+    ),
     verdict: verdictOf(diagnosis, well && !scanned.unread),
     causes: [...(diagnosis?.causes ?? [])],
     unknowns: [

@@ -84,7 +84,7 @@ describe('the card of a log', () => {
 
   it('says what was read, what was masked and what could not be checked', () => {
     expect(card).toContain(
-      '8 lines read (json-file, 463 bytes) · 3 secrets masked (2 connection string, 1 token) · 1 could not be checked (kernel-log: dmesg: permission denied) · asked by <@U012AB3CD>',
+      '8 lines read, 463 bytes (Docker keeps them with the log driver json-file) · 3 secrets were masked (2 connection string, 1 token) · 1 could not be checked (kernel-log: dmesg: permission denied) · asked by <@U012AB3CD>',
     );
   });
 
@@ -140,6 +140,18 @@ describe('the buttons of the card', () => {
     expect(more).toEqual(['More', { ...same, query: { ...asked, tail: 40 } }]);
     const [earlierOn] = buttons({ ...dotnetLog, asked: { ...asked, tail: 100 } });
     expect(earlierOn).toEqual(['More', { ...same, query: { grep: 'framework' } }]);
+  });
+
+  it('do not offer a restart that never was, nor a part of nothing', () => {
+    const { finishedAt: _, ...state } = dotnetLog.state;
+    const labels = (report: LogReport) => buttons(report).map(([label]) => label);
+    expect(labels({ ...dotnetLog, state })).toEqual([
+      'Only errors',
+      'Follow 2 min',
+      'Diagnose this container',
+    ]);
+    const read = { ...dotnetLog.read, lines: 0 };
+    expect(labels({ ...dotnetLog, read, excerpt: [] })).toEqual(['Follow 2 min', 'Diagnose this container']);
   });
 
   it('keep the pattern, and do not offer what is shown already', () => {
