@@ -146,7 +146,7 @@ function readFollow(value: string | undefined, deps: CommandDeps): Unclear | Cle
   const target = logWords.target(data.container, data.host);
   return {
     kind: 'clear',
-    name: logWords.followOf(target, duration(buttonFollowMs)),
+    name: logWords.followOf(target, duration(buttonFollowMs).replace(' 0 s', '')),
     about: { host: data.host, container: data.container },
     running: logWords.alreadyFollowed(target),
     sites: [host.host.site],
@@ -180,7 +180,7 @@ function clear(
   const target = logWords.target(container, hostName);
   return {
     kind: 'clear',
-    name: logWords.logOf(target),
+    name: logWords.logOf(target, query),
     about: { host: hostName, container },
     running: logWords.alreadyRead(target),
     sites: [first, ...others],

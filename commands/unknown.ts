@@ -1,5 +1,5 @@
 import type { App } from '@slack/bolt';
-import { followLogActionId, readLogActionId } from '../src/render/slack/logs-buttons.ts';
+import { followLogActionId, readLogActionId, stopFollowActionId } from '../src/render/slack/logs-buttons.ts';
 import { runAgainActionId } from '../src/render/slack/report.ts';
 import { renderNote } from '../src/render/slack/notes.ts';
 import { diagnoseCommand } from './diagnose.ts';
@@ -19,7 +19,7 @@ export function registerUnknown(app: App): void {
     );
   });
   app.action(
-    except(`${runAgainActionId}$`, `${followLogActionId}$`, `${readLogActionId}_`),
+    except(`${runAgainActionId}$`, `${followLogActionId}$`, `${stopFollowActionId}$`, `${readLogActionId}_`),
     async ({ ack }) => {
       await ack();
     },

@@ -13,7 +13,11 @@ export const logWords = {
   },
   notRead: (target: string) => `The log of ${target} was not read`,
   alreadyRead: (target: string) => `The log of ${target} is being read right now.`,
-  logOf: (target: string) => `the log of ${target}`,
+  /** Several of one container may be asked for in one thread. */
+  logOf: (target: string, query: LogQuery) => {
+    const part = logWords.asked(query);
+    return `the log of ${target}${part === '' ? '' : ` (${part})`}`;
+  },
 
   state: 'State',
   lastError: (at: string | undefined) => (at === undefined ? 'Last error' : `Last error, ${at}`),

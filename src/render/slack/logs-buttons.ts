@@ -33,12 +33,13 @@ export function cardButtons(report: LogReport, earlier: readonly FoundContainer[
   const same = { container: container.name, host, id: container.id };
   const more = moreOf(report);
   const { grep, onlyErrors } = asked;
+  const isEmpty = report.read.lines === 0;
   return actions([
     ...(more === undefined ? [] : read('more', logWords.buttons.more, { ...same, query: more })),
-    ...(asked.sinceRestart === true || report.state.startedAt === undefined
+    ...(asked.sinceRestart === true || !wasRestarted(report) || isEmpty
       ? []
       : read('restart', logWords.buttons.sinceRestart, { ...same, query: sinceRestart(asked) })),
-    ...(onlyErrors === true
+    ...(onlyErrors === true || isEmpty
       ? []
       : read('errors', logWords.buttons.onlyErrors, { ...same, query: { ...asked, onlyErrors: true } })),
     ...button(followLogActionId, logWords.buttons.follow, {
@@ -55,6 +56,11 @@ export function cardButtons(report: LogReport, earlier: readonly FoundContainer[
       }),
     ),
   ]);
+}
+
+/** Otherwise its last start was its first, and everything came since. */
+function wasRestarted({ state: { startedAt, finishedAt } }: LogReport): boolean {
+  return startedAt !== undefined && finishedAt !== undefined;
 }
 
 /** More lines where there are more, otherwise from longer ago; nothing where this is all. */

@@ -28,6 +28,10 @@ function buttons(report: LogReport, given: readonly FoundContainer[] = []): [str
   );
 }
 
+function labels(report: LogReport): unknown[] {
+  return buttons(report).map(([label]) => label);
+}
+
 function titleOf(report: LogReport): string | undefined {
   return /Kinds of lines.*/.exec(readAloud(renderLogs(report)))?.[0];
 }
@@ -144,7 +148,6 @@ describe('the buttons of the card', () => {
 
   it('do not offer a restart that never was, nor a part of nothing', () => {
     const { finishedAt: _, ...state } = dotnetLog.state;
-    const labels = (report: LogReport) => buttons(report).map(([label]) => label);
     expect(labels({ ...dotnetLog, state })).toEqual([
       'Only errors',
       'Follow 2 min',
