@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
+import { recordedHost } from '../../../test/support/recorded-hosts.ts';
+import { viewOf } from '../../../test/support/views.ts';
 import type { Host } from '../../hosts/host.ts';
 import { LogReport, type LogQuery } from '../../report/logs.ts';
 import { followLog } from './follow-log.ts';
@@ -94,7 +96,9 @@ test('what Docker says of a start that failed is masked, counted, and says nothi
     { host, containerId: 'topapi', name: 'topapi', query: {} },
     { shells },
   );
-  expect(state.sentence).toMatch(/: pull: password=‹secret \w+› of 10\.0\.0\.7 \(at the time of the recording, /);
+  expect(state.sentence).toMatch(
+    /: pull: password=‹secret \w+› of 10\.0\.0\.7 \(at the time of the recording, /,
+  );
   expect(masked).toEqual({ password: 1 });
 });
 
@@ -123,4 +127,28 @@ test('an error of a reading is without secrets', async () => {
   await expect(following.next()).rejects.toMatchObject({
     message: expect.stringMatching(/^proxy: password=‹secret \w+›$/),
   });
+});
+
+test('a recording without the log says so, and why where Docker said it', async () => {
+  expect(await read('the-story', 'topapi')).toMatchObject({
+    verdict: 'unknown',
+    read: { lines: 0, cut: 'the recording holds nothing of its log' },
+  });
+  const { snapshot } = recordedHost('the-story');
+  const reading = snapshot.readings['docker-logs'];
+  const topapi = viewOf('containers', snapshot).find(({ name }) => name === 'topapi');
+  const stderr = `${topapi?.id}: configured logging driver does not support reading`;
+  const folder = await mkdtemp(join(tmpdir(), 'ferryman-recorded-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  const path = join(folder, 'snapshot.json');
+  const readings = { ...snapshot.readings, 'docker-logs': { ...reading, stderr } };
+  await writeFile(path, JSON.stringify({ ...snapshot, readings }));
+  const host: Host = { ...recorded('the-story'), via: { kind: 'snapshot', path } };
+  const { read: was } = await readLogs(
+    { host, containerId: 'topapi', name: 'topapi', query: {} },
+    { shells },
+  );
+  expect(was.cut).toBe(
+    'its log could not be read when the host was recorded: configured logging driver does not support reading',
+  );
 });
