@@ -1,7 +1,3 @@
-import { execFile } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
-import { z } from 'zod';
 import { diagnoseContainer } from '../src/flows/logs/diagnose-container.ts';
 import { createLineMasker } from '../src/logs/mask-lines.ts';
 import { createLogScan } from '../src/logs/scan.ts';
@@ -14,6 +10,7 @@ import { recordedHost } from '../test/support/recorded-hosts.ts';
 import { atLeast, atMost, type Figure, type Part } from './figure.ts';
 import { bytesOf, logText, uniqueText } from './log-text.ts';
 import { median, processorSeconds } from './measure.ts';
+import { memoryOver } from './memory-over.ts';
 
 export const logScan: Part = { name: 'logs', whyNot: () => undefined, run: measure };
 
@@ -26,7 +23,7 @@ async function measure(): Promise<readonly Figure[]> {
   const shop = [...logText(20)];
   const unique = [...uniqueText(20)];
   const judged = shop.flat().slice(-JUDGED);
-  const { first, highest } = await memoryOver(2_000);
+  const { first, highest } = await memoryOver('scan-memory.ts', 2_000);
   return [
     atLeast(15, {
       name: 'Scan of a log: masking, grouping, last error',
@@ -84,17 +81,4 @@ function judge(lines: readonly LogLine[]): void {
   if (container === undefined) throw new Error('the recorded host has no topapi');
   const { isBlind } = diagnoseContainer(snapshot, container, lines, { rules, isSuspected: true });
   if (isBlind) throw new Error('the rules did not see the log');
-}
-
-const Memory = z.object({ first: z.number(), highest: z.number() });
-
-async function memoryOver(megabytes: number): Promise<z.infer<typeof Memory>> {
-  const program = fileURLToPath(new URL('scan-memory.ts', import.meta.url));
-  const { stdout } = await promisify(execFile)(process.execPath, [
-    '--import',
-    'tsx',
-    program,
-    String(megabytes),
-  ]);
-  return Memory.parse(JSON.parse(stdout));
 }

@@ -1,4 +1,4 @@
-import { escapes } from '../redact/invisible.ts';
+import { escapes, isPlainAscii } from '../redact/invisible.ts';
 
 /**
  * A line of log as harmless text: no terminal escapes, nothing that turns the direction of writing or hides between
@@ -6,7 +6,7 @@ import { escapes } from '../redact/invisible.ts';
  * Escapes are those of ECMA-48; what an unfinished one would have swallowed stays readable.
  */
 export function plainText(text: string): string {
-  if (!unsafe.test(text)) return text;
+  if (isPlainAscii(text) || !unsafe.test(text)) return text;
   return text
     .replace(escapes, '')
     .replace(/[\r\n]+$/, '')

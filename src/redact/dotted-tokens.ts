@@ -6,7 +6,9 @@
 export function maskDotted(text: string, whole: (secret: string, kind: string) => string): string {
   let out = '';
   let copied = 0;
-  for (let dot = text.indexOf('.'); dot >= 0; dot = text.indexOf('.', dot + 1)) {
+  const last = text.length - 34;
+  if (last < shortestId) return text;
+  for (let dot = text.indexOf('.', shortestId); dot >= 0 && dot <= last; dot = text.indexOf('.', dot + 1)) {
     // In nearly every line this is all that is looked at.
     if (text.charCodeAt(dot + 7) !== DOT) continue;
     const token = tokenAround(text, dot);
@@ -18,6 +20,7 @@ export function maskDotted(text: string, whole: (secret: string, kind: string) =
 }
 
 const DOT = 46;
+const shortestId = 22;
 /** Base64 of a number of 17 to 20 digits, of which every third character begins with M, N or O. */
 const first = /(?:^|[^\w.-])(?<id>[\w-]{0,3}[MNO][\w-]{21,27})$/;
 const rest = /\.[\w-]{6}\.[\w-]{27,40}(?![\w.-])/y;

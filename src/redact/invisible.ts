@@ -18,9 +18,23 @@ export const escapes = new RegExp(
  * Source: Default_Ignorable_Code_Point of https://www.unicode.org/reports/tr44/, and the interlinear marks.
  */
 export function withoutInvisible(text: string): string {
-  return some.test(text) ? text.replace(escapes, '').replace(invisible, '') : text;
+  if (isPlainAscii(text) || !some.test(text)) return text;
+  return text.replace(escapes, '').replace(invisible, '');
 }
 
+/** Most text has nothing beyond ASCII, and then one look is enough. */
+export function isPlainAscii(text: string): boolean {
+  if (text === lastPlain) return true;
+  if (unusual.test(text)) return false;
+  // A line is asked about when it comes and again when it is masked.
+  if (text.length < 32_768) lastPlain = text;
+  return true;
+}
+
+let lastPlain = '';
+
+/** Of the controls only tabs are none, so that whoever looks for others can ask this first. */
+const unusual = /[^\t\x20-\x7E]/;
 const some = /[\x1B\x90\x98\x9B\x9D-\x9F\p{Default_Ignorable_Code_Point}\uFFF9-\uFFFB]/u;
 /* oxlint-enable no-control-regex */
 const invisible = /[\p{Default_Ignorable_Code_Point}\uFFF9-\uFFFB]+/gu;
