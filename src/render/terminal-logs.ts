@@ -189,7 +189,7 @@ function footer(report: LogReport): Row {
     [logWords.read(report), logWords.masked(masked)].filter((text) => text !== undefined).join(' · '),
     read.cut === undefined ? '' : `${logWords.notAll}: ${oneLine(read.cut)}`,
     unknowns.length > 0 && verdict !== 'unknown'
-      ? local.notMade(unknowns.length, cutList(reasons, 2, words.more).join('; '))
+      ? local.notMade(unknowns.length, cutList(reasons, 3, words.more).join('; '))
       : '',
     verdict === 'faulty' && causes[0] !== undefined ? local.wrongIf(oneLine(causes[0].falsifier)) : '',
   ];
