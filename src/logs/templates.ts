@@ -46,7 +46,7 @@ const ALIKE = 0.7;
 /** Different words at one place of the tree (the publication's maxChild); those that come later share a branch. */
 const BRANCHES = 100;
 /** Templates at one leaf: each message is compared with all of them. */
-const AT_ONE_LEAF = 50;
+const AT_ONE_LEAF = 30;
 
 interface Branch<Data> {
   /** Absent at a leaf: making a map for each costs more than all else where every line leads to a new one. */
