@@ -2,6 +2,7 @@ import { FerrymanError } from '../errors.ts';
 import type { Found, LookUp } from '../flows/find-container/directory.ts';
 import type { Shells } from '../flows/open-shell.ts';
 import type { Host } from '../hosts/host.ts';
+import type { RedactorOptions } from '../redact/redactor.ts';
 import { logWords } from '../render/logs-words.ts';
 import { oneLine } from '../render/untrusted.ts';
 import type { LogsAsked } from '../report/log-query.ts';
@@ -12,6 +13,8 @@ type OneFound = Extract<LookUp, { kind: 'found' }>;
 export interface Look {
   readonly hosts: readonly Host[];
   readonly shells: Shells;
+  /** With the team's own patterns: why a host could not be asked is shown. */
+  readonly redact: RedactorOptions;
   readonly signal: AbortSignal;
   /** What to type for the same question about this container: a whole line, ready for a shell. */
   readonly commandFor: (container: string, host: string) => string;
@@ -20,7 +23,7 @@ export interface Look {
 /** The one container that is meant. Throws a `FerrymanError` with what to type where it is none or not the only one. */
 export async function findContainer(
   { container, host }: LogsAsked,
-  { hosts, shells, signal, commandFor }: Look,
+  { hosts, shells, redact, signal, commandFor }: Look,
 ): Promise<OneFound> {
   if (hosts.length === 0) {
     throw new FerrymanError(
@@ -30,7 +33,7 @@ export async function findContainer(
     );
   }
   const { createDirectory } = await import('../flows/find-container/directory.ts');
-  const directory = createDirectory({ hosts, shells });
+  const directory = createDirectory({ hosts, shells, redact });
   try {
     const found = await directory.lookUp(container, { signal });
     switch (found.kind) {

@@ -127,6 +127,15 @@ describe('ferryman logs', () => {
     });
   });
 
+  it("masks what the team's own patterns name in why a host could not be asked", async () => {
+    const patterns = `redact:\n  patterns: [{ name: address, pattern: '127\\.0\\.0\\.[0-9]+' }]\n`;
+    for (const container of ['seed', 'orders']) {
+      const { err } = await logs([container], INVENTORY + GONE + patterns);
+      expect(err).toMatch(/gone: .*‹secret \w+›/);
+      expect(err).not.toContain('127.0.0.1');
+    }
+  });
+
   it.each<[string, readonly string[], RegExp]>([
     ['a mistake', ['topapi', 'sinec', '30m'], /since\?\nType: ferryman logs topapi since 30m\n/],
     [

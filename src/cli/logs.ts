@@ -116,6 +116,7 @@ async function answer(
       findContainer(asked, {
         hosts,
         shells: pool,
+        redact: config.redact,
         signal,
         commandFor: (container, host) => logsCommand(asked, { json, snapshot }, { container, host }),
       }),
