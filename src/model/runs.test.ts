@@ -157,17 +157,23 @@ test('the lines of a run lie between its start and its end', () => {
 });
 
 test('times of lines are read to the millisecond, whatever their zone and their fraction', () => {
-  const lines = [
-    '2026-11-22T11:59:55.499999999Z',
-    '2026-11-22T11:59:56Z',
-    '2026-11-22T11:59:55.4Z',
-    '2026-11-22T12:59:56.5+01:00',
-    '2026-11-22T10:59:56.5+01:00',
+  const within = [
     '2026-11-22T11:59:55.500000001Z',
-  ].map((at) => ({ at, text: at }));
+    '2026-11-22T11:59:56Z',
+    '2026-11-22T11:59:56.5Z',
+    '2026-11-22T12:59:56.5+01:00',
+  ];
+  const before = [
+    '2026-11-22T11:59:55.4Z',
+    '2026-11-22T11:59:55.499999999Z',
+    '2026-11-22T11:59:56.5+01:00',
+    '2026-11-22T11:59:54.9Z',
+  ];
+  // In turns, so that neighbours of one second end differently.
+  const lines = within.flatMap((at, i) => [before[i] ?? '', at]).map((at) => ({ at, text: at }));
   // The daemon may have noted the start up to five seconds late.
   const ofRun = linesOfRun(container(up(0, '12:00:00.5'), 'portainer'), lines, time('12:00:01'));
-  expect(ofRun.map(({ text }) => text)).toEqual([lines[1]?.at, lines[3]?.at, lines[5]?.at]);
+  expect(ofRun.map(({ text }) => text)).toEqual(within);
 });
 
 test('one or two restarts are a loop as long as the runs are as short as those before', () => {

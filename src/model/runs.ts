@@ -101,18 +101,26 @@ function moment(text: string | undefined): number | undefined {
   return Number.isNaN(at) ? undefined : at;
 }
 
-/** A date takes longer to read than all else that is done to a line, and many lines are of one second. */
-function createMoments(): (at: string | undefined) => number | undefined {
-  let second = '';
-  let begun = Number.NaN;
+/**
+ * Whether something was written in a span of milliseconds since 1970; yes where nobody knows. A date takes longer to read than all
+ * else that is done to a line, and many lines are of one second.
+ */
+function writtenWithin(from: number, until: number): (at: string | undefined) => boolean {
+  let second = '\0';
+  let all = false;
   return (at) => {
-    if (at?.charAt(19) !== '.' || !at.endsWith('Z')) return moment(at);
-    if (second === '' || !at.startsWith(second)) {
-      second = at.slice(0, 19);
-      begun = Date.parse(`${second}Z`);
-    }
-    const ms = begun + Math.floor(Number(at.slice(19, -1)) * 1_000);
-    return Number.isNaN(ms) ? undefined : ms;
+    if (at?.startsWith(second) === true && at.endsWith('Z')) return all;
+    const written = moment(at);
+    if (at === undefined || written === undefined) return true;
+    const is = written >= from && written <= until;
+    const begun = at.endsWith('Z') ? moment(`${at.slice(0, 19)}Z`) : undefined;
+    // Only a second that lies within as a whole, or not at all, says the same of every line.
+    const isWhole =
+      begun !== undefined &&
+      (is ? begun >= from && begun + 999 <= until : begun + 999 < from || begun > until);
+    second = isWhole ? at.slice(0, 19) : '\0';
+    all = is;
+    return is;
   };
 }
 
@@ -187,11 +195,8 @@ function findLinesOfRun(container: Container, lines: readonly LogLine[], now: nu
   const before = runsOf(container).findLast(({ endedAt }) => endedAt < (startedAt ?? 0))?.endedAt ?? 0;
   const from = startedAt === undefined ? 0 : Math.max(before, startedAt - NOTED_LATE_MS);
   const until = container.running && end?.endedAt !== undefined ? end.endedAt : Number.POSITIVE_INFINITY;
-  const momentOf = createMoments();
-  const ofRun = lines.filter(({ at }) => {
-    const written = momentOf(at);
-    return written === undefined || (written >= from && written <= until);
-  });
+  const isWithin = writtenWithin(from, until);
+  const ofRun = lines.filter(({ at }) => isWithin(at));
   if (!isLooping(container, now)) return ofRun;
   const isAlike =
     new Set(
