@@ -6,7 +6,14 @@ const secret = 'hV7qPz2Wm9';
 const request = {
   host: {
     name: 'web-1',
-    via: { kind: 'ssh', address: '192.0.2.7', port: 22, user: 'ops', identityFiles: [], knownHostsFiles: [] },
+    via: {
+      kind: 'ssh',
+      address: '192.0.2.7',
+      port: 22,
+      user: 'ops',
+      identityFiles: [],
+      knownHostsFiles: ['known_hosts'],
+    },
     tags: [],
     needs: [],
     source: 'ferryman.yaml',
