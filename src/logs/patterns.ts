@@ -7,6 +7,8 @@ import { createTemplates, type Template } from './templates.ts';
 
 export interface Patterns {
   count(kind: Kind, line: LogLine): void;
+  /** For lines of an earlier instance, before any is counted: what is in there is not new. */
+  know(kind: Kind): void;
   /** Lets go of the lines: strings cut from a chunk of a log keep all of the chunk in memory. */
   settle(): void;
   /** New ones first, then errors, then by count. */
@@ -40,19 +42,19 @@ export function createPatterns(deployedAt?: string): Patterns {
   });
 
   /** Nothing where this one is passed over. */
-  function seenFirst({ at, text }: LogLine, { level }: Kind, origin: string): Seen | undefined {
+  function seenFirst(afterDeploy: boolean, { level }: Kind, origin: string): Seen | undefined {
     if (!strangers.admits(level === 'error')) {
-      if (!isAfterDeploy(at)) old.mark(origin);
+      if (!afterDeploy) old.mark(origin);
       return undefined;
     }
     return {
       times: 0,
       level,
-      first: at === undefined ? undefined : ownCopy(at),
+      first: undefined,
       last: undefined,
       lastLine: undefined,
-      afterDeploy: isAfterDeploy(at),
-      example: ownCopy(text.length > LONGEST_EXAMPLE ? `${text.slice(0, LONGEST_EXAMPLE)}…` : text),
+      afterDeploy,
+      example: '',
       forgotten: false,
     };
   }
@@ -61,11 +63,20 @@ export function createPatterns(deployedAt?: string): Patterns {
     return at !== undefined && !Number.isNaN(deployed) && Date.parse(at) >= deployed;
   }
 
-  function templateOf(kind: Kind, line: LogLine): Template<Seen> | undefined {
+  function templateOf(kind: Kind, at?: string): Template<Seen> | undefined {
     if (kind.template?.data.forgotten === false) return kind.template;
-    const template = templates.learn(kind.words, kind.level, (origin) => seenFirst(line, kind, origin));
+    const template = templates.learn(kind.words, kind.level, (origin) =>
+      seenFirst(isAfterDeploy(at), kind, origin),
+    );
     kind.template = template;
     return template;
+  }
+
+  function know(kind: Kind): void {
+    begun = true;
+    reachesBack = true;
+    strangers.count();
+    templateOf(kind);
   }
 
   function count(kind: Kind, line: LogLine): void {
@@ -74,8 +85,12 @@ export function createPatterns(deployedAt?: string): Patterns {
       reachesBack = line.at !== undefined && Date.parse(line.at) < deployed;
     }
     strangers.count();
-    const data = templateOf(kind, line)?.data;
+    const data = templateOf(kind, line.at)?.data;
     if (data === undefined) return;
+    if (data.times === 0) {
+      data.first = line.at === undefined ? undefined : ownCopy(line.at);
+      data.example = ownCopy(cut(line.text));
+    }
     data.times += 1;
     if (data.lastLine === undefined) touched.push(data);
     data.lastLine = line;
@@ -92,6 +107,7 @@ export function createPatterns(deployedAt?: string): Patterns {
     settle();
     return templates
       .all()
+      .filter(({ data }) => data.times > 0)
       .map(({ words, origin, data }) => ({
         template: words.join(' '),
         level: data.level,
@@ -105,7 +121,7 @@ export function createPatterns(deployedAt?: string): Patterns {
       .slice(0, SHOWN);
   }
 
-  return { count, settle, result, reachesBack: () => reachesBack };
+  return { count, know, settle, result, reachesBack: () => reachesBack };
 }
 
 function byInterest(one: LogPattern, other: LogPattern): number {
@@ -118,6 +134,10 @@ function byInterest(one: LogPattern, other: LogPattern): number {
 
 function badness(level: Level): number {
   return level === 'error' ? 0 : level === 'warning' ? 1 : 2;
+}
+
+function cut(text: string): string {
+  return text.length > LONGEST_EXAMPLE ? `${text.slice(0, LONGEST_EXAMPLE)}…` : text;
 }
 
 /** A string that shares no memory with the chunk that it was cut from. */

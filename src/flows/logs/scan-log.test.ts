@@ -107,6 +107,24 @@ test('what the instance before said too is not new', async () => {
   expect(alone.newSince).toBeUndefined();
 });
 
+test('what only the instance before said is no line of this log, whatever is asked for', async () => {
+  const earlier = [line(-50, 'ERROR: cache is cold', 'stderr'), line(-40, 'order 17 moved')];
+  const lines = [line(1, 'ready'), line(2, 'order 18 moved'), line(3, 'order 19 split')];
+  const whole = await scan({ lines, earlier }, {}, ['c0ffee']);
+  expect(whole.lastError).toBeUndefined();
+  expect(whole.patterns).toMatchObject([
+    { example: 'ready', count: 1, isNew: true },
+    { example: 'order 19 split', count: 1, isNew: true },
+    { example: 'order 18 moved', count: 1, first: at(2), isNew: false },
+  ]);
+  const searched = await scan({ lines, earlier }, { grep: 'order' }, ['c0ffee']);
+  expect(searched.newSince).toEqual({ event: 'deploy', at: created });
+  expect(searched.patterns.map(({ example, isNew }) => [example, isNew])).toEqual([
+    ['order 19 split', true],
+    ['order 18 moved', false],
+  ]);
+});
+
 test('without an earlier instance, what a container says since it was started again is new', async () => {
   const restarted = again({ finishedAt: at(99), startedAt: at(100) });
   const lines = [

@@ -1,6 +1,6 @@
 import { createLineMasker } from '../../logs/mask-lines.ts';
 import { levelOf } from '../../logs/level.ts';
-import { createLogScan } from '../../logs/scan.ts';
+import { createLogScan, type LogScanOptions } from '../../logs/scan.ts';
 import type { Container } from '../../model/containers.ts';
 import { lastEnd } from '../../model/runs.ts';
 import { createRedactor, type RedactorOptions } from '../../redact/redactor.ts';
@@ -58,7 +58,7 @@ export async function scanLog(
     before.length > 0 ? { event: 'deploy', at: container.inspect.created } : startOf(container);
   const run = runOf(opened);
   const scan = createLogScan({ ...run, ...(newSince && { deployedAt: newSince.at }) });
-  scan.add(before);
+  scan.know(before);
   const excerpt = keepLastLines({ lines: query.tail ?? SHOWN, characters: EXCERPT_CHARACTERS });
   const unbroken = keepLastLines(UNBROKEN);
   const isWhole = grep === undefined && query.until === undefined;
@@ -114,13 +114,16 @@ function startOf(container: Container): NewSince | undefined {
 }
 
 /** The run that is asked about: the present one, or the last one where that ended badly or is one of many. */
-function runOf({ container, now }: OpenContainer): { runSince?: string; ended: boolean } {
+function runOf({ container, now }: OpenContainer): Pick<LogScanOptions, 'runSince' | 'ended' | 'ends'> {
   const end = lastEnd(container, now);
   const startedAt = end === undefined ? Date.parse(container.inspect.state.startedAt ?? '') : end.startedAt;
+  const { finishedAt } = container.inspect.state;
+  const ends = container.events.filter(({ action }) => action === 'die').map((event) => event.at);
   const known = startedAt !== undefined && !Number.isNaN(startedAt);
   return {
     ...(known && { runSince: new Date(startedAt - NOTED_LATE_MS).toISOString() }),
     ended: end !== undefined && !isWell(container, now),
+    ends: finishedAt === undefined ? ends : [...ends, Date.parse(finishedAt)],
   };
 }
 
