@@ -28,14 +28,13 @@ function recordedContainer(snapshot: Snapshot, host: string, called: string): Op
     );
   }
   const { logs } = model;
-  const recorded = logs.kind === 'known' ? logs.value[container.id] : undefined;
-  const lines = recorded?.map((line): LogLine => ({ stream: 'tty', ...line }));
-  const because = whyNoLog(snapshot, container.id);
+  const linesOf = (id: string) =>
+    logs.kind === 'known' ? logs.value[id]?.map((line): LogLine => ({ stream: 'tty', ...line })) : undefined;
   return {
     container,
     recordedAt: snapshot.at,
     now: valueOr(model.question, undefined)?.now ?? Date.parse(snapshot.at),
-    lines: (wanted) => replay(lines ?? because, wanted),
+    lines: (wanted, _, id = container.id) => replay(linesOf(id) ?? whyNoLog(snapshot, id), wanted),
     close: () => Promise.resolve(),
   };
 }

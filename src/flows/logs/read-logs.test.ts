@@ -46,6 +46,25 @@ test('a container that runs is healthy, and so are a job that is done and one th
   });
 });
 
+test('where Docker has forgotten who ended a container that nobody misses, nobody is accused', async () => {
+  expect(await read('healthy-stopped-on-purpose', 'retired-shop')).toMatchObject({
+    verdict: 'healthy',
+    causes: [],
+    state: { exitCode: 137, sentence: expect.stringContaining('it was killed (SIGKILL)') },
+  });
+});
+
+test('a recording holds the log of an earlier instance too', async () => {
+  const host = 'dotnet-shared-framework-missing-6.0';
+  const containers = viewOf('containers', recordedHost(host).snapshot);
+  const [other] = containers.filter(({ name }) => name === 'migrate');
+  const { patterns } = await readLogs(
+    { host: recorded(host), containerId: 'topapi', name: 'topapi', query: {}, earlier: [other?.id ?? ''] },
+    { shells },
+  );
+  expect(patterns.find(({ level }) => level === 'error')).toMatchObject({ isNew: true });
+});
+
 test('the verdict does not hang on what was asked for', async () => {
   const report = await read('dotnet-shared-framework-missing', 'topapi', { grep: 'aka\\.ms', tail: 1 });
   expect(report.verdict).toBe('faulty');

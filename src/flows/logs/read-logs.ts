@@ -20,7 +20,7 @@ import { countMasked } from './count-masked.ts';
 import { openContainer, type OpenContainer } from './open-container.ts';
 import { grepOf } from './pattern.ts';
 import { scanLog, type ScannedLog } from './scan-log.ts';
-import { isWell, stateOf } from './state.ts';
+import { isWell, mayBePutAway, stateOf } from './state.ts';
 
 export interface LogsRequest {
   readonly host: Host;
@@ -96,19 +96,19 @@ interface Found {
 }
 
 function reportOf(
-  { container, now, recordedAt }: OpenContainer,
+  opened: OpenContainer,
   { query }: LogsRequest,
   { scanned, taken, rules, redact }: Found,
 ): Omit<LogReport, 'schema' | 'host' | 'at' | 'durationMs'> {
+  const { container, now, recordedAt } = opened;
   const redactor = createRedactor(redact);
-  const well = isWell(container, now);
-  const diagnosis =
-    taken.kind === 'taken'
-      ? diagnoseContainer(taken.snapshot, container, scanned.unbroken, {
-          rules,
-          isSuspected: !well,
-        })
-      : undefined;
+  const { diagnosis, well } = judged(
+    opened,
+    taken.kind === 'missing'
+      ? undefined
+      : (isSuspected) =>
+          diagnoseContainer(taken.snapshot, container, scanned.unbroken, { rules, isSuspected }),
+  );
   const said = {
     asked: maskedQuery(query, redact),
     container: containerOf(container),
@@ -130,6 +130,19 @@ function reportOf(
     read: { driver: container.inspect.hostConfig.logDriver, ...scanned.read },
   };
   return { ...said, masked: countMasked(said, [scanned.masked, redactor.counts()]) };
+}
+
+/** Whether it is suspected hangs on how it is; of one that somebody may have put away, on what the host has to say of it. */
+function judged(
+  { container, now }: OpenContainer,
+  diagnose: ((isSuspected: boolean) => ContainerDiagnosis) | undefined,
+): { readonly diagnosis: ContainerDiagnosis | undefined; readonly well: boolean } {
+  const well = isWell(container, now);
+  if (!well && mayBePutAway(container, now)) {
+    const unsuspected = diagnose?.(false);
+    if (unsuspected?.causes.length === 0) return { diagnosis: unsuspected, well: true };
+  }
+  return { diagnosis: diagnose?.(!well), well };
 }
 
 /** With a key of its own: a token that equals one of the log would tell whoever guesses a secret that he is right. */
