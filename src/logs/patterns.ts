@@ -42,7 +42,7 @@ export function createPatterns(deployedAt?: string): Patterns {
   });
 
   /** Nothing where this one is passed over. */
-  function seenFirst(afterDeploy: boolean, { level }: Kind, origin: string): Seen | undefined {
+  function seenFirst(afterDeploy: boolean, { level }: Kind, origin: number): Seen | undefined {
     if (!strangers.admits(level === 'error')) {
       if (!afterDeploy) old.mark(origin);
       return undefined;
@@ -145,23 +145,21 @@ function ownCopy(text: string): string {
   return Buffer.from(text).toString();
 }
 
-/** Remembers texts in eight kilobytes: may take one for known that is not, never the other way round. */
+/** Remembers numbers in eight kilobytes: may take one for known that is not, never the other way round. */
 function createMarks() {
   const bits = new Uint8Array(8_192);
   return {
-    mark: (text: string) => {
-      const place = placeOf(text);
+    mark: (number: number) => {
+      const place = placeOf(number);
       bits[place >> 3] = (bits[place >> 3] ?? 0) | (1 << (place & 7));
     },
-    has: (text: string) => {
-      const place = placeOf(text);
+    has: (number: number) => {
+      const place = placeOf(number);
       return ((bits[place >> 3] ?? 0) & (1 << (place & 7))) !== 0;
     },
   };
 }
 
-function placeOf(text: string): number {
-  let hash = 0x811c9dc5 | 0;
-  for (let i = 0; i < text.length; i += 1) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
-  return hash & 0xffff;
+function placeOf(number: number): number {
+  return (number ^ (number >>> 16)) & 0xffff;
 }

@@ -8,9 +8,9 @@ export interface Template<Data> {
   /** `<*>` where the words of its messages differ. */
   words: readonly string[];
   /** Which way through the tree leads to it. It never changes. */
-  readonly path: readonly string[];
-  /** What its first message was told by: the same for others like it, however the tree has grown since. */
-  readonly origin: string;
+  readonly path: readonly number[];
+  /** What its first message was told by, as a number: the same for others like it, however the tree has grown since. */
+  readonly origin: number;
   /** What the caller keeps of the group. */
   readonly data: Data;
 }
@@ -23,7 +23,7 @@ export interface TemplateOptions<Data> {
   readonly onForgotten: (template: Template<Data>) => void;
 }
 
-type NewData<Data> = (origin: string) => Data;
+type NewData<Data> = (origin: number) => Data;
 
 export interface Templates<Data> {
   /** The group of this message, widened so that it fits; a new one where it is like none. Never one that is set `apart`. */
@@ -50,7 +50,7 @@ const AT_ONE_LEAF = 30;
 
 interface Branch<Data> {
   /** Absent at a leaf: making a map for each costs more than all else where every line leads to a new one. */
-  below: Map<string, Branch<Data>> | undefined;
+  below: Map<number, Branch<Data>> | undefined;
   templates: Known<Data>[];
 }
 
@@ -70,16 +70,15 @@ export function createTemplates<Data>({ limit, worth, onForgotten }: TemplateOpt
     apart: string,
     newData: NewData<Data | undefined>,
   ): Template<Data> | undefined {
-    const leads = leading(words);
-    const keys = [`${apart} ${words.length}`, ...leads];
     const marks = marksOf(words);
+    const keys = keysOf(words, marks, apart);
     const leaf = leafOf(root, keys);
     const like = leaf && mostAlike(leaf.templates, marks);
     if (like !== undefined) {
       widen(like, words);
       return like;
     }
-    const origin = `${keys[0]} ${leads.join(' ')}`;
+    const origin = keys.reduce((all, key) => Math.imul(all, 31) + key, 0) | 0;
     const data = newData(origin);
     if (data === undefined) return undefined;
     if (leaf !== undefined && leaf.templates.length >= AT_ONE_LEAF) forget(least(leaf.templates, worth));
@@ -104,33 +103,36 @@ export function createTemplates<Data>({ limit, worth, onForgotten }: TemplateOpt
 const PLAIN = /^[A-Za-z][a-z'-]+[,.;!]?$/;
 
 /**
- * The first words of the message. What stands before it says little about it: the level, the thread, the logger, the host; so
- * words of plain language go first.
+ * What leads through the tree: how many words there are, and the first of them. What stands at the beginning of a message says little
+ * about it (the level, the thread, the logger, the host), so words of plain language go first.
  */
-function leading(words: readonly string[]): readonly string[] {
-  const plain: string[] = [];
-  for (let i = 0; i < words.length && plain.length < DEPTH; i += 1) {
-    const word = words[i] ?? '';
-    if (PLAIN.test(word)) plain.push(word);
+function keysOf(words: readonly string[], marks: Int32Array, apart: string): readonly number[] {
+  const keys = [(Math.imul(markOf(apart), 31) + words.length) | 0];
+  for (let i = 0; i < words.length && keys.length <= DEPTH; i += 1) {
+    if (PLAIN.test(words[i] ?? '')) keys.push(marks[i] ?? OPEN);
   }
-  if (plain.length === DEPTH) return plain;
-  return [...plain, ...words.filter((word) => !plain.includes(word))].slice(0, DEPTH);
+  const plain = keys.slice(1);
+  for (let i = 0; i < words.length && keys.length <= DEPTH; i += 1) {
+    const mark = marks[i] ?? OPEN;
+    if (!plain.includes(mark)) keys.push(mark);
+  }
+  return keys;
 }
 
 /** Where the template of these leads would be, if that place is there. */
-function leafOf<Data>(root: Branch<Data>, keys: readonly string[]): Branch<Data> | undefined {
+function leafOf<Data>(root: Branch<Data>, keys: readonly number[]): Branch<Data> | undefined {
   let branch: Branch<Data> | undefined = root;
   for (let depth = 0; depth < keys.length && branch !== undefined; depth += 1) {
-    branch = branch.below?.get(keyAt(branch, keys[depth] ?? '', depth));
+    branch = branch.below?.get(keyAt(branch, keys[depth] ?? OPEN, depth));
   }
   return branch;
 }
 
 /** Makes that place where it is not there; the way that leads to it. */
-function grow<Data>(root: Branch<Data>, keys: readonly string[]): readonly string[] {
+function grow<Data>(root: Branch<Data>, keys: readonly number[]): readonly number[] {
   let branch = root;
-  return keys.map((word, depth) => {
-    const key = keyAt(branch, word, depth);
+  return keys.map((mark, depth) => {
+    const key = keyAt(branch, mark, depth);
     branch.below ??= new Map();
     const next = branch.below.get(key) ?? { below: undefined, templates: [] };
     branch.below.set(key, next);
@@ -140,8 +142,8 @@ function grow<Data>(root: Branch<Data>, keys: readonly string[]): readonly strin
 }
 
 /** Words share a branch where there are too many of them; lengths never do. */
-function keyAt<Data>({ below }: Branch<Data>, word: string, depth: number): string {
-  return depth === 0 || below === undefined || below.size < BRANCHES || below.has(word) ? word : VARIABLE;
+function keyAt<Data>({ below }: Branch<Data>, mark: number, depth: number): number {
+  return depth === 0 || below === undefined || below.size < BRANCHES || below.has(mark) ? mark : OPEN;
 }
 
 /** Takes the branches along that nothing is left on. */
