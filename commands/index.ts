@@ -7,6 +7,7 @@ import { startHealth } from '../src/process/health.ts';
 import { openQueue } from '../src/queue/open-queue.ts';
 import type { JobQueue } from '../src/queue/queue.ts';
 import { stampArrival } from './acknowledge.ts';
+import { createAnswers } from './answers.ts';
 import { registerDiagnose } from './diagnose.ts';
 import { registerLogs } from './logs.ts';
 import { slackPeople } from './people.ts';
@@ -51,9 +52,10 @@ export async function startBot(config: Config, deps: BotDeps): Promise<Bot> {
     fetch: out.fetch,
   };
   stampArrival(slack.app, commandDeps);
-  registerDiagnose(slack.app, commandDeps);
-  registerLogs(slack.app, commandDeps);
-  registerUnknown(slack.app);
+  const answers = createAnswers(slack.app);
+  registerDiagnose(answers, commandDeps);
+  registerLogs(answers, commandDeps);
+  registerUnknown(answers);
 
   const readiness = async () => [
     ...(slack.connected() ? [] : ['Slack is not connected']),

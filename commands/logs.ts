@@ -1,4 +1,3 @@
-import type { App, BlockButtonAction } from '@slack/bolt';
 import { FerrymanError } from '../src/errors.ts';
 import { followJobs, type FollowJob } from '../src/queue/follow-job.ts';
 import { type LogsJob, logsJobs } from '../src/queue/logs-job.ts';
@@ -14,6 +13,7 @@ import { renderNote } from '../src/render/slack/notes.ts';
 import { duration } from '../src/render/words.ts';
 import { readLogsWords } from '../src/report/log-query.ts';
 import { acknowledge } from './acknowledge.ts';
+import type { Answers } from './answers.ts';
 import { admits, ask, type Clear, type Command, type Request, type Unclear } from './ask.ts';
 import type { CommandDeps } from './diagnose.ts';
 import { readHost } from './question.ts';
@@ -23,9 +23,6 @@ import { typedText } from './slack-text.ts';
 import type { Asked } from '../src/queue/job-kind.ts';
 
 export const logsCommand = '/logs';
-
-/** Buttons that read a log: more of it, other lines, one of several containers. */
-const readLogAction = new RegExp(`^${readLogActionId}_`);
 
 /** A channel is no terminal: nobody watches a message for longer. */
 const watched = {
@@ -37,8 +34,8 @@ const watched = {
 const buttonFollowMs = 120_000;
 
 /** `/logs <container> [on <host>] …`, the buttons that ask the same or something near, and the one that follows. */
-export function registerLogs(app: App, deps: CommandDeps): void {
-  app.command(logsCommand, async ({ ack, command, context }) => {
+export function registerLogs(answers: Answers, deps: CommandDeps): void {
+  answers.toCommand(logsCommand, async ({ ack, command, context }) => {
     await acknowledge(ack, context, deps);
     await ask(
       typedRequest(command, deps),
@@ -47,7 +44,8 @@ export function registerLogs(app: App, deps: CommandDeps): void {
     );
   });
 
-  app.action<BlockButtonAction>(readLogAction, async ({ ack, action, body, context }) => {
+  // More of it, other lines, one of several containers.
+  answers.toButton(`${readLogActionId}_`, async ({ ack, action, body, context }) => {
     await acknowledge(ack, context, deps);
     await ask(
       clickedRequest(body, context, { ...deps, within: true }),
@@ -56,7 +54,7 @@ export function registerLogs(app: App, deps: CommandDeps): void {
     );
   });
 
-  app.action<BlockButtonAction>(followLogActionId, async ({ ack, action, body, context }) => {
+  answers.toButton(followLogActionId, async ({ ack, action, body, context }) => {
     await acknowledge(ack, context, deps);
     await ask(
       clickedRequest(body, context, { ...deps, within: true }),
@@ -65,7 +63,7 @@ export function registerLogs(app: App, deps: CommandDeps): void {
     );
   });
 
-  app.action<BlockButtonAction>(stopFollowActionId, async ({ ack, action, body, context }) => {
+  answers.toButton(stopFollowActionId, async ({ ack, action, body, context }) => {
     await acknowledge(ack, context, deps);
     await stopFollowing(clickedRequest(body, context, deps), action.value, deps);
   });
