@@ -144,7 +144,7 @@ function readFollow(value: string | undefined, deps: CommandDeps): Unclear | Cle
   const target = logWords.target(data.container, data.host);
   return {
     kind: 'clear',
-    name: logWords.followOf(target, duration(buttonFollowMs).replace(' 0 s', '')),
+    name: logWords.followOf(target, duration(buttonFollowMs)),
     about: { host: data.host, container: data.container },
     running: logWords.alreadyFollowed(target),
     sites: [host.host.site],

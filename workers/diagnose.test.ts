@@ -61,7 +61,7 @@ test('a question that waited too long is not run late, and its thread says so', 
   };
   const late = deps({ clock: () => asked + 16 * 60_000, diagnose });
   expect(await answer(old, late)).toEqual({ outcome: 'not-answered' });
-  expect(texts()).toEqual([expect.stringContaining('It was asked 16 min 0 s ago')]);
+  expect(texts()).toEqual([expect.stringContaining('It was asked 16 min ago')]);
   const elsewhere = { ...old, data: { ...old.data, where: { channelId: 'C0RANDOM' } } };
   expect(await answer(elsewhere, late)).toEqual({ outcome: 'not-delivered' });
   expect(desk.whispers).toHaveLength(1);

@@ -135,7 +135,7 @@ test('a worker that takes over goes on in the same message, with what came since
   const taken = { ...job(), start: 2, data: { ...data, requestedAt } };
   await answerFollow(taken, deps(keen, { catchUpMs: 600 }));
   expect(asked.map(({ query }) => query)).toEqual([{ since: requestedAt }]);
-  expect(replies()).toEqual([expect.stringMatching(/⏹ Ended after 1 min 0 s: 1 new line/)]);
+  expect(replies()).toEqual([expect.stringMatching(/⏹ Ended after 1 min: 1 new line/)]);
 });
 
 test('a job that is given up ends its message', async () => {
