@@ -1,7 +1,6 @@
 import { openEngine } from '../src/docker/engine.ts';
 import { askGate } from '../src/docker/gate.ts';
 import { streamLog } from '../src/docker/log-stream.ts';
-import { targetOf } from '../src/flows/open-shell.ts';
 import { readGrep } from '../src/logs/grep.ts';
 import { createLineMasker } from '../src/logs/mask-lines.ts';
 import { createRedactor } from '../src/redact/redactor.ts';
@@ -31,30 +30,19 @@ export const logOverSsh: Part = {
   run: () => onBenchHost(measure),
 };
 
-async function measure({ host, lab }: BenchHost): Promise<readonly Figure[]> {
-  if (host.via.kind !== 'ssh') throw new Error('the lab has SSH hosts only');
+async function measure({ lab, target, ssh, login }: BenchHost): Promise<readonly Figure[]> {
   await start(lab, { name: 'chatty', command: ['awk', WRITE] });
   await lab.must(['docker', 'wait', 'chatty']);
   const id = (await lab.must(['docker', 'inspect', '-f', '{{.Id}}', 'chatty'])).trim();
-  const options = [
-    '-F',
-    'none',
-    '-T',
-    '-i',
-    lab.identityFile,
-    '-o',
-    `UserKnownHostsFile=${lab.knownHostsFile}`,
-  ];
-  const ssh = ['ssh', ...options, `root@${lab.address}`];
   const there = `docker logs chatty 2>&1 | grep -c '${PATTERN}'`;
-  const words = ssh.map(quote).join(' ');
+  const words = [...ssh, login].map(quote).join(' ');
 
   const pool = createShellPool();
-  const shell = await pool.open(targetOf(host.name, host.via));
+  const shell = await pool.open(target);
   try {
     const ms = await compare(ROUNDS, {
       own: () => grepOver(shell, id),
-      there: () => runProgram([...ssh, there]),
+      there: () => runProgram([...ssh, login, there]),
       here: () => runProgram(['sh', '-c', `${words} 'docker logs chatty 2>&1' | grep -c '${PATTERN}'`]),
     });
     const seconds = (name: keyof typeof ms) => `${(ms[name] / 1000).toFixed(1)} s`;

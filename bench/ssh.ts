@@ -2,7 +2,6 @@ import { join } from 'node:path';
 import { facts } from '../src/facts/index.ts';
 import { diagnose } from '../src/flows/diagnose.ts';
 import { readHost } from '../src/flows/read-host.ts';
-import { targetOf } from '../src/flows/open-shell.ts';
 import { createShellPool, type ShellPool } from '../src/ssh/pool.ts';
 import { whyNoLab } from '../test/lab/skip.ts';
 import { factScript } from './fact-script.ts';
@@ -20,23 +19,10 @@ export const overSsh: Part = {
   run: () => onBenchHost(measure),
 };
 
-async function measure({ host, lab }: BenchHost): Promise<readonly Figure[]> {
-  if (host.via.kind !== 'ssh') throw new Error('the lab has SSH hosts only');
-  const target = targetOf(host.name, host.via);
+async function measure({ host, lab, target, ssh, login }: BenchHost): Promise<readonly Figure[]> {
   const all = Object.values(facts);
   const script = await factScript();
   const control = join(lab.directory, 'control');
-  const ssh = [
-    'ssh',
-    '-F',
-    'none',
-    '-T',
-    '-i',
-    lab.identityFile,
-    '-o',
-    `UserKnownHostsFile=${lab.knownHostsFile}`,
-  ];
-  const login = `root@${lab.address}`;
   const kept = createShellPool();
   const warm = await kept.open(target);
   await runProgram([...ssh, '-M', '-S', control, '-o', 'ControlPersist=600', login, 'true']);

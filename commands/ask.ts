@@ -70,17 +70,7 @@ export async function ask<Job extends Asked>(
 ): Promise<void> {
   const traceId = randomUUID();
   const logger = deps.logger.child({ traceId, user: request.userId, channel: request.channelId });
-
-  const admission = await mayAsk(command.name, request, {
-    access: deps.config.access,
-    people: deps.people,
-    logger,
-  });
-  if (admission.kind === 'refused') {
-    logger.info({ because: admission.sentence }, 'refused');
-    await request.tell(renderNote(admission.sentence, admission.next));
-    return;
-  }
+  if (!(await admits(command.name, request, { ...deps, logger }))) return;
 
   const question = command.read();
   if (question.kind === 'unclear') {
@@ -100,6 +90,19 @@ export async function ask<Job extends Asked>(
     if (!(error instanceof FerrymanError)) throw error;
     await request.tell(renderNote(error.message, error.next));
   }
+}
+
+/** Whether this person may; who may not is told. */
+export async function admits(
+  name: GovernedCommand,
+  request: Request,
+  { config, people, logger }: Pick<AskDeps, 'config' | 'people' | 'logger'>,
+): Promise<boolean> {
+  const admission = await mayAsk(name, request, { access: config.access, people, logger });
+  if (admission.kind === 'admitted') return true;
+  logger.info({ because: admission.sentence }, 'refused');
+  await request.tell(renderNote(admission.sentence, admission.next));
+  return false;
 }
 
 /** What a job holds of who asked. */

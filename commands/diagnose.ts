@@ -1,5 +1,4 @@
 import type { FetchFunction } from '@slack/web-api';
-import type { App, BlockButtonAction } from '@slack/bolt';
 import { z } from 'zod';
 import type { Config } from '../src/config/types.ts';
 import { type DiagnoseJob, diagnoseJobs } from '../src/queue/diagnose-job.ts';
@@ -7,6 +6,7 @@ import { runAgainActionId } from '../src/render/slack/report.ts';
 import { nameTarget } from '../src/render/target.ts';
 import { words } from '../src/render/words.ts';
 import { acknowledge } from './acknowledge.ts';
+import type { Answers } from './answers.ts';
 import { ask, type AskDeps, type Command } from './ask.ts';
 import { readQuestion, readTarget, type Question } from './question.ts';
 import { clickedRequest, typedRequest } from './request.ts';
@@ -20,10 +20,10 @@ export interface CommandDeps extends AskDeps {
 export const diagnoseCommand = '/diagnose';
 
 /** `/diagnose <host> [port|container|address:port|to <need>]`, and the button that asks the same once more. */
-export function registerDiagnose(app: App, deps: CommandDeps): void {
+export function registerDiagnose(answers: Answers, deps: CommandDeps): void {
   const { config } = deps;
 
-  app.command(diagnoseCommand, async ({ ack, command, context }) => {
+  answers.toCommand(diagnoseCommand, async ({ ack, command, context }) => {
     await acknowledge(ack, context, deps);
     await ask(
       typedRequest(command, deps),
@@ -32,7 +32,7 @@ export function registerDiagnose(app: App, deps: CommandDeps): void {
     );
   });
 
-  app.action<BlockButtonAction>(runAgainActionId, async ({ ack, action, body, context }) => {
+  answers.toButton(runAgainActionId, async ({ ack, action, body, context }) => {
     await acknowledge(ack, context, deps);
     await ask(
       clickedRequest(body, context, deps),

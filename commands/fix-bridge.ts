@@ -1,8 +1,8 @@
-import type { App, BlockButtonAction } from '@slack/bolt';
 import { type FixPlanJob, fixPlanJobs } from '../src/queue/fix-plan-job.ts';
 import { approveFixActionId, askFixActionId, declineFixActionId } from '../src/render/slack/fix-buttons.ts';
 import { fixWords } from '../src/render/slack/fix-words.ts';
 import { acknowledge } from './acknowledge.ts';
+import type { Answers } from './answers.ts';
 import { ask, type Command } from './ask.ts';
 import type { CommandDeps } from './diagnose.ts';
 import { decide, type DecisionDeps } from './fix-decision.ts';
@@ -10,13 +10,13 @@ import { fixBridgeCommand, readFixWords } from './fix-words.ts';
 import { clickedRequest, typedRequest } from './request.ts';
 
 /** `/fix-bridge <host> …`, the button of a diagnosis that asks the same, and the two that decide about a plan. */
-export function registerFixBridge(app: App, deps: CommandDeps & DecisionDeps): void {
-  app.command(fixBridgeCommand, async ({ ack, command, context }) => {
+export function registerFixBridge(answers: Answers, deps: CommandDeps & DecisionDeps): void {
+  answers.toCommand(fixBridgeCommand, async ({ ack, command, context }) => {
     await acknowledge(ack, context, deps);
     await ask(typedRequest(command, deps), asPlanning(command.text, deps), deps);
   });
 
-  app.action<BlockButtonAction>(askFixActionId, async ({ ack, action, body, context }) => {
+  answers.toButton(askFixActionId, async ({ ack, action, body, context }) => {
     await acknowledge(ack, context, deps);
     const request = clickedRequest(body, context, { ...deps, within: true });
     await ask(request, asPlanning(action.value ?? '', deps), deps);
@@ -26,7 +26,7 @@ export function registerFixBridge(app: App, deps: CommandDeps & DecisionDeps): v
     [approveFixActionId, 'approved'],
     [declineFixActionId, 'declined'],
   ] as const) {
-    app.action<BlockButtonAction>(actionId, async ({ ack, action, body, context }) => {
+    answers.toButton(actionId, async ({ ack, action, body, context }) => {
       await acknowledge(ack, context, deps);
       const request = clickedRequest(body, context, { ...deps, within: true });
       const { message_ts: ts } = body.container;

@@ -7,6 +7,7 @@ import { startHealth } from '../src/process/health.ts';
 import { openQueue } from '../src/queue/open-queue.ts';
 import type { JobQueue } from '../src/queue/queue.ts';
 import { stampArrival } from './acknowledge.ts';
+import { createAnswers } from './answers.ts';
 import { registerDiagnose } from './diagnose.ts';
 import { registerFixBridge } from './fix-bridge.ts';
 import { registerLogs } from './logs.ts';
@@ -52,10 +53,11 @@ export async function startBot(config: Config, deps: BotDeps): Promise<Bot> {
     fetch: out.fetch,
   };
   stampArrival(slack.app, commandDeps);
-  registerDiagnose(slack.app, commandDeps);
-  registerLogs(slack.app, commandDeps);
-  registerFixBridge(slack.app, commandDeps);
-  registerUnknown(slack.app);
+  const answers = createAnswers(slack.app);
+  registerDiagnose(answers, commandDeps);
+  registerLogs(answers, commandDeps);
+  registerFixBridge(answers, commandDeps);
+  registerUnknown(answers);
 
   const readiness = async () => [
     ...(slack.connected() ? [] : ['Slack is not connected']),

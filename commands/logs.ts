@@ -1,12 +1,20 @@
-import type { App, BlockButtonAction } from '@slack/bolt';
+import { FerrymanError } from '../src/errors.ts';
 import { followJobs, type FollowJob } from '../src/queue/follow-job.ts';
 import { type LogsJob, logsJobs } from '../src/queue/logs-job.ts';
 import { logWords } from '../src/render/logs-words.ts';
-import { followLogActionId, LogsButton, readLogActionId } from '../src/render/slack/logs-buttons.ts';
+import {
+  followLogActionId,
+  LogsButton,
+  readLogActionId,
+  StopButton,
+  stopFollowActionId,
+} from '../src/render/slack/logs-buttons.ts';
+import { renderNote } from '../src/render/slack/notes.ts';
 import { duration } from '../src/render/words.ts';
 import { readLogsWords } from '../src/report/log-query.ts';
 import { acknowledge } from './acknowledge.ts';
-import { ask, type Clear, type Command, type Unclear } from './ask.ts';
+import type { Answers } from './answers.ts';
+import { admits, ask, type Clear, type Command, type Request, type Unclear } from './ask.ts';
 import type { CommandDeps } from './diagnose.ts';
 import { readHost } from './question.ts';
 import { clickedRequest, typedRequest } from './request.ts';
@@ -16,16 +24,18 @@ import type { Asked } from '../src/queue/job-kind.ts';
 
 export const logsCommand = '/logs';
 
-/** Buttons that read a log: more of it, other lines, one of several containers. */
-const readLogAction = new RegExp(`^${readLogActionId}_`);
-
 /** A channel is no terminal: nobody watches a message for longer. */
-const mostFollowMs = 10 * 60_000;
+const watched = {
+  mostMs: 10 * 60_000,
+  tooLong:
+    'A log is followed in Slack for ten minutes at most; at a prompt `ferryman logs … --follow` goes on until Ctrl-C.',
+  instead: '10m',
+};
 const buttonFollowMs = 120_000;
 
 /** `/logs <container> [on <host>] …`, the buttons that ask the same or something near, and the one that follows. */
-export function registerLogs(app: App, deps: CommandDeps): void {
-  app.command(logsCommand, async ({ ack, command, context }) => {
+export function registerLogs(answers: Answers, deps: CommandDeps): void {
+  answers.toCommand(logsCommand, async ({ ack, command, context }) => {
     await acknowledge(ack, context, deps);
     await ask(
       typedRequest(command, deps),
@@ -34,7 +44,8 @@ export function registerLogs(app: App, deps: CommandDeps): void {
     );
   });
 
-  app.action<BlockButtonAction>(readLogAction, async ({ ack, action, body, context }) => {
+  // More of it, other lines, one of several containers.
+  answers.toButton(`${readLogActionId}_`, async ({ ack, action, body, context }) => {
     await acknowledge(ack, context, deps);
     await ask(
       clickedRequest(body, context, { ...deps, within: true }),
@@ -43,7 +54,7 @@ export function registerLogs(app: App, deps: CommandDeps): void {
     );
   });
 
-  app.action<BlockButtonAction>(followLogActionId, async ({ ack, action, body, context }) => {
+  answers.toButton(followLogActionId, async ({ ack, action, body, context }) => {
     await acknowledge(ack, context, deps);
     await ask(
       clickedRequest(body, context, { ...deps, within: true }),
@@ -51,6 +62,40 @@ export function registerLogs(app: App, deps: CommandDeps): void {
       deps,
     );
   });
+
+  answers.toButton(stopFollowActionId, async ({ ack, action, body, context }) => {
+    await acknowledge(ack, context, deps);
+    await stopFollowing(clickedRequest(body, context, deps), action.value, deps);
+  });
+}
+
+/** The worker that follows the log hears of it, and ends its message. */
+async function stopFollowing(request: Request, value: string | undefined, deps: CommandDeps): Promise<void> {
+  const logger = deps.logger.child({ user: request.userId, channel: request.channelId });
+  if (!(await admits('logs', request, { ...deps, logger }))) return;
+  const { data } = StopButton.safeParse(buttonValue(value ?? ''));
+  const host =
+    data === undefined ? noButton : readHost(data.host, deps.config, `${logsCommand} ${data.container} on `);
+  if (data === undefined || host.kind === 'unclear') {
+    const { sentence, next } = host.kind === 'unclear' ? host : noButton;
+    await request.tell(renderNote(sentence, next));
+    return;
+  }
+  try {
+    const stopped = { byUserId: request.userId, at: new Date(deps.clock()).toISOString() };
+    const outcome = await deps.queue.amend(
+      followJobs,
+      { jobId: data.job, site: host.host.site },
+      { stopped },
+    );
+    logger.info({ job: data.job, host: data.host, container: data.container, outcome }, 'asked to stop');
+    if (outcome === 'amended') return;
+    const target = logWords.target(data.container, data.host);
+    await request.tell(renderNote(logWords.notFollowedAnyMore(target), logWords.whyNotFollowed));
+  } catch (error) {
+    if (!(error instanceof FerrymanError)) throw error;
+    await request.tell(renderNote(error.message, error.next));
+  }
 }
 
 type OwnLogs = Omit<LogsJob, keyof Asked>;
@@ -72,18 +117,11 @@ function asFollowing(value: string | undefined, deps: CommandDeps): Command<Foll
 /** The words behind the command. */
 function readTyped(text: string, deps: CommandDeps): Unclear | Clear<OwnLogs> {
   const typed = typedText(text);
-  const words = readLogsWords(typed, new Date(deps.clock()));
+  const words = readLogsWords(typed, new Date(deps.clock()), watched);
   if (words.kind === 'mistake') {
     return { kind: 'unclear', sentence: words.sentence, next: `Type ${logsCommand} ${words.next}` };
   }
   const { container, host, query, followMs } = words.asked;
-  if (followMs !== undefined && followMs > mostFollowMs) {
-    return {
-      kind: 'unclear',
-      sentence: 'A log is followed in Slack for ten minutes at most.',
-      next: `Type ${logsCommand} ${container} follow 10m, or on a terminal: ferryman logs ${container} --follow`,
-    };
-  }
   return clear(
     { container, ...(host === undefined ? {} : { host }), query },
     { question: typed.replaceAll(/\s+/g, ' '), ...(followMs === undefined ? {} : { followMs }) },
@@ -140,7 +178,7 @@ function clear(
   const target = logWords.target(container, hostName);
   return {
     kind: 'clear',
-    name: logWords.logOf(target),
+    name: logWords.logOf(target, query),
     about: { host: hostName, container },
     running: logWords.alreadyRead(target),
     sites: [first, ...others],

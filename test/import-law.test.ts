@@ -15,7 +15,9 @@ const law: Law = {
     ssh: [],
     docker: ['ssh'],
     redact: [],
-    logs: ['redact'],
+    patterns: [],
+    report: ['patterns'],
+    logs: ['redact', 'patterns'],
     hosts: [],
     config: ['hosts', 'redact'],
     vantages: ['facts'],
@@ -38,6 +40,7 @@ const law: Law = {
     ssh2: ['ssh'],
     dockerode: ['docker'],
     'docker-modem': ['docker'],
+    re2js: ['patterns', 'redact'],
     bullmq: ['queue'],
     ioredis: ['queue'],
     '@electric-sql/pglite': ['queue'],
@@ -49,7 +52,7 @@ const law: Law = {
   computed: 'src/flows/own-rules/import-rule.ts',
   environment: 'config',
   chat: 'notify',
-  pure: ['facts', 'model', 'rules', 'fixes', 'render', 'redact', 'logs', 'report', 'errors'],
+  pure: ['facts', 'model', 'rules', 'fixes', 'render', 'redact', 'patterns', 'logs', 'report', 'errors'],
 };
 
 const checkout = fileURLToPath(new URL('..', import.meta.url));

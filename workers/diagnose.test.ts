@@ -1,71 +1,29 @@
-import { pino } from 'pino';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { FerrymanError } from '../src/errors.ts';
-import { createNotifier } from '../src/notify/notifier.ts';
 import type { DiagnoseJob } from '../src/queue/diagnose-job.ts';
 import type { JobProgress } from '../src/queue/job-kind.ts';
 import type { ActiveJob } from '../src/queue/queue.ts';
-import type { SlackMessage } from '../src/render/slack/message.ts';
-import { startWorkspace, type Workspace } from '../src/workspace/workspace.ts';
 import { storyReport } from '../test/support/reports.ts';
+import { everyJob, firstStart, useWorkerDesk, web1 } from '../test/support/worker-desk.ts';
 import { answerDiagnose as answer, type DiagnoseDeps, giveUpDiagnose as giveUp } from './diagnose.ts';
 
-let workspace: Workspace;
-let whispers: SlackMessage[] = [];
-const logger = pino({ level: 'silent' });
-
-const data: DiagnoseJob = {
-  host: 'web-1',
-  requestedBy: { teamId: 'T0FERRYMAN', userId: 'U0LIN' },
-  where: { channelId: 'C0MIGRATION' },
-  requestedAt: new Date().toISOString(),
-  traceId: 'trace-1',
-};
+const desk = useWorkerDesk();
+const { texts } = desk;
+const data: DiagnoseJob = { ...everyJob, host: 'web-1' };
 
 function job(changes: Partial<ActiveJob<DiagnoseJob>> = {}): ActiveJob<DiagnoseJob> {
-  return {
-    id: 'job-1',
-    data,
-    start: 1,
-    last: false,
-    progress: {},
-    saveProgress: async () => undefined,
-    signal: new AbortController().signal,
-    ...changes,
-  };
+  return firstStart(data, changes);
 }
 
 function deps(changes: Partial<DiagnoseDeps> = {}): DiagnoseDeps {
-  const host = {
-    name: 'web-1',
-    via: { kind: 'local' },
-    tags: [],
-    needs: [],
-    source: 'ferryman.yaml:2',
-  } as const;
   return {
-    inventory: { hosts: [host], refused: [] },
+    ...desk.threadDeps(),
+    inventory: { hosts: [web1], refused: [] },
     diagnose: async () => ({ report: storyReport('web-1') }),
-    notifier: createNotifier({ token: workspace.botToken, apiUrl: workspace.apiUrl }, { logger }),
-    tellAsker: async (_, message) => {
-      whispers.push(message);
-    },
-    logger,
-    clock: Date.now,
     deadlineMs: 10_000,
     ...changes,
   };
 }
-
-function texts(): string[] {
-  return workspace.messages('migration').map(({ text }) => text);
-}
-
-beforeEach(async () => {
-  workspace = await startWorkspace();
-  whispers = [];
-});
-afterEach(() => workspace.stop());
 
 test('a job that is done again, for whatever reason, leaves one card and one set of evidence', async () => {
   await answer(job(), deps());
@@ -81,7 +39,7 @@ test('the thread is noted for others to join and for a later start', async () =>
   await expect
     .poll(() => noted.at(-1))
     .toMatchObject({
-      thread: { channelId: 'C0MIGRATION', ts: workspace.messages('migration')[0]?.ts },
+      thread: { channelId: 'C0MIGRATION', ts: desk.workspace.messages('migration')[0]?.ts },
       permalink: expect.stringContaining('/archives/C0MIGRATION/'),
     });
 });
@@ -103,10 +61,10 @@ test('a question that waited too long is not run late, and its thread says so', 
   };
   const late = deps({ clock: () => asked + 16 * 60_000, diagnose });
   expect(await answer(old, late)).toEqual({ outcome: 'not-answered' });
-  expect(texts()).toEqual([expect.stringContaining('It was asked 16 min 0 s ago')]);
+  expect(texts()).toEqual([expect.stringContaining('It was asked 16 min ago')]);
   const elsewhere = { ...old, data: { ...old.data, where: { channelId: 'C0RANDOM' } } };
   expect(await answer(elsewhere, late)).toEqual({ outcome: 'not-delivered' });
-  expect(whispers).toHaveLength(1);
+  expect(desk.whispers).toHaveLength(1);
   expect(ran).toBe(0);
 
   await answer(old, deps({ clock: () => asked + 14 * 60_000, diagnose }));
@@ -129,17 +87,19 @@ test('evidence that Slack does not take does not bring a second diagnosis', asyn
 test('where the bot may not write, the person is told and the job is over', async () => {
   const elsewhere = job({ data: { ...data, where: { channelId: 'C0RANDOM' } } });
   expect(await answer(elsewhere, deps())).toEqual({ outcome: 'not-delivered' });
-  expect(whispers.map(({ text }) => text)).toEqual([expect.stringContaining('/invite')]);
+  expect(desk.whispers.map(({ text }) => text)).toEqual([expect.stringContaining('/invite')]);
 });
 
 test('where Slack takes nothing, the job is tried again, and the last time the person is told', async () => {
-  workspace.faults.rateLimit({ method: 'chat.postMessage', retryAfterSeconds: 3_600, times: Infinity });
+  desk.workspace.faults.rateLimit({ method: 'chat.postMessage', retryAfterSeconds: 3_600, times: Infinity });
   await expect(answer(job(), deps())).rejects.toMatchObject({ code: 'slack-rate-limited' });
-  expect(whispers).toEqual([]);
+  expect(desk.whispers).toEqual([]);
   await expect(answer(job({ start: 2, last: true }), deps())).rejects.toMatchObject({
     code: 'slack-rate-limited',
   });
-  expect(whispers.map(({ text }) => text)).toEqual([expect.stringContaining('web-1 was not diagnosed.')]);
+  expect(desk.whispers.map(({ text }) => text)).toEqual([
+    expect.stringContaining('web-1 was not diagnosed.'),
+  ]);
 });
 
 test('a job that is taken away says nothing more: the next worker goes on in the same message', async () => {
@@ -156,17 +116,17 @@ test('a job that is taken away says nothing more: the next worker goes on in the
   });
   const running = answer(job({ signal: gone.signal }), given);
   await expect(running).rejects.toMatchObject({ code: 'job-taken-away' });
-  const ts = workspace.messages('migration')[0]?.ts ?? '';
+  const ts = desk.workspace.messages('migration')[0]?.ts ?? '';
   await given.notifier.permalink({ channelId: 'C0MIGRATION', ts });
   expect(texts()).toEqual(['Diagnosing web-1 …']);
-  expect(workspace.journal.calls.map(({ method }) => method)).not.toContain('chat.update');
+  expect(desk.workspace.journal.calls.map(({ method }) => method)).not.toContain('chat.update');
 });
 
 test('a job that is given up ends its thread', async () => {
   await answer(job(), deps({ diagnose: async () => ({ report: storyReport('web-1') }) }));
-  const ts = workspace.messages('migration')[0]?.ts ?? '';
+  const ts = desk.workspace.messages('migration')[0]?.ts ?? '';
   await giveUp(job({ progress: { thread: { channelId: 'C0MIGRATION', ts } } }), deps());
   expect(texts()[0]).toContain('Two workers ended while they diagnosed this host.');
   await giveUp(job(), deps());
-  expect(whispers).toHaveLength(1);
+  expect(desk.whispers).toHaveLength(1);
 });

@@ -1,64 +1,34 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { pino } from 'pino';
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import { createNotifier } from '../src/notify/notifier.ts';
+import { beforeEach, expect, test } from 'vitest';
+import type { LogsRequest } from '../src/flows/logs/read-logs.ts';
 import type { FollowJob } from '../src/queue/follow-job.ts';
 import type { ActiveJob } from '../src/queue/queue.ts';
-import { startWorkspace, type Workspace } from '../src/workspace/workspace.ts';
+import { everyJob, firstStart, useWorkerDesk, web1 } from '../test/support/worker-desk.ts';
 import { answerFollow, type FollowDeps, giveUpFollow } from './follow.ts';
 
-let workspace: Workspace;
+const desk = useWorkerDesk();
 let root: string;
-const logger = pino({ level: 'silent' });
-const host = {
-  name: 'web-1',
-  via: { kind: 'local' },
-  tags: [],
-  needs: [],
-  source: 'ferryman.yaml:2',
-} as const;
 
-beforeEach(async () => {
-  workspace = await startWorkspace();
-  root = workspace.say({ text: 'the card' }).ts;
+beforeEach(() => {
+  root = desk.workspace.say({ text: 'the card' }).ts;
 });
-afterEach(() => workspace.stop());
 
 function job(changes: Partial<ActiveJob<FollowJob>> = {}, forMs = 400): ActiveJob<FollowJob> {
-  return {
-    id: 'job-1',
-    data: {
-      host: 'web-1',
-      container: 'topapi',
-      containerId: 'a1',
-      query: {},
-      forMs,
-      requestedBy: { teamId: 'T0FERRYMAN', userId: 'U0LIN' },
-      where: { channelId: 'C0MIGRATION', threadTs: root },
-      requestedAt: new Date().toISOString(),
-      traceId: 'trace-1',
-    },
-    start: 1,
-    last: false,
-    progress: {},
-    saveProgress: async () => undefined,
-    signal: new AbortController().signal,
-    ...changes,
-  };
+  const where = { ...everyJob.where, threadTs: root };
+  const requestedAt = new Date().toISOString();
+  const own = { host: 'web-1', container: 'topapi', containerId: 'a1', query: {}, forMs };
+  return firstStart({ ...everyJob, requestedAt, where, ...own }, changes);
 }
 
 function deps(followLog: FollowDeps['followLog'], changes: Partial<FollowDeps> = {}): FollowDeps {
   return {
-    inventory: { hosts: [host], refused: [] },
+    ...desk.threadDeps(),
+    inventory: { hosts: [web1], refused: [] },
     followLog,
     stopping: new AbortController().signal,
     crowd: new Set<string>(),
     gapMs: 10,
     lookAgainMs: 50,
-    notifier: createNotifier({ token: workspace.botToken, apiUrl: workspace.apiUrl }, { logger }),
-    tellAsker: async () => undefined,
-    logger,
-    clock: Date.now,
     ...changes,
   };
 }
@@ -78,7 +48,7 @@ const short: FollowDeps['followLog'] = async function* shortLog({ query }) {
 };
 
 function replies(): string[] {
-  return workspace
+  return desk.workspace
     .thread('migration', root)
     .slice(1)
     .map(({ text }) => text);
@@ -122,28 +92,55 @@ test('logs that are followed at the same time share the edits that Slack takes',
   const shared = deps(chatty, { crowd, gapMs: 100 });
   const jobs = ['a', 'b', 'c'].map((id) => answerFollow(job({ id }, 1_500), shared));
   await Promise.all(jobs);
-  const edits = workspace.journal.calls.filter(({ method }) => method === 'chat.update').length;
+  const edits = desk.workspace.journal.calls.filter(({ method }) => method === 'chat.update').length;
   // Alone each could have edited fourteen times; the last edit of each counts as well.
   expect(edits).toBeGreaterThan(6);
   expect(edits).toBeLessThanOrEqual(20);
   expect(crowd.size).toBe(0);
 });
 
-test('a worker that takes over goes on in the same message for what is left of the time', async () => {
+test('whoever has seen enough stops it, and is named', async () => {
+  let stopped: FollowJob['stopped'];
+  const first = job({}, 60_000);
+  const watched = job({ latest: async () => ({ ...first.data, ...(stopped && { stopped }) }) }, 60_000);
+  const running = answerFollow(watched, deps(short, { askMs: 10, lookAgainMs: 30_000 }));
+  await desk.workspace.waitFor(() => replies().some((text) => text.includes('1 new line so far')));
+  stopped = { byUserId: 'U0ANNA', at: '2026-11-22T10:32:05.000Z' };
+  expect(await running).toEqual({ outcome: 'followed', lines: 1 });
+  expect(replies()).toEqual([expect.stringMatching(/⏹ Stopped after \d+(\.\d)? m?s: 1 new line\.$/)]);
+  const [, message] = desk.workspace.thread('migration', root);
+  expect(JSON.stringify(message?.blocks)).toContain('stopped by <@U0ANNA> at 10:32:05 UTC');
+});
+
+test('a queue that does not say whether somebody has seen enough ends no message', async () => {
+  const silent = job({ latest: () => Promise.reject(new Error('the store is frozen')) });
+  await answerFollow(silent, deps(deaf, { askMs: 10 }));
+  expect(replies()).toEqual([expect.stringContaining('⏹ Ended after')]);
+});
+
+test('a worker that takes over goes on in the same message, with what came since the first began', async () => {
   const first = new AbortController();
   const running = answerFollow(job({ signal: first.signal }, 60_000), deps(deaf));
-  await workspace.waitFor((now) => now.thread('migration', root).length === 2);
+  await desk.workspace.waitFor((now) => now.thread('migration', root).length === 2);
   first.abort(new Error('another worker has this job now'));
   await expect(running).rejects.toMatchObject({ code: 'job-taken-away' });
   const { data } = job({}, 60_000);
   const requestedAt = new Date(Date.now() - 59_800).toISOString();
-  await answerFollow(job({ start: 2, data: { ...data, requestedAt } }), deps(deaf));
-  expect(replies()).toEqual([expect.stringContaining('⏹ Ended after 0.')]);
+  const asked: LogsRequest[] = [];
+  const keen: FollowDeps['followLog'] = async function* keenLog(request, run) {
+    asked.push(request);
+    yield [{ at: new Date().toISOString(), stream: 'stdout', text: 'said meanwhile' }];
+    return yield* deaf(request, run);
+  };
+  const taken = { ...job(), start: 2, data: { ...data, requestedAt } };
+  await answerFollow(taken, deps(keen, { catchUpMs: 600 }));
+  expect(asked.map(({ query }) => query)).toEqual([{ since: requestedAt }]);
+  expect(replies()).toEqual([expect.stringMatching(/⏹ Ended after 1 min: 1 new line/)]);
 });
 
 test('a job that is given up ends its message', async () => {
   await answerFollow(job(), deps(short));
-  const ts = workspace.thread('migration', root)[1]?.ts ?? '';
+  const ts = desk.workspace.thread('migration', root)[1]?.ts ?? '';
   await giveUpFollow(job({ progress: { thread: { channelId: 'C0MIGRATION', ts } } }), deps(short));
   expect(replies()).toEqual([expect.stringContaining('Two workers ended while they followed this log.')]);
 });

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Logger } from 'pino';
 import { FerrymanError } from '../src/errors.ts';
 import type { FollowEnd } from '../src/flows/logs/follow-log.ts';
 import type { LogsRequest } from '../src/flows/logs/read-logs.ts';
@@ -37,6 +38,10 @@ export interface FollowDeps extends ThreadDeps {
   readonly gapMs?: number;
   /** Milliseconds until a container that ended is looked at again. */
   readonly lookAgainMs?: number;
+  /** Milliseconds between two looks whether somebody has seen enough. */
+  readonly askMs?: number;
+  /** The least that a worker reads on who takes over from one that died: lines have come since. */
+  readonly catchUpMs?: number;
 }
 
 interface Seen {
@@ -52,9 +57,11 @@ export async function answerFollow(job: ActiveJob<FollowJob>, deps: FollowDeps):
   const { host, container, forMs, requestedBy, traceId } = data;
   const logger = deps.logger.child({ job: job.id, traceId, host, container });
   logger.info({ start: job.start }, 'job started');
-  const startedAt = deps.clock();
-  // What a worker that died has followed counts as followed.
-  const until = job.start === 1 ? startedAt + forMs : Date.parse(data.requestedAt) + forMs;
+  const begins = deps.clock();
+  const takesOver = job.start > 1;
+  // What a worker that died has followed counts as followed, and what came meanwhile is read again.
+  const startedAt = takesOver ? Date.parse(data.requestedAt) : begins;
+  const until = Math.max(startedAt + forMs, takesOver ? begins + (deps.catchUpMs ?? 5_000) : 0);
   const seen: Seen = { lines: [], count: 0, at: undefined };
   const drawn = (state: Followed['state']) =>
     renderFollow({
@@ -65,7 +72,7 @@ export async function answerFollow(job: ActiveJob<FollowJob>, deps: FollowDeps):
       lines: seen.lines,
       state,
     });
-  const running = () => drawn({ kind: 'running', until: new Date(until).toISOString() });
+  const running = () => drawn({ kind: 'running', until: new Date(until).toISOString(), job: job.id });
   const begun = await begin(job, { ...wordingOf(data), waiting: running() }, { ...deps, logger });
   if (begun.kind === 'over') return { outcome: begun.outcome };
 
@@ -75,11 +82,20 @@ export async function answerFollow(job: ActiveJob<FollowJob>, deps: FollowDeps):
     onFailure: (error) => logger.warn({ err: error }, 'new lines were not shown'),
   });
   const over = AbortSignal.timeout(Math.max(0, until - deps.clock()));
-  const signal = AbortSignal.any([job.signal, deps.stopping, over]);
+  const enough = new AbortController();
+  const signal = AbortSignal.any([job.signal, deps.stopping, over, enough.signal]);
   let because: string | undefined;
+  let stopped = data.stopped;
+  if (stopped !== undefined) enough.abort();
+  const watch = { everyMs: deps.askMs ?? 1_000, signal, logger };
+  void watchForStop(job, watch, (by) => {
+    stopped = by;
+    enough.abort();
+  });
   deps.crowd.add(job.id);
   try {
-    because = await followOn(data, { until, seen, signal }, deps, () => live.show(running()));
+    const course = { until, seen, signal, from: takesOver ? data.requestedAt : undefined };
+    because = await followOn(data, course, deps, () => live.show(running()));
   } catch (error) {
     if (!signal.aborted) {
       logger.error({ err: error }, 'not followed to the end');
@@ -92,28 +108,53 @@ export async function answerFollow(job: ActiveJob<FollowJob>, deps: FollowDeps):
     live.leave();
     throw takenAway();
   }
-  if (deps.stopping.aborted && !over.aborted) because = logWords.workerStops;
-  await live.finish(drawn({ kind: 'over', afterMs: deps.clock() - startedAt, because }));
+  if (deps.stopping.aborted && !over.aborted && stopped === undefined) because = logWords.workerStops;
+  await live.finish(drawn({ kind: 'over', afterMs: deps.clock() - startedAt, because, stopped }));
   logger.info({ lines: seen.count }, 'followed');
   return { outcome: 'followed', lines: seen.count };
+}
+
+interface Watch {
+  readonly everyMs: number;
+  readonly signal: AbortSignal;
+  readonly logger: Logger;
+}
+
+/** Looks again and again, since the bot that hears the click is another process. Never rejects. */
+async function watchForStop(
+  job: ActiveJob<FollowJob>,
+  { everyMs, signal, logger }: Watch,
+  onStop: (stopped: NonNullable<FollowJob['stopped']>) => void,
+): Promise<void> {
+  while (!signal.aborted) {
+    try {
+      await sleep(everyMs, undefined, { signal });
+      const { stopped } = await job.latest();
+      if (stopped !== undefined && !signal.aborted) onStop(stopped);
+    } catch (error) {
+      if (!signal.aborted) logger.warn({ err: error }, 'not known whether somebody stopped it');
+    }
+  }
 }
 
 interface Course {
   readonly until: number;
   readonly seen: Seen;
   readonly signal: AbortSignal;
+  /** ISO 8601: lines that came after it are new too. */
+  readonly from: string | undefined;
 }
 
 /** Follows the log, through the container's end where it is started again. The sentence that says why it is over early. */
 async function followOn(
   { host: hostName, container, containerId, query }: FollowJob,
-  { until, seen, signal }: Course,
+  { until, seen, signal, from }: Course,
   deps: FollowDeps,
   show: () => void,
 ): Promise<string | undefined> {
   const host = findHost(deps.inventory, hostName);
   for (;;) {
-    const since = seen.at;
+    const since = seen.at ?? from;
     const request: LogsRequest = {
       host,
       containerId,

@@ -47,7 +47,7 @@ export interface WorkerDeps {
   readonly drainMs?: number;
   readonly times?: QueueTimes;
   /** How often a followed log may be drawn, and looked at again. */
-  readonly follow?: Pick<FollowDeps, 'gapMs' | 'lookAgainMs'>;
+  readonly follow?: Pick<FollowDeps, 'gapMs' | 'lookAgainMs' | 'askMs' | 'catchUpMs'>;
   readonly fix?: Partial<FixTimes>;
 }
 

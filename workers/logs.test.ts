@@ -1,54 +1,26 @@
 import { pino } from 'pino';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { FerrymanError } from '../src/errors.ts';
-import { createNotifier } from '../src/notify/notifier.ts';
 import type { LogsJob } from '../src/queue/logs-job.ts';
 import type { ActiveJob } from '../src/queue/queue.ts';
-import type { SlackMessage } from '../src/render/slack/message.ts';
-import { startWorkspace, type Workspace } from '../src/workspace/workspace.ts';
 import { dotnetLog } from '../test/support/log-report.ts';
+import { everyJob, firstStart, useWorkerDesk, web1 } from '../test/support/worker-desk.ts';
 import { answerLogs, giveUpLogs, type LogsDeps } from './logs.ts';
 
-let workspace: Workspace;
-let whispers: SlackMessage[] = [];
-const logger = pino({ level: 'silent' });
-
-const data: LogsJob = {
-  container: 'topapi',
-  query: {},
-  question: 'topapi',
-  requestedBy: { teamId: 'T0FERRYMAN', userId: 'U0LIN' },
-  where: { channelId: 'C0MIGRATION' },
-  requestedAt: new Date().toISOString(),
-  traceId: 'trace-1',
-};
-
-const host = {
-  name: 'web-1',
-  via: { kind: 'local' },
-  tags: [],
-  needs: [],
-  source: 'ferryman.yaml:2',
-} as const;
+const desk = useWorkerDesk();
+const { texts } = desk;
+const data: LogsJob = { ...everyJob, container: 'topapi', query: {}, question: 'topapi' };
 const container = { id: 'a1', name: 'topapi', image: 'topapi:2', state: 'running', status: 'Up' };
 
 function job(changes: Partial<ActiveJob<LogsJob>> = {}): ActiveJob<LogsJob> {
-  return {
-    id: 'job-1',
-    data,
-    start: 1,
-    last: false,
-    progress: {},
-    saveProgress: async () => undefined,
-    signal: new AbortController().signal,
-    ...changes,
-  };
+  return firstStart(data, changes);
 }
 
 function deps(changes: Partial<LogsDeps> = {}): LogsDeps {
   return {
-    inventory: { hosts: [host], refused: [] },
-    lookUp: async () => ({ kind: 'found', match: { host, container }, others: [], notAsked: [] }),
+    ...desk.threadDeps(),
+    inventory: { hosts: [web1], refused: [] },
+    lookUp: async () => ({ kind: 'found', match: { host: web1, container }, others: [], notAsked: [] }),
     readLogs: async ({ query }) => ({ ...dotnetLog, host: 'web-1', asked: query }),
     queue: {
       ask: () => Promise.reject(new Error('nobody asks')),
@@ -57,26 +29,10 @@ function deps(changes: Partial<LogsDeps> = {}): LogsDeps {
     },
     otherSites: [],
     serves: () => true,
-    notifier: createNotifier({ token: workspace.botToken, apiUrl: workspace.apiUrl }, { logger }),
-    tellAsker: async (_, message) => {
-      whispers.push(message);
-    },
-    logger,
-    clock: Date.now,
     deadlineMs: 10_000,
     ...changes,
   };
 }
-
-function texts(): string[] {
-  return workspace.messages('migration').map(({ text }) => text);
-}
-
-beforeEach(async () => {
-  workspace = await startWorkspace();
-  whispers = [];
-});
-afterEach(() => workspace.stop());
 
 test('a job that is done again leaves one card, one file and one set of evidence', async () => {
   await answerLogs(job(), deps());
@@ -87,11 +43,11 @@ test('a job that is done again leaves one card, one file and one set of evidence
 });
 
 test('an answer into a thread has its file and its evidence in that thread', async () => {
-  const root = workspace.say({ text: 'the card' }).ts;
+  const root = desk.workspace.say({ text: 'the card' }).ts;
   const inThread = job({ data: { ...data, where: { channelId: 'C0MIGRATION', threadTs: root } } });
   await answerLogs(inThread, deps());
-  expect(workspace.thread('migration', root)).toHaveLength(4);
-  const threads = workspace.journal.calls
+  expect(desk.workspace.thread('migration', root)).toHaveLength(4);
+  const threads = desk.workspace.journal.calls
     .filter(({ method }) => method === 'chat.postMessage' || method === 'files.completeUploadExternal')
     .map(({ args }) => args['thread_ts']);
   expect(threads).toEqual([root, root, root]);
@@ -99,9 +55,9 @@ test('an answer into a thread has its file and its evidence in that thread', asy
 
 test('a start that knows its message goes on in it without looking for it', async () => {
   await answerLogs(job(), deps());
-  const ts = workspace.messages('migration')[0]?.ts ?? '';
+  const ts = desk.workspace.messages('migration')[0]?.ts ?? '';
   const looked = () =>
-    workspace.journal.calls.filter(({ method }) => method === 'conversations.history').length;
+    desk.workspace.journal.calls.filter(({ method }) => method === 'conversations.history').length;
   await answerLogs(job({ start: 2, progress: { thread: { channelId: 'C0MIGRATION', ts } } }), deps());
   expect(looked()).toBe(0);
   expect(texts()).toHaveLength(3);
@@ -123,7 +79,7 @@ describe('a container that another site has', () => {
         return { kind: 'queued', jobId: question.jobId };
       }),
     );
-    const [root] = workspace.messages('migration');
+    const [root] = desk.workspace.messages('migration');
     expect(result).toEqual({ outcome: 'handed-over' });
     expect(handed).toMatchObject([
       { jobId: 'job-1', job: { host: 'web-1', containerId: 'a1', begun: { thread: { ts: root?.ts } } } },
@@ -178,11 +134,24 @@ test('a host that this worker does not know ends in the thread', async () => {
   expect(texts()).toEqual([expect.stringContaining('web-9 is not in the inventory')]);
 });
 
+const misread = () => Promise.reject(new FerrymanError('bad-pattern', 'It has no ).', 'Write \\(.'));
+
+test('a pattern that is none is the mistake of who asked, and no button asks it again', async () => {
+  const said: unknown[] = [];
+  const log = pino({ level: 'debug' }, { write: (line: string) => said.push(JSON.parse(line)) });
+  expect(await answerLogs(job(), deps({ readLogs: misread, logger: log }))).toEqual({
+    outcome: 'not-answered',
+  });
+  expect(texts()).toEqual(['⚠️ The log of topapi was not read. It has no ). Write \\(.']);
+  expect(JSON.stringify(desk.workspace.messages('migration'))).not.toContain('logs_read_again');
+  expect(JSON.stringify(said)).not.toContain('stack');
+});
+
 test('a job that is given up ends its message', async () => {
   await answerLogs(job(), deps());
-  const ts = workspace.messages('migration')[0]?.ts ?? '';
+  const ts = desk.workspace.messages('migration')[0]?.ts ?? '';
   await giveUpLogs(job({ progress: { thread: { channelId: 'C0MIGRATION', ts } } }), deps());
   expect(texts()[0]).toContain('Two workers ended while they read this log.');
   await giveUpLogs(job(), deps());
-  expect(whispers).toHaveLength(1);
+  expect(desk.whispers).toHaveLength(1);
 });

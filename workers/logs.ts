@@ -77,8 +77,14 @@ export async function answerLogs(job: ActiveJob<LogsJob>, deps: LogsDeps): Promi
       live.leave();
       throw takenAway();
     case 'failed':
-      logger.error({ err: outcome.cause }, 'the log was not read');
-      await live.finish(wording.failure(outcome));
+      if (isMistaken(outcome.cause)) {
+        logger.info({ because: outcome.sentence }, 'not understood');
+        // The same question would be the same mistake.
+        await live.finish(renderLogFailure(askedOf(data), outcome, { again: false }));
+      } else {
+        logger.error({ err: outcome.cause }, 'the log was not read');
+        await live.finish(wording.failure(outcome));
+      }
       return { outcome: 'not-answered' };
     case 'done':
       break;
@@ -114,6 +120,11 @@ export async function answerLogs(job: ActiveJob<LogsJob>, deps: LogsDeps): Promi
   }
 }
 
+/** A pattern of a button that another version of the bot has made; what somebody types is refused before it is a job. */
+function isMistaken(cause: unknown): boolean {
+  return cause instanceof FerrymanError && cause.code === 'bad-pattern';
+}
+
 type Read = (place: Place, signal: AbortSignal) => Promise<LogReport>;
 
 /** What was found a moment ago may have been made anew meanwhile: then its successor is read. */
@@ -145,9 +156,9 @@ function requestOf({ host, id, name, earlier }: Place, { query }: LogsJob): Logs
   };
 }
 
-function cardOf({ report, place }: Extract<Answer, { kind: 'read' }>, { requestedBy }: LogsJob) {
+function cardOf({ report, place }: Extract<Answer, { kind: 'read' }>, { requestedBy, query }: LogsJob) {
   const { earlier, notAsked } = place;
-  return renderLogs(report, { askedBy: requestedBy.userId, earlier, notAsked });
+  return renderLogs(report, { askedBy: requestedBy.userId, earlier, notAsked, question: query });
 }
 
 /** A worker of the container's own site goes on in the same message. */

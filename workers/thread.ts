@@ -41,7 +41,12 @@ export async function begin(
   const waitedMs = deps.clock() - Date.parse(job.data.requestedAt);
   const late = waitedMs > keptMinutes * 60_000 && deps.evenLate !== true;
   if (late) deps.logger.warn({ waitedMs }, 'too old');
-  const thread = await openThread(job, wording, late ? wording.failure(tooOld(waitedMs)) : undefined, deps);
+  const thread = await openThread(
+    job,
+    wording,
+    late ? wording.failure(tooOld(waitedMs, job.start)) : undefined,
+    deps,
+  );
   if (thread === undefined) return { kind: 'over', outcome: 'not-delivered' };
   return late ? { kind: 'over', outcome: 'not-answered' } : { kind: 'begun', thread };
 }
@@ -84,9 +89,13 @@ async function openThread(
   }
 }
 
-function tooOld(waitedMs: number) {
+function tooOld(waitedMs: number, start: number) {
+  const asked = `It was asked ${duration(waitedMs)} ago`;
   return {
-    sentence: `It was asked ${duration(waitedMs)} ago, and no worker could take it within ${keptMinutes} minutes.`,
+    sentence:
+      start === 1
+        ? `${asked}, and no worker could take it within ${keptMinutes} minutes.`
+        : `${asked}, and the worker that did it ended; no other one took over within ${keptMinutes} minutes.`,
     next: 'A worker is here now: run again if you still want to know.',
   };
 }

@@ -33,8 +33,8 @@ const LOG_READ = 'logs_follow';
 
 const hosts: readonly Host[] = [
   { name: 'this-machine', via: { kind: 'local' }, tags: [], needs: [], source: 'the demo' },
-  recordedHost('hz-shop', 'the-story'),
-  recordedHost('hz-api', 'dotnet-shared-framework-missing'),
+  recordedHost('hz-shop', 'the-story-again'),
+  recordedHost('hz-api', 'dotnet-shared-framework-missing-6.0'),
 ];
 
 function recordedHost(name: string, as: string): Host {
@@ -47,7 +47,7 @@ function recordedHost(name: string, as: string): Host {
   };
 }
 
-/** Bot, worker, queue and a Slack-compatible workspace in this process, with this machine and a recorded host. */
+/** Bot, worker, queue and a Slack-compatible workspace in this process, with this machine and two recorded hosts. */
 export async function startDemo(): Promise<Demo> {
   const folder = await mkdtemp(join(tmpdir(), 'ferryman-demo-'));
   const config = await demoConfig(folder);

@@ -2,6 +2,7 @@ import { FerrymanError } from '../errors.ts';
 import type { Found, LookUp } from '../flows/find-container/directory.ts';
 import type { Shells } from '../flows/open-shell.ts';
 import type { Host } from '../hosts/host.ts';
+import type { RedactorOptions } from '../redact/redactor.ts';
 import { logWords } from '../render/logs-words.ts';
 import { oneLine } from '../render/untrusted.ts';
 import type { LogsAsked } from '../report/log-query.ts';
@@ -9,14 +10,20 @@ import { table } from './table.ts';
 
 type OneFound = Extract<LookUp, { kind: 'found' }>;
 
+export interface Look {
+  readonly hosts: readonly Host[];
+  readonly shells: Shells;
+  /** With the team's own patterns: why a host could not be asked is shown. */
+  readonly redact: RedactorOptions;
+  readonly signal: AbortSignal;
+  /** What to type for the same question about this container: a whole line, ready for a shell. */
+  readonly commandFor: (container: string, host: string) => string;
+}
+
 /** The one container that is meant. Throws a `FerrymanError` with what to type where it is none or not the only one. */
 export async function findContainer(
   { container, host }: LogsAsked,
-  {
-    hosts,
-    shells,
-    signal,
-  }: { readonly hosts: readonly Host[]; readonly shells: Shells; readonly signal: AbortSignal },
+  { hosts, shells, redact, signal, commandFor }: Look,
 ): Promise<OneFound> {
   if (hosts.length === 0) {
     throw new FerrymanError(
@@ -26,16 +33,16 @@ export async function findContainer(
     );
   }
   const { createDirectory } = await import('../flows/find-container/directory.ts');
-  const directory = createDirectory({ hosts, shells });
+  const directory = createDirectory({ hosts, shells, redact });
   try {
     const found = await directory.lookUp(container, { signal });
     switch (found.kind) {
       case 'found':
         return found;
       case 'several':
-        throw several(container, found.matches);
+        throw several(container, found.matches, commandFor);
       case 'none':
-        throw none(container, host, found);
+        throw none(container, host, found, commandFor);
     }
     return found satisfies never;
   } finally {
@@ -43,11 +50,15 @@ export async function findContainer(
   }
 }
 
-function several(container: string, matches: readonly Found[]): FerrymanError {
+function several(
+  container: string,
+  matches: readonly Found[],
+  commandFor: Look['commandFor'],
+): FerrymanError {
   return new FerrymanError(
     'several-containers',
     `${container} is ${matches.length} containers. Type one of these:`,
-    choices(matches),
+    choices(matches, commandFor),
   );
 }
 
@@ -56,13 +67,14 @@ function none(
   container: string,
   host: string | undefined,
   { near, notAsked }: Extract<LookUp, { kind: 'none' }>,
+  commandFor: Look['commandFor'],
 ) {
   const where = host === undefined ? logWords.onAnyHost(notAsked.length) : logWords.onHost(host);
   return new FerrymanError(
     notAsked.length === 0 ? 'unknown-container' : 'container-not-found',
     `${logWords.none(container, where)}.`,
     [
-      ...(near.length === 0 ? [] : [logWords.near, choices(near)]),
+      ...(near.length === 0 ? [] : [logWords.near, choices(near, commandFor)]),
       ...(notAsked.length === 0
         ? near.length === 0
           ? [logWords.noneNext]
@@ -76,11 +88,12 @@ function none(
   );
 }
 
-function choices(found: readonly Found[]): string {
+function choices(found: readonly Found[], commandFor: Look['commandFor']): string {
   const rows = found.map(({ host, container: { name, status, image } }) => [
-    `  ferryman logs ${oneLine(name)} on ${oneLine(host.name)}`,
+    `  ${oneLine(commandFor(name, host.name))}`,
+    oneLine(host.name),
     oneLine(status),
     oneLine(image),
   ]);
-  return table(['  TYPE', 'STATUS', 'IMAGE'], rows).trimEnd();
+  return table(['  TYPE', 'HOST', 'STATUS', 'IMAGE'], rows).trimEnd();
 }

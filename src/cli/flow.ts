@@ -36,8 +36,9 @@ export async function openFlow(
     rulesOf(config),
   ]);
   const shells = await shellPool(config.ssh);
-  const directory = createDirectory({ hosts: config.hosts.filter((host) => serves(config, host)), shells });
   const redact = redactOf(config);
+  const hosts = config.hosts.filter((host) => serves(config, host));
+  const directory = createDirectory({ hosts, shells, redact });
   const fixRun = (host: Host) => ({ ...fixSettings(config, host), shells, rules, redact });
   return {
     flows: {

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -16,6 +17,13 @@ const INVENTORY = `hosts:
   hz-jobs: { snapshot: ${snapshotOf('healthy-finished-jobs')} }
 `;
 const GONE = '  gone: { address: 127.0.0.1, port: 1, user: me }\n';
+
+/** What arrives in a program when a shell runs the line. */
+function splitByShell(line: string): readonly string[] {
+  return execFileSync('sh', ['-c', `printf '%s\\n' ${line}`], { encoding: 'utf8' })
+    .trimEnd()
+    .split('\n');
+}
 
 async function logs(args: readonly string[], yaml = INVENTORY) {
   const cwd = await mkdtemp(join(tmpdir(), 'ferryman-logs-'));
@@ -62,7 +70,7 @@ describe('ferryman logs', () => {
     const { code, out, err } = await logs(['topapi']);
     expect({ code, out }).toEqual({ code: 2, out: '' });
     expect(err).toContain('topapi is 3 containers. Type one of these:');
-    expect(err).toMatch(/^ {2}ferryman logs topapi on hz-new +Exited \(150\)/m);
+    expect(err).toMatch(/^ {2}ferryman logs topapi on hz-new +hz-new +Exited \(150\)/m);
   });
 
   it('names what is near where there is no such container', async () => {
@@ -70,6 +78,41 @@ describe('ferryman logs', () => {
     expect(code).toBe(2);
     expect(err).toMatch(/^No container is called sed on any host\.$/m);
     expect(err).toMatch(/^ {2}ferryman logs seed on hz-jobs /m);
+  });
+
+  it('keeps all that was asked in the commands that it proposes', async () => {
+    const recorded = snapshotOf('dotnet-shared-framework-missing');
+    const asked = ['since', '2026-11-22T11:00', 'errors', 'tail', '5', '--grep', "it's (not|no) found"];
+    const { code, err } = await logs(['topap', '--snapshot', recorded, ...asked, '--json']);
+    expect(code).toBe(2);
+    const [, proposed = ''] = /^ {2}(ferryman logs .*?) {2,}hz-shop /m.exec(err) ?? [];
+    expect(proposed).toBe(
+      `ferryman logs topapi --since 2026-11-22T11:00:00.000Z --grep 'it'\\''s (not|no) found' --tail 5 --snapshot ${recorded} --errors --json`,
+    );
+    const again = await logs(splitByShell(proposed).slice(2));
+    expect(LogReport.parse(JSON.parse(again.out)).asked).toEqual({
+      since: '2026-11-22T11:00:00.000Z',
+      grep: "it's (not|no) found",
+      tail: 5,
+      onlyErrors: true,
+    });
+  });
+
+  it('says how a log is asked for to somebody who types nothing', async () => {
+    expect(await logs([])).toEqual({
+      code: 2,
+      out: '',
+      err: 'Which container?\nType: ferryman logs topapi since 30m\nAll that can be asked: ferryman logs --help\n',
+    });
+  });
+
+  it('does not follow a recording, which ended when it was made', async () => {
+    const recorded = snapshotOf('dotnet-shared-framework-missing');
+    expect(await logs(['topapi', '-f', '--snapshot', recorded, '--grep', 'aka'])).toEqual({
+      code: 2,
+      out: '',
+      err: `A recording ends where it was made: no new line comes that could be followed.\nTo read what was recorded: ferryman logs topapi --grep aka --snapshot ${recorded}\n`,
+    });
   });
 
   it('does not say that it is nowhere while a host could not be asked', async () => {
@@ -82,6 +125,15 @@ describe('ferryman logs', () => {
       code: 0,
       err: expect.stringContaining('1 host could not be asked (gone: '),
     });
+  });
+
+  it("masks what the team's own patterns name in why a host could not be asked", async () => {
+    const patterns = `redact:\n  patterns: [{ name: address, pattern: '127\\.0\\.0\\.[0-9]+' }]\n`;
+    for (const container of ['seed', 'orders']) {
+      const { err } = await logs([container], INVENTORY + GONE + patterns);
+      expect(err).toMatch(/gone: .*‹secret \w+›/);
+      expect(err).not.toContain('127.0.0.1');
+    }
   });
 
   it.each<[string, readonly string[], RegExp]>([
@@ -126,5 +178,9 @@ describe('ferryman logs', () => {
     );
     expect(code).toBe(1);
     expect(out).toContain('hz-shop, container topapi is faulty');
+    // Seconds that passed before the recording, whenever it is read.
+    expect(out.replaceAll(/\s+/g, ' ')).toMatch(
+      /State exited \d+ s ago with exit code 150: [^()]* \(at the time of the recording, 2026-11-22 11:56 UTC\)/,
+    );
   });
 });

@@ -6,12 +6,15 @@ import { findHost } from '../hosts/inventory.ts';
 import { renderLogsJson } from '../render/json.ts';
 import { logWords } from '../render/logs-words.ts';
 import { renderLogsTerminal } from '../render/terminal-logs.ts';
+import { readPattern } from '../patterns/read-pattern.ts';
 import { LOGS_WORDS, readLogsArguments, type LogsAsked } from '../report/log-query.ts';
+import { inQuotes } from '../report/log-words.ts';
 import type { Verdict } from '../report/report.ts';
 import { configFor, type Cli } from './cli.ts';
 import { findContainer } from './find-container.ts';
 import { rulesOf } from './flow.ts';
 import { followInTerminal } from './follow-logs.ts';
+import { logsCommand } from './logs-command.ts';
 import type { ReportExit } from './program.ts';
 import { shellPool } from './shell-pool.ts';
 import { DEFAULT_SECONDS, readSeconds, untilStopped } from './until-stopped.ts';
@@ -37,7 +40,7 @@ export function registerLogs(program: Command, cli: Cli, exit: ReportExit): void
   program
     .command('logs')
     .description("read a container's log and say what is wrong with it")
-    .argument('<words...>', LOGS_WORDS)
+    .argument('[words...]', LOGS_WORDS)
     .option('--json', 'print the report as one JSON object; with follow, one object for each line')
     .option('--host <name>', 'where the container is; without it all hosts are asked')
     .option('--since <time>', '30m, 10:00 (UTC), 2026-11-22T10:00, deploy or restart')
@@ -73,9 +76,24 @@ function askedFrom(words: readonly string[], options: Options): LogsAsked {
     new Date(),
   );
   if (read.kind === 'mistake')
-    throw new FerrymanError('usage', read.sentence, `Type: ferryman logs ${read.next}`);
+    throw new FerrymanError('usage', read.sentence, `Type: ferryman logs ${read.next}${moreHelp(words)}`);
+  if (grep !== undefined) refuseMistaken(grep);
   // Whatever it holds, the shell has said where it begins and ends.
   return grep === undefined ? read.asked : { ...read.asked, query: { ...read.asked.query, grep } };
+}
+
+/** Who types nothing at all wants to know what there is. */
+function moreHelp(words: readonly string[]): string {
+  return words.length === 0 ? '\nAll that can be asked: ferryman logs --help' : '';
+}
+
+/** Before a host is asked for anything. */
+function refuseMistaken(grep: string): void {
+  const pattern = readPattern(grep);
+  if (pattern.kind === 'pattern') return;
+  const { sentence, literally } = pattern;
+  const plain = literally === undefined ? undefined : inQuotes(literally);
+  throw new FerrymanError('usage', sentence, `Type: --grep ${plain ?? '"error: 40"'}`);
 }
 
 async function answer(
@@ -84,6 +102,7 @@ async function answer(
   command: Command,
   cli: Cli,
 ): Promise<number> {
+  if (snapshot !== undefined && asked.followMs !== undefined) throw endsThere(asked, { json, snapshot });
   const config = await configFor(
     command,
     cli,
@@ -94,7 +113,13 @@ async function answer(
   const { stdout, stderr, color, columns } = cli.terminal;
   try {
     const { match, others, notAsked } = await untilStopped(timeout, (signal) =>
-      findContainer(asked, { hosts, shells: pool, signal }),
+      findContainer(asked, {
+        hosts,
+        shells: pool,
+        redact: config.redact,
+        signal,
+        commandFor: (container, host) => logsCommand(asked, { json, snapshot }, { container, host }),
+      }),
     );
     const missing = logWords.notAsked(notAsked);
     if (missing !== undefined) stderr(`${missing}\n`);
@@ -117,11 +142,28 @@ async function answer(
     const report = await untilStopped(timeout, (signal) =>
       readLogs(request, { shells: pool, rules, redact: config.redact, signal }),
     );
-    stdout(json ? renderLogsJson(report) : renderLogsTerminal(report, { color, width: columns ?? 100 }));
+    stdout(
+      json
+        ? renderLogsJson(report)
+        : renderLogsTerminal(report, { color, width: columns ?? 100, whole: columns === undefined }),
+    );
     return EXIT[report.verdict];
   } finally {
     await pool.dispose();
   }
+}
+
+function endsThere(
+  asked: LogsAsked,
+  { json, snapshot }: { readonly json: boolean; readonly snapshot: string },
+): FerrymanError {
+  const { container, query } = asked;
+  const instead = logsCommand({ container, query }, { json, snapshot }, { container, host: '' });
+  return new FerrymanError(
+    'usage',
+    'A recording ends where it was made: no new line comes that could be followed.',
+    `To read what was recorded: ${instead}`,
+  );
 }
 
 function hostsIn(config: Parameters<typeof findHost>[0], name: string | undefined): readonly Host[] {

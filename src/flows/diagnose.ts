@@ -1,11 +1,12 @@
 import { FerrymanError } from '../errors.ts';
 import type { Snapshot } from '../facts/snapshot.ts';
 import type { Host } from '../hosts/host.ts';
-import { createRedactor, type RedactorOptions } from '../redact/redactor.ts';
+import { createRedactor, type Redactor, type RedactorOptions } from '../redact/redactor.ts';
 import type { Asked, Report } from '../report/report.ts';
 import { rules as shipped } from '../rules/index.ts';
 import type { Rule } from '../rules/rule.ts';
 import { collect } from './collect.ts';
+import { maskError } from './mask-error.ts';
 import { openShell, type Shells } from './open-shell.ts';
 import { readSnapshotFile } from './snapshot-file.ts';
 import type { Stage } from './stage.ts';
@@ -91,14 +92,27 @@ export function diagnoseSnapshot(
   return { schema, host, at, durationMs: elapsed(), ...rest };
 }
 
-/** Throws a `FerrymanError` where the host cannot be reached. */
-export async function takeSnapshot({ host, asked }: DiagnoseRequest, run: DiagnoseRun): Promise<Snapshot> {
+/** Throws a `FerrymanError` where the host cannot be reached. What it throws is masked: it quotes what the host said. */
+export async function takeSnapshot(request: DiagnoseRequest, run: DiagnoseRun): Promise<Snapshot> {
+  const redactor = createRedactor(run.redact);
+  try {
+    return await readOnce(request, run, redactor);
+  } catch (error) {
+    throw maskError(error, redactor);
+  }
+}
+
+async function readOnce(
+  { host, asked }: DiagnoseRequest,
+  run: DiagnoseRun,
+  redactor: Redactor,
+): Promise<Snapshot> {
   run.onStage?.('connecting');
   if (host.via.kind === 'snapshot') return { ...(await readSnapshotFile(host.via.path)), host: host.name };
   const shell = await openShell(host, run.shells);
   try {
     return await collect(shell, host, {
-      redactor: createRedactor(run.redact),
+      redactor,
       now: run.now ?? (() => new Date()),
       ...(asked !== undefined && { asked }),
       ...(run.onStage && { onStage: run.onStage }),

@@ -17,12 +17,14 @@ export interface Focus {
 /**
  * Undefined where the whole host was asked about.
  * @param containers undefined where they could not be read
+ * @param missed keys of services that the container which was asked for says it cannot reach
  */
 export function focusOf(
   asked: Question,
   attempts: Attempts,
   needs: readonly SnapshotNeed[],
   containers: readonly Container[] | undefined,
+  missed: readonly string[] = [],
 ): Focus | undefined {
   if (asked.port !== undefined) {
     const { outside, loopback, container } = attempts.onPort(asked.port);
@@ -31,7 +33,7 @@ export function focusOf(
     return { keys: [`port:${asked.port}`], works: connected(outside ?? loopback) && served };
   }
   if (asked.container !== undefined)
-    return focusOnContainer(asked.container, attempts, needs, containers ?? []);
+    return focusOnContainer(asked.container, attempts, needs, containers ?? [], missed);
   if (asked.to !== undefined) {
     const meant = needsMeantBy(needs, asked.to);
     return {
@@ -51,6 +53,7 @@ function focusOnContainer(
   attempts: Attempts,
   needs: readonly SnapshotNeed[],
   containers: readonly Container[],
+  missed: readonly string[],
 ): Focus {
   const container = containers.find((one) => one.name === name);
   const ports = (container?.published ?? [])
@@ -63,6 +66,7 @@ function focusOnContainer(
       ...ports.map((port) => `port:${port}`),
       // What another container alone connects to is tried from here too, and means nothing here.
       ...needs.filter((need) => isItsNeed(need, name, container)).map((need) => `need:${need.name}:${name}`),
+      ...missed,
     ],
     container: name,
     works:

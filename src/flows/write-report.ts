@@ -5,6 +5,8 @@ import { valueOr } from '../model/known.ts';
 import type { Symptom as NoticedSymptom } from '../model/symptoms.ts';
 import { readModel } from '../model/read-model.ts';
 import type { Asked, Cause, Report, Symptom, Verdict } from '../report/report.ts';
+import type { Model } from '../model/views.ts';
+import { missedServices } from '../rules/applications/missed-services.ts';
 import { judge } from '../rules/judge.ts';
 import type { Finding, Rule } from '../rules/rule.ts';
 import { settle, type Found } from '../rules/settle.ts';
@@ -46,11 +48,13 @@ export function reportOn(
   const noticed = valueOr(model.symptoms, []);
   const question = valueOr(model.question, undefined)?.asked ?? questionOf(asked);
   const attempts = valueOr(model.attempts, new Attempts([]));
+  const meant = about === undefined ? question : questionOf(about);
   const focus = focusOf(
-    about === undefined ? question : questionOf(about),
+    meant,
     attempts,
     snapshot.needs,
     valueOr(model.containers, undefined),
+    missedBy(meant.container, model),
   );
   const answered = focus?.works === true && !noticed.some(({ key }) => focus.keys.includes(key));
   const ranked = found
@@ -83,6 +87,25 @@ export function reportOn(
     about: focus === undefined ? causes : aboutFocus(inOrder, focus).map(tell),
     open: noticed.filter(({ key, text }) => (focus?.keys.includes(key) ?? true) && isOpen(text)),
   };
+}
+
+/** A database that nobody reaches is what is wrong with a container that says it cannot reach it. */
+function missedBy(
+  name: string | undefined,
+  { containers, logs, question, symptoms, attempts }: Model,
+): readonly string[] {
+  if (containers.kind === 'unknown' || logs.kind === 'unknown' || question.kind === 'unknown') return [];
+  if (symptoms.kind === 'unknown' || attempts.kind === 'unknown') return [];
+  const container = containers.value.find((one) => one.name === name);
+  if (container === undefined) return [];
+  const views = {
+    containers: containers.value,
+    logs: logs.value,
+    question: question.value,
+    symptoms: symptoms.value,
+    attempts: attempts.value,
+  };
+  return missedServices(container, views).flatMap(({ keys }) => keys);
 }
 
 function speakingOfService(cause: Cause): Cause {

@@ -141,6 +141,40 @@ describe('what is no error', () => {
   });
 });
 
+describe('no message reaches over', () => {
+  const trace = [
+    '2026-11-22T10:00:00.400000000Z Traceback (most recent call last):',
+    '2026-11-22T10:00:00.400100000Z   File "/app/shop.py", line 3, in <module>',
+    "2026-11-22T10:00:00.400200000Z KeyError: 'db'",
+  ];
+  const texts = trace.map((line) => line.slice(31));
+  const ended = Date.parse('2026-11-22T10:00:00.500Z');
+
+  it('the start of a program, which comes to its own trace later than to the last words of the one before', () => {
+    const lines = ['2026-11-22T10:00:00.000000000Z ERROR: lost the queue', ...trace];
+    expect(lastErrorOf(linesOf(lines.join('\n')))).toEqual(texts);
+    const atOneGo = ['2026-11-22T10:00:00.399000000Z ERROR: lost the queue', ...trace];
+    expect(lastErrorOf(linesOf(atOneGo.join('\n')))).toEqual(['ERROR: lost the queue', ...texts]);
+  });
+
+  it('the end of a run, whatever the next one begins with', () => {
+    const banner = '2026-11-22T10:00:00.900000000Z     ___ shop 2.1 ___';
+    const lines = linesOf([...trace, banner].join('\n'));
+    expect(lastErrorOf(lines, { ends: [ended] })).toEqual(texts);
+    expect(lastErrorOf(lines)).toEqual([...texts, '    ___ shop 2.1 ___']);
+  });
+
+  it('a long pause', () => {
+    const later = '2026-11-22T10:00:03.900000000Z     ___ shop 2.1 ___';
+    expect(lastErrorOf(linesOf([...trace, later].join('\n')))).toEqual(texts);
+  });
+
+  it('but an end that Docker noted while the last lines were on their way cuts none', () => {
+    const amidst = Date.parse('2026-11-22T10:00:00.400Z');
+    expect(lastErrorOf(linesOf(trace.join('\n')), { ends: [amidst] })).toEqual(texts);
+  });
+});
+
 describe('what a program said last that has ended', () => {
   const words = [
     '2026-11-22T10:00:00.000000000Z listening on 8080',

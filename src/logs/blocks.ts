@@ -10,8 +10,11 @@ export interface Blocks {
   lastError(): { block: Block; linesSince: number } | undefined;
 }
 
-/** Puts the lines of each stream together to messages of several lines: the streams run through each other. */
-export function createBlocks(): Blocks {
+/**
+ * Puts the lines of each stream together to messages of several lines: the streams run through each other.
+ * @param ends when runs of the container ended, in milliseconds since 1970: no message reaches over that
+ */
+export function createBlocks(ends: readonly number[] = []): Blocks {
   const open = new Map<LogLine['stream'], Block>();
   const last: { light: Block | undefined; heavy: Block | undefined } = { light: undefined, heavy: undefined };
   let number = 0;
@@ -23,7 +26,7 @@ export function createBlocks(): Blocks {
       if (block !== undefined && block.blanks.length < 3) block.blanks.push(line);
       return false;
     }
-    if (block !== undefined && goesOn(block, line, kind)) {
+    if (block !== undefined && goesOn(block, line, kind) && !isApart(block, line, ends)) {
       const before = block.weight;
       goOn(block, kind);
       addTo(block, line, number);
@@ -97,7 +100,7 @@ function goesOn(block: Block, line: LogLine, { role, level, stated, stamped }: K
     case 'joint':
       return adjacent || block.weight > 0;
     case 'opening':
-      return block.afterJoint || (block.weight === 1 && !block.traced && adjacent) || isLastWord();
+      return block.afterJoint || isRestOfError() || isLastWord();
     case 'fatal':
     case 'half':
     case 'site':
@@ -121,10 +124,33 @@ function goesOn(block: Block, line: LogLine, { role, level, stated, stamped }: K
     return wasAtOneGo(block, line);
   }
 
+  /** Whoever logs an exception writes its trace along; a program that was started again comes to its own later. */
+  function isRestOfError(): boolean {
+    return block.weight === 1 && !block.traced && adjacent && wasAtOneGo(block, line);
+  }
+
   /** Messages of this program begin with a time, and this line does not. */
   function isRestOfRecord(): boolean {
     return (block.weight > 0 || role === 'thrown') && block.stamped && !stamped && adjacent;
   }
+}
+
+/** Nobody stops for so long in the midst of a message. */
+const PAUSE_MS = 2_000;
+
+/** Of another run, or of another time. Docker may note the end of a run a moment before its last lines. */
+function isApart({ lastAt }: Block, { at }: LogLine, ends: readonly number[]): boolean {
+  if (lastAt === undefined || at === undefined || (isSameSecond(lastAt, at) && ends.length === 0))
+    return false;
+  const from = Date.parse(lastAt);
+  const to = Date.parse(at);
+  if (to - from <= AT_ONE_GO_MS) return false;
+  return to - from > PAUSE_MS || ends.some((end) => end >= from - AT_ONE_GO_MS && end <= to);
+}
+
+/** Most lines of a message are, and dates take long to read. */
+function isSameSecond(one: string, other: string): boolean {
+  return one.slice(0, 19) === other.slice(0, 19);
 }
 
 function wasAtOneGo({ lastAt }: Block, { at }: LogLine): boolean {

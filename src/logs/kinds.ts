@@ -48,12 +48,14 @@ export function createKinds(): Kinds {
     const low = signature.low ^ Math.imul(seed, 0x9e3779b1);
     const { high } = signature;
     const place = (low ^ (low >>> 15)) & (PLACES - 1);
-    const known = kinds[place];
-    if (known !== undefined && lows[place] === low && highs[place] === high) return known;
+    const wasSeen = lows[place] === low && highs[place] === high;
+    const known = wasSeen ? kinds[place] : undefined;
+    if (known !== undefined) return known;
     const kind = judge(maskedWords(text, from, variables));
     lows[place] = low;
     highs[place] = high;
-    kinds[place] = kind;
+    // What comes a second time is kept: of a log whose lines are all unique it would be thousands for nothing.
+    kinds[place] = wasSeen ? kind : undefined;
     return kind;
   }
 

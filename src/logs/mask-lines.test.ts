@@ -46,6 +46,47 @@ describe('the masker of log lines', () => {
     for (const line of body) expect(textOf(masked)).not.toContain(line);
   });
 
+  it('masks a key whose first line holds characters that nobody sees', () => {
+    const [first = '', ...rest] = pem();
+    const masked = maskAll([lines([first.replace('PRIVATE', 'PRI\u200DVATE'), ...rest, 'loaded'])]);
+    for (const line of body) expect(textOf(masked)).not.toContain(line);
+    expect(masked.at(-1)?.text).toBe('loaded');
+  });
+
+  it('masks the values of a manifest whose kind comes last, a line each', () => {
+    const manifest = [
+      'apiVersion: v1',
+      'data:',
+      '  extra: c2hvcA==',
+      '  more: |',
+      '    aFY3',
+      'kind: Secret',
+    ];
+    const masked = maskAll(['applying', ...manifest, 'done'].map((text) => lines([text])));
+    expect(textOf(masked).replaceAll(/‹secret \w+›/g, '‹›')).toBe(
+      'applying\napiVersion: v1\ndata:\n  extra: ‹›\n  more: |\n    ‹›\nkind: Secret\ndone',
+    );
+  });
+
+  it('masks the values of a manifest that is printed as JSON, a member in each line', () => {
+    const json = JSON.stringify({ apiVersion: 'v1', data: { extra: 'c2hvcA==' }, kind: 'Secret' }, null, 2);
+    const texts = ['applying', ...json.split('\n'), 'done'];
+    expect(textOf(maskAll(texts.map((text) => lines([text]))))).not.toContain('c2hvcA==');
+    const map = json.replace('Secret', 'ConfigMap').split('\n');
+    expect(maskAll([lines(map)])).toEqual(lines(map));
+  });
+
+  it('masks an option of a command that goes on in the next line', () => {
+    const masked = maskAll([
+      lines(['$ curl https://shop.example \\', `  -u shop:${password}`, 'HTTP/1.1 200 OK']),
+    ]);
+    expect(masked.map(({ text }) => text)).toEqual([
+      '$ curl https://shop.example \\',
+      expect.stringMatching(/^ {2}-u shop:‹secret \w+›$/),
+      'HTTP/1.1 200 OK',
+    ]);
+  });
+
   it('masks the rest of a key whose beginning was not read', () => {
     const masked = maskAll([lines([...pem().slice(9), 'loaded'])]);
     for (const line of body.slice(8)) expect(textOf(masked)).not.toContain(line);

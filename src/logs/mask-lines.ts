@@ -1,3 +1,4 @@
+import { withoutInvisible } from '../redact/invisible.ts';
 import { openingOf, type Opening } from '../redact/openings.ts';
 import type { Redactor } from '../redact/redactor.ts';
 import type { LogLine } from '../report/logs.ts';
@@ -36,9 +37,10 @@ export function createLineMasker(redactor: Redactor): LineMasker {
     for (const raw of lines) {
       const text = plainText(raw.text);
       const line = text === raw.text ? raw : { ...raw, text };
+      const seen = withoutInvisible(text);
       const group = open.size === 0 ? undefined : open.get(line.stream);
-      if (!group || !joins(group, line)) {
-        const opening = openingOf(text);
+      if (!group || !joins(group, line, seen)) {
+        const opening = openingOf(seen);
         if (opening) begin(line, opening);
         else if (waiting.length === 0) out.push(mask(line));
         else waiting.push(mask(line));
@@ -55,8 +57,8 @@ export function createLineMasker(redactor: Redactor): LineMasker {
   }
 
   /** Whether the line was taken into the group; if not, the group is closed. */
-  function joins(group: Group, line: LogLine): boolean {
-    const taken = isFull(group) ? 'no' : group.opening.take(line.text);
+  function joins(group: Group, line: LogLine, seen: string): boolean {
+    const taken = isFull(group) ? 'no' : group.opening.take(seen);
     if (taken === 'no') {
       close(group);
       return false;
@@ -64,7 +66,7 @@ export function createLineMasker(redactor: Redactor): LineMasker {
     group.lines.push(line);
     group.size += line.text.length;
     if (taken === 'last') {
-      const next = openingOf(line.text);
+      const next = openingOf(seen);
       if (next) group.opening = next;
       else close(group);
     }

@@ -2,14 +2,19 @@ import type { LogLine, LogPattern } from '../report/logs.ts';
 import type { Kind } from './kinds.ts';
 import type { Level } from './level.ts';
 import type { Seen } from './seen.ts';
+import { createStrangers } from './strangers.ts';
 import { createTemplates, type Template } from './templates.ts';
 
 export interface Patterns {
   count(kind: Kind, line: LogLine): void;
+  /** For lines of an earlier instance, before any is counted: what is in there is not new. */
+  know(kind: Kind): void;
   /** Lets go of the lines: strings cut from a chunk of a log keep all of the chunk in memory. */
   settle(): void;
   /** New ones first, then errors, then by count. */
   result(): readonly LogPattern[];
+  /** Whether a line came from before, so that "new" means something. */
+  reachesBack(): boolean;
 }
 
 /** Kept while a log is read. */
@@ -23,6 +28,7 @@ export function createPatterns(deployedAt?: string): Patterns {
   const deployed = deployedAt === undefined ? Number.NaN : Date.parse(deployedAt);
   const touched: Seen[] = [];
   const old = createMarks();
+  const strangers = createStrangers();
   let reachesBack = false;
   let begun = false;
 
@@ -35,28 +41,42 @@ export function createPatterns(deployedAt?: string): Patterns {
     },
   });
 
-  function seenFirst({ at }: LogLine, { level }: Kind, text: string): Seen {
+  /** Nothing where this one is passed over. */
+  function seenFirst(afterDeploy: boolean, { level }: Kind, origin: number): Seen | undefined {
+    if (!strangers.admits(level === 'error')) {
+      if (!afterDeploy) old.mark(origin);
+      return undefined;
+    }
     return {
       times: 0,
       level,
-      first: at === undefined ? undefined : ownCopy(at),
+      first: undefined,
       last: undefined,
       lastLine: undefined,
-      afterDeploy: isAfterDeploy(at),
-      example: ownCopy(text.length > LONGEST_EXAMPLE ? `${text.slice(0, LONGEST_EXAMPLE)}…` : text),
+      afterDeploy,
+      example: '',
       forgotten: false,
     };
   }
 
   function isAfterDeploy(at: string | undefined): boolean {
-    return at !== undefined && Date.parse(at) >= deployed;
+    return at !== undefined && !Number.isNaN(deployed) && Date.parse(at) >= deployed;
   }
 
-  function templateOf(kind: Kind, line: LogLine): Template<Seen> {
+  function templateOf(kind: Kind, at?: string): Template<Seen> | undefined {
     if (kind.template?.data.forgotten === false) return kind.template;
-    const template = templates.learn(kind.words, kind.level, () => seenFirst(line, kind, line.text));
+    const template = templates.learn(kind.words, kind.level, (origin) =>
+      seenFirst(isAfterDeploy(at), kind, origin),
+    );
     kind.template = template;
     return template;
+  }
+
+  function know(kind: Kind): void {
+    begun = true;
+    reachesBack = true;
+    strangers.count();
+    templateOf(kind);
   }
 
   function count(kind: Kind, line: LogLine): void {
@@ -64,7 +84,13 @@ export function createPatterns(deployedAt?: string): Patterns {
       begun = true;
       reachesBack = line.at !== undefined && Date.parse(line.at) < deployed;
     }
-    const { data } = templateOf(kind, line);
+    strangers.count();
+    const data = templateOf(kind, line.at)?.data;
+    if (data === undefined) return;
+    if (data.times === 0) {
+      data.first = line.at === undefined ? undefined : ownCopy(line.at);
+      data.example = ownCopy(cut(line.text));
+    }
     data.times += 1;
     if (data.lastLine === undefined) touched.push(data);
     data.lastLine = line;
@@ -81,6 +107,7 @@ export function createPatterns(deployedAt?: string): Patterns {
     settle();
     return templates
       .all()
+      .filter(({ data }) => data.times > 0)
       .map(({ words, origin, data }) => ({
         template: words.join(' '),
         level: data.level,
@@ -94,7 +121,7 @@ export function createPatterns(deployedAt?: string): Patterns {
       .slice(0, SHOWN);
   }
 
-  return { count, settle, result };
+  return { count, know, settle, result, reachesBack: () => reachesBack };
 }
 
 function byInterest(one: LogPattern, other: LogPattern): number {
@@ -109,28 +136,30 @@ function badness(level: Level): number {
   return level === 'error' ? 0 : level === 'warning' ? 1 : 2;
 }
 
+function cut(text: string): string {
+  return text.length > LONGEST_EXAMPLE ? `${text.slice(0, LONGEST_EXAMPLE)}…` : text;
+}
+
 /** A string that shares no memory with the chunk that it was cut from. */
 function ownCopy(text: string): string {
   return Buffer.from(text).toString();
 }
 
-/** Remembers texts in eight kilobytes: may take one for known that is not, never the other way round. */
+/** Remembers numbers in eight kilobytes: may take one for known that is not, never the other way round. */
 function createMarks() {
   const bits = new Uint8Array(8_192);
   return {
-    mark: (text: string) => {
-      const place = placeOf(text);
+    mark: (number: number) => {
+      const place = placeOf(number);
       bits[place >> 3] = (bits[place >> 3] ?? 0) | (1 << (place & 7));
     },
-    has: (text: string) => {
-      const place = placeOf(text);
+    has: (number: number) => {
+      const place = placeOf(number);
       return ((bits[place >> 3] ?? 0) & (1 << (place & 7))) !== 0;
     },
   };
 }
 
-function placeOf(text: string): number {
-  let hash = 0x811c9dc5 | 0;
-  for (let i = 0; i < text.length; i += 1) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
-  return hash & 0xffff;
+function placeOf(number: number): number {
+  return (number ^ (number >>> 16)) & 0xffff;
 }

@@ -1,10 +1,12 @@
+import { escapes, isPlainAscii } from '../redact/invisible.ts';
+
 /**
  * A line of log as harmless text: no terminal escapes, nothing that turns the direction of writing or hides between
  * letters (that could also cut a secret in two), control characters as their visible pictures (`␀`), tabs as they are.
  * Escapes are those of ECMA-48; what an unfinished one would have swallowed stays readable.
  */
 export function plainText(text: string): string {
-  if (!unsafe.test(text)) return text;
+  if (isPlainAscii(text) || !unsafe.test(text)) return text;
   return text
     .replace(escapes, '')
     .replace(/[\r\n]+$/, '')
@@ -14,20 +16,14 @@ export function plainText(text: string): string {
     .replace(/\p{Surrogate}/gu, '\uFFFD');
 }
 
+/** Several lines, each as harmless text. */
+export function plainLines(text: string): string {
+  return text.split(/\r?\n/).map(plainText).join('\n');
+}
+
 /* oxlint-disable no-control-regex -- these are what is looked for */
 const unsafe =
   /[\0-\x08\n-\x1F\x7F-\x9F\xAD\u061C\u180E\u200B\u200E\u200F\u2028-\u202E\u2060-\u2069\uD800-\uDFFF\uFEFF\uFFF9-\uFFFB]/;
-
-const escapes = new RegExp(
-  [
-    // CSI: colours, cursor
-    String.raw`(?:\x1B\[|\x9B)[0-?]*[ -/]*[@-~]?`,
-    // OSC (titles, links), DCS, APC, PM, SOS: up to their terminator, or else only how they begin
-    String.raw`(?:\x1B[\]P_^X]|[\x90\x98\x9D-\x9F])(?:[^\x07\x1B\x80-\x9F]{0,4096}(?:\x07|\x1B\\|\x9C))?`,
-    String.raw`\x1B[ -/]*[0-~]?`,
-  ].join('|'),
-  'g',
-);
 
 const invisible =
   /[\xAD\u061C\u180E\u200B\u200E\u200F\u202A-\u202E\u2060-\u2069\uFEFF\uFFF9-\uFFFB]|[\u{E0000}-\u{E007F}]/gu;

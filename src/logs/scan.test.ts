@@ -214,6 +214,29 @@ describe('a scan', () => {
     expect(patterns.length).toBeLessThanOrEqual(200);
   });
 
+  it('tells what comes again from what is said once, and every error, in a storm of lines that are all unique', () => {
+    const lines = storm(20_000);
+    for (let i = 4_000; i < lines.length; i += 200) lines[i] = `queue of ${i} mails stands still`;
+    lines[15_001] = 'error: disk of zealot is full';
+    lines[17_002] = 'panic of the reindeer, cannot go on';
+    const patterns = templatesOf(lines);
+    expect(patterns).toContain('1 error: disk of zealot is full');
+    expect(patterns).toContain('1 panic of the reindeer, cannot go on');
+    const [, counted] = /^(\d+) queue of <\*> mails stands still$/m.exec(patterns.join('\n')) ?? [];
+    // Some of the first are missing: each was learnt with a chance of one in eight.
+    expect(Number(counted)).toBeGreaterThan(40);
+  });
+
+  it('calls nothing new that was passed over in such a storm before the deploy', () => {
+    const lines = storm(6_000);
+    const again = lines.slice(3_000, 3_040).flatMap((text) => Array.from({ length: 50 }, () => text));
+    const deployedAt = new Date(start + 6_000 * 1000).toISOString();
+    const { patterns } = scanOf(said([...lines, ...again]), { deployedAt });
+    const repeated = patterns.filter(({ count }) => count >= 20);
+    expect(repeated.length).toBeGreaterThan(20);
+    expect(repeated.filter(({ isNew }) => isNew)).toEqual([]);
+  });
+
   it('reads lines of any length and content', () => {
     fc.assert(
       fc.property(fc.array(fc.string({ unit: 'binary', maxLength: 200 })), (texts) => {
@@ -227,4 +250,11 @@ describe('a scan', () => {
 /** `1203` is `bcad`: a word of its own that holds no digit. */
 function inLetters(n: number): string {
   return String(n).replaceAll(/\d/g, (digit) => 'abcdefghij'.charAt(Number(digit)));
+}
+
+/** Sentences of which no two share a word in the same place. */
+function storm(length: number): string[] {
+  return Array.from({ length }, (_, n) =>
+    ['k', 'm', 's', 'w'].map((first) => first + inLetters(n)).join(' '),
+  );
 }

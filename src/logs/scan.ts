@@ -4,20 +4,25 @@ import { createBlocks } from './blocks.ts';
 import { readJsonRecord } from './json-record.ts';
 import { createKinds, type Kind } from './kinds.ts';
 import { createLastWords } from './last-words.ts';
+import { createMessages } from './messages.ts';
 import { createPatterns } from './patterns.ts';
 import { afterStamp } from './stamp.ts';
 
 export interface LogScanOptions {
-  /** ISO 8601: what was said before it is of the old deploy. */
+  /** ISO 8601, of the last deploy or start: what was said before it is not new. */
   readonly deployedAt?: string;
   /** ISO 8601: when the run began that is asked about. Errors of earlier runs are old ones. */
   readonly runSince?: string;
   /** That run is over: what it said last counts, even if it calls itself no error. */
   readonly ended?: boolean;
+  /** When runs ended, in milliseconds since 1970: what is said after it is another message. */
+  readonly ends?: readonly number[];
 }
 
 export interface LogScanResult {
   readonly patterns: readonly LogPattern[];
+  /** Whether a line was said before `deployedAt`; where none was, no pattern is called new. */
+  readonly reachesBack: boolean;
   readonly lastError?: LogBlock;
   readonly lines: number;
   /** Of UTF-8, line ends included. */
@@ -25,18 +30,25 @@ export interface LogScanResult {
 }
 
 export interface LogScan {
+  /** What an earlier instance wrote, before anything else: it is not new, and counts for nothing besides. */
+  know(lines: readonly LogLine[]): void;
   /** Lines in the order of the log, in batches of any size. */
   add(lines: readonly LogLine[]): void;
   result(): LogScanResult;
 }
 
 /** Reads a log once, in bounded memory: what kinds of lines there are, and the last error as one piece. */
-export function createLogScan({ deployedAt, runSince, ended = false }: LogScanOptions = {}): LogScan {
+export function createLogScan({
+  deployedAt,
+  runSince,
+  ended = false,
+  ends = [],
+}: LogScanOptions = {}): LogScan {
   const kinds = createKinds();
   const patterns = createPatterns(deployedAt);
-  const blocks = createBlocks();
+  const blocks = createBlocks(ends);
+  const messages = createMessages(kindOf, blocks, (kind, line) => patterns.count(kind, line));
   const lastWords = createLastWords();
-  const categories = new Map<LogLine['stream'], { kind: Kind; line: LogLine }>();
   const runBegan = runSince === undefined ? Number.NEGATIVE_INFINITY : Date.parse(runSince);
   let lines = 0;
   let bytes = 0;
@@ -54,21 +66,13 @@ export function createLogScan({ deployedAt, runSince, ended = false }: LogScanOp
     lines += 1;
     bytes += Buffer.byteLength(line.text) + 1;
     lastWords.take(line);
-    const kind = kindOf(line.text);
-    const isPart = blocks.take(line, kind);
-    if (kind.role === 'blank') return;
-    const category = categories.get(line.stream);
-    if (category !== undefined) {
-      categories.delete(line.stream);
-      if (kind.role === 'indented') {
-        const whole = `${category.line.text} ${line.text.trim()}`;
-        patterns.count(kindOf(whole), { ...line, text: whole });
-        return;
-      }
-      patterns.count(category.kind, category.line);
-    }
-    if (kind.role === 'category') categories.set(line.stream, { kind, line });
-    else if (!isPart && tellsSomething(kind)) patterns.count(kind, line);
+    messages.take(line);
+  }
+
+  function know(before: readonly LogLine[]): void {
+    const earlier = createMessages(kindOf, createBlocks(), (kind) => patterns.know(kind));
+    for (const line of before) earlier.take(line);
+    earlier.end();
   }
 
   function add(batch: readonly LogLine[]): void {
@@ -96,24 +100,20 @@ export function createLogScan({ deployedAt, runSince, ended = false }: LogScanOp
   }
 
   function result(): LogScanResult {
-    for (const { kind, line } of categories.values()) patterns.count(kind, line);
-    categories.clear();
+    messages.end();
     const error = lastError();
     return {
       patterns: patterns.result(),
+      reachesBack: patterns.reachesBack(),
       ...(error !== undefined && { lastError: error }),
       lines,
       bytes,
     };
   }
 
-  return { add, result };
+  return { know, add, result };
 }
 
 /** An error that was followed by more than this is not what a program ended of. */
 const NEAR_END_LINES = 60;
 const NEAR_END_MS = 60_000;
-
-function tellsSomething({ role }: Kind): boolean {
-  return role !== 'frame' && role !== 'opening' && role !== 'site';
-}

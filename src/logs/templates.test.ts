@@ -59,4 +59,22 @@ describe('templates', () => {
     for (const one of letters) for (const two of letters) learn(`host ${one}${two}x went away for <*>`);
     expect(all().length).toBeLessThanOrEqual(101);
   });
+
+  it('pass over a message that is like none where nobody wants a group for it', () => {
+    const passedOver: number[] = [];
+    const templates = createTemplates<Group>({ limit: 10, worth: () => 1, onForgotten: () => undefined });
+    const offer = (message: string) =>
+      templates.learn(message.split(' '), 'other', (origin) => {
+        passedOver.push(origin);
+        return undefined;
+      });
+    templates.learn('the disk sda is full'.split(' '), 'other', () => ({ worth: 1 }));
+    expect(offer('mail was sent')).toBeUndefined();
+    expect(offer('the disk sdb is full')?.words.join(' ')).toBe('the disk <*> is full');
+    expect(passedOver).toHaveLength(1);
+    // It is known again by what leads to it, whatever follows.
+    expect(offer('mail was lost')).toBeUndefined();
+    expect(passedOver[1]).toBe(passedOver[0]);
+    expect(templates.all()).toHaveLength(1);
+  });
 });

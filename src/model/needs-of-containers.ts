@@ -3,7 +3,7 @@ import { isIP } from 'node:net';
 import type { LogLine } from '../facts/docker-logs.ts';
 import type { DockerNetwork } from '../facts/docker-networks.ts';
 import type { SnapshotNeed } from '../facts/snapshot.ts';
-import { CONNECT_FAILURE, placeIn } from './connect-failure.ts';
+import { CONNECT_FAILURE, placesIn } from './connect-failure.ts';
 import type { Container } from './containers.ts';
 import { addressIn, parsePrefix } from './prefix.ts';
 import { isLooping, linesOfRun } from './runs.ts';
@@ -32,14 +32,14 @@ export function needsOfContainers(seen: InTrouble): readonly SnapshotNeed[] {
   const found = new Map<string, SnapshotNeed>();
   for (const container of seen.containers) {
     const lines = linesOfRun(container, seen.logs[container.id] ?? [], seen.now);
-    const complaints = lines.filter(({ text }) => CONNECT_FAILURE.test(text));
+    const texts = lines.map(({ text }) => text);
+    const complains = texts.some((text) => CONNECT_FAILURE.test(text));
     const { endpoints } = container.inspect.config;
     const suspicious = endpoints.some(({ host, port }) => isElsewhere(host, port, seen.needs));
     const isAsked = container.name === seen.asked;
-    if (complaints.length === 0 && !suspicious && !isAsked && !isInTrouble(container, seen.now)) continue;
-    const said = complaints.flatMap(({ text }) => placeIn(text) ?? []);
+    if (!complains && !suspicious && !isAsked && !isInTrouble(container, seen.now)) continue;
     const told = endpoints.map(({ host, port }) => ({ address: host, port }));
-    for (const { address, port } of [...told, ...said]) {
+    for (const { address, port } of [...told, ...placesIn(texts)]) {
       if (!isRemote(address, container, seen) || port > 65_535) continue;
       if (seen.needs.some((need) => need.address === address && need.port === port)) continue;
       const name = `${address}:${port}`;

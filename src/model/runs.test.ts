@@ -156,6 +156,26 @@ test('the lines of a run lie between its start and its end', () => {
   expect(ofRun(up(0, '12:00:00'))).toEqual(['11:59:57.1', '11:59:57.9', '12:00:00.2']);
 });
 
+test('times of lines are read to the millisecond, whatever their zone and their fraction', () => {
+  const within = [
+    '2026-11-22T11:59:55.500000001Z',
+    '2026-11-22T11:59:56Z',
+    '2026-11-22T11:59:56.5Z',
+    '2026-11-22T12:59:56.5+01:00',
+  ];
+  const before = [
+    '2026-11-22T11:59:55.4Z',
+    '2026-11-22T11:59:55.499999999Z',
+    '2026-11-22T11:59:56.5+01:00',
+    '2026-11-22T11:59:54.9Z',
+  ];
+  // In turns, so that neighbours of one second end differently.
+  const lines = within.flatMap((at, i) => [before[i] ?? '', at]).map((at) => ({ at, text: at }));
+  // The daemon may have noted the start up to five seconds late.
+  const ofRun = linesOfRun(container(up(0, '12:00:00.5'), 'portainer'), lines, time('12:00:01'));
+  expect(ofRun.map(({ text }) => text)).toEqual(within);
+});
+
 test('one or two restarts are a loop as long as the runs are as short as those before', () => {
   const twice = withEvents(up(2, '12:00:00'), 'portainer', [
     ['11:59:57.5', 'start'],
@@ -182,4 +202,23 @@ test('what died between the inspection and the events does not run', () => {
   expect(lastEnd(container(diedUnder('always'), 'portainer'), time('12:00:01'))).toMatchObject({
     exitCode: 1,
   });
+});
+
+test('a run that ended in another way than the one before it stands for itself, however little it said', () => {
+  const lines = ['11:59:30.2', '11:59:30.6', '11:59:57.2'].map((clock, n) => ({
+    at: `2026-11-22T${clock}Z`,
+    text: ['starting', 'out of paper', 'starting'][n] ?? '',
+  }));
+  const told = (codes: readonly [number, number]) => {
+    const host = withEvents(up(4, '12:00:00'), 'portainer', [
+      ['11:59:30', 'start'],
+      ['11:59:31', 'die', die(codes[0])],
+      ['11:59:57', 'start'],
+      ['11:59:58', 'die', die(codes[1])],
+      ['12:00:00', 'start'],
+    ]);
+    return linesOfRun(container(host, 'portainer'), lines, time('12:00:01')).map(({ text }) => text);
+  };
+  expect(told([1, 1])).toEqual(['starting', 'out of paper']);
+  expect(told([1, 137])).toEqual(['starting']);
 });

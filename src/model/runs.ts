@@ -1,5 +1,6 @@
 import type { LogLine } from '../facts/docker-logs.ts';
 import { hasDiedSince, type Container } from './containers.ts';
+import { wholeRun } from './whole-run.ts';
 
 /** How the last run of a container ended. */
 export interface RunEnd {
@@ -100,6 +101,29 @@ function moment(text: string | undefined): number | undefined {
   return Number.isNaN(at) ? undefined : at;
 }
 
+/**
+ * Whether something was written in a span of milliseconds since 1970; yes where nobody knows. A date takes longer to read than all
+ * else that is done to a line, and many lines are of one second.
+ */
+function writtenWithin(from: number, until: number): (at: string | undefined) => boolean {
+  let second = '\0';
+  let all = false;
+  return (at) => {
+    if (at?.startsWith(second) === true && at.endsWith('Z')) return all;
+    const written = moment(at);
+    if (at === undefined || written === undefined) return true;
+    const is = written >= from && written <= until;
+    const begun = at.endsWith('Z') ? moment(`${at.slice(0, 19)}Z`) : undefined;
+    // Only a second that lies within as a whole, or not at all, says the same of every line.
+    const isWhole =
+      begun !== undefined &&
+      (is ? begun >= from && begun + 999 <= until : begun + 999 < from || begun > until);
+    second = isWhole ? at.slice(0, 19) : '\0';
+    all = is;
+    return is;
+  };
+}
+
 function lengthOf({ startedAt, endedAt }: Pick<RunEnd, 'startedAt' | 'endedAt'>): number {
   return (endedAt ?? Number.NaN) - (startedAt ?? Number.NaN);
 }
@@ -171,12 +195,18 @@ function findLinesOfRun(container: Container, lines: readonly LogLine[], now: nu
   const before = runsOf(container).findLast(({ endedAt }) => endedAt < (startedAt ?? 0))?.endedAt ?? 0;
   const from = startedAt === undefined ? 0 : Math.max(before, startedAt - NOTED_LATE_MS);
   const until = container.running && end?.endedAt !== undefined ? end.endedAt : Number.POSITIVE_INFINITY;
-  const ofRun = lines.filter(({ at }) => {
-    const written = moment(at);
-    return written === undefined || (written >= from && written <= until);
-  });
-  // All runs of a loop are alike, and the daemon may note ends and lines in another order.
-  return ofRun.length > 0 || !isLooping(container, now) ? ofRun : lines;
+  const isWithin = writtenWithin(from, until);
+  const ofRun = lines.filter(({ at }) => isWithin(at));
+  if (!isLooping(container, now)) return ofRun;
+  const isAlike =
+    new Set(
+      runsOf(container)
+        .slice(-2)
+        .map(({ exitCode }) => exitCode),
+    ).size < 2;
+  // The daemon may note ends and lines in another order.
+  const told = ofRun.length > 0 ? ofRun : lines;
+  return isAlike ? wholeRun(told, lines) : told;
 }
 
 /**

@@ -64,7 +64,10 @@ export async function bullQueue<B extends IQueueBackend, C>(store: Store<B, C>):
   }
 
   function queueOf(kind: Named, site: string | undefined) {
-    const name = queueNameOf(kind, site);
+    return queueNamed(queueNameOf(kind, site));
+  }
+
+  function queueNamed(name: string) {
     const known = queues.get(name) ?? openBullQueue(name);
     queues.set(name, known);
     return known;
@@ -144,6 +147,24 @@ export async function bullQueue<B extends IQueueBackend, C>(store: Store<B, C>):
       }
     },
 
+    async amend(kind, { jobId, site }, changes) {
+      try {
+        return await within(3_000, amended());
+      } catch (cause) {
+        logger.error({ err: cause, job: jobId }, 'job not amended');
+        throw new FerrymanError('queue-unreachable', 'The queue does not answer.', 'Try again in a minute.', {
+          cause,
+        });
+      }
+
+      async function amended() {
+        const job = await queueOf(kind, site).getJob(jobId);
+        if (job === undefined || job.finishedOn !== undefined) return 'ended';
+        await job.updateData(kind.job.parse({ ...kind.job.parse(job.data), ...changes }));
+        return 'amended';
+      }
+    },
+
     async work(kind, sites, run, options) {
       const names = sites.map((site) => queueNameOf(kind, site));
       const crew = await bullWorker({
@@ -152,6 +173,7 @@ export async function bullQueue<B extends IQueueBackend, C>(store: Store<B, C>):
         logger,
         run,
         onGivenUp: options.onGivenUp,
+        find: (name, id) => queueNamed(name).getJob(id),
         start: (name, process) =>
           new Worker(name, process, {
             ...prefix,

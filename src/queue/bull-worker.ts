@@ -36,6 +36,7 @@ interface Crew<Job extends Traced, Result> {
   run(job: ActiveJob<Job>): Promise<Result>;
   readonly onGivenUp: WorkOptions<Job>['onGivenUp'];
   start(queueName: string, process: Processor<Result>): BullWorker;
+  find(queueName: string, jobId: string): Promise<Pick<BullJob, 'data'> | undefined>;
 }
 
 export async function bullWorker<Job extends Traced, Result>(
@@ -45,7 +46,10 @@ export async function bullWorker<Job extends Traced, Result>(
   const workers = crew.names.map((name) => {
     // BullMQ hands out a signal only to a processor that names all three parameters.
     const worker = crew.start(name, (job, _token, signal) =>
-      crew.run(activeJob(crew.kind, job, signal ?? new AbortController().signal)),
+      crew.run({
+        ...activeJob(crew.kind, job, signal ?? new AbortController().signal),
+        latest: async () => crew.kind.job.parse(((await crew.find(name, job.id ?? '')) ?? job).data),
+      }),
     );
     worker.on('error', (error) => logger.warn({ err: error, queue: name }, 'worker'));
     worker.on('stalled', (job) =>
@@ -109,7 +113,7 @@ function activeJob<Job extends Traced>(
   kind: JobKind<Job, unknown>,
   job: BullJob,
   signal: AbortSignal,
-): ActiveJob<Job> {
+): Omit<ActiveJob<Job>, 'latest'> {
   return {
     ...knownOf(kind, job),
     start: job.attemptsStarted,

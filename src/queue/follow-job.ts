@@ -11,6 +11,10 @@ const FollowJob = z.object({
   /** `grep` and `onlyErrors` of it count. */
   query: LogQuery,
   forMs: z.number(),
+  /** Somebody has seen enough. */
+  stopped: z
+    .object({ byUserId: z.string(), /** ISO 8601, by the bot's clock. */ at: z.iso.datetime() })
+    .optional(),
 });
 export type FollowJob = z.infer<typeof FollowJob>;
 

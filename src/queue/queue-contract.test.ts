@@ -99,6 +99,25 @@ describe.each([embeddedStore, redisStore])('a queue over $name', (store) => {
   });
 
   test.runIf(store.available)(
+    'what a job holds can be changed while it runs, and not when it has ended',
+    async () => {
+      const asked = question('amended', { host: 'amended' });
+      const { jobId } = asked;
+      const amend = () => queue.amend(diagnoseJobs, { jobId, site: undefined }, { traceId: 'trace-2' });
+      expect(await amend()).toBe('ended');
+      await queue.ask(diagnoseJobs, asked);
+      const seen: unknown[] = [];
+      await workOff(1, async (active) => {
+        seen.push((await active.latest()).traceId, await amend(), await active.latest());
+        return answered;
+      });
+      expect(seen).toEqual(['trace-1', 'amended', { ...job, host: 'amended', traceId: 'trace-2' }]);
+      await expect.poll(amend, { timeout: 5_000 }).toBe('ended');
+    },
+    20_000,
+  );
+
+  test.runIf(store.available)(
     'keeps one job for a trigger, before and after it has run',
     async () => {
       await queue.ask(diagnoseJobs, question('b'));

@@ -21,6 +21,15 @@ export interface JobQueue {
     call: Omit<Question<Job>, 'jobId'>,
     withinMs: number,
   ): Promise<Result | undefined>;
+  /**
+   * Changes what a job holds while it waits or runs; its worker sees that with `latest`, one that begins it anew at once. `ended` where
+   * nobody will look any more. Rejects with a `FerrymanError`.
+   */
+  amend<Job extends Traced, Result>(
+    kind: JobKind<Job, Result>,
+    job: Omit<Question<Job>, 'job'>,
+    changes: Partial<Job>,
+  ): Promise<'amended' | 'ended'>;
   /** Takes jobs of these sites (`undefined` is the site of hosts that name none) until closed. */
   work<Job extends Traced, Result>(
     kind: JobKind<Job, Result>,
@@ -75,6 +84,8 @@ export interface ActiveJob<Job> extends KnownJob<Job> {
   /** Nothing will run this job again after it failed now. */
   readonly last: boolean;
   saveProgress(progress: JobProgress): Promise<void>;
+  /** What the job holds now; rejects where the store does not answer. */
+  latest(): Promise<Job>;
   /** Fires when the worker shuts down or lost its lock: somebody else will do this job. */
   readonly signal: AbortSignal;
 }

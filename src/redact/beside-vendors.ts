@@ -14,6 +14,7 @@ const vendors: readonly { readonly hint: string; readonly value: RegExp }[] = [
   { hint: 'facebook', value: /^\d{15,16}(?:\||%7C)[\w-]{27,40}$/i },
   { hint: 'heroku', value: uuid },
   { hint: 'hubspot', value: uuid },
+  { hint: 'messagebird', value: uuid },
   { hint: 'snyk', value: uuid },
   { hint: 'sourcegraph', value: /^[a-f0-9]{40}$/i },
   { hint: 'sonar', value: /^(?:sq[apu]_)?[a-z0-9]{40}$/i },

@@ -29,14 +29,16 @@ export const commandLines: Rule = {
   },
 };
 
-const options = String.raw`(?: +[^\s|;&"]{1,80}){0,8}?`;
+/** What stands between two words: blanks, also over the end of a line that goes on. */
+const gap = String.raw`(?:[ \t]+(?:\\\r?\n[ \t]*)?|\\\r?\n[ \t]*)`;
+const options = String.raw`(?:${gap}[^\s|;&"]{1,80}){0,8}?`;
 /** An option's value may be in quotes and hold blanks there. */
-const quotedOptions = String.raw`(?: +(?:'[^'\n]{0,200}'|"[^"\n]{0,200}"|[^\s|;&"']{1,120})){0,12}?`;
+const quotedOptions = String.raw`(?:${gap}(?:'[^'\n]{0,200}'|"[^"\n]{0,200}"|[^\s|;&"']{1,120})){0,12}?`;
 const value = String.raw`\\?["']?(?<secret>[^\s"'\\]{1,200})`;
-const mysql = new RegExp(String.raw`(?:mysql|mariadb)[\w-]{0,20}${options} +-p${value}`, 'iyd');
-const login = new RegExp(String.raw`docker login${options} +-p[ =]?${value}`, 'iyd');
+const mysql = new RegExp(String.raw`(?:mysql|mariadb)[\w-]{0,20}${options}${gap}-p${value}`, 'iyd');
+const login = new RegExp(String.raw`docker login${options}${gap}-p[ =]?${value}`, 'iyd');
 const userAndPassword = new RegExp(
-  String.raw`(?:curl|wget)${quotedOptions} +(?:-u *|--user[ =] *)\\?["']?(?:[^\s:"']{0,80}["']?:\\?["']?(?<secret>[^\s"'\\]{1,200})|(?<secretUser>[^\s:"']{8,200}):(?=["'\s]|$))`,
+  String.raw`(?:curl|wget)${quotedOptions}${gap}(?:-u *|--user[ =] *)\\?["']?(?:[^\s:"']{0,80}["']?:\\?["']?(?<secret>[^\s"'\\]{1,200})|(?<secretUser>[^\s:"']{8,200}):(?=["'\s]|$))`,
   'iyd',
 );
 const directive = new RegExp(
@@ -48,7 +50,7 @@ const shapes: ReadonlyMap<string, RegExp> = new Map([
   ['mysql', mysql],
   ['mariadb', mysql],
   ['sshpass', new RegExp(String.raw`sshpass +-p ?${value}`, 'iyd')],
-  ['redis-cli', new RegExp(String.raw`redis-cli${options} +-a ${value}`, 'iyd')],
+  ['redis-cli', new RegExp(String.raw`redis-cli${options}${gap}-a ${value}`, 'iyd')],
   ['curl', userAndPassword],
   ['wget', userAndPassword],
   ['docker login', login],

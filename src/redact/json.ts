@@ -1,5 +1,8 @@
 import { judgeVariable } from './environment.ts';
 import { isHarmless } from './harmless.ts';
+import { withoutInvisible } from './invisible.ts';
+import { dataOfSecrets } from './json-manifests.ts';
+import { endOfNumber, endOfString } from './json-tokens.ts';
 import { secretName } from './secret-names.ts';
 
 export interface Masking {
@@ -35,6 +38,8 @@ interface Container {
   expectsKey: boolean;
   /** The last string of an array, or an object's `name`: `["--password", "abc"]`, `{"name": "DB_PASSWORD", "value": "abc"}`. */
   before: string;
+  /** What a Kubernetes Secret keeps: every value is one. */
+  readonly secret: boolean;
 }
 
 /**
@@ -45,12 +50,14 @@ export function maskJson(text: string, masking: Masking): string {
   let out = '';
   let copied = 0;
   const open: Container[] = [];
+  const secretData = dataOfSecrets(text);
   for (let i = 0; i < text.length;) {
     const char = text.charAt(i);
     const container = open.at(-1);
     if (char === '{' || char === '[') {
       const under = container ? (container.isArray ? container.under : container.key) : '';
-      open.push({ isArray: char === '[', under, key: '', expectsKey: char === '{', before: '' });
+      const secret = container?.secret === true || secretData.has(i);
+      open.push({ isArray: char === '[', under, key: '', expectsKey: char === '{', before: '', secret });
     } else if (char === '}' || char === ']') open.pop();
     else if (char === ',' && container) container.expectsKey = !container.isArray;
     else if (char === ':' && container) container.expectsKey = false;
@@ -78,9 +85,11 @@ function maskToken(raw: string, container: Container, masking: Masking): string 
     // A key is a name; one that is itself a secret (a map of tokens) is masked by its own looks.
     return encodeIfChanged(raw, decoded, masking.text(decoded));
   }
+  if (container.secret && isString && decoded !== '' && !decoded.startsWith('‹secret'))
+    return JSON.stringify(masking.whole(decoded, 'Kubernetes secret'));
   const named = nameOf(container);
   if (container.isArray || /^name$/i.test(container.key)) container.before = isString ? decoded : '';
-  const secret = named === undefined ? undefined : secretName(named);
+  const secret = named === undefined ? undefined : secretName(withoutInvisible(named));
   if (secret) {
     const keep = isHarmless(decoded, secret) || (!isString && 'onlyIfRandom' in secret);
     if (!keep) return JSON.stringify(masking.whole(decoded, secret.kind));
@@ -125,23 +134,6 @@ function encodeIfChanged(raw: string, decoded: string, masked: string): string {
 function decode(raw: string): string {
   const value: unknown = JSON.parse(raw);
   return String(value);
-}
-
-function endOfString(text: string, start: number): number {
-  let quote = start;
-  for (;;) {
-    quote = text.indexOf('"', quote + 1);
-    if (quote < 0) return text.length;
-    let backslashes = 0;
-    while (text.charAt(quote - 1 - backslashes) === '\\') backslashes += 1;
-    if (backslashes % 2 === 0) return quote + 1;
-  }
-}
-
-function endOfNumber(text: string, start: number): number {
-  let end = start + 1;
-  while (/[-+.\deE]/.test(text.charAt(end))) end += 1;
-  return end;
 }
 
 function firstVisible(text: string): number {

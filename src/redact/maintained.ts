@@ -62,25 +62,32 @@ export function maintainedRules(): readonly Rule[] {
       },
       {},
     );
-    return [
-      {
-        hints: tokens.begin,
-        find(text, at, hint) {
-          if (!text.startsWith(hint, at) || insideWord(text, at, hint)) return nothing;
-          const end = endOfToken(text, at + hint.length);
-          if (end - at < 16) return nothing;
-          found = [];
-          void handler.file?.(sourceOf(text.slice(at, end)));
-          return found.map((span) => ({ ...span, start: at + span.start, end: at + span.end }));
-        },
-      },
-    ];
+    // Hints that stand close to each other (`SG.SG.SG.`) are all in what the first of them had looked at.
+    let source = '';
+    let from = 0;
+    let to = -1;
+
+    function find(text: string, at: number, hint: string): readonly Span[] {
+      if (!text.startsWith(hint, at) || insideWord(text, at, hint)) return nothing;
+      if (at < from || at >= to || text !== source) {
+        const end = endOfToken(text, at + hint.length);
+        if (end - at < 16) return nothing;
+        [source, from, to] = [text, at, Math.min(end, at + longestToken)];
+        found = [];
+        void handler.file?.(sourceOf(text.slice(at, end)));
+        found = found.map((span) => ({ ...span, start: at + span.start, end: at + span.end }));
+      }
+      return found.filter(({ start }) => start >= at);
+    }
+
+    return [{ hints: tokens.begin, find }];
   });
 }
 
+/** Far enough that a token that begins within the longest one's length is whole. */
 function endOfToken(text: string, from: number): number {
   let i = from;
-  while (i - from < longestToken && isTokenCharacter(text.charCodeAt(i))) i += 1;
+  while (i - from < 2 * longestToken && isTokenCharacter(text.charCodeAt(i))) i += 1;
   return i;
 }
 

@@ -11,6 +11,8 @@ export function openingOf(line: string): Opening | undefined {
   if (line.includes('PRIVATE KEY') && keyBegins.test(line) && !keyEnds.test(line)) return privateKey();
   if (line.includes(encodedBegin) && encodedKey.test(line)) return { take: wrapped };
   if (line.length <= 160 && looksLikeKeyBody(line)) return headlessKey();
+  if (line.length <= 160 && manifestBegins.test(line)) return manifest(line);
+  if (line.endsWith('\\') && commandBegins.test(line)) return command();
   return namedAtEnd(line);
 }
 
@@ -55,6 +57,30 @@ function looksLikeKeyBody(line: string): boolean {
 
 function wrapped(line: string): 'more' | 'no' {
   return base64Line.test(line) ? 'more' : 'no';
+}
+
+/** Of a manifest of Kubernetes it is told by its kind, which may come last, whether its data are secret. */
+const manifestBegins =
+  /^[ \t-]{0,80}["']?(?:apiVersion["']?[ \t]*:|kind["']?[ \t]*:[ \t]*["']?secret\b|(?:stringD|d)ata["']?[ \t]*:[ \t]*\{?\s*$)/i;
+const manifestMember =
+  /^\s*["']?(?:apiVersion|kind|metadata|data|stringData|binaryData|type|immutable|spec|status|items)["']?\s*:|^\s*[}\]],?\s*$/;
+
+function manifest(opener: string): Opening {
+  const column = opener.search(/[^\s-]/);
+  return {
+    take(line) {
+      const here = line.search(/[^\s-]/);
+      if (line.trim() === '' || here > column) return 'more';
+      return here === column && manifestMember.test(line) ? 'more' : 'no';
+    },
+  };
+}
+
+/** A command with its options in the lines below: `curl https://shop.example \`. */
+const commandBegins = /(?<!\w)(?:curl|wget|mysql\w*|mariadb[\w-]*|redis-cli|docker login)\s/;
+
+function command(): Opening {
+  return { take: (line) => (line.endsWith('\\') ? 'more' : 'last') };
 }
 
 /** `password: |`, `- name: DB_PASSWORD`, `"--password",`, `<Password>`: the line ends with a secret's name and has no value. */

@@ -11,6 +11,8 @@ export interface Pattern {
    * begins, and only where no letter, digit or underscore stands before it.
    */
   readonly shape: RegExp;
+  /** So unlike anything else that it counts within a word as well. */
+  readonly glued?: true;
 }
 
 /** Public prefixes, from each provider's own documentation of its token formats. */
@@ -70,12 +72,12 @@ export const providerTokens: readonly Pattern[] = [
   { kind: 'password hash', hint: '$y$', shape: /\$y\$[./A-Za-z0-9$]{20,}/ },
 ];
 
-export function patternRule({ kind, hint, shape }: Pattern): Rule {
+export function patternRule({ kind, hint, shape, glued }: Pattern): Rule {
   const sticky = new RegExp(shape.source, [...new Set(`${shape.flags}yd`)].join('').replace('g', ''));
   return {
     hints: [hint],
     find: (text, at) => {
-      if (!text.startsWith(hint, at) || insideWord(text, at, hint)) return nothing;
+      if (!text.startsWith(hint, at) || (!glued && insideWord(text, at, hint))) return nothing;
       sticky.lastIndex = at;
       const indices = sticky.exec(text)?.indices;
       const [start, end] = indices?.groups?.secret ?? indices?.[0] ?? [];

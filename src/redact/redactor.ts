@@ -1,10 +1,13 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { besideVendors } from './beside-vendors.ts';
 import { commandLines } from './command-lines.ts';
+import { maskDotted } from './dotted-tokens.ts';
 import { headerRules } from './headers.ts';
 import { createHintFinder } from './hints.ts';
+import { withoutInvisible } from './invisible.ts';
 import { isJson, maskJson, mayBeJson } from './json.ts';
 import { keyValues } from './key-values.ts';
+import { manifests } from './manifests.ts';
 import { markedInside } from './marked-inside.ts';
 import { privateKeys } from './private-keys.ts';
 import { maintainedRules } from './maintained.ts';
@@ -29,8 +32,8 @@ export interface RedactorOptions {
 }
 
 /** These have no rule of their own, they only make sure that JSON is opened: a container's environment is judged by its
- * names whatever the values look like, and slashes escaped more than once hide a URL. */
-const opensJson = ['"Env"', '\\"Env\\"', ':\\\\'];
+ * names whatever the values look like, slashes escaped more than once hide a URL, and \u may spell anything. */
+const opensJson = ['"Env"', '\\"Env\\"', ':\\\\', '\\u'];
 
 /**
  * Masks what nobody may read in a ticket or a channel. Addresses, host names, ports, container ids, digests and times
@@ -41,6 +44,7 @@ export function createRedactor({ key, patterns = [] }: RedactorOptions = {}): Re
   const counts = new Map<string, number>();
   const rules: readonly Rule[] = [
     privateKeys,
+    manifests,
     ...patterns.map(teamRule),
     ...[...providerTokens, ...serviceTokens].map(patternRule),
     ...markedInside,
@@ -61,6 +65,18 @@ export function createRedactor({ key, patterns = [] }: RedactorOptions = {}): Re
   }
 
   function redact(text: string): string {
+    const seen = withoutInvisible(text);
+    if (seen === text) return redactSeen(text);
+    const masked = redactSeen(seen);
+    // Where they hide nothing they stay: in a file of the host they may be what is wrong with it.
+    return masked === seen ? redactSeen(text) : masked;
+  }
+
+  function redactSeen(text: string): string {
+    return maskDotted(redactByHints(text), tokenFor);
+  }
+
+  function redactByHints(text: string): string {
     if (!mayBeJson(text)) return redactPlain(text);
     if (!finder.occursIn(text)) return text;
     return isJson(text) ? maskJson(text, { text: redact, whole: tokenFor }) : redactPlain(text);

@@ -56,11 +56,20 @@ export const serviceTokens: readonly Pattern[] = [
   { kind: 'OpenShift token', hint: 'sha256~', shape: /sha256~[\w-]{43}/ },
   { kind: 'PlanetScale key', hint: 'pscale_', shape: /pscale_(?:tkn|pw|oauth)_[\w=.-]{32,}/ },
   { kind: 'Postman key', hint: 'PMAK-', shape: /PMAK-[a-f0-9]{24}-[a-f0-9]{34}/i },
+  // Ethereum's notation of 32 bytes; the ids of containers, digests and commits are written without the 0x.
+  { kind: 'private key', hint: '0x', shape: /0x(?!([0-9a-f])\1{15})[0-9a-f]{64}(?![0-9A-Za-z])/i },
   { kind: 'Pulumi token', hint: 'pul-', shape: /pul-[a-f0-9]{40}/ },
   { kind: 'RubyGems key', hint: 'rubygems_', shape: /rubygems_[a-f0-9]{40,}/ },
   { kind: 'Sendinblue key', hint: 'xkeysib-', shape: /xkeysib-[a-f0-9]{64}-[A-Za-z0-9]{16}/ },
   { kind: 'Sentry token', hint: 'sntrys_', shape: /sntrys_eyJ[\w=+/-]{20,}/ },
   { kind: 'Sentry token', hint: 'sntryu_', shape: /sntryu_[a-f0-9]{64}/ },
+  // 16 bytes and 32 in Base64; a key that was pasted into a word is one all the same.
+  {
+    kind: 'SendGrid key',
+    hint: 'SG.',
+    shape: /SG\.(?=[\w-]{0,21}\d)[\w-]{22}\.(?=[\w-]{0,42}\d)[\w-]{43}/,
+    glued: true,
+  },
   { kind: 'registry login', hint: 'eyJhdXRocyI6', shape: /eyJhdXRocyI6[A-Za-z0-9+/=]{8,}/ },
   { kind: 'Sonar token', hint: 'sqp_', shape: /sqp_[a-f0-9]{40}/i },
   { kind: 'Sonar token', hint: 'squ_', shape: /squ_[a-f0-9]{40}/i },

@@ -13,7 +13,11 @@ export const logWords = {
   },
   notRead: (target: string) => `The log of ${target} was not read`,
   alreadyRead: (target: string) => `The log of ${target} is being read right now.`,
-  logOf: (target: string) => `the log of ${target}`,
+  /** Several of one container may be asked for in one thread. */
+  logOf: (target: string, query: LogQuery) => {
+    const part = logWords.asked(query);
+    return `the log of ${target}${part === '' ? '' : ` (${part})`}`;
+  },
 
   state: 'State',
   lastError: (at: string | undefined) => (at === undefined ? 'Last error' : `Last error, ${at}`),
@@ -21,8 +25,13 @@ export const logWords = {
     shown === all ? `Its ${lines(all)}` : `Last ${count(shown)} of ${lines(all)}`,
   noLines: 'No line of the log fits the question.',
   nothingRead: 'There is not a line to read.',
-  patterns: 'Lines that repeat (new since the last deploy first, times in UTC)',
-  patternHeads: { level: 'Level', count: 'Count', first: 'First', last: 'Last', template: 'Line' },
+  patterns: 'Kinds of lines',
+  patternHeads: { count: 'Count', level: 'Level', first: 'First', last: 'Last', line: 'Line' },
+  patternTimes: 'times in UTC',
+  newSince: (some: boolean, { event, at }: NonNullable<LogReport['newSince']>) => {
+    const since = `since the last ${event} (${moment(at)})`;
+    return some ? `those new ${since} first` : `none is new ${since}`;
+  },
   level: { error: 'error', warning: 'warning', other: 'info' } satisfies Record<LogPattern['level'], string>,
   isNew: 'new',
   morePatterns: (n: number) => `… and ${count(n)} more kinds of lines, in the file`,
@@ -30,14 +39,14 @@ export const logWords = {
   notAll: 'Not all of it',
   read: ({ read: { driver, lines: all, bytes, matched } }: LogReport) =>
     [
-      `${lines(all)} read (${oneLine(driver)}, ${size(bytes)})`,
+      `${lines(all)} read, ${size(bytes)} (Docker keeps them with the log driver ${oneLine(driver)})`,
       ...(matched === undefined ? [] : [`${count(matched)} of them match`]),
     ].join(', '),
   masked: (kinds: Readonly<Record<string, number>>) => {
     const all = Object.values(kinds).reduce((sum, n) => sum + n, 0);
     if (all === 0) return undefined;
     const each = Object.entries(kinds).map(([kind, n]) => `${count(n)} ${oneLine(kind)}`);
-    return `${count(all)} ${all === 1 ? 'secret' : 'secrets'} masked (${each.join(', ')})`;
+    return `${count(all)} ${all === 1 ? 'secret was' : 'secrets were'} masked (${each.join(', ')})`;
   },
   notAsked: (hosts: readonly { readonly host: string; readonly because: string }[]) => {
     const [first] = hosts;
@@ -66,6 +75,7 @@ export const logWords = {
     sinceRestart: 'Since restart',
     onlyErrors: 'Only errors',
     follow: 'Follow 2 min',
+    stop: 'Stop following',
     diagnose: 'Diagnose this container',
     again: 'Try again',
     earlier: (name: string) => `Earlier: ${name}`,
@@ -89,7 +99,13 @@ export const logWords = {
   notFollowed: (target: string) => `The log of ${target} was not followed`,
   followOf: (target: string, time: string) => `new lines of ${target} for ${time}`,
   noLineYet: '(no new line yet)',
-  followedFor: (time: string, all: number) => `Ended after ${time}: ${newLines(all)}.`,
+  noLineCame: '(no new line came)',
+  followedFor: (time: string, all: number, stopped: boolean) =>
+    `${stopped ? 'Stopped' : 'Ended'} after ${time}: ${newLines(all)}.`,
+  stoppedBy: 'stopped by',
+  at: (iso: string) => `at ${iso.slice(11, 19)} UTC`,
+  notFollowedAnyMore: (target: string) => `The log of ${target} is not followed any more.`,
+  whyNotFollowed: 'If the message still says so: whoever followed it is gone, and nothing new comes.',
   lineCount: (all: number, shown: number) =>
     shown < all ? `${newLines(all)} so far, the last ${count(shown)} shown` : `${newLines(all)} so far`,
   lastShown: (shown: number) => `The last ${count(shown)} are shown.`,

@@ -22,8 +22,8 @@ State           restarting, 12 restarts, last exit 150: a framework that the app
 Cause, proven   topapi needs Microsoft.AspNetCore.App 2.1.1, and microsoft/dotnet:2.1-runtime holds
                 Microsoft.NETCore.App alone.
                   docker logs topapi
-                    The specified framework 'Microsoft.AspNetCore.App', version '2.1.1' was not foun
-                  d.
+                    The specified framework 'Microsoft.AspNetCore.App', version '2.1.1' was not
+                    found.
 Fix             Build it on microsoft/dotnet:2.1-aspnetcore-runtime.
                   docker build -t topapi .
 Risk            None for what runs.
@@ -36,15 +36,16 @@ Last error      11:56:40 UTC
                         http://go.microsoft.com/fwlink/?LinkID=798306&clcid=0x409
                     - The .NET Core framework and SDK can be installed from:
                         https://aka.ms/dotnet-download
-Kinds of lines    Count       Level  First        Last      Line
-                     12  new  error  11-21 22:04  11:56:40  The specified framework <*>, version <*…
-                  1,204       info   11:50:00     11:56:40  https://aka.ms/dotnet-download
+Kinds of lines  those new since the last deploy (2026-11-21 22:03 UTC) first; times in UTC
+                  Count  Level       First        Last      Line
+                     12  error, new  11-21 22:04  11:56:40  The specified framework <*>, version <*…
+                  1,204  info        11:50:00     11:56:40  https://aka.ms/dotnet-download
 Log (UTC)         11:56:40 It was not possible to find any compatible framework version
-                8 lines read (json-file, 463 bytes) · 3 secrets masked (2 connection string, 1
-                token)
-                1 could not be checked (kernel-log: dmesg: permission denied)
-                Wrong if \`docker run --rm microsoft/dotnet:2.1-runtime dotnet --list-runtimes\` names
-                Microsoft.AspNetCore.App
+                8 lines read, 463 bytes (Docker keeps them with the log driver json-file) · 3
+                secrets were masked (2 connection string, 1 token)
+                1 check could not be made: dmesg: permission denied
+                The cause above is wrong if \`docker run --rm microsoft/dotnet:2.1-runtime dotnet
+                --list-runtimes\` names Microsoft.AspNetCore.App
 `,
     );
   });
@@ -93,6 +94,37 @@ Log (UTC)         11:56:40 It was not possible to find any compatible framework 
     expect(stringWidth(row)).toBeLessThanOrEqual(80);
   });
 
+  it('breaks a long line between words, and never inside what one would copy', () => {
+    const address = `https://aka.ms/dotnet-core-applaunch?framework=${'x'.repeat(90)}&rid=debian.11-x64`;
+    const excerpt = [
+      { ...dotnetLine, text: `  - take the word before the end of the line, ${address} is where` },
+    ];
+    const drawn = shown({ excerpt, causes: [], lastError: { lines: [] } }, 60);
+    expect(drawn).toContain(
+      `Log (UTC)         11:56:40   - take the word before the end
+                  of the line,
+                  ${address}
+                  is where
+`,
+    );
+  });
+
+  it('quotes whole lines where nobody looks at a terminal: in a file and in a pipe', () => {
+    const text = `error: ${'a long sentence '.repeat(30)}ends here`;
+    const patterns = [{ ...pattern, template: text }];
+    const drawn = renderLogsTerminal(
+      {
+        ...dotnetLog,
+        excerpt: [{ ...dotnetLine, text }],
+        patterns,
+        lastError: { lines: [{ ...dotnetLine, text }] },
+      },
+      { ...plain, whole: true },
+    );
+    expect(drawn.split('\n').filter((line) => line.endsWith(text))).toHaveLength(3);
+    expect(drawn.split('\n').filter((line) => line.startsWith('Fix') && line.length > 100)).toEqual([]);
+  });
+
   it('puts nothing of a log on the terminal that acts on it, and stays within its width', () => {
     const nasty = fc.oneof(
       fc.constantFrom(
@@ -115,7 +147,7 @@ Log (UTC)         11:56:40 It was not possible to find any compatible framework 
         const drawn = shown({ excerpt, patterns, lastError: { lines: excerpt }, causes: [] }, width);
         for (const line of drawn.split('\n')) {
           expect(line).not.toMatch(/\p{Cc}|\p{Bidi_Control}/u);
-          expect(stringWidth(line)).toBeLessThanOrEqual(width);
+          expect(/^ {18,}[!-~]+$/.test(line) ? 0 : stringWidth(line)).toBeLessThanOrEqual(width);
         }
       }),
       { numRuns: 60 },

@@ -1,6 +1,7 @@
 import stringWidth from 'string-width';
-import type { LogBlock, LogLine, LogPattern, LogReport } from '../report/logs.ts';
+import type { LogBlock, LogLine, LogReport } from '../report/logs.ts';
 import type { Report } from '../report/report.ts';
+import { patternNote, patternRow, type PatternRow } from './log-patterns.ts';
 import { asDiagnosis } from './logs-report.ts';
 import { clockTime, logWords } from './logs-words.ts';
 import { headline, otherCauses, behindFirst, unknownReasons } from './summary.ts';
@@ -27,8 +28,13 @@ const MOST_PATTERNS = 12;
 const MOST_REASONS = 6;
 const LONGEST = 2_000;
 
+export interface LogsOptions extends TerminalOptions {
+  /** Nobody looks at it now, it goes into a file or another program: what was quoted is neither broken nor cut. */
+  readonly whole?: boolean;
+}
+
 /** What `/logs` found, for a person at a terminal: the verdict first, the lines last. Nothing of a log reaches the terminal as an escape sequence. */
-export function renderLogsTerminal(report: LogReport, { color, width }: TerminalOptions): string {
+export function renderLogsTerminal(report: LogReport, { color, width, whole = false }: LogsOptions): string {
   const paint = painter(color);
   const columns = columnsOf(width);
   const diagnosis = asDiagnosis(report);
@@ -36,15 +42,23 @@ export function renderLogsTerminal(report: LogReport, { color, width }: Terminal
     prose(logWords.state, oneLine(report.state.sentence)),
     ...diagnosisRows(diagnosis),
     ...errorRows(report, diagnosis),
-    ...patternRows(report, roomIn(columns)),
+    ...patternRows(report, whole ? Number.POSITIVE_INFINITY : roomIn(columns)),
     ...excerptRows(report),
-    footer(report, diagnosis),
+    footer(report),
   ];
   const lines = [
     ...drawHeadline(headline(diagnosis), columns, paint),
-    ...rows.flatMap((row) => draw(row, columns, paint)),
+    ...rows.flatMap((row) => draw(whole ? unbroken(row) : row, columns, paint)),
   ];
   return `${lines.map((line) => line.trimEnd()).join('\n')}\n`;
+}
+
+/** As commands stand there, in one line each. */
+function unbroken({ label, paragraphs }: Row): Row {
+  return {
+    label,
+    paragraphs: paragraphs.map(({ kind, text }) => ({ kind: kind === 'output' ? 'command' : kind, text })),
+  };
 }
 
 /** What stands above this already, the state, is left out. */
@@ -84,28 +98,32 @@ function blockLines({ lines, leftOut }: LogBlock): string[] {
   return [...texts.slice(0, half), logWords.leftOut(leftOut), ...texts.slice(half)];
 }
 
-/** `3,120  new  error  10:02:11  10:15:03  Connection to <*> refused`, as wide as the room is. */
-function patternRows({ patterns, at }: LogReport, room: number): Row[] {
+/** `3,120  error, new  10:02:11  10:15:03  Connection to <*> refused`, as wide as the room is. */
+function patternRows(report: LogReport, room: number): Row[] {
+  const { patterns, at } = report;
   if (patterns.length === 0) return [];
-  const { count: times, level, first, last, template } = logWords.patternHeads;
   const rows = [
-    [times, '', level, first, last, template],
-    ...patterns.slice(0, MOST_PATTERNS).map((pattern) => cells(pattern, at)),
+    logWords.patternHeads,
+    ...patterns.slice(0, MOST_PATTERNS).map((pattern) => patternRow(pattern, at)),
   ];
-  const widths = [0, 1, 2, 3, 4].map((column) =>
-    Math.max(...rows.map((row) => stringWidth(row[column] ?? ''))),
-  );
+  const width = (key: keyof PatternRow) => Math.max(...rows.map((row) => stringWidth(row[key])));
+  const [times, level, first, last] = [width('count'), width('level'), width('first'), width('last')];
   const lines = rows.map((row) => {
-    const fixed = widths.flatMap((width, column) =>
-      width === 0 ? [] : [pad(row[column] ?? '', width, column === 0)],
-    );
-    return shortened([...fixed, row[5] ?? ''].join('  '), room - 2);
+    const cells = [
+      pad(row.count, times, true),
+      pad(row.level, level),
+      pad(row.first, first),
+      pad(row.last, last),
+      row.line,
+    ];
+    return shortened(cells.join('  '), room - 2);
   });
   const more = patterns.length - MOST_PATTERNS;
   return [
     {
-      label: local.patterns,
+      label: logWords.patterns,
       paragraphs: [
+        { kind: 'quiet', text: patternNote(report) },
         ...lines.map((text): Paragraph => ({ kind: 'output', text })),
         ...(more > 0 ? [{ kind: 'quiet' as const, text: words.more(more) }] : []),
       ],
@@ -113,18 +131,7 @@ function patternRows({ patterns, at }: LogReport, room: number): Row[] {
   ];
 }
 
-function cells({ template, level, count: times, first, last, isNew }: LogPattern, day: string): string[] {
-  return [
-    count(times),
-    isNew ? logWords.isNew : '',
-    logWords.level[level],
-    clockTime(first, day),
-    clockTime(last, day),
-    oneLine(template),
-  ];
-}
-
-function pad(cell: string, width: number, right: boolean): string {
+function pad(cell: string, width: number, right = false): string {
   const gap = ' '.repeat(Math.max(0, width - stringWidth(cell)));
   return right ? gap + cell : cell + gap;
 }
@@ -175,18 +182,16 @@ function textLines(text: string): string[] {
     .map((line) => cut(line.trimEnd(), LONGEST));
 }
 
-function footer(report: LogReport, diagnosis: Report): Row {
+function footer(report: LogReport): Row {
   const { read, masked, causes, unknowns, verdict } = report;
-  const reasons = unknownReasons(diagnosis)
-    .slice(0, 2)
-    .map((reason) => cut(reason, 120));
+  const reasons = [...new Set(unknowns.map(({ because }) => cut(oneLine(because), 120)))];
   const texts = [
     [logWords.read(report), logWords.masked(masked)].filter((text) => text !== undefined).join(' · '),
     read.cut === undefined ? '' : `${logWords.notAll}: ${oneLine(read.cut)}`,
     unknowns.length > 0 && verdict !== 'unknown'
-      ? words.couldNotCheck(unknowns.length, reasons.join('; '))
+      ? local.notMade(unknowns.length, cutList(reasons, 3, words.more).join('; '))
       : '',
-    verdict === 'faulty' && causes[0] !== undefined ? words.wrongIf(oneLine(causes[0].falsifier)) : '',
+    verdict === 'faulty' && causes[0] !== undefined ? local.wrongIf(oneLine(causes[0].falsifier)) : '',
   ];
   return {
     label: '',
@@ -198,8 +203,10 @@ function footer(report: LogReport, diagnosis: Report): Row {
 const local = {
   lastError: 'Last error',
   lastWords: 'Last words',
-  patterns: 'Kinds of lines',
   log: 'Log (UTC)',
+  notMade: (n: number, because: string) =>
+    `${count(n)} ${n === 1 ? 'check' : 'checks'} could not be made: ${because}`,
+  wrongIf: (falsifier: string) => `The cause above is wrong if ${falsifier.replace(/^wrong if /i, '')}`,
   empty: 'Docker has no line of it.',
   above: (n: number) =>
     `… ${count(n)} more ${n === 1 ? 'line' : 'lines'} above: ask for them with \`tail 200\``,

@@ -1,6 +1,6 @@
 import { styleText } from 'node:util';
 import stringWidth from 'string-width';
-import { split, wrap } from './wrap.ts';
+import { wrap, wrapOutput } from './wrap.ts';
 
 export interface TerminalOptions {
   readonly color: boolean;
@@ -71,11 +71,11 @@ export function draw({ label, paragraphs }: Row, width: number, paint: Paint): s
 function drawParagraph({ kind, text }: Paragraph, room: number, paint: Paint): string[] {
   switch (kind) {
     case 'output':
-      return split(text, room - 2).map((line) => `  ${paint('cyan', line)}`);
+      return wrapOutput(text, room - 2).map((line) => `  ${paint('cyan', line)}`);
     case 'added':
-      return split(text, room - 2).map((line) => `  ${paint('green', line)}`);
+      return wrapOutput(text, room - 2).map((line) => `  ${paint('green', line)}`);
     case 'removed':
-      return split(text, room - 2).map((line) => `  ${paint('red', line)}`);
+      return wrapOutput(text, room - 2).map((line) => `  ${paint('red', line)}`);
     case 'command':
       return [`  ${paint('cyan', text)}`];
     case 'quiet':

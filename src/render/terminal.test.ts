@@ -81,14 +81,15 @@ Checked         3 known causes were looked for and ruled out.
     expect(renderTerminal(storyReport, plain)).not.toContain('\u001B');
   });
 
-  it('passes on no escape sequence of a host and never leaves the width, whatever the report holds', () => {
+  it('passes on no escape sequence of a host and leaves the width for one plain word alone, whatever the report holds', () => {
     fc.assert(
       fc.property(arbitraryReport, fc.integer({ min: 40, max: 160 }), (report, width) => {
         const causes = report.causes.map((cause) => ({ ...cause, fix: undefined }));
         const lines = renderTerminal({ ...report, causes }, { color: false, width }).split('\n');
         for (const line of lines) {
           expect(line).not.toMatch(/\p{Cc}|\p{Bidi_Control}/u);
-          expect(stringWidth(line)).toBeLessThanOrEqual(width);
+          // An address or a hash is of use in one piece only; commands are left out above for the same reason.
+          expect(/^ {18,}[!-~]+$/.test(line) ? 0 : stringWidth(line)).toBeLessThanOrEqual(width);
         }
       }),
       { numRuns: 20 },

@@ -89,12 +89,14 @@ export const words = {
   fixIt: 'Fix it…',
 };
 
-/** `2.1 s`, `48 s`, `1 min 12 s`. */
+/** `2.1 s`, `48 s`, `2 min`, `1 min 12 s`. */
 export function duration(ms: number): string {
   const seconds = ms / 1000;
   if (seconds < 9.95) return `${seconds.toFixed(1)} s`;
   const whole = Math.round(seconds);
-  return whole < 60 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`;
+  if (whole < 60) return `${whole} s`;
+  const minutes = `${Math.floor(whole / 60)} min`;
+  return whole % 60 === 0 ? minutes : `${minutes} ${whole % 60} s`;
 }
 
 /** The colour of the card: a fault that is only a warning does not look like an outage. */

@@ -39,3 +39,30 @@ export function split(text: string, width: number): string[] {
   }
   return [...parts, open];
 }
+
+/**
+ * Output of commands, broken at blanks; what goes on in the next line stands under where it began. A word of plain characters
+ * that is wider than a line (an address, a hash, a path) stays whole, so that it can be copied: the terminal breaks it.
+ */
+export function wrapOutput(text: string, width: number): string[] {
+  if (stringWidth(text) <= width) return [text];
+  const indent = /^ */.exec(text)?.[0] ?? '';
+  const [under, room] = indent.length < width / 2 ? [indent, width - indent.length] : ['', width];
+  const rest = under === '' ? text : text.slice(indent.length);
+  const lines: string[] = [];
+  let open = '';
+  for (const word of rest.match(/\S+ *| +/g) ?? []) {
+    if (open !== '' && stringWidth(open + word.trimEnd()) > room) {
+      lines.push(open.trimEnd());
+      open = '';
+    }
+    if (stringWidth(word.trimEnd()) <= room || /^[!-~]+ *$/.test(word)) {
+      open += word;
+      continue;
+    }
+    const parts = split(word, room);
+    open = parts.pop() ?? '';
+    lines.push(...parts);
+  }
+  return [...lines, open.trimEnd()].map((line) => under + line);
+}

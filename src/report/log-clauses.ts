@@ -1,14 +1,23 @@
+import { readPattern } from '../patterns/read-pattern.ts';
 import { isOnly, keywordOf, type Keyword } from './log-keywords.ts';
 import { readDuration, readTime } from './log-times.ts';
-import type { Word } from './log-words.ts';
+import { inQuotes, type Word } from './log-words.ts';
 import type { LogQuery } from './logs.ts';
 
 const FOLLOW_MS = 120_000;
-const MOST_FOLLOW_MS = 3_600_000;
 const MOST_TAIL = 10_000;
+
+export interface FollowBound {
+  readonly mostMs: number;
+  /** A sentence, and what to type behind `follow` instead. */
+  readonly tooLong: string;
+  readonly instead: string;
+}
 
 /** What has been read so far. */
 export interface Draft {
+  /** The longest that a log is followed where this is asked. */
+  readonly follows: FollowBound;
   container?: string;
   host?: string;
   query: LogQuery;
@@ -18,7 +27,13 @@ export interface Draft {
 /** Of a keyword: what it made of the words behind it: how many it took, or what is wrong with the first of them. */
 export type Taken =
   | { readonly kind: 'taken'; readonly count: number }
-  | { readonly kind: 'wrong'; readonly sentence: string; readonly example: string };
+  | {
+      readonly kind: 'wrong';
+      readonly sentence: string;
+      readonly example: string;
+      /** How many words the example stands for, where it is not the first alone. */
+      readonly replaces?: number;
+    };
 
 /** @param at of the word behind the keyword */
 export function take(keyword: Keyword, draft: Draft, words: readonly Word[], at: number, now: Date): Taken {
@@ -98,18 +113,26 @@ function takePattern(draft: Draft, words: readonly Word[], at: number, now: Date
   if (first === undefined || first.text === '')
     return wrong('`grep` needs a pattern behind it.', '"error: 40"');
   let end = at + 1;
-  if (!first.quoted) while (words[end] !== undefined && !beginsClause(words, end, now)) end += 1;
+  if (!first.quoted) while (words[end] !== undefined && !beginsClause(words, end, draft, now)) end += 1;
   const [head, ...rest] = words.slice(at, end);
-  draft.query.grep =
+  const pattern =
     rest.length === 0 ? first.text : [head?.raw, ...rest.map(({ before, raw }) => before + raw)].join('');
+  // Now, and not when the container is found at last.
+  const read = readPattern(pattern);
+  if (read.kind === 'mistake') {
+    const { sentence, literally } = read;
+    const example = literally === undefined ? undefined : inQuotes(literally);
+    return { kind: 'wrong', sentence, example: example ?? '"error: 40"', replaces: end - at };
+  }
+  draft.query.grep = pattern;
   return took(end - at);
 }
 
 /** A keyword ends a pattern only where what follows it fits: `grep tail recursion since 1h` looks for `tail recursion`. */
-function beginsClause(words: readonly Word[], at: number, now: Date): boolean {
+function beginsClause(words: readonly Word[], at: number, { follows }: Draft, now: Date): boolean {
   const keyword = keywordOf(words[at]);
   if (keyword === undefined) return isOnly(words[at]) && keywordOf(words[at + 1]) === 'errors';
-  const draft: Draft = { query: {} };
+  const draft: Draft = { query: {}, follows };
   return keyword !== 'grep' && take(keyword, draft, words, at + 1, now).kind === 'taken';
 }
 
@@ -123,7 +146,10 @@ function takeFollow(draft: Draft, words: readonly Word[], at: number): Taken {
     draft.follow = { ms: FOLLOW_MS, said: false };
     return took(0);
   }
-  if (ms > MOST_FOLLOW_MS) return wrong('A log is followed for an hour at most.', '1h');
+  if (ms > draft.follows.mostMs) {
+    const { tooLong, instead } = draft.follows;
+    return { kind: 'wrong', sentence: tooLong, example: instead, replaces: two === undefined ? 1 : 2 };
+  }
   draft.follow = { ms, said: true };
   return took(two === undefined ? 1 : 2);
 }

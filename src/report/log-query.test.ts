@@ -105,6 +105,11 @@ test.each<[string, RegExp, string]>([
   ['topapi grep', /`grep` needs a pattern/, 'topapi grep "error: 40"'],
   ['topapi grep "" tail 5', /`grep` needs a pattern/, 'topapi grep "error: 40" tail 5'],
   ['topapi grep "error: 40', /The quote " is not closed/, 'topapi grep "error: 40"'],
+  ['topapi grep (abc on hz', /a \( has no \)/, String.raw`topapi grep '\(abc' on hz`],
+  ['topapi grep read (x y since 1h', /a \( has no \)/, String.raw`topapi grep 'read \(x y' since 1h`],
+  ['topapi grep "*.log" tail 5', /nothing to repeat/, String.raw`topapi grep '\*\.log' tail 5`],
+  [String.raw`topapi grep abc\ `, /ends with a \\/, String.raw`topapi grep abc\\`],
+  [`topapi grep ${'x'.repeat(501)}`, /longer than 500/, 'topapi grep "error: 40"'],
   ['topapi tail', /from 1 to 10,000/, 'topapi tail 200'],
   ['topapi tail 0', /from 1 to 10,000/, 'topapi tail 200'],
   ['topapi tail 10001', /from 1 to 10,000/, 'topapi tail 200'],
@@ -119,6 +124,16 @@ test.each<[string, RegExp, string]>([
     next,
   });
   expect(readLogsWords(next, now)).toMatchObject({ kind: 'asked' });
+});
+
+it('a place that follows for less says so, and what fits', () => {
+  const follows = { mostMs: 600_000, tooLong: 'Ten minutes here.', instead: '10m' };
+  expect(readLogsWords('topapi follow 30 min grep x', now, follows)).toEqual({
+    kind: 'mistake',
+    sentence: 'Ten minutes here.',
+    next: 'topapi follow 10m grep x',
+  });
+  expect(readLogsWords('topapi follow 10m', now, follows)).toMatchObject({ kind: 'asked' });
 });
 
 describe('words that a shell has split', () => {
@@ -148,6 +163,8 @@ it('whoever types what the answers say is understood in the end, whatever it was
       'errors',
       'only',
       '"a b"',
+      'grep (a',
+      '*',
       "'",
       '-n',
       '--since=1h',

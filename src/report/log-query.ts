@@ -1,4 +1,4 @@
-import { take, type Draft } from './log-clauses.ts';
+import { take, type Draft, type FollowBound } from './log-clauses.ts';
 import { isOnly, keywordOf, nearest, separated, type Keyword } from './log-keywords.ts';
 import { splitWords, wordsOf, type Word } from './log-words.ts';
 import type { LogQuery } from './logs.ts';
@@ -28,27 +28,34 @@ export const LOGS_WORDS =
  * The words behind `/logs`: `topapi on hz-shop since 30m grep "error: 40" tail 200 follow 2m`. Those behind the container
  * may stand in any order; keywords may have dashes in front or `=` behind them. A pattern without quotes goes on to the next keyword.
  * @param now times are counted back from it
+ * @param follows how long a log may be followed; an hour unless said
  */
-export function readLogsWords(text: string, now: Date): ReadLogsWords {
+export function readLogsWords(text: string, now: Date, follows: FollowBound = anHour): ReadLogsWords {
   const split = splitWords(text.trim());
   if (split.kind === 'unclosed') {
     const quote = split.quote;
     const trimmed = text.trim();
     return mistake(`The quote ${quote} is not closed.`, `${trimmed}${CLOSED_BY[quote] ?? quote}`);
   }
-  return readWords(split.words, now);
+  return readWords(split.words, now, follows);
 }
 
 /** The same for words that a shell has split: one with a space in it was in quotes. */
 export function readLogsArguments(words: readonly string[], now: Date): ReadLogsWords {
-  return readWords(wordsOf(words), now);
+  return readWords(wordsOf(words), now, anHour);
 }
+
+const anHour: FollowBound = {
+  mostMs: 3_600_000,
+  tooLong: 'A log is followed for an hour at most.',
+  instead: '1h',
+};
 
 const CLOSED_BY: Readonly<Record<string, string>> = { '“': '”', '„': '“', '‘': '’', '«': '»' };
 
-function readWords(given: readonly Word[], now: Date): ReadLogsWords {
+function readWords(given: readonly Word[], now: Date, follows: FollowBound): ReadLogsWords {
   const words = separated(given);
-  const draft: Draft = { query: {} };
+  const draft: Draft = { query: {}, follows };
   const seen = new Set<Keyword>();
   for (let at = 0; at < words.length;) {
     const word = words[at];
@@ -70,7 +77,8 @@ function readWords(given: readonly Word[], now: Date): ReadLogsWords {
     seen.add(keyword);
     const taken = take(keyword, draft, words, at + 1, now);
     if (taken.kind === 'wrong') {
-      const replaces = words[at + 1] === undefined || keywordOf(words[at + 1]) !== undefined ? 0 : 1;
+      const missing = words[at + 1] === undefined || keywordOf(words[at + 1]) !== undefined;
+      const replaces = taken.replaces ?? (missing ? 0 : 1);
       return mistake(taken.sentence, typed(words, at + 1, replaces, taken.example));
     }
     at += 1 + taken.count;

@@ -46,6 +46,14 @@ export function splitWords(text: string): SplitWords {
   }
 }
 
+/** As one word that reads as this text, at a prompt as well; undefined where no quotes can make it one. */
+export function inQuotes(text: string): string | undefined {
+  return [`'${text}'`, `"${text}"`, text].find((typed) => {
+    const split = splitWords(typed);
+    return split.kind === 'words' && split.words.length === 1 && split.words[0]?.text === text;
+  });
+}
+
 /** Words that a shell has already taken out of their quotes. */
 export function wordsOf(words: readonly string[]): readonly Word[] {
   return words.map((text) => {

@@ -31,7 +31,7 @@ export const LogPattern = z.object({
   count: z.number(),
   first: z.string().optional(),
   last: z.string().optional(),
-  /** Not seen before the last deploy, that is before this container was created or its image changed. */
+  /** Not seen before the moment of `newSince`. */
   isNew: z.boolean(),
   /** One such line, as it stood there. */
   example: z.string(),
@@ -94,6 +94,15 @@ export const LogReport = z.object({
   lastError: LogBlock.optional(),
   /** New ones first, then errors, then by count. */
   patterns: z.array(LogPattern),
+  /** Since when a pattern counts as new; absent where no line from before was read, and so none is called new. */
+  newSince: z
+    .object({
+      /** The container was created anew, and what its earlier instance wrote was read; or it was started again. */
+      event: z.enum(['deploy', 'start']),
+      /** ISO 8601. */
+      at: z.string(),
+    })
+    .optional(),
   /** The lines asked for, oldest first. */
   excerpt: z.array(LogLine),
   read: z.object({

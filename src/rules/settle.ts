@@ -34,11 +34,14 @@ function withoutFollowers(found: readonly Found[]): readonly Found[] {
   });
 }
 
+/** Where packets die is more than that none came back, so that a proven place of any rank leads what only follows from it. */
 function leadersOf({ rule, finding }: Found, found: readonly Found[]): readonly Found[] {
   const { follows = [] } = finding;
+  if (follows.length === 0) return [];
   return found.filter(
     (other) =>
-      RANKS.indexOf(other.rule.rank) < RANKS.indexOf(rule.rank) &&
+      (RANKS.indexOf(other.rule.rank) < RANKS.indexOf(rule.rank) ||
+        (other.rule.rank === 'generic' && other.finding.certainty === 'proven')) &&
       other.finding.severity !== 'notice' &&
       other.finding.behind === undefined &&
       other.finding.explains.some((key) => follows.includes(key)),

@@ -12,24 +12,36 @@ import {
 import { labelOf, nameOf, type SshTarget } from './target.ts';
 
 /** All lines of the files that exist. */
-export async function readKnownHosts(files: readonly string[]): Promise<KnownHostsLine[]> {
-  const lines = await Promise.all(
-    files.map(async (file) => {
-      try {
-        return parseKnownHosts(await readFile(file, 'utf8'), file);
-      } catch (cause) {
-        if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return [];
-        const words = cause instanceof Error ? cause.message : String(cause);
-        throw new FerrymanError(
-          'known-hosts-unreadable',
-          `${file} cannot be read, so no host key can be verified: ${words}.`,
-          `Make it readable: ls -l ${file}`,
-          { cause },
-        );
-      }
-    }),
-  );
+export async function readKnownHosts(files: readonly string[]): Promise<readonly KnownHostsLine[]> {
+  const lines = await Promise.all(files.map(readTogether));
   return lines.flat();
+}
+
+const begun = new Map<string, Promise<readonly KnownHostsLine[]>>();
+
+/** Who connects to fifty hosts at once reads the file once. Not longer than for this turn of the loop: a key may be added. */
+function readTogether(file: string): Promise<readonly KnownHostsLine[]> {
+  const known = begun.get(file);
+  if (known !== undefined) return known;
+  const reading = readOne(file);
+  begun.set(file, reading);
+  setImmediate(() => begun.delete(file));
+  return reading;
+}
+
+async function readOne(file: string): Promise<readonly KnownHostsLine[]> {
+  try {
+    return parseKnownHosts(await readFile(file, 'utf8'), file);
+  } catch (cause) {
+    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return [];
+    const words = cause instanceof Error ? cause.message : String(cause);
+    throw new FerrymanError(
+      'known-hosts-unreadable',
+      `${file} cannot be read, so no host key can be verified: ${words}.`,
+      `Make it readable: ls -l ${file}`,
+      { cause },
+    );
+  }
 }
 
 const ALGORITHMS: readonly ServerHostKeyAlgorithm[] = [

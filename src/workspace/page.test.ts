@@ -162,8 +162,33 @@ describe('the way in', () => {
     expect(cookie).toMatch(/HttpOnly; SameSite=Lax/);
     const session = cookie.split(';')[0] ?? '';
     expect((await open(`${workspace.url}/page`, session)).status).toBe(200);
-    expect((await open(url)).headers.get('set-cookie')).toBe(null);
     expect((await open(url, session)).status).toBe(303);
+    await workspace.stop();
+  });
+
+  test('a browser that is not let in hears why, and how it gets a link', async () => {
+    const workspace = await startWorkspace();
+    const url = workspace.pageUrl;
+    const session = (await open(url)).headers.get('set-cookie')?.split(';')[0] ?? '';
+    const again = await open(url);
+    expect(again.headers.get('set-cookie')).toBe(null);
+    expect([again.status, await again.text()]).toEqual([
+      403,
+      expect.stringMatching(
+        /^This link has let in another browser already.*\n.*\/page\/invite in a browser that is in/,
+      ),
+    ]);
+    const old = await open(`${workspace.url}/?token=of-yesterday`);
+    expect(await old.text()).toContain('of a workspace that ran here before');
+    expect(await (await open(`${workspace.url}/page`)).text()).toContain('This browser has not been let in.');
+    expect((await open(`${workspace.url}/page/invite`)).status).toBe(403);
+    const shown = await (await open(`${workspace.url}/page/invite`, session)).text();
+    const link = /http\S+/.exec(shown)?.[0] ?? '';
+    const another = await open(link);
+    expect([another.status, another.headers.get('set-cookie')]).toEqual([
+      303,
+      expect.stringContaining('workspace-'),
+    ]);
     await workspace.stop();
   });
 

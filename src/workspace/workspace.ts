@@ -149,6 +149,7 @@ export async function startWorkspace(options: WorkspaceOptions = {}): Promise<Wo
     urls,
     socketMode,
     page: {
+      origin,
       desk,
       visitors,
       cookie: `workspace-${port}`,

@@ -1,30 +1,17 @@
 import { EventEmitter, once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import { FerrymanError } from '../../src/errors.ts';
 import type { DiagnoseRequest } from '../../src/flows/diagnose.ts';
-import type { JobQueue } from '../../src/queue/queue.ts';
 import type { Diagnose, DiagnoseRun } from '../../workers/diagnose.ts';
-import {
-  type Conversation,
-  openTestQueue,
-  roots,
-  startConversation,
-  textOf,
-} from '../support/conversation.ts';
+import { type Conversation, roots, textOf } from '../support/conversation.ts';
+import { type ConversationChanges, useConversations } from '../support/conversations.ts';
 import { storyReport } from '../support/reports.ts';
 
-let queue: JobQueue;
-let conversation: Conversation | undefined;
+const conversations = useConversations();
+const { jobsEnded } = conversations;
 let asked: DiagnoseRequest[] = [];
-
-beforeAll(async () => {
-  queue = await openTestQueue();
-}, 60_000);
-afterAll(() => queue.close());
-afterEach(async () => {
-  await conversation?.stop();
-  conversation = undefined;
+afterEach(() => {
   asked = [];
 });
 
@@ -43,24 +30,12 @@ function held() {
   return { flow, started: () => once(bell, 'started'), goOn: () => bell.emit('go on') };
 }
 
-/** A thread is complete a moment before its job counts as ended, and until then the same question joins it. */
-function jobsEnded() {
-  return expect.poll(() => queue.backlog(), { timeout: 10_000 }).toBe(0);
-}
-
-async function begin(
-  flow: Diagnose = atOnce,
-  changes?: Parameters<typeof startConversation>[2],
-): Promise<Conversation> {
-  conversation = await startConversation(
-    queue,
-    (request, run) => {
-      asked.push(request);
-      return flow(request, run);
-    },
-    changes,
-  );
-  return conversation;
+function begin(flow: Diagnose = atOnce, changes?: ConversationChanges): Promise<Conversation> {
+  const diagnose: Diagnose = (request, run) => {
+    asked.push(request);
+    return flow(request, run);
+  };
+  return conversations.begin({ diagnose }, changes);
 }
 
 test('a question for a site that no worker serves is queued, and the receipt says for what it waits', async () => {
@@ -82,7 +57,7 @@ test('a question for a site that no worker serves is queued, and the receipt say
     'Queued: here. No worker serves hosts without a site right now; the answer comes when one does, within the next 15 minutes.',
   ]);
   expect(asked).toEqual([]);
-  await conversation?.stop();
+  await conversations.stop();
   // What waits is done by the next worker, so that nothing is left over for the other tests.
   await begin(atOnce, {
     hosts: [

@@ -4,9 +4,10 @@ import { createServer } from 'node:http';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type Bot, startBot } from '../../commands/index.ts';
 import { Secret } from '../../src/config/secret.ts';
-import type { JobQueue, Question } from '../../src/queue/queue.ts';
+import type { Question } from '../../src/queue/queue.ts';
 import { startWorkspace, type Workspace } from '../../src/workspace/workspace.ts';
 import { configIn, quiet } from '../support/conversation.ts';
+import { unusedQueue } from '../support/unused-queue.ts';
 
 const signingSecret = '8f742231b10e8888abcd99yyyzzz85a5';
 let workspace: Workspace;
@@ -15,21 +16,13 @@ let port: number;
 let questions: Question<unknown>[] = [];
 
 /** Nothing here is about the queue, so it only writes down what it is asked. */
-const queue: JobQueue = {
-  kind: 'embedded',
-  label: 'a list',
+const queue = unusedQueue({
   async ask(_kind, question) {
     questions.push(question);
     return { kind: 'queued', jobId: question.jobId };
   },
   first: async (_kind, { job }) => job,
-  call: async () => undefined,
-  work: () => Promise.reject(new Error('no worker here')),
-  ping: async () => undefined,
-  hasWorker: async () => true,
-  backlog: async () => 0,
-  close: async () => undefined,
-};
+});
 
 beforeEach(async () => {
   questions = [];

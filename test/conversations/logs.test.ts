@@ -1,36 +1,22 @@
 import { EventEmitter, on, once } from 'node:events';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import { FerrymanError } from '../../src/errors.ts';
 import type { LookUp } from '../../src/flows/find-container/directory.ts';
 import type { LogsRequest } from '../../src/flows/logs/read-logs.ts';
 import type { Host } from '../../src/hosts/host.ts';
-import type { JobQueue } from '../../src/queue/queue.ts';
 import type { LogLine, LogReport } from '../../src/report/logs.ts';
+import { renderFollow } from '../../src/render/slack/log-follow.ts';
 import type { Message } from '../../src/workspace/workspace.ts';
 import { type Flows, startWorker, type Worker } from '../../workers/index.ts';
-import {
-  configIn,
-  type Conversation,
-  openTestQueue,
-  quiet,
-  roots,
-  startConversation,
-  textOf,
-} from '../support/conversation.ts';
+import { configIn, type Conversation, quiet, roots, textOf } from '../support/conversation.ts';
+import { type ConversationChanges, useConversations } from '../support/conversations.ts';
 import { onlyFlows } from '../support/only-flows.ts';
 import { dotnetLog } from '../support/log-report.ts';
 
-let queue: JobQueue;
-let conversation: Conversation | undefined;
+const conversations = useConversations();
+const { jobsEnded } = conversations;
 let read: LogsRequest[] = [];
-
-beforeAll(async () => {
-  queue = await openTestQueue();
-}, 60_000);
-afterAll(() => queue.close());
-afterEach(async () => {
-  await conversation?.stop();
-  conversation = undefined;
+afterEach(() => {
   read = [];
 });
 
@@ -69,12 +55,8 @@ function reportOf(request: LogsRequest, changes: Partial<LogReport> = {}): LogRe
 
 const oneTopapi: LookUp = { kind: 'found', match: found('web-1'), others: [], notAsked: [] };
 
-async function begin(
-  flows: Partial<Flows> = {},
-  changes?: Parameters<typeof startConversation>[2],
-): Promise<Conversation> {
-  conversation = await startConversation(
-    queue,
+async function begin(flows: Partial<Flows> = {}, changes?: ConversationChanges): Promise<Conversation> {
+  return conversations.begin(
     {
       lookUp: fleet({ topapi: oneTopapi }),
       ...flows,
@@ -83,14 +65,8 @@ async function begin(
         return flows.readLogs === undefined ? reportOf(request) : flows.readLogs(request, run);
       },
     },
-    { follow: { gapMs: 20, lookAgainMs: 20 }, ...changes },
+    { follow: { gapMs: 20, lookAgainMs: 20, askMs: 50 }, ...changes },
   );
-  return conversation;
-}
-
-/** A thread is complete a moment before its job counts as ended, and until then the same question joins it. */
-function jobsEnded() {
-  return expect.poll(() => queue.backlog(), { timeout: 10_000 }).toBe(0);
 }
 
 function filesOf(messages: readonly Message[]) {
@@ -118,7 +94,9 @@ test('a container that is on one host becomes a card, with every line as a file 
     },
   ]);
   expect(workspace.ephemerals('lin').map(({ text }) => text)).toEqual([
-    'Queued: the log of topapi. The answer comes in this channel.',
+    expect.stringMatching(
+      /^Queued: the log of topapi \(since .*, last 50\)\. The answer comes in this channel\.$/,
+    ),
   ]);
 });
 
@@ -236,7 +214,12 @@ test('the buttons of the card read more, since the restart and errors only, into
     { tail: 8, onlyErrors: true },
   ]);
   expect(roots(workspace, 'migration')).toHaveLength(1);
-  expect(workspace.ephemerals('lin').at(-1)?.text).toContain('The answer comes in this thread.');
+  expect(workspace.ephemerals('lin').map(({ text }) => text)).toEqual([
+    'Queued: the log of topapi (last 8). The answer comes in this channel.',
+    'Queued: the log of topapi on web-1 (last 40). The answer comes in this thread.',
+    'Queued: the log of topapi on web-1 (since its last start, last 8). The answer comes in this thread.',
+    'Queued: the log of topapi on web-1 (errors only, last 8). The answer comes in this thread.',
+  ]);
 });
 
 test('the same question asked twice is read once', async () => {
@@ -271,6 +254,8 @@ describe('what was mistyped, or is not allowed, is answered with what to type', 
     ['/logs topapi tail lots', 'takes a number of lines'],
     ['/logs topapi grep "open', 'is not closed'],
     ['/logs topapi follow 30m', 'in Slack for ten minutes at most'],
+    ['/logs topapi follow 2h grep x', 'Type /logs topapi follow 10m grep x'],
+    ['/logs topapi grep (abc', "Type /logs topapi grep '\\(abc'"],
   ])('%s', async (line, sentence) => {
     const { say, workspace } = await begin();
     expect(await say(line)).toMatchObject({ kind: 'whisper', text: expect.stringContaining(sentence) });
@@ -381,6 +366,42 @@ describe('a log that is followed', () => {
     expect(opened).toHaveLength(1);
   }, 30_000);
 
+  test('is stopped by whoever has seen enough, and the message names them', async () => {
+    const { followLog, opened, write } = written();
+    const { shown, message, workspace } = await followed({ followLog }, '/logs topapi follow 10m');
+    await expect.poll(() => opened.length, { timeout: 10_000 }).toBe(1);
+    write(line(1));
+    await expect.poll(shown).toContain('12:00:01 line 1');
+    await workspace.click({ messageTs: message()?.ts ?? '', actionId: 'logs_stop', user: 'anna' });
+    await expect
+      .poll(shown, { timeout: 5_000 })
+      .toMatch(/⏹ Stopped after \d\S* m?s: 1 new line\..* stopped by <@U0ANNA> at /);
+    expect(workspace.ephemerals('anna')).toEqual([]);
+    expect(JSON.stringify(message()?.blocks)).not.toContain('logs_stop');
+  }, 30_000);
+
+  test('a message that nobody follows any more says so to whoever would stop it', async () => {
+    const { workspace } = await begin();
+    const left = renderFollow({
+      container: 'topapi',
+      host: 'web-1',
+      count: 0,
+      lines: [],
+      state: { kind: 'running', until: '2026-11-22T12:00:00.000Z', job: 'gone' },
+    });
+    await fetch(`${workspace.apiUrl}chat.postMessage`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${workspace.botToken}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ channel: 'C0MIGRATION', ...left }),
+    });
+    const [message] = workspace.messages('migration');
+    await workspace.click({ messageTs: message?.ts ?? '', actionId: 'logs_stop' });
+    const [whisper] = await workspace.waitFor(
+      (now) => now.ephemerals('lin').length > 0 && now.ephemerals('lin'),
+    );
+    expect(whisper?.text).toContain('The log of topapi on web-1 is not followed any more.');
+  });
+
   test('many lines cost few edits, and the message keeps the last that fit', async () => {
     const { followLog, opened, write } = written();
     const { workspace, shown } = await followed({ followLog }, '/logs topapi follow 2s');
@@ -447,7 +468,12 @@ describe('with a worker for each site', () => {
     const started = await begin(hangzhou, { hosts, worker: { concurrency: 2, sites: ['hangzhou'] } });
     if (frankfurt === undefined) return started;
     const config = configIn(started.workspace, { hosts, worker: { concurrency: 2, sites: ['frankfurt'] } });
-    far = await startWorker(config, { logger: quiet, flows: onlyFlows(frankfurt), queue, drainMs: 5_000 });
+    far = await startWorker(config, {
+      logger: quiet,
+      flows: onlyFlows(frankfurt),
+      queue: conversations.queue,
+      drainMs: 5_000,
+    });
     return started;
   }
 

@@ -7,7 +7,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { startWorkspace, type Workspace } from '../../src/workspace/workspace.ts';
-import { commands, roots, say, threads } from '../support/conversation.ts';
+import { commands, roots, say, textOf, threads } from '../support/conversation.ts';
 import { redisIsInstalled, startRedis, type RedisServer } from '../support/redis.ts';
 
 const checkout = fileURLToPath(new URL('../..', import.meta.url));
@@ -17,6 +17,7 @@ hosts:
 access:
   teams: [T0FERRYMAN]
   diagnose: { everyone: true }
+  logs: { everyone: true }
 logLevel: info
 `;
 const answered = [expect.stringContaining("Docker's bridge"), expect.stringContaining('ip route get')];
@@ -125,6 +126,23 @@ describe.runIf(redisIsInstalled())('bot and worker as processes of their own, ov
     await said;
     expect(threads(workspace, 'migration')).toEqual([answered]);
     expect(await starts()).toBe(2);
+  }, 90_000);
+
+  test('a log that is followed by a worker that is killed is followed on by another, and its message ends', async () => {
+    await startBot();
+    const first = await startWorker();
+    await say(workspace, '/logs topapi follow 8s', slowly);
+    const followed = () => workspace.messages('migration').filter(({ text }) => text.startsWith('Following'));
+    const shown = () => followed().map((message) => textOf(message).join('\n'));
+    await expect.poll(shown, patience).toEqual([expect.stringContaining(`line for ${first.pid}`)]);
+    await end(first, 'SIGKILL');
+    expect(followed()[0]?.text).toContain('so far');
+    const second = await startWorker();
+    await expect
+      .poll(shown, patience)
+      .toEqual([
+        expect.stringMatching(new RegExp(`line for ${second.pid}[^]*⏹ Ended after \\d+[^]*: 1 new line`)),
+      ]);
   }, 90_000);
 
   test('a job under which two workers died is not tried a third time, and its thread says so', async () => {

@@ -2,22 +2,11 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { startBot } from '../../commands/index.ts';
 import { Secret } from '../../src/config/secret.ts';
 import type { SlackConfig } from '../../src/config/types.ts';
-import type { JobQueue } from '../../src/queue/queue.ts';
 import { startWorkspace, type Workspace } from '../../src/workspace/workspace.ts';
 import { configIn, quiet } from '../support/conversation.ts';
+import { unusedQueue } from '../support/unused-queue.ts';
 
-const queue: JobQueue = {
-  kind: 'embedded',
-  label: 'none',
-  ask: () => Promise.reject(new Error('nobody asks')),
-  first: () => Promise.reject(new Error('nobody asks')),
-  call: async () => undefined,
-  work: () => Promise.reject(new Error('nobody works')),
-  ping: async () => undefined,
-  hasWorker: async () => true,
-  backlog: async () => 0,
-  close: async () => undefined,
-};
+const queue = unusedQueue();
 
 let workspace: Workspace;
 beforeEach(async () => {

@@ -14,7 +14,6 @@ import {
   type Message,
   type Workspace,
 } from '../../src/workspace/workspace.ts';
-import type { Diagnose } from '../../workers/diagnose.ts';
 import { type Flows, startWorker, type Worker, type WorkerDeps } from '../../workers/index.ts';
 import { onlyFlows } from './only-flows.ts';
 
@@ -101,7 +100,7 @@ export async function openTestQueue(): Promise<JobQueue> {
 
 export async function startConversation(
   queue: JobQueue,
-  flow: Diagnose | Partial<Flows>,
+  flows: Partial<Flows>,
   changes: Partial<Config> & Pick<WorkerDeps, 'deadlineMs' | 'follow' | 'fix'> = {},
 ): Promise<Conversation> {
   const workspace = await startWorkspace({ commands });
@@ -109,7 +108,7 @@ export async function startConversation(
   const config = configIn(workspace, configChanges);
   const worker = await startWorker(config, {
     logger: quiet,
-    flows: onlyFlows(typeof flow === 'function' ? { diagnose: flow } : flow),
+    flows: onlyFlows(flows),
     queue,
     drainMs: 5_000,
     ...(follow === undefined ? {} : { follow }),

@@ -1,4 +1,6 @@
-// A worker process whose diagnosis starts by writing `<folder>/started-<n>` and ends when `<folder>/go` is there.
+// A worker process whose diagnosis starts by writing `<folder>/started-<n>` and ends when `<folder>/go` is there; it reads one
+// log, and one who follows that gets a line that names the process and then nothing more.
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -8,6 +10,7 @@ import { readEnvironment } from '../../src/config/environment.ts';
 import { createLogger } from '../../src/process/logger.ts';
 import { runUntilSignal } from '../../src/process/run-until-signal.ts';
 import { startWorker } from '../../workers/index.ts';
+import { dotnetLog } from './log-report.ts';
 import { onlyFlows } from './only-flows.ts';
 import { storyReport } from './reports.ts';
 
@@ -17,8 +20,21 @@ const logger = createLogger({ level: config.logLevel, process: 'worker' });
 const worker = await startWorker(config, {
   logger,
   // Short, so that a killed worker is missed soon.
+  follow: { gapMs: 100, catchUpMs: 1_000 },
   times: { lockMs: 2_000, stalledCheckMs: 500 },
   flows: onlyFlows({
+    lookUp: async () => {
+      const [host] = config.hosts;
+      if (host === undefined) throw new Error('no host');
+      const container = { id: 'a1', name: 'topapi', image: 'topapi:2', state: 'running', status: 'Up' };
+      return { kind: 'found', match: { host, container }, others: [], notAsked: [] };
+    },
+    readLogs: async ({ host, query }) => ({ ...dotnetLog, host: host.name, asked: query }),
+    async *followLog(_, { signal }) {
+      yield [{ at: new Date().toISOString(), stream: 'stdout', text: `line for ${process.pid}` }];
+      await once(signal, 'abort');
+      return { kind: 'over' };
+    },
     async diagnose({ host, asked }, { onStage }) {
       onStage('connecting');
       await writeFile(join(folder, `started-${process.pid}`), '');

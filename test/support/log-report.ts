@@ -65,6 +65,7 @@ export const dotnetLog: LogReport = {
   ],
   unknowns: [{ check: 'kernel-log', because: 'dmesg: permission denied' }],
   lastError: { lines: [...dotnetLines] },
+  newSince: { event: 'deploy', at: '2026-11-21T22:03:58.100Z' },
   patterns: [
     {
       template: 'The specified framework <*>, version <*> was not found.',

@@ -17,7 +17,7 @@ const SOCKET = '/var/run/docker.sock';
 let folder: string;
 let now: number;
 /** By host: containers as `name` or `name=image`, or what is wrong with it. */
-let fleet: Record<string, readonly string[] | 'down' | 'silent' | 'stopped' | 'absent'>;
+let fleet: Record<string, readonly string[] | 'down' | 'leaking' | 'silent' | 'stopped' | 'absent'>;
 let shells: FakeShell[];
 let asked: string[];
 let servers: Server[];
@@ -55,6 +55,7 @@ async function open({ name = '' }: SshTarget): Promise<FakeShell> {
   const state = fleet[name];
   if (state === 'down')
     throw new FerrymanError('connection-refused', `${name} refuses the connection.`, 'Start its sshd.');
+  if (state === 'leaking') throw new Error('proxy said: wrong key for https://shop:hV7qPz2Wm9@10.0.0.7/');
   if (state === 'silent') return new Promise(() => undefined);
   const path = join(folder, `${name}-${shells.length}.sock`);
   const shell = fakeShell({
@@ -238,4 +239,15 @@ describe('a recorded host', () => {
     ]);
     expect(asked).toEqual([]);
   });
+});
+
+test('why a host could not be asked goes to a channel, and so without secrets', async () => {
+  fleet = { a: 'leaking' };
+  const { notAsked } = await directoryOf('a').lookUp('topapi');
+  expect(notAsked).toEqual([
+    {
+      host: 'a',
+      because: expect.stringMatching(/^proxy said: wrong key for https:\/\/shop:‹secret \w+›@10\.0\.0\.7\/$/),
+    },
+  ]);
 });

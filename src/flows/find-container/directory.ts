@@ -1,6 +1,7 @@
 import { FerrymanError } from '../../errors.ts';
 import type { Host } from '../../hosts/host.ts';
 import { nearMatches } from '../../hosts/inventory.ts';
+import { createRedactor, type Redactor, type RedactorOptions } from '../../redact/redactor.ts';
 import type { Shells } from '../open-shell.ts';
 import { listContainers, type Listing } from './list-containers.ts';
 import { matchName, type Found, type Listed } from './match.ts';
@@ -48,6 +49,8 @@ export interface ContainerDirectory {
 export interface DirectoryDeps {
   readonly hosts: readonly Host[];
   readonly shells: Shells;
+  /** How secrets are masked in why a host could not be asked. */
+  readonly redact?: RedactorOptions;
   /** Milliseconds. */
   readonly clock?: () => number;
   /** Milliseconds that a host may take, connection included. Default 5,000. */
@@ -73,6 +76,7 @@ interface Entry {
 
 export function createDirectory(deps: DirectoryDeps): ContainerDirectory {
   const { hosts, shells, clock = Date.now, deadlineMs = DEADLINE_MS, atOnce = AT_ONCE } = deps;
+  const redactor = createRedactor(deps.redact);
   const entries = new Map<string, Entry>();
   const asking = new Map<string, Promise<void>>();
   const waiting: (() => void)[] = [];
@@ -91,7 +95,7 @@ export function createDirectory(deps: DirectoryDeps): ContainerDirectory {
       underWay.add(stop);
       const listing = await listWithin(host, shells, deadlineMs, stop);
       underWay.delete(stop);
-      entries.set(host.name, { at: clock(), listing });
+      entries.set(host.name, { at: clock(), listing: masked(listing, redactor) });
     }).finally(() => asking.delete(host.name));
     asking.set(host.name, asked);
     return asked;
@@ -189,6 +193,10 @@ async function listWithin(
     clearTimeout(timer);
     stop.abort();
   }
+}
+
+function masked(listing: Listing, redactor: Redactor): Listing {
+  return listing.kind === 'listed' ? listing : { ...listing, because: redactor.redact(listing.because) };
 }
 
 function sentenceOf(error: unknown): string {

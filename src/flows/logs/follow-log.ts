@@ -3,6 +3,7 @@ import { levelOf } from '../../logs/level.ts';
 import { createLineMasker } from '../../logs/mask-lines.ts';
 import { createRedactor } from '../../redact/redactor.ts';
 import type { LogLine } from '../../report/logs.ts';
+import { maskError } from '../mask-error.ts';
 import { openContainer } from './open-container.ts';
 import { sinceOf } from './log-window.ts';
 import { grepOf } from './pattern.ts';
@@ -41,7 +42,9 @@ export async function* followLog(
     request.host,
     { id: request.containerId, name: request.name },
     { shells: run.shells, ...(run.signal && { signal: run.signal }) },
-  );
+  ).catch((error: unknown) => {
+    throw maskError(error, redactor);
+  });
   try {
     run.onStage?.('reading');
     const since = sinceOf(query, opened.container);
@@ -61,6 +64,8 @@ export async function* followLog(
     if (next.value.kind === 'ended') return { kind: 'ended' };
     // Docker's own words for what went wrong.
     return { kind: 'cut', because: redactor.redact(next.value.because) };
+  } catch (error) {
+    throw maskError(error, redactor);
   } finally {
     await opened.close();
   }

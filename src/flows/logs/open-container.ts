@@ -16,6 +16,8 @@ export interface OpenContainer {
   readonly container: Container;
   /** Milliseconds since 1970, by the host's clock. */
   readonly now: number;
+  /** ISO 8601: what is said here was recorded then, and may be otherwise by now. */
+  readonly recordedAt?: string;
   /** Raw lines; of this container, or of another one by its id. */
   lines(wanted: LogWanted, options: LogOptions, id?: string): AsyncGenerator<readonly LogLine[], LogEnd>;
   close(): Promise<void>;

@@ -1,6 +1,7 @@
 import { FerrymanError } from '../../errors.ts';
 import { toNanoseconds } from '../../docker/log-path.ts';
 import type { LogEnd, LogWanted } from '../../docker/log-stream.ts';
+import { dockerLogs } from '../../facts/docker-logs.ts';
 import type { Snapshot } from '../../facts/snapshot.ts';
 import { valueOr } from '../../model/known.ts';
 import { readModel } from '../../model/read-model.ts';
@@ -27,23 +28,33 @@ function recordedContainer(snapshot: Snapshot, host: string, called: string): Op
     );
   }
   const { logs } = model;
-  const recorded = logs.kind === 'known' ? logs.value[container.id] : undefined;
-  const lines = recorded?.map((line): LogLine => ({ stream: 'tty', ...line }));
+  const linesOf = (id: string) =>
+    logs.kind === 'known' ? logs.value[id]?.map((line): LogLine => ({ stream: 'tty', ...line })) : undefined;
   return {
     container,
+    recordedAt: snapshot.at,
     now: valueOr(model.question, undefined)?.now ?? Date.parse(snapshot.at),
-    lines: (wanted) => replay(lines, wanted),
+    lines: (wanted, _, id = container.id) => replay(linesOf(id) ?? whyNoLog(snapshot, id), wanted),
     close: () => Promise.resolve(),
   };
 }
 
+/** Docker's reason, where the recording has one. */
+function whyNoLog({ readings }: Snapshot, id: string): string {
+  const reading = readings[dockerLogs.id];
+  const said = reading?.status === 'ok' ? reading.stderr.split('\n') : [];
+  const reason = said.find((line) => line.startsWith(`${id}: `))?.slice(id.length + 2);
+  return reason === undefined
+    ? 'the recording holds nothing of its log'
+    : `its log could not be read when the host was recorded: ${reason}`;
+}
+
 async function* replay(
-  lines: readonly LogLine[] | undefined,
+  lines: readonly LogLine[] | string,
   { since, until, tail }: LogWanted,
 ): AsyncGenerator<readonly LogLine[], LogEnd> {
-  if (lines === undefined) {
-    const because = 'its log was not recorded; most likely Docker could not read it';
-    return { kind: 'unreadable', because, read: { lines: 0, bytes: 0 } };
+  if (typeof lines === 'string') {
+    return { kind: 'unreadable', because: lines, read: { lines: 0, bytes: 0 } };
   }
   const from = since === undefined ? '' : toNanoseconds(since);
   const to = until === undefined ? '~' : toNanoseconds(until);

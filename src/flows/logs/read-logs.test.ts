@@ -1,5 +1,10 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
+import { recordedHost } from '../../../test/support/recorded-hosts.ts';
+import { viewOf } from '../../../test/support/views.ts';
 import type { Host } from '../../hosts/host.ts';
 import { LogReport, type LogQuery } from '../../report/logs.ts';
 import { followLog } from './follow-log.ts';
@@ -41,6 +46,25 @@ test('a container that runs is healthy, and so are a job that is done and one th
   });
 });
 
+test('where Docker has forgotten who ended a container that nobody misses, nobody is accused', async () => {
+  expect(await read('healthy-stopped-on-purpose', 'retired-shop')).toMatchObject({
+    verdict: 'healthy',
+    causes: [],
+    state: { exitCode: 137, sentence: expect.stringContaining('it was killed (SIGKILL)') },
+  });
+});
+
+test('a recording holds the log of an earlier instance too', async () => {
+  const host = 'dotnet-shared-framework-missing-6.0';
+  const containers = viewOf('containers', recordedHost(host).snapshot);
+  const [other] = containers.filter(({ name }) => name === 'migrate');
+  const { patterns } = await readLogs(
+    { host: recorded(host), containerId: 'topapi', name: 'topapi', query: {}, earlier: [other?.id ?? ''] },
+    { shells },
+  );
+  expect(patterns.find(({ level }) => level === 'error')).toMatchObject({ isNew: true });
+});
+
 test('the verdict does not hang on what was asked for', async () => {
   const report = await read('dotnet-shared-framework-missing', 'topapi', { grep: 'aka\\.ms', tail: 1 });
   expect(report.verdict).toBe('faulty');
@@ -71,4 +95,79 @@ test('what is followed is masked, goes through grep and ends with the log', asyn
     'https://aka.ms/dotnet-download',
   ]);
   expect(next.value).toEqual({ kind: 'ended' });
+});
+
+test('what Docker says of a start that failed is masked, counted, and says nothing to a terminal', async () => {
+  const { via } = recorded('dotnet-shared-framework-missing-3.1');
+  if (via.kind !== 'snapshot') throw new Error('not recorded');
+  const said = 'pull: \u001B[31mpass\u200Bword=hV7q\u00ADPz2Wm9\u001B[0m of 10.0.0.7';
+  const inspected = JSON.stringify(JSON.stringify(said)).slice(1, -1);
+  const folder = await mkdtemp(join(tmpdir(), 'ferryman-logs-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  const path = join(folder, 'snapshot.json');
+  const snapshot = (await readFile(via.path, 'utf8')).replaceAll(
+    '\\"Error\\":\\"\\"',
+    `\\"Error\\":${inspected}`,
+  );
+  await writeFile(path, snapshot);
+  const host: Host = { name: 'shop', via: { kind: 'snapshot', path }, tags: [], needs: [], source: path };
+  const { state, masked } = await readLogs(
+    { host, containerId: 'topapi', name: 'topapi', query: {} },
+    { shells },
+  );
+  expect(state.sentence).toMatch(
+    /: pull: password=‹secret \w+› of 10\.0\.0\.7 \(at the time of the recording, /,
+  );
+  expect(masked).toEqual({ password: 1 });
+});
+
+test('a pattern that holds a secret is not said again', async () => {
+  const { asked } = await read('dotnet-shared-framework-missing', 'topapi', { grep: 'password=hV7qPz2Wm9' });
+  expect(asked.grep).toMatch(/^password=‹secret \w+›$/);
+});
+
+test('an error of a reading is without secrets', async () => {
+  const failing = { open: () => Promise.reject(new Error('proxy: password=hV7qPz2Wm9')) };
+  const { source } = recorded('healthy-plain-again');
+  const via = {
+    kind: 'ssh',
+    address: '10.0.0.7',
+    port: 22,
+    user: 'root',
+    identityFiles: [],
+    knownHostsFiles: ['/dev/null'],
+  } as const;
+  const host: Host = { name: 'shop', via, tags: [], needs: [], source };
+  const request = { host, containerId: 'c0ffee', name: 'topapi', query: {} };
+  await expect(readLogs(request, { shells: failing })).rejects.toMatchObject({
+    message: expect.stringMatching(/^proxy: password=‹secret \w+›$/),
+  });
+  const following = followLog(request, { shells: failing, forMs: 1_000 });
+  await expect(following.next()).rejects.toMatchObject({
+    message: expect.stringMatching(/^proxy: password=‹secret \w+›$/),
+  });
+});
+
+test('a recording without the log says so, and why where Docker said it', async () => {
+  expect(await read('the-story', 'topapi')).toMatchObject({
+    verdict: 'unknown',
+    read: { lines: 0, cut: 'the recording holds nothing of its log' },
+  });
+  const { snapshot } = recordedHost('the-story');
+  const reading = snapshot.readings['docker-logs'];
+  const topapi = viewOf('containers', snapshot).find(({ name }) => name === 'topapi');
+  const stderr = `${topapi?.id}: configured logging driver does not support reading`;
+  const folder = await mkdtemp(join(tmpdir(), 'ferryman-recorded-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  const path = join(folder, 'snapshot.json');
+  const readings = { ...snapshot.readings, 'docker-logs': { ...reading, stderr } };
+  await writeFile(path, JSON.stringify({ ...snapshot, readings }));
+  const host: Host = { ...recorded('the-story'), via: { kind: 'snapshot', path } };
+  const { read: was } = await readLogs(
+    { host, containerId: 'topapi', name: 'topapi', query: {} },
+    { shells },
+  );
+  expect(was.cut).toBe(
+    'its log could not be read when the host was recorded: configured logging driver does not support reading',
+  );
 });

@@ -1,12 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { FerrymanError } from '../../errors.ts';
 import type { Host } from '../../hosts/host.ts';
+import { plainLines } from '../../logs/plain-text.ts';
 import { createRedactor, type RedactorOptions } from '../../redact/redactor.ts';
-import type { LogContainer, LogQuery, LogReport } from '../../report/logs.ts';
+import type { ContainerState, LogContainer, LogQuery, LogReport } from '../../report/logs.ts';
 import type { Verdict } from '../../report/report.ts';
 import { rules as shipped } from '../../rules/index.ts';
 import type { Rule } from '../../rules/rule.ts';
 import type { Container } from '../../model/containers.ts';
+import { maskError } from '../mask-error.ts';
 import type { Shells } from '../open-shell.ts';
 import {
   diagnoseContainer,
@@ -14,10 +16,11 @@ import {
   type ContainerDiagnosis,
   type TakenSnapshot,
 } from './diagnose-container.ts';
+import { countMasked } from './count-masked.ts';
 import { openContainer, type OpenContainer } from './open-container.ts';
 import { grepOf } from './pattern.ts';
 import { scanLog, type ScannedLog } from './scan-log.ts';
-import { isWell, stateOf } from './state.ts';
+import { isWell, mayBePutAway, stateOf } from './state.ts';
 
 export interface LogsRequest {
   readonly host: Host;
@@ -77,6 +80,8 @@ export async function readLogs(request: LogsRequest, run: LogsRun): Promise<LogR
       durationMs: now().getTime() - begun.getTime(),
       ...report,
     };
+  } catch (error) {
+    throw maskError(error, createRedactor(redact));
   } finally {
     stop.abort(new FerrymanError('stopped', 'The log was not read to its end.', 'Ask again.'));
     await opened?.close();
@@ -91,23 +96,26 @@ interface Found {
 }
 
 function reportOf(
-  { container, now }: OpenContainer,
+  opened: OpenContainer,
   { query }: LogsRequest,
   { scanned, taken, rules, redact }: Found,
 ): Omit<LogReport, 'schema' | 'host' | 'at' | 'durationMs'> {
+  const { container, now, recordedAt } = opened;
   const redactor = createRedactor(redact);
-  const well = isWell(container, now);
-  const diagnosis =
-    taken.kind === 'taken'
-      ? diagnoseContainer(taken.snapshot, container, scanned.unbroken, {
-          rules,
-          isSuspected: container.running || !well,
-        })
-      : undefined;
-  return {
-    asked: query,
+  const { diagnosis, well } = judged(
+    opened,
+    taken.kind === 'missing'
+      ? undefined
+      : (isSuspected) =>
+          diagnoseContainer(taken.snapshot, container, scanned.unbroken, { rules, isSuspected }),
+  );
+  const said = {
+    asked: maskedQuery(query, redact),
     container: containerOf(container),
-    state: stateOf(container, now, (text) => redactor.redact(text)),
+    state: inTime(
+      stateOf(container, now, (text) => redactor.redact(plainLines(text))),
+      recordedAt,
+    ),
     verdict: verdictOf(diagnosis, well && !scanned.unread),
     causes: [...(diagnosis?.causes ?? [])],
     unknowns: [
@@ -117,10 +125,37 @@ function reportOf(
     ],
     ...lastErrorOf(scanned, diagnosis),
     patterns: [...scanned.patterns],
+    ...(scanned.newSince && { newSince: scanned.newSince }),
     excerpt: [...scanned.excerpt],
     read: { driver: container.inspect.hostConfig.logDriver, ...scanned.read },
-    masked: scanned.masked,
   };
+  return { ...said, masked: countMasked(said, [scanned.masked, redactor.counts()]) };
+}
+
+/** Whether it is suspected hangs on how it is; of one that somebody may have put away, on what the host has to say of it. */
+function judged(
+  { container, now }: OpenContainer,
+  diagnose: ((isSuspected: boolean) => ContainerDiagnosis) | undefined,
+): { readonly diagnosis: ContainerDiagnosis | undefined; readonly well: boolean } {
+  const well = isWell(container, now);
+  if (!well && mayBePutAway(container, now)) {
+    const unsuspected = diagnose?.(false);
+    if (unsuspected?.causes.length === 0) return { diagnosis: unsuspected, well: true };
+  }
+  return { diagnosis: diagnose?.(!well), well };
+}
+
+/** With a key of its own: a token that equals one of the log would tell whoever guesses a secret that he is right. */
+function maskedQuery({ grep, ...query }: LogQuery, { patterns }: RedactorOptions): LogQuery {
+  if (grep === undefined) return query;
+  return { ...query, grep: createRedactor(patterns && { patterns }).redact(grep) };
+}
+
+/** `exited 5 s ago` of a recording is not five seconds from now. */
+function inTime(state: ContainerState, recordedAt: string | undefined): ContainerState {
+  if (recordedAt === undefined) return state;
+  const moment = recordedAt.slice(0, 16).replace('T', ' ');
+  return { ...state, sentence: `${state.sentence} (at the time of the recording, ${moment} UTC)` };
 }
 
 /** A symptom that nothing explains keeps a container that runs from being called healthy. */

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { recordedHost } from '../../../test/support/recorded-hosts.ts';
 import { viewOf } from '../../../test/support/views.ts';
 import type { LogWanted } from '../../docker/log-stream.ts';
+import type { Container } from '../../model/containers.ts';
 import type { LogLine, LogQuery } from '../../report/logs.ts';
 import type { OpenContainer } from './open-container.ts';
 import { grepOf } from './pattern.ts';
@@ -24,12 +25,26 @@ interface Log {
   readonly earlier?: readonly LogLine[];
   /** Why nothing can be read. */
   readonly unreadable?: string;
+  readonly container?: Container;
 }
 
-function opened({ lines = [], earlier = [], unreadable }: Log, wants: LogWanted[] = []): OpenContainer {
+function again(times: { readonly startedAt: string; readonly finishedAt: string }): Container {
   if (container === undefined) throw new Error('no container');
+  const { inspect } = container;
   return {
-    container,
+    ...container,
+    running: true,
+    inspect: { ...inspect, state: { ...inspect.state, status: 'running', ...times } },
+  };
+}
+
+function opened(
+  { lines = [], earlier = [], unreadable, container: other = container }: Log,
+  wants: LogWanted[] = [],
+): OpenContainer {
+  if (other === undefined) throw new Error('no container');
+  return {
+    container: other,
     now: Date.parse(created) + 3_600_000,
     async *lines(wanted, _, id) {
       wants.push(wanted);
@@ -80,7 +95,8 @@ test('errors alone are shown where they are asked for, and the last one is found
 test('what the instance before said too is not new', async () => {
   const earlier = [line(-50, 'cache miss 17'), line(-40, 'cache miss 18')];
   const lines = [line(1, 'cache miss 19'), line(2, 'ERROR: queue orders is full')];
-  const { patterns } = await scan({ lines, earlier }, {}, ['c0ffee']);
+  const { patterns, newSince } = await scan({ lines, earlier }, {}, ['c0ffee']);
+  expect(newSince).toEqual({ event: 'deploy', at: created });
   const isNew = new Map(patterns.map(({ example, isNew: fresh }) => [example, fresh]));
   expect(isNew.get('ERROR: queue orders is full')).toBe(true);
   expect(
@@ -88,6 +104,46 @@ test('what the instance before said too is not new', async () => {
   ).toBe(true);
   const alone = await scan({ lines });
   expect(alone.patterns.some((pattern) => pattern.isNew)).toBe(false);
+  expect(alone.newSince).toBeUndefined();
+});
+
+test('what only the instance before said is no line of this log, whatever is asked for', async () => {
+  const earlier = [line(-50, 'ERROR: cache is cold', 'stderr'), line(-40, 'order 17 moved')];
+  const lines = [line(1, 'ready'), line(2, 'order 18 moved'), line(3, 'order 19 split')];
+  const whole = await scan({ lines, earlier }, {}, ['c0ffee']);
+  expect(whole.lastError).toBeUndefined();
+  expect(whole.patterns).toMatchObject([
+    { example: 'ready', count: 1, isNew: true },
+    { example: 'order 19 split', count: 1, isNew: true },
+    { example: 'order 18 moved', count: 1, first: at(2), isNew: false },
+  ]);
+  const searched = await scan({ lines, earlier }, { grep: 'order' }, ['c0ffee']);
+  expect(searched.newSince).toEqual({ event: 'deploy', at: created });
+  expect(searched.patterns.map(({ example, isNew }) => [example, isNew])).toEqual([
+    ['order 19 split', true],
+    ['order 18 moved', false],
+  ]);
+});
+
+test('without an earlier instance, what a container says since it was started again is new', async () => {
+  const restarted = again({ finishedAt: at(99), startedAt: at(100) });
+  const lines = [
+    line(10, 'cache miss 19'),
+    line(99.5, 'ERROR: queue orders is full'),
+    line(101, 'cache miss 20'),
+  ];
+  const { patterns, newSince } = await scan({ lines, container: restarted });
+  // Docker notes a start late, but the end before it was not later than that.
+  expect(newSince).toEqual({ event: 'start', at: at(99) });
+  expect(patterns.map(({ level, isNew }) => [level, isNew])).toEqual([
+    ['error', true],
+    ['other', false],
+  ]);
+  const [first, ...rest] = lines;
+  expect(first).toBeDefined();
+  expect((await scan({ lines: rest, container: restarted })).newSince).toBeUndefined();
+  const looping = again({ finishedAt: at(100), startedAt: at(99) });
+  expect((await scan({ lines, container: looping })).newSince).toBeUndefined();
 });
 
 test('a log that cannot be read says why, without secrets', async () => {

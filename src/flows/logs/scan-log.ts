@@ -1,17 +1,19 @@
 import { createLineMasker } from '../../logs/mask-lines.ts';
 import { levelOf } from '../../logs/level.ts';
-import { createLogScan } from '../../logs/scan.ts';
+import { createLogScan, type LogScanOptions } from '../../logs/scan.ts';
+import type { Container } from '../../model/containers.ts';
 import { lastEnd } from '../../model/runs.ts';
 import { createRedactor, type RedactorOptions } from '../../redact/redactor.ts';
 import type { LogBlock, LogLine, LogPattern, LogQuery, LogReport } from '../../report/logs.ts';
 import { keepLastLines } from './last-lines.ts';
-import { NOTED_LATE_MS, SHOWN, windowOf } from './log-window.ts';
+import { NOTED_LATE_MS, SHOWN, sinceOf, windowOf } from './log-window.ts';
 import type { OpenContainer } from './open-container.ts';
 import type { Pattern } from './pattern.ts';
 import { isWell } from './state.ts';
 
 export interface ScannedLog {
   readonly patterns: readonly LogPattern[];
+  readonly newSince?: NewSince;
   readonly lastError?: LogBlock;
   readonly excerpt: readonly LogLine[];
   readonly read: Omit<LogReport['read'], 'driver'>;
@@ -23,6 +25,8 @@ export interface ScannedLog {
   /** For lines that are masked already. */
   lastErrorIn(lines: readonly LogLine[]): LogBlock | undefined;
 }
+
+type NewSince = NonNullable<LogReport['newSince']>;
 
 interface ScanRequest {
   readonly query: LogQuery;
@@ -50,12 +54,11 @@ export async function scanLog(
   const redactor = createRedactor(redact);
   const masker = createLineMasker(redactor);
   const before = await linesBefore(opened, earlier[0], redact, signal);
+  const newSince: NewSince | undefined =
+    before.length > 0 ? { event: 'deploy', at: container.inspect.created } : startOf(container);
   const run = runOf(opened);
-  const scan = createLogScan({
-    ...run,
-    ...(before.length > 0 && { deployedAt: container.inspect.created }),
-  });
-  scan.add(before);
+  const scan = createLogScan({ ...run, ...(newSince && { deployedAt: newSince.at }) });
+  scan.know(before);
   const excerpt = keepLastLines({ lines: query.tail ?? SHOWN, characters: EXCERPT_CHARACTERS });
   const unbroken = keepLastLines(UNBROKEN);
   const isWhole = grep === undefined && query.until === undefined;
@@ -77,9 +80,10 @@ export async function scanLog(
   for (; next.done !== true; next = await stream.next()) take(masker.push(next.value));
   take(masker.end());
   const end = next.value;
-  const { patterns, lastError } = scan.result();
+  const { patterns, lastError, reachesBack } = scan.result();
   return {
     patterns: query.onlyErrors === true ? patterns.filter(({ level }) => level === 'error') : patterns,
+    ...(reachesBack && newSince && { newSince }),
     ...(grep === undefined && lastError !== undefined && { lastError }),
     excerpt: excerpt.lines(),
     read: {
@@ -101,14 +105,25 @@ export async function scanLog(
 /** Drivers that write the log where Docker itself can read it. */
 const KEPT: ReadonlySet<string> = new Set(['json-file', 'local', 'journald']);
 
+/** Of a container that runs again: its log goes on over starts. In a loop of restarts each start is the last for a moment only. */
+function startOf(container: Container): NewSince | undefined {
+  const { startedAt, finishedAt } = container.inspect.state;
+  if (!container.running || !(Date.parse(finishedAt ?? '') < Date.parse(startedAt ?? ''))) return undefined;
+  const at = sinceOf({ sinceRestart: true }, container);
+  return at === undefined ? undefined : { event: 'start', at };
+}
+
 /** The run that is asked about: the present one, or the last one where that ended badly or is one of many. */
-function runOf({ container, now }: OpenContainer): { runSince?: string; ended: boolean } {
+function runOf({ container, now }: OpenContainer): Pick<LogScanOptions, 'runSince' | 'ended' | 'ends'> {
   const end = lastEnd(container, now);
   const startedAt = end === undefined ? Date.parse(container.inspect.state.startedAt ?? '') : end.startedAt;
+  const { finishedAt } = container.inspect.state;
+  const ends = container.events.filter(({ action }) => action === 'die').map((event) => event.at);
   const known = startedAt !== undefined && !Number.isNaN(startedAt);
   return {
     ...(known && { runSince: new Date(startedAt - NOTED_LATE_MS).toISOString() }),
     ended: end !== undefined && !isWell(container, now),
+    ends: finishedAt === undefined ? ends : [...ends, Date.parse(finishedAt)],
   };
 }
 

@@ -38,6 +38,20 @@ export function isWell(container: Container, now: number): boolean {
   return end !== undefined && (end.exitCode === 0 || end.stopped || staysDown(container));
 }
 
+/** By SIGINT, SIGKILL and SIGTERM somebody ends a program; it does not do so itself. */
+const BY_SIGNAL: ReadonlySet<number | undefined> = new Set([130, 137, 143]);
+
+/**
+ * A signal ended it, nobody knows whose, and nothing on the host says that it is to run: no policy, no published port. Somebody
+ * may well have put it away; Docker forgets who with the next start of its daemon.
+ */
+export function mayBePutAway(container: Container, now: number): boolean {
+  const { state, hostConfig } = container.inspect;
+  if (container.running || state.status !== 'exited' || state.error !== '' || state.oomKilled) return false;
+  if (hostConfig.restartPolicy.name !== 'no' || container.published.length > 0) return false;
+  return BY_SIGNAL.has(lastEnd(container, now)?.exitCode);
+}
+
 interface Seen {
   readonly loops: boolean;
   readonly end: RunEnd | undefined;

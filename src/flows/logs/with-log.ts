@@ -11,10 +11,14 @@ const Logs = z.record(z.string(), z.string());
  */
 export function withLog(snapshot: Snapshot, id: string, lines: readonly LogLine[]): Snapshot {
   const reading = snapshot.readings[dockerLogs.id];
-  if (reading?.status !== 'ok' || lines.length <= logOf(snapshot, id).length) return snapshot;
+  const own = logOf(snapshot, id);
+  if (reading?.status !== 'ok' || lines.length <= own.length) return snapshot;
+  // Whichever of the two was read later has the end.
+  const end = lines.at(-1)?.at;
+  const later = end === undefined ? [] : own.filter(({ at }) => at !== undefined && at > end);
   const logs = Logs.safeParse(JSON.parse(reading.stdout));
   if (!logs.success) return snapshot;
-  const text = lines
+  const text = [...lines, ...later]
     .map((line) => (line.at === undefined ? line.text : `${line.at} ${line.text}`))
     .join('\n');
   const stdout = JSON.stringify({ ...logs.data, [id]: text });

@@ -14,7 +14,7 @@ function followed(changes: Partial<Followed> = {}) {
     askedBy: 'U012AB3CD',
     count: 2,
     lines: [line('GET / 200'), line('GET /shop 500')],
-    state: { kind: 'running', until: '2026-11-22T10:33:00.000Z' },
+    state: { kind: 'running', until: '2026-11-22T10:33:00.000Z', job: 'job-1' },
     ...changes,
   });
 }
@@ -22,7 +22,7 @@ function followed(changes: Partial<Followed> = {}) {
 describe('the message of a followed log', () => {
   it('shows the lines with their times, and until when', () => {
     expect(readAloud(followed())).toBe(
-      '📡 Following the log of topapi on hz-shop\n10:31:12 GET / 200\n10:31:12 GET /shop 500\n⏳ 2 new lines so far, until 10:33:00 UTC · asked by <@U012AB3CD>',
+      '📡 Following the log of topapi on hz-shop\n10:31:12 GET / 200\n10:31:12 GET /shop 500\n⏳ 2 new lines so far, until 10:33:00 UTC · asked by <@U012AB3CD>\nStop following',
     );
   });
 
@@ -32,6 +32,16 @@ describe('the message of a followed log', () => {
     expect(readAloud(followed({ state: over }))).toContain(
       '⏹ Ended after 1 min 13 s: 2 new lines. The connection to hz-shop was lost.',
     );
+  });
+
+  it('names who stopped it, and has no button any more', () => {
+    const stopped = { byUserId: 'U0ANNA', at: '2026-11-22T10:32:05.000Z' };
+    const message = followed({ state: { kind: 'over', afterMs: 53_000, stopped } });
+    expect(readAloud(message)).toContain(
+      '⏹ Stopped after 53 s: 2 new lines. · asked by <@U012AB3CD> · stopped by <@U0ANNA> at 10:32:05 UTC',
+    );
+    expect(message.text).not.toContain('U0ANNA');
+    expect(message.blocks.map(({ type }) => type)).not.toContain('actions');
   });
 
   it('keeps the last lines, whatever they are, and says how many', () => {

@@ -4,6 +4,7 @@ import { cut } from '../untrusted.ts';
 import { duration, words } from '../words.ts';
 import { lengthInJson } from './commands.ts';
 import { timedLine } from './log-lines.ts';
+import { stopButton } from './logs-buttons.ts';
 import type { SlackMessage } from './message.ts';
 import { renderUndone } from './notes.ts';
 import { escaped, mention } from './mrkdwn.ts';
@@ -18,11 +19,17 @@ export interface Followed {
   /** The last of them, oldest first. */
   readonly lines: readonly LogLine[];
   readonly state:
-    | { readonly kind: 'running'; /** ISO 8601. */ readonly until: string }
+    | {
+        readonly kind: 'running';
+        /** ISO 8601. */ readonly until: string;
+        /** The job that the button stops. */ readonly job: string;
+      }
     | {
         readonly kind: 'over';
         readonly afterMs: number;
         /** A sentence. */ readonly because?: string | undefined;
+        /** Who did not want more, and when (ISO 8601). */
+        readonly stopped?: { readonly byUserId: string; readonly at: string } | undefined;
       };
 }
 
@@ -41,22 +48,32 @@ export function renderFollow({ container, host, askedBy, count, lines, state }: 
     state.kind === 'running'
       ? `⏳ ${logWords.lineCount(count, shown.length)}, ${logWords.until(state.until.slice(11, 19))}`
       : [
-          `⏹ ${logWords.followedFor(duration(state.afterMs), count)}`,
+          `⏹ ${logWords.followedFor(duration(state.afterMs), count, state.stopped !== undefined)}`,
           ...(state.because === undefined ? [] : [state.because]),
           ...(shown.length < count ? [logWords.lastShown(shown.length)] : []),
         ].join(' ');
-  const by = askedBy === undefined ? '' : ` · ${words.askedBy} ${mention(askedBy)}`;
+  const by = [
+    ...(askedBy === undefined ? [] : [` · ${words.askedBy} ${mention(askedBy)}`]),
+    ...(state.kind === 'running' || state.stopped === undefined
+      ? []
+      : [` · ${logWords.stoppedBy} ${mention(state.stopped.byUserId)} ${logWords.at(state.stopped.at)}`]),
+  ].join('');
   return {
     text: escaped(`${title}. ${said}`, 900),
     blocks: [
       richText(section(plain('📡 '), bold(title))),
-      richText(preformatted(shown.length === 0 ? logWords.noLineYet : shown.join('\n'))),
+      richText(preformatted(shown.length === 0 ? noLine(state.kind) : shown.join('\n'))),
       {
         type: 'context',
         elements: [{ type: 'mrkdwn', text: `${escaped(said, 900)}${by}`, verbatim: true }],
       },
+      ...(state.kind === 'running' ? stopButton({ host, container, job: state.job }) : []),
     ],
   };
+}
+
+function noLine(state: Followed['state']['kind']): string {
+  return state === 'running' ? logWords.noLineYet : logWords.noLineCame;
 }
 
 function linesThatFit(lines: readonly LogLine[]): string[] {

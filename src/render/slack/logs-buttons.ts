@@ -9,6 +9,7 @@ import { runAgainActionId } from './report.ts';
 /** All buttons that read a log begin so; what follows keeps them apart within a message. */
 export const readLogActionId = 'logs_read';
 export const followLogActionId = 'logs_follow';
+export const stopFollowActionId = 'logs_stop';
 
 /** What a button carries: the question that it asks. */
 export const LogsButton = z.object({
@@ -19,6 +20,10 @@ export const LogsButton = z.object({
 });
 export type LogsButton = z.infer<typeof LogsButton>;
 
+/** What the button of a followed log carries: the job that follows it. */
+export const StopButton = z.object({ host: z.string(), container: z.string(), job: z.string() });
+export type StopButton = z.infer<typeof StopButton>;
+
 const shownUnlessSaid = 200;
 const mostLines = 10_000;
 
@@ -28,12 +33,13 @@ export function cardButtons(report: LogReport, earlier: readonly FoundContainer[
   const same = { container: container.name, host, id: container.id };
   const more = moreOf(report);
   const { grep, onlyErrors } = asked;
+  const isEmpty = report.read.lines === 0;
   return actions([
     ...(more === undefined ? [] : read('more', logWords.buttons.more, { ...same, query: more })),
-    ...(asked.sinceRestart === true || report.state.startedAt === undefined
+    ...(asked.sinceRestart === true || !wasRestarted(report) || isEmpty
       ? []
       : read('restart', logWords.buttons.sinceRestart, { ...same, query: sinceRestart(asked) })),
-    ...(onlyErrors === true
+    ...(onlyErrors === true || isEmpty
       ? []
       : read('errors', logWords.buttons.onlyErrors, { ...same, query: { ...asked, onlyErrors: true } })),
     ...button(followLogActionId, logWords.buttons.follow, {
@@ -50,6 +56,11 @@ export function cardButtons(report: LogReport, earlier: readonly FoundContainer[
       }),
     ),
   ]);
+}
+
+/** Otherwise its last start was its first, and everything came since. */
+function wasRestarted({ state: { startedAt, finishedAt } }: LogReport): boolean {
+  return startedAt !== undefined && finishedAt !== undefined;
 }
 
 /** More lines where there are more, otherwise from longer ago; nothing where this is all. */
@@ -73,6 +84,10 @@ function sinceRestart({ grep, onlyErrors, tail }: LogQuery): LogQuery {
 /** The button of an answer that did not come about. */
 export function tryAgain(asked: LogsButton): ActionsBlock[] {
   return actions(read('again', logWords.buttons.again, asked));
+}
+
+export function stopButton(which: StopButton): ActionsBlock[] {
+  return actions(button(stopFollowActionId, logWords.buttons.stop, which));
 }
 
 /** One button for each container that could be meant. */

@@ -33,10 +33,11 @@ export function renderLogProgress({ container, host, askedBy }: LogAsked, stage?
   };
 }
 
-/** What replaces it where there is no answer, and why. */
+/** What replaces it where there is no answer, and why. `again`: whether the same question may have an answer another time. */
 export function renderLogFailure(
   { container, host, id, query }: LogAsked,
   why: { readonly sentence: string; readonly next: string },
+  { again = true }: { readonly again?: boolean } = {},
 ): SlackMessage {
   const title = cut(logWords.notRead(logWords.target(container, host)), 400);
   const same = {
@@ -45,5 +46,5 @@ export function renderLogFailure(
     ...(host === undefined ? {} : { host }),
     ...(id === undefined ? {} : { id }),
   };
-  return renderUndone(title, why, tryAgain(same));
+  return renderUndone(title, why, again ? tryAgain(same) : []);
 }

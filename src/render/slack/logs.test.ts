@@ -28,6 +28,14 @@ function buttons(report: LogReport, given: readonly FoundContainer[] = []): [str
   );
 }
 
+function labels(report: LogReport): unknown[] {
+  return buttons(report).map(([label]) => label);
+}
+
+function titleOf(report: LogReport): string | undefined {
+  return /Kinds of lines.*/.exec(readAloud(renderLogs(report)))?.[0];
+}
+
 describe('the card of a log', () => {
   const card = readAloud(renderLogs(dotnetLog, { askedBy: 'U012AB3CD' }));
 
@@ -52,23 +60,35 @@ describe('the card of a log', () => {
     const table = renderLogs(dotnetLog).blocks.find(({ type }) => type === 'table');
     const rows = JSON.stringify(table);
     expect(readAloud({ text: '', blocks: table === undefined ? [] : [table] })).toContain(
-      'error, new1211-21 22:0411:56:40The specified framework <*>, version <*> was not found.',
+      '12error, new11-21 22:0411:56:40The specified framework <*>, version <*> was not found.',
     );
     expect(rows).toContain('"text":"info"');
     expect(rows).toContain('"text":"1,204"');
+  });
+
+  it('says what new was measured against, and promises nothing new where nothing was', () => {
+    const { newSince, ...unmeasured } = dotnetLog;
+    const old = dotnetLog.patterns.map((pattern) => ({ ...pattern, isNew: false }));
+    expect(titleOf(dotnetLog)).toBe(
+      'Kinds of lines: those new since the last deploy (2026-11-21 22:03 UTC) first; times in UTC',
+    );
+    expect(
+      titleOf({ ...dotnetLog, newSince: { event: 'start', at: newSince?.at ?? '' }, patterns: old }),
+    ).toBe('Kinds of lines: none is new since the last start (2026-11-21 22:03 UTC); times in UTC');
+    expect(titleOf({ ...unmeasured, patterns: old })).toBe('Kinds of lines: times in UTC');
   });
 
   it('has the same in columns for a Slack without tables', () => {
     const { plainer = [] } = renderLogs(dotnetLog);
     expect(plainer.some(({ type }) => type === 'table')).toBe(false);
     expect(readAloud({ text: '', blocks: plainer })).toContain(
-      'Level       Count  First        Last      Line\nerror, new     12  11-21 22:04  11:56:40  The specified',
+      'Count  Level       First        Last      Line\n   12  error, new  11-21 22:04  11:56:40  The specified',
     );
   });
 
   it('says what was read, what was masked and what could not be checked', () => {
     expect(card).toContain(
-      '8 lines read (json-file, 463 bytes) · 3 secrets masked (2 connection string, 1 token) · 1 could not be checked (kernel-log: dmesg: permission denied) · asked by <@U012AB3CD>',
+      '8 lines read, 463 bytes (Docker keeps them with the log driver json-file) · 3 secrets were masked (2 connection string, 1 token) · 1 could not be checked (kernel-log: dmesg: permission denied) · asked by <@U012AB3CD>',
     );
   });
 
@@ -124,6 +144,17 @@ describe('the buttons of the card', () => {
     expect(more).toEqual(['More', { ...same, query: { ...asked, tail: 40 } }]);
     const [earlierOn] = buttons({ ...dotnetLog, asked: { ...asked, tail: 100 } });
     expect(earlierOn).toEqual(['More', { ...same, query: { grep: 'framework' } }]);
+  });
+
+  it('do not offer a restart that never was, nor a part of nothing', () => {
+    const { finishedAt: _, ...state } = dotnetLog.state;
+    expect(labels({ ...dotnetLog, state })).toEqual([
+      'Only errors',
+      'Follow 2 min',
+      'Diagnose this container',
+    ]);
+    const read = { ...dotnetLog.read, lines: 0 };
+    expect(labels({ ...dotnetLog, read, excerpt: [] })).toEqual(['Follow 2 min', 'Diagnose this container']);
   });
 
   it('keep the pattern, and do not offer what is shown already', () => {
@@ -207,4 +238,15 @@ describe('any log', () => {
       { numRuns: 60 },
     );
   });
+});
+
+it('buttons ask for the pattern that was typed; what is shown is the report, where it is masked', () => {
+  const question = { grep: 'token: [a-z]+' };
+  const card = renderLogs({ ...dotnetLog, asked: { grep: 'token: ‹secret 3fa1›' } }, { question });
+  expect(readAloud(card)).toContain('lines with token: ‹secret 3fa1›');
+  expect(readAloud(card)).not.toContain(question.grep);
+  const values = card.blocks.flatMap((block) => (block.type === 'actions' ? block.elements : []));
+  const asking = JSON.stringify(values);
+  expect(asking).toContain('token: [a-z]+');
+  expect(asking).not.toContain('3fa1');
 });

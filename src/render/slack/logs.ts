@@ -1,6 +1,6 @@
 import type { KnownBlock } from '@slack/types';
 import type { FoundContainer, NotAsked } from '../../report/found-container.ts';
-import type { LogReport } from '../../report/logs.ts';
+import type { LogQuery, LogReport } from '../../report/logs.ts';
 import type { Report } from '../../report/report.ts';
 import { asDiagnosis } from '../logs-report.ts';
 import { logWords } from '../logs-words.ts';
@@ -23,6 +23,8 @@ export interface LogsOptions {
   readonly earlier?: readonly FoundContainer[];
   /** Hosts where it was looked for in vain. */
   readonly notAsked?: readonly NotAsked[];
+  /** As it was typed, for the buttons: what they ask has to match. What is shown is `asked` of the report, masked. */
+  readonly question?: LogQuery;
 }
 
 interface Size {
@@ -73,10 +75,10 @@ export function renderLogs(report: LogReport, options: LogsOptions = {}): SlackM
       richText(labelled(logWords.state, report.state.sentence, size.cause.text)),
       ...causes(diagnosis, size),
       ...decisive(report, size),
-      ...patterns(report.patterns, report.at, size.patterns),
+      ...patterns(report, size.patterns),
       ...notAll(report, size),
       ...footer(report, diagnosis, options),
-      ...cardButtons(report, options.earlier ?? []),
+      ...cardButtons({ ...report, asked: options.question ?? report.asked }, options.earlier ?? []),
     ]);
   return {
     text: summaryText(diagnosis),

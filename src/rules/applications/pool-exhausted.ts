@@ -10,7 +10,7 @@ export const poolExhausted = defineLogRule({
   id: 'pool-exhausted',
   title: "An application's pool of database connections is used up",
   sentence:
-    /prior to obtaining a connection from the pool|Pool-?\d* - Connection is not available, request timed out|QueuePool limit of size \d+ overflow \d+ reached|Timeout acquiring a connection\. The pool is probably full|connection pool (?:is )?exhausted|The connection pool has been exhausted/i,
+    /prior to obtaining a connection from the pool|Pool-?\d* - Connection is not available, request timed out|QueuePool limit of size \d+ overflow \d+ reached|Timeout acquiring a connection\. The pool is probably full|connection pool (?:is )?exhausted|The connection pool has been exhausted|All pooled connections are in use|Timed out fetching a new connection from the connection pool|PoolTimeout: couldn't get a connection/i,
   means: ({ container: { name } }) => ({
     title: `${name} has used up its pool of database connections`,
     explanation: `${name} keeps a limited number of connections to its database. All of them are in use, so a request waits until its time is up and fails. The database is reached: the connections exist. Either queries take too long, or the application does not give connections back.`,

@@ -11,7 +11,7 @@ export const rabbitmqAuth = defineLogRule({
   id: 'rabbitmq-auth',
   title: 'RabbitMQ refuses the user of an application',
   sentence:
-    /ACCESS_REFUSED - Login was refused using authentication mechanism|user '([^']*)' can only connect via (?:localhost|loopback)|(?:PLAIN|AMQPLAIN) login refused: user '([^']*)' - invalid credentials|Connection attempt from disallowed node|\.erlang\.cookie must be accessible by owner only/i,
+    /ACCESS_REFUSED - Login was refused using authentication mechanism|user '([^']*)' can only connect via (?:localhost|loopback)|(?:PLAIN|AMQPLAIN) login refused: user '([^']*)' - invalid credentials|Exception \(403\) Reason: "username or password not allowed"|Connection attempt from disallowed node|\.erlang\.cookie must be accessible by owner only/i,
   means: ({ container: { name }, match: [text, guest, invalid] }) => {
     const user = guest ?? invalid;
     const cookie = /disallowed node|cookie/i.test(text);

@@ -31,18 +31,25 @@ export function servicesOf(
     ({ name, port, of }) =>
       of === undefined && port !== undefined && (ports.has(port) || /sql|rds|db|database/i.test(name)),
   );
-  return (own.length > 0 ? own : listed).flatMap((need): Service[] => {
-    const outcome = attempts.toNeed(need.name);
-    const inside = attempts.toNeedInside(need.name).find((one) => one.container === container.name)?.outcome;
-    if ([outcome, inside].every((one) => one === undefined || one.kind === 'not-tried')) return [];
-    const fails = failed(outcome) || failed(inside);
-    const keys = failed(outcome)
-      ? [`need:${need.name}`]
-      : failed(inside)
-        ? [`need:${need.name}:${container.name}`]
-        : [];
-    return [{ need, fails, keys }];
-  });
+  return (own.length > 0 ? own : listed).flatMap((need) => serviceOf(need, container, { attempts }) ?? []);
+}
+
+/** Undefined where nobody tried it. */
+export function serviceOf(
+  need: ResolvedNeed,
+  container: Container,
+  { attempts }: Pick<Views, 'attempts'>,
+): Service | undefined {
+  const outcome = attempts.toNeed(need.name);
+  const inside = attempts.toNeedInside(need.name).find((one) => one.container === container.name)?.outcome;
+  if ([outcome, inside].every((one) => one === undefined || one.kind === 'not-tried')) return undefined;
+  const fails = failed(outcome) || failed(inside);
+  const keys = failed(outcome)
+    ? [`need:${need.name}`]
+    : failed(inside)
+      ? [`need:${need.name}:${container.name}`]
+      : [];
+  return { need, fails, keys };
 }
 
 /** `192.168.0.20:1433` */

@@ -12,9 +12,12 @@ const OF_A_CLIENT = /SqlException|SqlClient|SQLServerException|18456|ODBC|pymssq
 export const sqlserver18456 = defineLogRule({
   id: 'sqlserver-18456',
   title: 'SQL Server refuses the login of an application',
-  sentence: /Login failed for user '([^']*)'(?!.*(?:\[CLIENT:|\bfrom \d))/i,
-  means: ({ container: { name }, match: [text, user = ''], around }) => {
-    if (/Cannot open (?:server )?database/i.test(around)) return undefined;
+  // Servers also speak their administrator's language.
+  sentence:
+    /Login failed for user '([^']*)'(?!.*(?:\[CLIENT:|\bfrom \d))|用户 \\?'([^'\\]*)\\?' 登录失败(?!.*\[客户端)/i,
+  means: ({ container: { name }, match: [text, english, chinese], around }) => {
+    const user = english ?? chinese ?? '';
+    if (/Cannot open (?:server )?database|无法打开登录所请求的数据库/i.test(around)) return undefined;
     const bare = around.split('\n').some((line) => line.trim().replace(/\.$/, '') === text);
     if (!OF_A_CLIENT.test(around) && !bare) return undefined;
     return {

@@ -1,3 +1,6 @@
+import type { Container } from '../../model/containers.ts';
+import type { Views } from '../../model/views.ts';
+import { missedServices } from '../applications/missed-services.ts';
 import { defineRule, type Finding } from '../rule.ts';
 import { crashedByItself, findCrash } from './crash-lines.ts';
 import { describeEnd, failure, troubledContainers } from './trouble.ts';
@@ -13,6 +16,7 @@ export const appCrash = defineRule({
   title: 'An application ended with an error',
   rank: 'general',
   needs: ['containers', 'logs', 'question'],
+  wants: ['symptoms', 'attempts'],
   evaluate: (views) =>
     troubledContainers(views).flatMap((trouble): Finding[] => {
       if (!crashedByItself(trouble)) return [];
@@ -21,24 +25,35 @@ export const appCrash = defineRule({
       const { image } = container.inspect;
       const said = crash?.head.text.trim();
       return [
-        failure(trouble, {
-          certainty: crash === undefined ? 'likely' : 'proven',
-          title: `${container.name} ${loops ? 'crashes over and over' : 'crashed'}${said === undefined ? '' : `: ${shortened(said)}`}`,
-          explanation: `The application in container ${container.name} (image ${image}) ended by itself${describeEnd(trouble)}. ${said === undefined ? 'Its log does not say why.' : 'The last lines of that run say why; they come from the application, not from Docker or the network.'}${loops ? ' The restart policy starts it again and it meets the same end.' : ''}`,
-          quoted: crash?.lines ?? lines.slice(-10),
-          falsifier: `wrong if \`docker inspect -f '{{.State.ExitCode}}' ${container.name}\` is 0 after it ended, or if ${container.name} is a job whose failure nobody minds`,
-          fix: {
-            summary: 'Hand these lines to whoever owns the application; they say what to mend.',
-            commands: [
-              `docker logs --tail 50 ${container.name}`,
-              `docker start ${container.name}   # once it is mended`,
-            ],
-            risk: 'Reading is free of risk.',
-          },
-        }),
+        {
+          ...failure(trouble, {
+            certainty: crash === undefined ? 'likely' : 'proven',
+            title: `${container.name} ${loops ? 'crashes over and over' : 'crashed'}${said === undefined ? '' : `: ${shortened(said)}`}`,
+            explanation: `The application in container ${container.name} (image ${image}) ended by itself${describeEnd(trouble)}. ${said === undefined ? 'Its log does not say why.' : 'The last lines of that run say why; they come from the application, not from Docker or the network.'}${loops ? ' The restart policy starts it again and it meets the same end.' : ''}`,
+            quoted: crash?.lines ?? lines.slice(-10),
+            falsifier: `wrong if \`docker inspect -f '{{.State.ExitCode}}' ${container.name}\` is 0 after it ended, or if ${container.name} is a job whose failure nobody minds`,
+            fix: {
+              summary: 'Hand these lines to whoever owns the application; they say what to mend.',
+              commands: [
+                `docker logs --tail 50 ${container.name}`,
+                `docker start ${container.name}   # once it is mended`,
+              ],
+              risk: 'Reading is free of risk.',
+            },
+          }),
+          follows: missedBy(container, views),
+        },
       ];
     }),
 });
+
+type Seen = Pick<Views, 'containers' | 'logs' | 'question'> & Partial<Pick<Views, 'symptoms' | 'attempts'>>;
+
+/** What it could not connect to, and nobody can: whoever knows why, knows why it crashed. */
+function missedBy(container: Container, { symptoms, attempts, ...views }: Seen): readonly string[] {
+  if (symptoms === undefined || attempts === undefined) return [];
+  return missedServices(container, { ...views, symptoms, attempts }).flatMap(({ keys }) => keys);
+}
 
 function shortened(text: string): string {
   return text.length <= 100 ? text : `${text.slice(0, 97)}…`;

@@ -13,7 +13,7 @@ export const dotnetDllNotFound = logCauseRule({
   id: 'dotnet-dll-not-found',
   title: 'The .NET host does not find the application that it is to run',
   wording:
-    /Did you mean to run (?:dotnet|\.NET) SDK commands|not possible to find any installed \.NET(?: Core)? SDKs|No \.NET SDKs were found|The application '(?<application>[^']+)' does not exist|Could not execute because the (?:application was not found|specified command or file was not found)/,
+    /Did you mean to run (?:dotnet|\.NET) SDK commands|not possible to find any installed \.NET(?: Core)? SDKs|No \.NET SDKs were found|The application '(?<application>[^']+)' does not exist|The application to execute does not exist: |Could not execute because the (?:application was not found|specified command or file was not found)/,
   around: { before: 3, after: 2 },
   neverRan: true,
   tell: (trouble, { groups }) => {

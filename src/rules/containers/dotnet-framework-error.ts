@@ -6,6 +6,8 @@ export interface FrameworkError {
   readonly version: string;
   /** Versions of that framework that are there; empty: none at all. */
   readonly found: readonly string[];
+  /** Its image is made of alpine, as the runtime says itself: `rid=linux-musl-x64&os=alpine.3.18`; before 8 `rid=alpine.3.12-x64`. */
+  readonly isMusl: boolean;
   /** The deciding lines. */
   readonly lines: readonly LogLine[];
 }
@@ -48,11 +50,49 @@ export function readFrameworkError(lines: readonly LogLine[]): FrameworkError | 
       ? [match['version']]
       : [];
   });
+  const isMusl = lines
+    .slice(at + 1, at + 20)
+    .some(({ text }) => /[?&](?:rid|os)=(?:alpine|linux-musl)/.test(text));
   const none = after.find(({ text }) => /No frameworks were found/.test(text));
-  return { framework, version, found, lines: [headline, line, none].filter((one) => one !== undefined) };
+  return {
+    framework,
+    version,
+    found,
+    isMusl,
+    lines: [headline, line, none].filter((one) => one !== undefined),
+  };
 }
 
 /** 2.1.1 → 2.1 */
 export function bandOf(version: string): string {
   return version.split('.').slice(0, 2).join('.');
+}
+
+/** The official image that holds the framework. */
+export interface BaseImage {
+  readonly tag: string;
+  /** What Docker Hub had it under, of an image that is made of one from there. */
+  readonly former?: string;
+}
+
+/**
+ * Of the band that the application asks for. Source: dotnet-docker's issues 2375 (mcr.microsoft.com/dotnet/core to 3.1,
+ * mcr.microsoft.com/dotnet from 5.0) and 3052 (microsoft/dotnet is gone from Docker Hub since August 2021).
+ */
+export function baseImageFor({ framework, version, isMusl }: FrameworkError, image: string): BaseImage {
+  const band = bandOf(version);
+  const flavour = framework.startsWith('Microsoft.AspNetCore') ? 'aspnet' : 'runtime';
+  const alpine = isMusl || /alpine/.test(image) ? '-alpine' : '';
+  const core = Number(version.split('.')[0]) < 5 ? '/core' : '';
+  const tag = `mcr.microsoft.com/dotnet${core}/${flavour}:${band}${alpine}`;
+  if (!/^(?:docker\.io\/)?microsoft\/dotnet\b/.test(image)) return { tag };
+  return {
+    tag,
+    former: `microsoft/dotnet:${band}-${flavour === 'aspnet' ? 'aspnetcore-runtime' : 'runtime'}${alpine}`,
+  };
+}
+
+/** For the end of a sentence that names the tag. */
+export function formerName({ former }: BaseImage): string {
+  return former === undefined ? '' : ` (${former}, as long as Docker Hub had it)`;
 }

@@ -24,8 +24,8 @@ test('the version that is needed and the one that is there are named', () => {
 
 test('another band needs another base image', () => {
   const finding = findingOf(rule, ended({ code: 150, log: tooOld('2.0.9') }));
-  expect(finding.fix?.summary).toBe(
-    `Build on the base image of 2.1. ${finding.fix?.summary.split('2.1. ')[1] ?? ''}`,
+  expect(finding.fix?.summary).toContain(
+    'Build on the base image of 2.1: mcr.microsoft.com/dotnet/core/aspnet:2.1.',
   );
 });
 

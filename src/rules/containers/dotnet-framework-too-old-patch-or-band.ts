@@ -1,5 +1,5 @@
 import { defineRule, type Finding } from '../rule.ts';
-import { bandOf, readFrameworkError } from './dotnet-framework-error.ts';
+import { bandOf, baseImageFor, formerName, readFrameworkError } from './dotnet-framework-error.ts';
 import { failedByItself } from './log-cause.ts';
 import { describeEnd, failure, troubledContainers } from './trouble.ts';
 
@@ -20,6 +20,7 @@ export const dotnetFrameworkTooOldPatchOrBand = defineRule({
       const { container } = trouble;
       const { image } = container.inspect;
       const { framework, version, found } = error;
+      const base = baseImageFor(error, image);
       const samePatchBand = found.some((one) => bandOf(one) === bandOf(version));
       return [
         failure(trouble, {
@@ -30,9 +31,10 @@ export const dotnetFrameworkTooOldPatchOrBand = defineRule({
           falsifier: `wrong if \`docker run --rm --entrypoint dotnet ${image} --list-runtimes\` lists ${framework} ${version} or a newer ${bandOf(version)}`,
           fix: {
             summary: samePatchBand
-              ? `Pull the base image again (tag ${bandOf(version)}) and rebuild; or leave the patch version out of the project file.`
-              : `Build on the base image of ${bandOf(version)}.`,
+              ? `Pull the base image again (${base.tag}${formerName(base)}) and rebuild; or leave the patch version out of the project file.`
+              : `Build on the base image of ${bandOf(version)}: ${base.tag}${formerName(base)}.`,
             commands: [
+              `# Dockerfile, last stage:  FROM ${base.tag}`,
               `docker build --pull -t ${image} .`,
               `docker run --rm --entrypoint dotnet ${image} --list-runtimes`,
             ],

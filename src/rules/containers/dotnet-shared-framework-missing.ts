@@ -1,4 +1,10 @@
-import { bandOf, readFrameworkError, type FrameworkError } from './dotnet-framework-error.ts';
+import {
+  bandOf,
+  baseImageFor,
+  formerName,
+  readFrameworkError,
+  type FrameworkError,
+} from './dotnet-framework-error.ts';
 import { defineRule, type Finding } from '../rule.ts';
 import { describeEnd, failure, troubledContainers, type Trouble } from './trouble.ts';
 
@@ -24,7 +30,8 @@ export const dotnetSharedFrameworkMissing = defineRule({
 function finding(trouble: Trouble, error: FrameworkError): Finding {
   const { container } = trouble;
   const { image } = container.inspect;
-  const tag = imageFor(error, image);
+  const base = baseImageFor(error, image);
+  const { tag } = base;
   const desktop = error.framework === 'Microsoft.WindowsDesktop.App';
   return failure(trouble, {
     severity: 'critical',
@@ -40,27 +47,10 @@ function finding(trouble: Trouble, error: FrameworkError): Finding {
           risk: 'A change of the application, not of the host.',
         }
       : {
-          summary: `Build the image on ${tag} (FROM ${tag}) and recreate the container.`,
+          summary: `Build the image on ${tag} (FROM ${tag})${formerName(base)} and recreate the container.`,
           commands: [`# Dockerfile, last stage:  FROM ${tag}`, 'docker build -t <image> .'],
           risk: 'The image is rebuilt and the container recreated; it does not serve now, so nothing is interrupted.',
         },
     ...(!desktop && { change: { compose: 'image: <image>', run: '(the new image)' } }),
   });
-}
-
-/**
- * The official image that holds the framework, of the band that the application asks for.
- * Source: the repositories' names over time: microsoft/dotnet (to 2.2), mcr.microsoft.com/dotnet/core (2.1 to 3.1),
- * mcr.microsoft.com/dotnet (from 5.0).
- */
-function imageFor({ framework, version }: FrameworkError, image: string): string {
-  const band = bandOf(version);
-  const major = Number(version.split('.')[0]);
-  const flavour = framework.startsWith('Microsoft.AspNetCore') ? 'aspnet' : 'runtime';
-  const alpine = /alpine/.test(image) ? '-alpine' : '';
-  if (/^microsoft\/dotnet\b/.test(image)) {
-    return `microsoft/dotnet:${band}-${flavour === 'aspnet' ? 'aspnetcore-runtime' : 'runtime'}${alpine}`;
-  }
-  if (major < 5) return `mcr.microsoft.com/dotnet/core/${flavour}:${band}${alpine}`;
-  return `mcr.microsoft.com/dotnet/${flavour}:${band}${alpine}`;
 }

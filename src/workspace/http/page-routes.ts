@@ -18,6 +18,8 @@ export interface PageParts {
   readonly visitors: Visitors;
   readonly cookie: string;
   readonly view: () => View;
+  /** `http://127.0.0.1:30080`. */
+  readonly origin: string;
 }
 
 /** Everything comes from here; no script but the page's own runs, and nothing is fetched from elsewhere. */
@@ -37,7 +39,7 @@ const html = `<!doctype html>
 `;
 
 /** The page for people, behind a one-time token that becomes a cookie. */
-export function pageRoutes({ desk, visitors, cookie, view }: PageParts): Hono {
+export function pageRoutes({ desk, visitors, cookie, view, origin }: PageParts): Hono {
   const routes = new Hono();
   let files: Promise<PageFiles> | undefined;
   const bundled = () => (files ??= bundlePage());
@@ -45,13 +47,21 @@ export function pageRoutes({ desk, visitors, cookie, view }: PageParts): Hono {
   routes.get('/', (context) => {
     const token = context.req.query('token');
     if (token === undefined) return context.notFound();
-    const session = visitors.known(getCookie(context, cookie)) ? undefined : visitors.redeem(token);
-    if (session !== undefined)
-      setCookie(context, cookie, session, { httpOnly: true, sameSite: 'Lax', path: '/' });
+    if (visitors.known(getCookie(context, cookie))) return context.redirect('/page', 303);
+    const session = visitors.redeem(token);
+    if (session === undefined) {
+      const why = visitors.spent(token) ? usedUp : 'This link is of a workspace that ran here before.';
+      return context.text(`${why}\n${wayIn(origin)}`, 403);
+    }
+    // Kept when the browser is closed; the workspace forgets it when it ends.
+    setCookie(context, cookie, session, { httpOnly: true, sameSite: 'Lax', path: '/', maxAge: aWeek });
     return context.redirect('/page', 303);
   });
-  routes.use('/page/*', onlyKnown(visitors, cookie));
-  routes.use('/archives/*', onlyKnown(visitors, cookie));
+  routes.use('/page/*', onlyKnown(visitors, cookie, origin));
+  routes.use('/archives/*', onlyKnown(visitors, cookie, origin));
+  routes.get('/page/invite', (context) =>
+    context.text(`For one more browser on this machine, once:\n${origin}/?token=${visitors.invite()}\n`),
+  );
   for (const path of ['/page', '/archives/:channel', '/archives/:channel/:message']) {
     routes.get(path, (context) => {
       context.header('content-security-policy', policy);
@@ -110,13 +120,20 @@ async function acted<T extends z.ZodType>(context: Context, shape: T, act: (aske
 }
 
 const onlyKnown =
-  (visitors: Visitors, cookie: string) => async (context: Context, next: () => Promise<void>) => {
+  (visitors: Visitors, cookie: string, origin: string) =>
+  async (context: Context, next: () => Promise<void>) => {
     if (visitors.known(getCookie(context, cookie))) return next();
-    return context.text(
-      'Open the address that the workspace printed when it started: it lets this browser in.',
-      403,
-    );
+    return context.text(`This browser has not been let in.\n${wayIn(origin)}`, 403);
   };
+
+const aWeek = 7 * 24 * 3_600;
+
+const usedUp =
+  'This link has let in another browser already, and each lets in one. There it works again as often as you like.';
+
+function wayIn(origin: string): string {
+  return `Open the link that was printed when the workspace started last. If that is used up, open ${origin}/page/invite in a browser that is in, which shows a link for this one; or start the workspace anew, which prints one.`;
+}
 
 function asset(context: Context, type: string, text: string): Response {
   context.header('content-type', `${type}; charset=utf-8`);

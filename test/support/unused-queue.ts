@@ -1,0 +1,19 @@
+import type { JobQueue } from '../../src/queue/queue.ts';
+
+/** For a bot whose test is about something else: nobody works on what it asks. */
+export function unusedQueue(changes: Partial<JobQueue> = {}): JobQueue {
+  return {
+    kind: 'embedded',
+    label: 'none',
+    ask: () => Promise.reject(new Error('nobody asks')),
+    first: () => Promise.reject(new Error('nobody asks')),
+    call: async () => undefined,
+    amend: async () => 'ended',
+    work: () => Promise.reject(new Error('nobody works')),
+    ping: async () => undefined,
+    hasWorker: async () => true,
+    backlog: async () => 0,
+    close: async () => undefined,
+    ...changes,
+  };
+}
