@@ -134,10 +134,16 @@ restart_docker_surely() {
 }
 
 is_running() { [ "$(bounded 10 "$DOCKER" inspect -f '{{.State.Running}}' "$1" 2>/dev/null </dev/null 9>&-)" = true ]; }
-not_running() { for one in $CONTAINERS; do is_running "$one" || say "$one"; done; }
+not_running() {
+  up=" $(bounded 20 "$DOCKER" ps -q --no-trunc 2>/dev/null </dev/null 9>&- | tr '\\n' ' ') "
+  for one in $CONTAINERS; do
+    case $up in *" $one "*);; *) say "$one";; esac
+  done
+}
 # Docker starts those with a restart policy, one after the other; what it leaves out is started here.
 start_containers() {
-  for one in $UNPOLICED; do is_running "$one" || run docker start "$one"; done
+  # shellcheck disable=SC2086
+  [ -z "$UNPOLICED" ] || run docker start $UNPOLICED
   patience=$(($(date +%s) + 8))
   give_up=$(($(date +%s) + 45))
   while left=$(not_running); [ -n "$left" ]; do
