@@ -12,7 +12,6 @@ import { whyNoLab } from './skip.ts';
 
 /** One of each kind; scripts/fault-runs.ts plays all of them after every step. */
 const CHOSEN: readonly { name: string; ended?: string; undoAfterSeconds?: number }[] = [
-  { name: 'worker killed after "prepared", another one takes over', ended: 'abandoned' },
   { name: 'worker killed after "prepared", nobody takes over', ended: 'abandoned', undoAfterSeconds: 10 },
   { name: 'worker killed after "begun", another one takes over', ended: 'confirmed' },
   { name: 'worker killed after "applied", nobody takes over', ended: 'undone', undoAfterSeconds: 25 },
