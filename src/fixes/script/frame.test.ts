@@ -16,7 +16,7 @@ function armed(change = bipChange(ID)) {
   return host;
 }
 
-describe('a change on its host', () => {
+describe('a change on its host', { timeout: 60_000 }, () => {
   it('is made, and stays once it was confirmed', () => {
     const host = armed();
     host.run(ID, 'apply', '1');
