@@ -10,6 +10,7 @@ import { atMost, type Figure, type Part } from './figure.ts';
 import { median } from './measure.ts';
 
 const ROUNDS = 5;
+const UNDO_AFTER_SECONDS = 300;
 const FILE = '/etc/docker/daemon.json';
 const OLD = '{"bip": "192.168.0.1/24"}\n';
 /** Of containers in a network of their own: they answer before the fix too. */
@@ -48,8 +49,15 @@ async function measure(host: LabHost): Promise<readonly Figure[]> {
   for (let round = 0; round < ROUNDS; round += 1) {
     await overlap(host);
     plain.push(await silenceOf(host, () => restart(host)));
-    const approved = await approve(config, host.name);
-    const task = { config, host: host.name, approved, fence: 1, undoAfterSeconds: 300, stepwise: false };
+    const approved = await approve(config, host.name, { undoAfterSeconds: UNDO_AFTER_SECONDS });
+    const task = {
+      config,
+      host: host.name,
+      approved,
+      fence: 1,
+      undoAfterSeconds: UNDO_AFTER_SECONDS,
+      stepwise: false,
+    };
     fix.push(
       await silenceOf(host, async () => {
         const outcome = await worker(task, () => Promise.resolve());

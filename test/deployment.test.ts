@@ -83,6 +83,14 @@ describe('docker-compose.yml', () => {
     expect(mounts).toEqual(['./ferryman.yaml']);
   });
 
+  it('keeps the record of changes in a place where the worker may write, and that outlives its container', () => {
+    const dockerfile = readFileSync(`${root}Dockerfile`, 'utf8');
+    const home = /^WORKDIR (.+)$/m.exec(dockerfile.slice(dockerfile.lastIndexOf('\nFROM ')))?.[1];
+    expect(services['worker']?.volumes).toContain(`record:${home}/.ferryman`);
+    expect(dockerfile).toMatch(/^RUN install -d -o 1000 -g 1000 -m 700 \.ferryman$/m);
+    expect(services['worker']?.user).toBe('1000:1000');
+  });
+
   it('keeps jobs over a restart and never drops one for memory', () => {
     expect(services['redis']?.command).toMatch(/--appendonly yes .*--maxmemory-policy noeviction/);
     expect(networks['queue']?.internal).toBe(true);

@@ -1,5 +1,4 @@
 import type { Audit } from '../src/audit/audit.ts';
-import { fixRecorder } from '../src/audit/fix-recorder.ts';
 import type { ApplyRequest, FixStage } from '../src/flows/fix/run.ts';
 import type { Host } from '../src/hosts/host.ts';
 import { findHost, type Inventory } from '../src/hosts/inventory.ts';
@@ -12,9 +11,11 @@ import { renderFixProgress } from '../src/render/slack/fix-progress.ts';
 import { fixWords } from '../src/render/slack/fix-words.ts';
 import { words } from '../src/render/words.ts';
 import type { FixOutcome } from '../src/report/fix.ts';
+import { recorderOf } from './recorder.ts';
 import { type FixRunHere, slackPerson } from './fix-plan.ts';
 import { isOver, lookLater, type LookTimes, tellOutcome, unknownYet } from './fix-outcome.ts';
 import { type Outcome, runFlow } from './run-flow.ts';
+import { stages } from './stages.ts';
 import { begin, giveUp, takenAway, type ThreadDeps, type Wording } from './thread.ts';
 
 export interface ReconcileRequest {
@@ -80,14 +81,10 @@ async function answer(
     clock: deps.clock,
     onFailure: (error) => logger.warn({ err: error }, 'a stage was not shown'),
   });
-  const done: FixStage[] = [];
-  let current: FixStage | undefined;
-  const onStage = (stage: FixStage) => {
-    if (current !== undefined) done.push(current);
-    current = stage;
+  const onStage = stages((done, stage) => {
     logger.info({ stage }, 'stage');
-    live.show(progressOf(data, [...done], current));
-  };
+    live.show(progressOf(data, done, stage));
+  });
   const ran = await runFlow((signal) => carryOut(job, { onStage, signal }, deps), {
     signal: job.signal,
     deadlineMs: deps.deadlineMs,
@@ -122,7 +119,7 @@ async function carryOut(
   const host = findHost(deps.inventory, fix.host);
   // Without a record nothing is changed.
   await recordDecision(job, deps);
-  const run = { onStage, signal, audit: fixRecorder(deps.audit, fix) };
+  const run = { onStage, signal, audit: recorderOf(fix, deps) };
   const known = start > 1 ? await reconcileFix({ host, id: fix.id, fence: start }, run) : undefined;
   return known ?? applyFix({ host, approved: fix, fence: start }, run);
 }
@@ -140,13 +137,13 @@ async function recordDecision(
 async function outcomeAfter(
   { sentence, next, cause }: Extract<Outcome<never>, { kind: 'failed' }>,
   { data, id: job, start, signal }: ActiveJob<FixApplyJob>,
-  { inventory, reconcileFix, look, audit }: FixApplyDeps,
+  { inventory, reconcileFix, look, audit, logger }: FixApplyDeps,
 ): Promise<FixOutcome> {
   const { fix } = data;
   const asked = await runFlow(
     async (within) => {
       const host = findHost(inventory, fix.host);
-      const run = { onStage: () => undefined, signal: within, audit: fixRecorder(audit, fix) };
+      const run = { onStage: () => undefined, signal: within, audit: recorderOf(fix, { audit, logger }) };
       return reconcileFix({ host, id: fix.id, fence: start }, run);
     },
     { signal, deadlineMs: look.withinMs, job, what: 'Asking', host: fix.host },

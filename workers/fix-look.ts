@@ -1,4 +1,3 @@
-import { fixRecorder } from '../src/audit/fix-recorder.ts';
 import { findHost } from '../src/hosts/inventory.ts';
 import type { FixLookJob, FixLookResult } from '../src/queue/fix-look-job.ts';
 import type { ActiveJob, KnownJob } from '../src/queue/queue.ts';
@@ -7,6 +6,7 @@ import { fixWords } from '../src/render/slack/fix-words.ts';
 import type { FixOutcome } from '../src/report/fix.ts';
 import type { FixApplyDeps } from './fix-apply.ts';
 import { isOver, lookLater, tellOutcome, unknownYet } from './fix-outcome.ts';
+import { recorderOf } from './recorder.ts';
 import { runFlow } from './run-flow.ts';
 import { takenAway } from './thread.ts';
 
@@ -34,7 +34,7 @@ async function answer(job: ActiveJob<FixLookJob>, deps: FixLookDeps): Promise<Fi
       const fence = firstFence + 10 * look + job.start;
       return deps.reconcileFix(
         { host, id: fix.id, fence },
-        { onStage: () => undefined, signal, audit: fixRecorder(deps.audit, fix) },
+        { onStage: () => undefined, signal, audit: recorderOf(fix, { audit: deps.audit, logger }) },
       );
     },
     { signal: job.signal, deadlineMs: deps.look.withinMs, job: job.id, what: 'Asking', host: fix.host },

@@ -19,6 +19,7 @@ import { renderNote, renderUndone } from '../src/render/slack/notes.ts';
 import type { AuditEvent, AuditPerson } from '../src/report/audit.ts';
 import type { FixAnswer, FixPlan } from '../src/report/fix.ts';
 import { runFlow } from './run-flow.ts';
+import { stages } from './stages.ts';
 import { begin, giveUp, repliesOf, takenAway, type ThreadDeps, type Wording } from './thread.ts';
 
 export interface FixRunHere {
@@ -63,13 +64,7 @@ export async function answerFixPlan(job: ActiveJob<FixPlanJob>, deps: FixPlanDep
     clock: deps.clock,
     onFailure: (error) => logger.warn({ err: error }, 'a stage was not shown'),
   });
-  const done: FixStage[] = [];
-  let current: FixStage | undefined;
-  const onStage = (stage: FixStage) => {
-    if (current !== undefined) done.push(current);
-    current = stage;
-    live.show(progressOf(data, [...done], current));
-  };
+  const onStage = stages((done, stage) => live.show(progressOf(data, done, stage)));
   const outcome = await runFlow(
     async (signal) => plan(job, findHost(deps.inventory, host), { onStage, signal }, deps),
     { signal: job.signal, deadlineMs: deps.deadlineMs, job: job.id, what: 'The planning', host },

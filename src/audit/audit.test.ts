@@ -200,6 +200,25 @@ describe('what a flow tells', () => {
     ]);
   });
 
+  it('holds each command once, however many runs read it from the host, and keeps no host waiting for a full disk', async () => {
+    const file = await freshFile();
+    const at = '2026-11-22T20:43:13Z';
+    const next = { at, command: 'systemctl restart docker', code: 0, output: '' };
+    for (const [mask, ...more] of [['ab12'], ['cd34', next], ['ab12', next]] as const) {
+      const tell = fixRecorder(openAudit(file), subject);
+      await tell({ kind: 'command', detail: { ...next, command: `curl http://a:‹secret ${mask}›@proxy/` } });
+      for (const command of more) await tell({ kind: 'command', detail: command });
+    }
+    const events = (await entriesOf(file)).map((entry) => entry.event === 'command' && entry.command.command);
+    expect(events).toEqual([expect.stringContaining('curl'), 'systemctl restart docker']);
+
+    const lost: string[] = [];
+    const tell = fixRecorder(openAudit(join(file, 'audit.jsonl')), subject, ({ code }) => lost.push(code));
+    await tell({ kind: 'ended', detail: { result: 'fixed', because: 'It was seen.' } });
+    expect(lost).toEqual(['audit-unwritable']);
+    await expect(tell({ kind: 'began', detail: {} })).rejects.toMatchObject({ code: 'audit-unwritable' });
+  });
+
   it('is kept in whatever shape it has', async () => {
     const file = await freshFile();
     await fixRecorder(openAudit(file), subject)({ kind: 'ended', detail: { result: 'vanished' } });

@@ -4,6 +4,7 @@ import { AuditEntry, type AuditEvent, type AuditPerson } from '../report/audit.t
 import { appendLine } from './append-line.ts';
 import { keepSnapshot } from './keep-snapshot.ts';
 import { maskEvent } from './mask-event.ts';
+import { type AuditLine, readAudit } from './read-audit.ts';
 
 /** The change that is recorded, and by whose doing. */
 export interface AuditSubject {
@@ -19,6 +20,8 @@ export interface Audit {
   record(subject: AuditSubject, event: AuditEvent): Promise<void>;
   /** Keeps what the host was like, already masked, and records where. Throws the same. */
   keep(subject: AuditSubject, which: 'before' | 'after', snapshot: object): Promise<void>;
+  /** All that stands in it. */
+  read(): AsyncGenerator<AuditLine>;
 }
 
 /** `file` is absolute; it and its folder are made with the first entry, for this user alone. */
@@ -43,6 +46,7 @@ export function openAudit(
 
   return {
     record,
+    read: () => readAudit(file),
     async keep(subject, which, snapshot) {
       const kept = await written(file, () => keepSnapshot(file, { id: subject.id, which, snapshot }));
       await record(subject, { event: 'snapshot', which, ...kept });

@@ -65,13 +65,16 @@ export async function openDesk(
   const record: Recording = (id, event, digest) =>
     audit.record({ ...subject(id, digest), who: person }, event);
   let told = false;
+  const sayOnce = (error: FerrymanError) => {
+    if (!told) say(error.message);
+    told = true;
+  };
   async function forgiving(write: () => Promise<void>): Promise<void> {
     try {
       await write();
     } catch (error) {
       if (!(error instanceof FerrymanError)) throw error;
-      if (!told) say(error.message);
-      told = true;
+      sayOnce(error);
     }
   }
   let stage = '';
@@ -102,9 +105,7 @@ export async function openDesk(
     record,
     note: (id, event, digest) => forgiving(() => record(id, event, digest)),
     recorder(id, digest) {
-      const write = fixRecorder(audit, subject(id, digest));
-      // Before the change begins there is still time not to make it.
-      return (event) => (event.kind === 'began' ? write(event) : forgiving(() => write(event)));
+      return fixRecorder(audit, subject(id, digest), sayOnce);
     },
     close: () => opened.close(),
   };

@@ -99,7 +99,7 @@ function shasOf({
 /** What is looked at before any change stays. */
 function commonProof(
   { views, bridge, options }: PlanInput,
-  { containers, bridge: { device } }: PlannedFix,
+  { containers, method, bridge: { device } }: PlannedFix,
 ): string[] {
   const { attempts, question } = views;
   const answering = attempts.ports.filter((port) => {
@@ -109,11 +109,19 @@ function commonProof(
   });
   const needs = question.needs.filter(({ name }) => connected(attempts.toNeed(name)));
   const asked = options.port;
+  // Whoever takes a fix back gets the old subnet back with all that hangs on it, and none of that is held against it.
+  const back = method === 'revert';
   return [
-    `The rules that found the overlap of ${device} (${formatPrefix(bridge.prefix)}) find none any more.`,
-    `\`ip route get\` of each container's address on that bridge says dev ${device}.`,
+    ...(back
+      ? []
+      : [
+          `The rules that found the overlap of ${device} (${formatPrefix(bridge.prefix)}) find none any more.`,
+          `\`ip route get\` of each container's address on that bridge says dev ${device}.`,
+        ]),
     ...(answering.length > 0
-      ? [`Every port that answers now answers then, from the same places: ${list(answering.map(String))}.`]
+      ? [
+          `Every port that answers now answers then, from the same places${back ? ', those of containers on that bridge aside' : ''}: ${list(answering.map(String))}.`,
+        ]
       : []),
     ...(asked === undefined ? [] : [`Port ${asked} answers, from outside too.`]),
     ...(containers.length > 0
@@ -123,7 +131,7 @@ function commonProof(
       : []),
     ...(needs.length > 0
       ? [
-          `What is reached now is reached then, from the host and from containers: ${list(needs.map(({ name }) => name))}.`,
+          `What is reached now is reached then, from the host and from containers${back ? ', unless the old subnet covers it' : ''}: ${list(needs.map(({ name }) => name))}.`,
         ]
       : []),
   ];

@@ -1,3 +1,4 @@
+import type { FixPlan } from '../report/fix.ts';
 import { parseTree } from 'jsonc-parser';
 import { formatPrefix } from '../model/prefix.ts';
 import { affectedBy, downtimeOf, running, steady } from './affected.ts';
@@ -34,13 +35,7 @@ export function planBridge(input: PlanInput): PlannedFix | Refusal {
       diff: shownDiff(file.target, before, after, input.redact),
     },
     steps: aroundRestart(steps, bridgeSteps(newDevice, to, bridge.device)),
-    undoSteps: [
-      ...undoSteps,
-      {
-        what: `Take ${newDevice} and its unit away`,
-        command: `systemctl stop ${newDevice}; rm ${unitPath(newDevice)} ${wantPath(newDevice)}; ip link del dev ${newDevice}`,
-      },
-    ],
+    undoSteps: [...undoSteps, awayWith(newDevice)],
     affected: containers.map((container) => affectedBy(container, bridge)),
     downtimeSeconds: downtimeOf(containers, surroundings),
     proof: [
@@ -100,12 +95,23 @@ function unitObstacles({ docker, bridge }: PlanInput): Obstacle[] {
 const unitPath = (device: string) => `/etc/systemd/system/${device}.service`;
 const wantPath = (device: string) => `/etc/systemd/system/multi-user.target.wants/${device}.service`;
 
+export function makeAgain(device: string, address: string): FixPlan['steps'][number] {
+  return {
+    what: `Have a unit make ${device} with ${address} at every boot before Docker starts, and start it`,
+    command: `cat >${unitPath(device)}; ln -s ../${device}.service ${wantPath(device)}; systemctl start ${device}`,
+  };
+}
+
+export function awayWith(device: string): FixPlan['steps'][number] {
+  return {
+    what: `Take ${device} and its unit away`,
+    command: `systemctl stop ${device}; rm ${unitPath(device)} ${wantPath(device)}; ip link del dev ${device}`,
+  };
+}
+
 function bridgeSteps(device: string, to: string, old: string) {
   return {
-    before: {
-      what: `Have a unit make ${device} with ${to} at every boot before Docker starts, and start it`,
-      command: `cat >${unitPath(device)}; ln -s ../${device}.service ${wantPath(device)}; systemctl start ${device}`,
-    },
+    before: makeAgain(device, to),
     after: {
       what: `Remove ${old}, which Docker makes once more out of its memory`,
       command: `ip link del dev ${old}`,

@@ -1,9 +1,8 @@
 import { shellWord } from '../rules/shell-word.ts';
 import type { FixPlan } from '../report/fix.ts';
-import { affectedBy, running } from './affected.ts';
 import { readConfig } from './config-edit.ts';
 import type { PlanInput } from './plan-input.ts';
-import { serviceCommand } from './service-commands.ts';
+import { restartSteps } from './restart-steps.ts';
 
 type Steps = FixPlan['steps'];
 
@@ -12,35 +11,12 @@ export function configSteps(
   input: PlanInput,
   { key, value, stopFirst }: { key: string; value: string; stopFirst: boolean },
 ): { steps: Steps; undoSteps: Steps; warnings: string[] } {
-  const { docker, surroundings, id, undoAfterSeconds, bridge, views } = input;
+  const { docker, surroundings, id } = input;
   const { target, kind } = surroundings.file;
   const file = shellWord(target);
   const folder = `/var/lib/ferryman/changes/${id}`;
   const existed = kind === 'file';
-  const containers = running(views.containers);
-  const all = containers.map(({ name }) => shellWord(name)).join(' ');
-  const left = containers
-    .filter((container) => stopFirst || affectedBy(container, bridge).startedByFix)
-    .map(({ name }) => shellWord(name))
-    .join(' ');
-  const restart = serviceCommand(docker, 'restart');
-  const stop: Steps =
-    stopFirst && all !== ''
-      ? [
-          {
-            what: 'Stop the containers: live-restore would keep the bridge as it is',
-            command: `docker stop ${all}`,
-          },
-        ]
-      : [];
-  const start: Steps =
-    left === ''
-      ? []
-      : [{ what: 'Start those that Docker does not start again by itself', command: `docker start ${left}` }];
-  const timer =
-    docker.manager === 'systemd'
-      ? `systemd-run --on-active=${undoAfterSeconds} --timer-property=AccuracySec=1s sh ${folder}/change.sh undo`
-      : `setsid sh -c 'sleep ${undoAfterSeconds}; sh ${folder}/change.sh undo' &`;
+  const { stop, start, arm, restart, prove, disarm } = restartSteps(input, stopFirst);
   return {
     steps: [
       existed
@@ -54,19 +30,13 @@ export function configSteps(
               command: `${docker.validator} --validate --config-file ${folder}/daemon.json.after`,
             },
           ]),
-      {
-        what: `Have the host itself undo it after ${undoAfterSeconds} s, whatever happens to Ferryman`,
-        command: timer,
-      },
+      arm,
       { what: `Set "${key}": "${value}"`, command: `mv -f ${folder}/daemon.json.after ${file}` },
       ...stop,
       { what: 'Restart Docker', command: restart },
       ...start,
-      {
-        what: 'Connect anew and prove it',
-        command: `ip -o -4 addr show; ip route get <container>; docker ps`,
-      },
-      { what: 'Disarm the undo', command: `sh ${folder}/change.sh confirm` },
+      prove,
+      disarm,
     ],
     undoSteps: [
       {

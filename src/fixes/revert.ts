@@ -2,9 +2,13 @@ import type { BridgeSubnet } from '../model/network.ts';
 import type { FixPlan } from '../report/fix.ts';
 import { affectedBy, downtimeOf, running, steady } from './affected.ts';
 import type { PreparedChange } from './change.ts';
-import type { PlanInput, PlannedFix } from './plan-input.ts';
-import type { Obstacle } from './refusal.ts';
-import { serviceCommand } from './service-commands.ts';
+import { shellWord } from '../rules/shell-word.ts';
+import { awayWith, makeAgain } from './bridge-plan.ts';
+import type { PlanInput, PlannedFix, Refusal } from './plan-input.ts';
+import { restartObstacles } from './preconditions/restart.ts';
+import { unusableFile } from './preconditions/unusable-file.ts';
+import { restartSteps } from './restart-steps.ts';
+import { type Obstacle, refusal } from './refusal.ts';
 import { shownDiff } from './shown-diff.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -43,14 +47,15 @@ export function misfits(
   return obstacles;
 }
 
-/** The way back of a change of Docker's configuration file, guarded like the change itself. */
-export function planRevertOf({ plan, described, bytes }: EarlierChange, input: PlanInput): PlannedFix {
-  const { bridge, docker, surroundings, views, redact } = input;
+/** The way back of a change of Docker's configuration file, guarded like the change itself; a restart of Docker is one either way. */
+export function planRevertOf(earlier: EarlierChange, input: PlanInput): PlannedFix | Refusal {
+  const { plan, described, bytes } = earlier;
+  const { bridge, surroundings, views, redact } = input;
+  const obstacles = [...unusableFile(input), ...restartObstacles(input)];
+  if (obstacles.length > 0) return refusal(obstacles);
   const { target } = surroundings.file;
   const containers = running(views.containers);
   const stopFirst = views.dockerInfo.liveRestore === true && containers.length > 0;
-  const old = `/var/lib/ferryman/changes/${plan.id}/daemon.json.before`;
-  const restart = serviceCommand(docker, 'restart');
   const file = {
     path: target,
     ...(bytes.before && { before: bytes.before }),
@@ -67,29 +72,9 @@ export function planRevertOf({ plan, described, bytes }: EarlierChange, input: P
     file: {
       path: target,
       existed: true,
-      diff: shownDiff(target, bytes.after, bytes.before ?? Buffer.alloc(0), redact),
+      diff: shownDiff(target, bytes.after, bytes.before, redact),
     },
-    steps: [
-      {
-        what: `Write the old address, ${plan.from}, which Docker would not go back to by itself.`,
-        command: `mv ${target}.ferryman-${input.id}.back ${target}`,
-      },
-      { what: 'Restart Docker.', command: restart },
-      {
-        what:
-          bytes.before === undefined
-            ? 'There was no file before: remove it.'
-            : 'Put the old file back, byte for byte.',
-        command: bytes.before === undefined ? `rm ${target}` : `cp -a ${old} ${target}`,
-      },
-    ],
-    undoSteps: [
-      {
-        what: 'Put the file back that is there now.',
-        command: `mv ${target}.ferryman-${input.id}.after ${target}`,
-      },
-      { what: 'Restart Docker.', command: restart },
-    ],
+    ...revertSteps(earlier, input, stopFirst),
     affected: containers.map((container) => affectedBy(container, bridge)),
     downtimeSeconds: downtimeOf(containers, surroundings),
     proof: [`The bridge has ${plan.from} again, by the kernel's own word, and all containers run.`],
@@ -104,5 +89,43 @@ export function planRevertOf({ plan, described, bytes }: EarlierChange, input: P
       kind === 'bridge' && newDevice !== undefined
         ? { kind: 'bridge', file, device: plan.bridge.device, from: plan.from, newDevice, to: plan.to }
         : { kind: 'bip', file, device: plan.bridge.device, from: plan.from, to: plan.to },
+  };
+}
+
+/** Docker goes back to an address only where it is written, so the old file comes after the restart. */
+function revertSteps(
+  { plan, bytes, described }: EarlierChange,
+  input: PlanInput,
+  stopFirst: boolean,
+): Pick<PlannedFix, 'steps' | 'undoSteps'> {
+  const { target } = input.surroundings.file;
+  const staged = (state: string) => shellWord(`${target}.ferryman-${input.id}.${state}`);
+  const file = shellWord(target);
+  const { arm, stop, restart, start, prove, disarm } = restartSteps(input, stopFirst);
+  const { newDevice } = described.change;
+  return {
+    steps: [
+      arm,
+      {
+        what: `Write the old address, ${plan.from}, which Docker would not go back to by itself`,
+        command: `mv -f ${staged('back')} ${file}`,
+      },
+      ...stop,
+      { what: 'Restart Docker', command: restart },
+      ...(newDevice === undefined ? [] : [awayWith(newDevice)]),
+      bytes.before === undefined
+        ? { what: `There was no ${target} before: remove it`, command: `rm ${file}` }
+        : { what: `Put the old ${target} back, byte for byte`, command: `mv -f ${staged('before')} ${file}` },
+      ...start,
+      prove,
+      disarm,
+    ],
+    undoSteps: [
+      ...(newDevice === undefined ? [] : [makeAgain(newDevice, plan.to)]),
+      { what: 'Put the file back that is there now', command: `mv -f ${staged('after')} ${file}` },
+      ...stop,
+      { what: 'Restart Docker', command: restart },
+      ...start,
+    ],
   };
 }

@@ -4,15 +4,15 @@ import { structuredPatch } from 'diff';
 export function shownDiff(
   path: string,
   before: Buffer | undefined,
-  after: Buffer,
+  after: Buffer | undefined,
   redact: (text: string) => string,
 ): string[] {
   // Masked as a whole: a secret is often told by the key on the line above.
-  const [one, other] = [before ?? Buffer.from(''), after].map((bytes) => shown(redact(bytes.toString())));
+  const [one, other] = [before, after].map((bytes) => shown(redact(bytes?.toString() ?? '')));
   const { hunks } = structuredPatch(path, path, one ?? '', other ?? '', '', '', { context: 3 });
   return [
     before === undefined ? '--- /dev/null' : `--- ${path}`,
-    `+++ ${path}`,
+    after === undefined ? '+++ /dev/null' : `+++ ${path}`,
     ...hunks.flatMap(({ oldStart, oldLines, newStart, newLines, lines }) => [
       `@@ -${oldStart},${oldLines} +${newStart},${newLines} @@`,
       ...lines,

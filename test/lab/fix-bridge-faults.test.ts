@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { approve } from './faults/approve.ts';
 import { FAULTS } from './faults/faults.ts';
-import { playFault } from './faults/play-fault.ts';
+import { playFault, UNDO_AFTER_SECONDS } from './faults/play-fault.ts';
 import { raceOfPlans, raceOfWorkers } from './faults/races.ts';
 import { REBOOTS } from './faults/reboots.ts';
 import { ORIGINS, restore } from './faults/scene.ts';
@@ -12,7 +12,6 @@ import { whyNoLab } from './skip.ts';
 
 /** One of each kind; scripts/fault-runs.ts plays all of them after every step. */
 const CHOSEN: readonly { name: string; ended?: string; undoAfterSeconds?: number }[] = [
-  { name: 'worker killed after "prepared", another one takes over', ended: 'abandoned' },
   { name: 'worker killed after "prepared", nobody takes over', ended: 'abandoned', undoAfterSeconds: 10 },
   { name: 'worker killed after "begun", another one takes over', ended: 'confirmed' },
   { name: 'worker killed after "applied", nobody takes over', ended: 'undone', undoAfterSeconds: 25 },
@@ -41,14 +40,17 @@ describe.skipIf(whyNoLab() !== undefined)('a change that is disturbed by', () =>
     origin: ORIGINS[index % ORIGINS.length] ?? 'a bip in the file',
   }));
 
-  test.each(chosen)('$name ($origin)', async ({ name, ended, origin, undoAfterSeconds = 60 }) => {
-    const fault = FAULTS.find((one) => one.name === name);
-    if (fault === undefined) throw new Error(`no fault is called ${name}`);
-    await restore(site.host, origin);
-    const approved = await approve(site.config, site.host.name, { undoAfterSeconds });
-    const played = await playFault(site.host, site.config, approved, fault, undoAfterSeconds);
-    expect(played).toMatchObject({ ...(ended !== undefined && { ended }), wrong: [] });
-  });
+  test.each(chosen)(
+    '$name ($origin)',
+    async ({ name, ended, origin, undoAfterSeconds = UNDO_AFTER_SECONDS }) => {
+      const fault = FAULTS.find((one) => one.name === name);
+      if (fault === undefined) throw new Error(`no fault is called ${name}`);
+      await restore(site.host, origin);
+      const approved = await approve(site.config, site.host.name, { undoAfterSeconds });
+      const played = await playFault(site.host, site.config, approved, fault, undoAfterSeconds);
+      expect(played).toMatchObject({ ...(ended !== undefined && { ended }), wrong: [] });
+    },
+  );
 
   test('another worker with the same job is made once at most, and both know how it ended', async () => {
     await restore(site.host, 'a bip in the file');

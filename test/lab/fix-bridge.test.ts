@@ -46,6 +46,15 @@ describe.skipIf(whyNoLab() !== undefined)('the host of the story', () => {
     expect((await diagnose(host, config)).report.verdict).toBe('healthy');
   }
 
+  async function rebooted(): Promise<void> {
+    await host.shutDown();
+    host = await lab.boot('hz-shop', { ...STORY_BOOT, files: {}, cloud: host.cloud, diskOf: host });
+    config = await configurationFor(host, { needs: STORY_NEEDS });
+    // It has no restart policy, and had none before.
+    await host.must(['docker', 'start', 'topapi']);
+    await expectOutside(host, 30_003, 'answers');
+  }
+
   test('is fixed in one approval through a pipe, and 30001 is away for about as long as Docker restarts', async () => {
     const plain = listenForSilence(host, 30_001);
     await host.must(['systemctl', 'restart', 'docker'], { timeoutMs: 120_000 });
@@ -101,18 +110,28 @@ describe.skipIf(whyNoLab() !== undefined)('the host of the story', () => {
     });
   });
 
+  test('gets a bridge of its own that is there after a reboot, and docker0 back when that is taken back', async () => {
+    const made = await ferryman([...BY_PIPE, '--method', 'bridge'], config, 'hz-shop\n');
+    expect(made).toMatchObject({ code: 0 });
+    await expectFixed();
+    await rebooted();
+    await expectFixed();
+    expect(await host.sh('ls /sys/class/net')).not.toContain('docker0');
+
+    const back = await ferryman(['fix-bridge', 'hz-shop', '--undo'], config, 'hz-shop\n');
+    expect(back).toMatchObject({ code: 0 });
+    expect(await file()).toBe(`640 root:daemon\n${TEXT}`);
+    expect(await host.sh('ls /etc/systemd/system /sys/class/net')).not.toContain('ferryman');
+    await proveStory(host);
+  });
+
   test('is fixed by a user who has sudo without a password, and is still fixed after a reboot', async () => {
     config = await configurationFor(host, { needs: STORY_NEEDS, user: DEPLOY });
     const { code, stdout, stderr } = await ferryman(BY_PIPE, config, 'hz-shop\n');
     expect({ code, stdout, stderr }).toMatchObject({ code: 0 });
     await expectFixed();
 
-    await host.shutDown();
-    host = await lab.boot('hz-shop', { ...STORY_BOOT, files: {}, cloud: host.cloud, diskOf: host });
-    config = await configurationFor(host, { needs: STORY_NEEDS });
-    // It has no restart policy, and had none before.
-    await host.must(['docker', 'start', 'topapi']);
-    await expectOutside(host, 30_003, 'answers');
+    await rebooted();
     await expectFixed();
     expect(await host.sh('ls /etc/systemd/system /etc/docker')).not.toContain('ferryman');
   });

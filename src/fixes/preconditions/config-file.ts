@@ -2,54 +2,27 @@ import { readConfig } from '../config-edit.ts';
 import type { PlanInput } from '../plan-input.ts';
 import type { Obstacle } from '../refusal.ts';
 import { serviceCommand } from '../service-commands.ts';
+import { placeOf, unusableFile } from './unusable-file.ts';
 
 type Input = Pick<PlanInput, 'surroundings' | 'docker' | 'free' | 'views' | 'version' | 'redact'>;
 
 /** What is the matter with Docker's configuration file, before anything touches it. */
 export function fileObstacles(input: Input): Obstacle[] {
   const { file } = input.surroundings;
-  const place = file.target === file.path ? file.path : `${file.path} (a link to ${file.target})`;
-  const unusable = unusableFile(input, place);
-  if (unusable !== undefined) return [unusable];
+  const unusable = unusableFile(input);
+  if (unusable.length > 0) return unusable;
   const tool = managingTool(input);
   if (tool !== undefined) return [managed(tool, input)];
   const content = file.bytes === undefined ? undefined : readConfig(file.bytes);
   if (content?.kind === 'invalid') {
     return [
       {
-        because: `${place} is invalid, so that Docker would not start again: ${input.redact(content.because)}.`,
+        because: `${placeOf(file)} is invalid, so that Docker would not start again: ${input.redact(content.because)}.`,
         next: 'Mend the file first; then ask again.',
       },
     ];
   }
   return content?.kind === 'object' ? contradictions(content.value, input) : [];
-}
-
-function unusableFile({ surroundings: { file } }: Input, place: string): Obstacle | undefined {
-  const folder = file.target.slice(0, file.target.lastIndexOf('/')) || '/';
-  if (file.kind === 'dangling')
-    return {
-      because: `${file.path} is a link to ${file.target}, which is not there.`,
-      next: 'Find out who makes that link and what it is to lead to; then ask again.',
-    };
-  if (file.kind === 'not-a-file')
-    return { because: `${place} is no file.`, next: `Look at it: ls -la ${file.path}` };
-  if (file.kind === 'too-large')
-    return { because: `${place} is larger than 256 KiB.`, next: `Look at it: ls -la ${file.path}` };
-  if (file.kind === 'unreadable')
-    return { because: `${place} could not be read.`, next: `Look at it as root: cat ${file.path}` };
-  // Before the other one: not even root may write to what is immutable, wherever it is mounted.
-  if (file.immutable)
-    return {
-      because: `${place} has the immutable bit: somebody made sure that nobody changes it.`,
-      next: `Ask whoever set it; it goes with: chattr -i ${file.target} ${folder}`,
-    };
-  if (file.readOnly)
-    return {
-      because: `The file system that holds ${place} is mounted to be read alone, so that the file cannot be changed.`,
-      next: `Change it where the image of this host is built, or mount it to be written to: mount -o remount,rw $(stat -c %m ${folder})`,
-    };
-  return undefined;
 }
 
 const TOOLS = ['ansible', 'puppet', 'chef', 'salt', 'cfengine', 'rudder', 'terraform', 'cloud-init'] as const;

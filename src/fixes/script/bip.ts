@@ -15,7 +15,9 @@ method_unchanged() { if [ -n "$REVERTS" ]; then method_is_new; else method_is_ol
 method_stage() { file_stage; }
 method_forward() {
   if method_is_new && docker_answers; then return 0; fi
-  file_put after && restart_docker
+  file_put after || return 1
+  # For a revert this is the way back.
+  if [ -n "$REVERTS" ]; then restart_docker_surely; else restart_docker; fi
 }
 method_is_new() { file_is "$AFTER_SHA" && has_address "$TO"; }
 # Without the key Docker keeps the address that it remembers, so the old one is written, and only then the old file put back.

@@ -19,7 +19,7 @@ ${setShellVariables({
 }
 
 /** The name of the unit that makes the bridge. */
-export function bridgeUnit(device: string): string {
+function bridgeUnit(device: string): string {
   return `${device}.service`;
 }
 

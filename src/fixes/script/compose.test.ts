@@ -1,46 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
-import type { PreparedChange } from '../change.ts';
+import { bipChange } from '../../../test/support/prepared-change.ts';
 import { composeChange } from './compose.ts';
 
-const PREPARED: PreparedChange = {
-  plan: {
-    schema: 'ferryman.fix-plan/1',
-    id: 'abcdefgh12',
-    host: 'hz-shop',
-    at: '2026-11-22T20:00:00Z',
-    expiresAt: '2026-11-22T20:15:00Z',
-    digest: 'd',
-    method: 'bip',
-    options: {},
-    bridge: { device: 'docker0', network: 'bridge' },
-    from: '192.168.0.1/24',
-    to: '172.31.255.1/24',
-    whyFree: [],
-    steps: [],
-    affected: [],
-    downtimeSeconds: { least: 2, most: 5 },
-    undo: { afterSeconds: 300, steps: [] },
-    proof: [],
-    warnings: [],
-    byHand: [],
-  },
-  docker: { manager: 'systemd', unit: 'docker.service', client: '/usr/bin/docker', restartSeconds: 90 },
-  containers: [],
-  stopFirst: false,
-  change: {
-    kind: 'bip',
-    device: 'docker0',
-    from: '192.168.0.1/24',
-    to: '172.31.255.1/24',
-    file: {
-      path: "/etc/docker/it's $(here).json",
-      before: Buffer.from('{"bip": "192.168.0.1/24"}\n'),
-      after: Buffer.from('{"bip": "172.31.255.1/24"}\n'),
-      back: Buffer.from('{"bip": "192.168.0.1/24"}\n'),
-    },
-  },
-};
+const PREPARED = bipChange('abcdefgh12', "/etc/docker/it's $(here).json");
 
 /** Those that this machine has. */
 const shells = [['sh'], ['bash'], ['dash'], ['busybox', 'ash']].filter(
@@ -55,6 +18,15 @@ describe('the script of a change', () => {
       encoding: 'utf8',
     });
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  });
+
+  it('runs nothing that stands in the name of a bridge', () => {
+    const { plan, ...rest } = PREPARED;
+    const script = composeChange({
+      ...rest,
+      plan: { ...plan, bridge: { device: 'br0\nreboot', network: 'x' } },
+    });
+    expect(script.split('\n').filter((line) => line.startsWith('reboot'))).toEqual([]);
   });
 
   it('takes no character of a value for a word of its own', () => {

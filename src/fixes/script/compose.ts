@@ -12,7 +12,7 @@ export const LAST_LINE = '# the end of this change';
 export function composeChange({ plan, docker, containers, stopFirst, change }: PreparedChange): string {
   const unpoliced = new Set(plan.affected.flatMap(({ id, startedByFix }) => (startedByFix ? [id] : [])));
   return `#!/bin/sh
-# Ferryman's change ${plan.id}: ${plan.bridge.device} from ${plan.from} to ${plan.to}.
+# ${inComment(`Ferryman's change ${plan.id}: ${plan.bridge.device} from ${plan.from} to ${plan.to}.`)}
 # "sh change.sh status" tells where it stands, "sh change.sh undo" takes it back as long as it is not confirmed.
 set -u
 umask 077
@@ -37,6 +37,11 @@ ${methodOf(change, docker)}
 ${FRAME}
 ${LAST_LINE}
 `;
+}
+
+/** A line end would end the comment, and what follows would be run. */
+function inComment(text: string): string {
+  return text.replace(/[^\x20-\x7E]/g, '?');
 }
 
 function methodOf(change: PreparedChange['change'], docker: PreparedChange['docker']): string {

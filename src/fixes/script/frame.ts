@@ -15,8 +15,8 @@ LEFT='left behind before anything was changed'
 
 uptime_now() { read -r u rest </proc/uptime; printf '%s' "$u"; }
 entry() {
-  # one line for what ran, its output below, each line behind a bar
-  { printf '@ %s %s %s %s\\n' "$(date +%s)" "$(uptime_now)" "$1" "$2"
+  # one line for what ran, whatever its words hold, its output below, each line behind a bar
+  { printf '@ %s %s %s %s\\n' "$(date +%s)" "$(uptime_now)" "$1" "$(printf '%s' "$2" | tr '\\n\\r' '  ')"
     [ -z "$3" ] || printf '%s\\n' "$3" | head -c 4000 | sed 's/^/| /'; } >>"$DIR/log" 2>/dev/null
   return 0
 }
@@ -48,10 +48,15 @@ become() {
 }
 is_final() { case $1 in confirmed|undone|abandoned) return 0;; esac; return 1; }
 
-# Nobody waits for ever: a change that hangs is killed by its undo.
+# Nobody waits for ever: a change that hangs is killed by its undo. The flock of busybox knows no -w.
 lock() {
   exec 9>>"$BASE/lock" || exit 1
-  flock -w "$1" 9
+  patient=$1
+  until flock -n 9; do
+    [ "$patient" -gt 0 ] || return 1
+    patient=$((patient - 1))
+    sleep 1
+  done
 }
 kill_apply() {
   [ -r "$DIR/apply.pid" ] || return 0
@@ -60,6 +65,13 @@ kill_apply() {
   grep -q "$ID" "/proc/$pid/cmdline" 2>/dev/null || return 0
   note "the change still runs as process $pid and is ended"
   kill -KILL -- "-$pid" 2>/dev/null || kill -KILL "$pid" 2>/dev/null
+  # timeout gives what it runs a group of its own; the session is the same.
+  for found in /proc/[0-9]*/stat; do
+    { read -r line <"$found"; } 2>/dev/null || continue
+    # shellcheck disable=SC2086
+    set -- \${line##*) }
+    if [ "\${4-}" = "$pid" ]; then found=\${found#/proc/}; kill -KILL "\${found%/stat}" 2>/dev/null; fi
+  done
 }
 
 fence() {
@@ -134,10 +146,16 @@ restart_docker_surely() {
 }
 
 is_running() { [ "$(bounded 10 "$DOCKER" inspect -f '{{.State.Running}}' "$1" 2>/dev/null </dev/null 9>&-)" = true ]; }
-not_running() { for one in $CONTAINERS; do is_running "$one" || say "$one"; done; }
+not_running() {
+  up=" $(bounded 20 "$DOCKER" ps -q --no-trunc 2>/dev/null </dev/null 9>&- | tr '\\n' ' ') "
+  for one in $CONTAINERS; do
+    case $up in *" $one "*);; *) say "$one";; esac
+  done
+}
 # Docker starts those with a restart policy, one after the other; what it leaves out is started here.
 start_containers() {
-  for one in $UNPOLICED; do is_running "$one" || run docker start "$one"; done
+  # shellcheck disable=SC2086
+  [ -z "$UNPOLICED" ] || run docker start $UNPOLICED
   patience=$(($(date +%s) + 8))
   give_up=$(($(date +%s) + 45))
   while left=$(not_running); [ -n "$left" ]; do
@@ -165,7 +183,7 @@ boot_units() {
         ln -sf ../ferryman-undo-early.service ../ferryman-undo-late.service "$units/multi-user.target.wants/"
       } || return 1;;
     *)
-      if [ -d /etc/local.d ]; then
+      if [ -d /etc/local.d ] && local_runs; then
         printf '%s\\n' '#!/bin/sh' "sh $SELF boot-early; sh $SELF boot-late &" >/etc/local.d/ferryman-undo.start &&
           chmod 755 /etc/local.d/ferryman-undo.start
       elif [ -d /etc/cron.d ]; then
@@ -176,7 +194,14 @@ boot_units() {
       fi;;
   esac
 }
+# OpenRC runs what lies in local.d only where its service "local" is in a runlevel; Alpine leaves it out.
+local_runs() {
+  for found in /etc/runlevels/*/local; do [ -e "$found" ] && return 0; done
+  [ -e /etc/init.d/local ] && [ -d /etc/runlevels/default ] &&
+    ln -s /etc/init.d/local /etc/runlevels/default/local && : >"$DIR/made-local"
+}
 no_boot_units() {
+  if [ -e "$DIR/made-local" ]; then rm -f /etc/runlevels/default/local; fi
   rm -f /etc/systemd/system/ferryman-undo-early.service /etc/systemd/system/ferryman-undo-late.service \\
     /etc/systemd/system/multi-user.target.wants/ferryman-undo-early.service \\
     /etc/systemd/system/multi-user.target.wants/ferryman-undo-late.service \\
@@ -185,8 +210,10 @@ no_boot_units() {
 # Timers are a minute late unless told otherwise (systemd.timer, AccuracySec).
 timer() {
   if [ "$MANAGER" = systemd ]; then
-    run bounded 20 systemd-run --unit="ferryman-undo-$ID-$$" --on-active="$1" --timer-property=AccuracySec=1s \\
-      /bin/sh "$SELF" "$2" "$3" && run bounded 20 systemctl is-active "ferryman-undo-$ID-$$.timer"
+    # One process may need several, and no two units have one name.
+    unit=ferryman-undo-$ID-$$-$(uptime_now | tr -d .)
+    run bounded 20 systemd-run --unit="$unit" --on-active="$1" --timer-property=AccuracySec=1s \\
+      /bin/sh "$SELF" "$2" "$3" && run bounded 20 systemctl is-active "$unit.timer"
   else
     setsid sh -c 'sleep "$1"; exec sh "$2" "$3" "$4"' "undo-$ID" "$1" "$SELF" "$2" "$3" </dev/null >/dev/null 2>&1 9>&- &
     say "$!" >>"$DIR/timer.pid"
@@ -208,15 +235,21 @@ is_new() { if [ -n "$REVERTS" ]; then method_is_old; else method_is_new; fi; }
 back() { if [ -n "$REVERTS" ]; then method_forward; else method_back; fi; }
 is_old() { if [ -n "$REVERTS" ]; then method_is_new; else method_is_old; fi; }
 
-# After a final state; may be done twice.
+# After a final state; may be done twice, and also when the next change is on its way, whose boot units have the same names.
 finish() {
   no_timer
-  no_boot_units
   method_clean
   rm -f "$DIR/ballast"
-  if [ "$(readlink "$BASE/pending")" = "changes/$ID" ]; then rm -f "$BASE/pending"; fi
+  if [ "$(readlink "$BASE/pending")" = "changes/$ID" ]; then
+    no_boot_units
+    rm -f "$BASE/pending"
+  fi
   settle
 }
+
+# Should this very process be ended, another one goes on; where no timer can be had, this one stays and tries again itself.
+AGAIN=600
+again_later() { timer "$1" undo 'again' || [ "$1" = "$AGAIN" ] || { flock -u 9; sleep "$1"; exec sh "$SELF" undo 'again'; }; }
 
 undo_now() {
   case $(state) in
@@ -229,13 +262,15 @@ undo_now() {
   rm -f "$DIR/ballast"
   [ -s "$DIR/why" ] || say "$1" >"$DIR/why" 2>/dev/null
   [ "$(state)" = undoing ] || become undoing
+  again_later "$AGAIN"
   tries=0
   until back && docker_up 60 && is_old; do
     tries=$((tries + 1))
     note "the way back failed, try $tries"
     if [ "$tries" -ge 3 ]; then
       become undo-failed
-      timer 60 undo 'again'
+      no_timer
+      again_later 60
       return 1
     fi
     sleep 2
@@ -315,9 +350,9 @@ case \${1-status} in
     esac;;
   undo)
     if ! lock 2; then
-      # While the change is still on its way only its deadline, or a person, ends it.
-      kill_apply
-      lock 120 || { is_final "$(state)" || timer 60 undo 'again'; exit 6; }
+      # While the change is still on its way only its deadline, or a person, ends it. One that is being taken back is let alone.
+      [ "$(state)" = undoing ] || kill_apply
+      lock 120 || { is_final "$(state)" || again_later 60; exit 6; }
     fi
     [ -z "\${3-}" ] || guarded "$3"
     undo_now "\${2-by hand}";;
@@ -335,7 +370,8 @@ case \${1-status} in
         method_boot_early;;
     esac;;
   boot-late)
-    lock 120 || exit 6
+    # No timer outlives a boot, so this is the last one to think of it.
+    lock 120 || { again_later 60; exit 6; }
     undo_now 'the host was booted before anybody confirmed it';;
   status)
     say "state $(state)"

@@ -7,9 +7,11 @@ import { followChange } from './follow-change.ts';
 import { hostLine, type HostLine } from './host-line.ts';
 import type { JournalState } from './journal.ts';
 import { askChange, letHost, storeChange, tellChange } from './on-host.ts';
+import { maskOutcome } from './mask-outcome.ts';
 import { planFix } from './plan-fix.ts';
 import { planRevert } from './plan-revert.ts';
 import type { ApplyRequest, FixRun, PlannedChange } from './run.ts';
+import { whyNotBegun } from './why-not.ts';
 
 /**
  * Carries an approved change out: compares, stores everything on the host, arms its undo, lets the host change itself, proves over a new
@@ -29,7 +31,7 @@ export async function applyFix(request: ApplyRequest, run: FixRun): Promise<FixO
       async (shell) => ({ known: await askChange(shell, approved.id) }),
       PATIENCE_MS,
     );
-    if (asked === undefined) return notBegun(approved, SILENT);
+    if (asked === undefined) return notBegun(approved, SILENT, run);
     const { known } = asked;
     // Stored and not prepared counts as not begun.
     if (known !== undefined && known.state !== 'none') {
@@ -50,21 +52,21 @@ async function begin(
   const { id } = approved;
   const now = run.now ?? (() => new Date());
   if (now() >= new Date(approved.expiresAt)) {
-    return notBegun(approved, 'The approval came too late: the plan had expired.');
+    return notBegun(approved, 'The approval came too late: the plan had expired.', run);
   }
   run.onStage?.('comparing');
   const planned = await planAgain(approved, host, run);
   const drift = driftBetween(approved, planned);
-  if (drift !== undefined) return notBegun(approved, drift);
+  if (drift !== undefined) return notBegun(approved, drift, run);
   const { prepared, snapshot } = planned;
   if (prepared === undefined || snapshot === undefined) {
-    return notBegun(approved, 'This host is a recording: nothing can be changed on it.');
+    return notBegun(approved, 'This host is a recording: nothing can be changed on it.', run);
   }
   await run.onStep?.('compared');
   await run.audit?.({ kind: 'began', detail: { approved }, snapshot: { when: 'before', taken: snapshot } });
 
   const refusal = await makeReady(line, { id, fence, approved, prepared, snapshot }, run);
-  if (refusal !== undefined) return notBegun(approved, refusal);
+  if (refusal !== undefined) return notBegun(approved, refusal, run);
   run.onStage?.('changing');
   await line.insist((shell) => letHost(shell, id, ['apply', String(fence)]), PATIENCE_MS);
   await run.onStep?.('begun');
@@ -139,7 +141,8 @@ async function reach(
   if (told.code === 0) return undefined;
   const journal = await line.insist((shell) => askChange(shell, id), PATIENCE_MS);
   if (journal?.state === wanted && journal.fence === fence) return undefined;
-  return `Nothing was changed: ${told.said}.`;
+  const because = journal === undefined ? undefined : whyNotBegun(journal);
+  return `Nothing was changed: ${because ?? told.said}.`;
 }
 
 function planAgain(approved: ApprovedFix, host: ApplyRequest['host'], run: FixRun): Promise<PlannedChange> {
@@ -163,8 +166,13 @@ function driftBetween({ digest }: ApprovedFix, { answer }: PlannedChange): strin
   return answer satisfies never;
 }
 
-function notBegun({ id, host }: Pick<FixPlan, 'id' | 'host'>, because: string): FixOutcome {
-  return outcomeOf({ id, host }, 'not-begun', because, { next: `Plan again: /fix-bridge ${host}` });
+function notBegun(
+  { id, host }: Pick<FixPlan, 'id' | 'host'>,
+  because: string,
+  { redact }: Pick<FixRun, 'redact'>,
+): FixOutcome {
+  const next = `Plan again: /fix-bridge ${host}`;
+  return maskOutcome(outcomeOf({ id, host }, 'not-begun', because, { next }), redact);
 }
 
 /** What a revert needs to know of the change, without the bytes of files; those lie beside it. */

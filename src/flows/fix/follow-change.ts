@@ -1,25 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Snapshot } from '../../facts/snapshot.ts';
-import type { Host } from '../../hosts/host.ts';
-import { FixPlan, type FixOutcome, type Proof } from '../../report/fix.ts';
+import type { FixOutcome, Proof } from '../../report/fix.ts';
 import { outcomeOf } from './fix-outcome.ts';
-import type { HostLine } from './host-line.ts';
-import type { Journal } from './journal.ts';
-import { askChange, letHost, readStored, storeBeside, tellChange } from './on-host.ts';
-import { proveChange, proveUndone } from './prove-change.ts';
-import { readStoredProofs, readStoredSnapshot } from './stored.ts';
+import { type Followed, withPlan } from './followed.ts';
+import { askChange, letHost, storeBeside, tellChange } from './on-host.ts';
+import { proveChange } from './prove-change.ts';
 import type { FixRun } from './run.ts';
-import { whyNot } from './why-not.ts';
-
-export interface Followed {
-  readonly host: Host;
-  readonly id: string;
-  readonly fence: number;
-  readonly line: HostLine;
-  /** Known to whoever began the change; otherwise read from the host. */
-  readonly plan?: FixPlan;
-  readonly before?: Snapshot;
-}
+import { ended, fencedOff, nameOf, pending, undoFailed } from './tell-end.ts';
 
 /** Beyond its own undo a host gets so long to answer again; then nobody waits any more. */
 const PATIENCE_MS = 180_000;
@@ -31,7 +17,7 @@ const LAST_SECONDS = 15;
 
 /** From the host's own record to an end: fixed and proven, or undone and proven, or a sentence that says why nobody knows yet. */
 export async function followChange(followed: Followed, run: FixRun): Promise<FixOutcome> {
-  const { host, id, fence, line } = followed;
+  const { id, fence, line } = followed;
   const begun = performance.now();
   const patience = () =>
     Math.max(0, (run.undoAfterSeconds ?? 300) * 1000 + PATIENCE_MS - (performance.now() - begun));
@@ -103,29 +89,23 @@ export async function followChange(followed: Followed, run: FixRun): Promise<Fix
     ) {
       await takeBack('nobody confirmed it in time');
     }
+    // It answers and comes to no end; its own timers go on.
+    if (patience() === 0)
+      return pending(followed, run, `The host still says of the change: ${journal.state}.`);
     await sleep(LOOK_MS);
   }
 }
 
 async function undo({ id, line, fence }: Followed, why: string, forMs: number): Promise<void> {
-  await line.insist((shell) => letHost(shell, id, ['undo', why, String(fence)]), forMs);
+  await line.insist((shell) => letHost(shell, id, ['undo', asWord(why), String(fence)]), forMs);
 }
 
-async function withPlan(
-  followed: Followed,
-  forMs: number,
-): Promise<(Followed & { plan: FixPlan; before: Snapshot }) | undefined> {
-  const { id, line } = followed;
-  if (followed.plan !== undefined && followed.before !== undefined) {
-    return { ...followed, plan: followed.plan, before: followed.before };
-  }
-  const [plan, before] = [
-    await line.insist((shell) => readStored(shell, id, 'plan.json'), forMs),
-    await line.insist((shell) => readStoredSnapshot(shell, id), forMs),
-  ];
-  if (plan === undefined || before === undefined) return undefined;
-  const read = FixPlan.safeParse(JSON.parse(plan));
-  return read.success ? { ...followed, plan: read.data, before } : undefined;
+/** It becomes a word of a unit's command line, in which systemd has signs of its own. */
+function asWord(why: string): string {
+  return why
+    .replaceAll(/[$%\\]/g, '?')
+    .replaceAll(/\s+/g, ' ')
+    .slice(0, 1000);
 }
 
 function doubtOf(proofs: readonly Proof[]): string | undefined {
@@ -148,99 +128,3 @@ async function confirm(
   await line.insist((shell) => tellChange(shell, id, 'confirm', fence), forMs);
   await run.onStep?.('confirmed');
 }
-
-async function ended(
-  followed: Followed,
-  journal: Journal,
-  proven: readonly Proof[],
-  run: FixRun,
-): Promise<FixOutcome> {
-  const { state, commands, downtimeSeconds } = journal;
-  const why = whyNot(journal);
-  const known = { commands: [...commands], ...(downtimeSeconds !== undefined && { downtimeSeconds }) };
-  const forMs = 30_000;
-  const complete = await withPlan(followed, forMs);
-  const name = nameOf(followed);
-  if (state === 'confirmed') {
-    const proofs =
-      proven.length > 0
-        ? proven
-        : ((await followed.line.insist((shell) => readStoredProofs(shell, followed.id), forMs)) ?? []);
-    const plan = complete?.plan;
-    const what = plan === undefined ? 'The change was made' : `${plan.bridge.device} is ${plan.to} now`;
-    return record(
-      outcomeOf(name, 'fixed', `${what}, and everything that was to be proven was seen.`, {
-        ...known,
-        proofs: [...proofs],
-      }),
-      run,
-    );
-  }
-  if (state === 'abandoned') {
-    return record(
-      outcomeOf(name, 'not-begun', `Nothing was changed: ${why}.`, {
-        ...known,
-        next: `Plan again: /fix-bridge ${name.host}`,
-      }),
-      run,
-    );
-  }
-  const lost =
-    journal.lost.length === 0 ? '' : ` These containers do not run as they did: ${journal.lost.join(', ')}.`;
-  const proofs = complete === undefined ? [] : await proveUndone(complete, run);
-  const open = proofs.filter(({ ok }) => !ok);
-  const as =
-    complete === undefined || proofs.length === 0
-      ? 'It was taken back.'
-      : open.length === 0
-        ? 'It was taken back, and the host is as before.'
-        : `It was taken back; not as before: ${open.map(({ what, after }) => `${what} (${after})`).join('; ')}.`;
-  return record(
-    outcomeOf(name, 'undone', `${as} Why: ${why}.${lost}`, {
-      ...known,
-      proofs: [...proven.filter(({ ok }) => !ok), ...proofs],
-      next: `Mend what is named here, then plan again: /fix-bridge ${name.host}`,
-    }),
-    run,
-  );
-}
-
-function undoFailed(followed: Followed, journal: Journal, run: FixRun): Promise<FixOutcome> {
-  const because = `The change was not confirmed (${journal.why ?? 'nobody did'}), and taking it back has not succeeded yet. The host tries again every minute.`;
-  return record(
-    outcomeOf(nameOf(followed), 'undo-failed', because, {
-      commands: [...journal.commands],
-      next: `On the host: sh /var/lib/ferryman/changes/${followed.id}/change.sh status`,
-    }),
-    run,
-  );
-}
-
-function pending(followed: Followed, run: FixRun): Promise<FixOutcome> {
-  return record(
-    outcomeOf(
-      nameOf(followed),
-      'pending',
-      'The host cannot be asked. Where the change had begun it takes it back by itself, unless it was confirmed.',
-      { next: `When it answers again: ferryman fix-bridge ${followed.host.name} --plan` },
-    ),
-    run,
-  );
-}
-
-function fencedOff(followed: Followed): FixOutcome {
-  return outcomeOf(
-    nameOf(followed),
-    'pending',
-    'Another run of this change has taken over and will tell its end.',
-  );
-}
-
-async function record(outcome: FixOutcome, run: FixRun): Promise<FixOutcome> {
-  for (const command of outcome.commands) await run.audit?.({ kind: 'command', detail: command });
-  for (const proof of outcome.proofs) await run.audit?.({ kind: 'proof', detail: proof });
-  await run.audit?.({ kind: 'ended', detail: { result: outcome.result, because: outcome.because } });
-  return outcome;
-}
-
-const nameOf = ({ id, host }: Followed) => ({ id, host: host.name });

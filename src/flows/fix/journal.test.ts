@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readJournal } from './journal.ts';
-import { whyNot } from './why-not.ts';
+import { whyNot, whyNotBegun } from './why-not.ts';
 
 /** Printed by a host (Debian 12, Docker 20.10.24) whose dockerd did not take the new configuration; ids shortened. */
 const REFUSED = `state undone
@@ -56,5 +56,21 @@ describe("a host's record of a change", () => {
   it('is nothing where the host printed something else', () => {
     expect(readJournal('sudo: a password is required')).toBeUndefined();
     expect(readJournal('')).toBeUndefined();
+  });
+
+  it('tells why the host would not begin', () => {
+    const journal = readJournal(`state abandoned
+fence 1
+now 1795380909
+log
+@ 1795380895 38112.10 0 systemd-run --unit=ferryman-undo-abcdefgh12-812-3811210
+@ 1795380896 38112.61 1 /usr/bin/dockerd --validate --config-file /etc/docker/daemon.json.ferryman-abcdefgh12.after
+| unable to configure the Docker daemon with file: the following directives don't match any configuration option: bipp
+@ 1795380897 38113.97 - state abandoned
+@ 1795380897 38113.99 1 systemctl stop ferryman-undo-abcdefgh12-*.timer
+`);
+    expect(whyNotBegun(journal ?? { commands: [] })).toMatch(
+      /^\/usr\/bin\/dockerd --validate .* ended with 1 \(unable to configure .* bipp\)$/,
+    );
   });
 });

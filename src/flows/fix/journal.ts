@@ -50,7 +50,7 @@ export function readJournal(text: string): Journal | undefined {
     ...(Number.isFinite(deadline) && { secondsLeft: deadline - Number(fields.get('now')) }),
     ...(why !== undefined && why !== '' && { why }),
     lost: (fields.get('lost') ?? '').split(' ').filter((id) => id !== ''),
-    commands: entries.map(({ uptime: _, ...command }) => command),
+    commands: entries.map(({ at, command, code, output }) => ({ at, command, code, output })),
     ...(downtimeSeconds !== undefined && { downtimeSeconds }),
   };
 }

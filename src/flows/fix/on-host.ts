@@ -52,8 +52,11 @@ done
 `;
 
 /** The count of bytes says whether all arrived; change.sh comes last and makes the rest count. */
-const STORE = `umask 077
-mkdir -p "$1" && chmod 700 /var/lib/ferryman "$1" && cat >"$1/.$2" && [ "$(wc -c <"$1/.$2")" -eq "$3" ] && mv "$1/.$2" "$1/$2"`;
+export const STORE = `umask 077
+mkdir -p "$1" || exit 1
+# Root runs what lies there.
+[ -O /var/lib/ferryman ] || { echo "/var/lib/ferryman is somebody else's, who could change what is put there"; exit 1; }
+chmod 700 /var/lib/ferryman "$1" && cat >"$1/.$2" && [ "$(wc -c <"$1/.$2")" -eq "$3" ] && mv "$1/.$2" "$1/$2"`;
 
 export type ChangeCommand = 'prepare' | 'claim' | 'arm' | 'confirm';
 

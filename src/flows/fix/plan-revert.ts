@@ -4,7 +4,7 @@ import { lookUp } from '../../fixes/looked.ts';
 import { planNetwork } from '../../fixes/network-plan.ts';
 import type { PlanInput } from '../../fixes/plan-input.ts';
 import { hostObstacles } from '../../fixes/preconditions/host.ts';
-import { misfits, planRevertOf } from '../../fixes/revert.ts';
+import { type EarlierChange, misfits, planRevertOf } from '../../fixes/revert.ts';
 import type { Host } from '../../hosts/host.ts';
 import { parsePrefix } from '../../model/prefix.ts';
 import { createRedactor } from '../../redact/redactor.ts';
@@ -54,8 +54,7 @@ export async function planRevert({ host, id, reverts }: RevertRequest, run: FixR
       ? { answer }
       : refused([answer.sentence], 'There is nothing to take back.');
   }
-  const shell = await openShell(host, shells);
-  const earlier = await readEarlierChange(shell, reverts).finally(() => shell.close());
+  const earlier = await earlierChangeOf(host, reverts, run);
   if (earlier === undefined)
     return refused(
       [
@@ -109,4 +108,17 @@ export async function planRevert({ host, id, reverts }: RevertRequest, run: FixR
   const { cause: _, ...plan } = assembled.plan;
   const prepared = { ...assembled, plan: { ...plan, options: {}, reverts: earlier.plan.id } };
   return { answer: { kind: 'plan', plan: prepared.plan }, prepared, snapshot };
+}
+
+async function earlierChangeOf(
+  host: Host,
+  id: string | undefined,
+  { shells }: FixRun,
+): Promise<EarlierChange | undefined> {
+  const shell = await openShell(host, shells);
+  try {
+    return await readEarlierChange(shell, id);
+  } finally {
+    await shell.close();
+  }
 }

@@ -10,7 +10,10 @@ import { createShellPool } from '../../../src/ssh/pool.ts';
 export async function approve(
   config: string,
   host: string,
-  { options = {}, undoAfterSeconds = 60 }: { options?: FixOptions; undoAfterSeconds?: number } = {},
+  {
+    options = {},
+    undoAfterSeconds = UNDO_AFTER_SECONDS,
+  }: { options?: FixOptions; undoAfterSeconds?: number } = {},
 ): Promise<ApprovedFix> {
   const shells = createShellPool();
   try {
@@ -22,7 +25,7 @@ export async function approve(
         newShells: () => Promise.resolve(createShellPool()),
         reserved: [],
         others: [],
-        undoAfterSeconds: UNDO_AFTER_SECONDS,
+        undoAfterSeconds,
       },
     );
     if (answer.kind !== 'plan') throw new Error(`no plan but ${JSON.stringify(answer)}`);

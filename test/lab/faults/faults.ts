@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { FixStep } from '../../../src/flows/fix/run.ts';
 import type { LabHost } from '../lab.ts';
 
-export const STEPS: readonly FixStep[] = [
+const STEPS: readonly FixStep[] = [
   'compared',
   'stored',
   'prepared',

@@ -1,0 +1,65 @@
+import { shellWord } from '../rules/shell-word.ts';
+import type { FixPlan } from '../report/fix.ts';
+import { affectedBy, running } from './affected.ts';
+import type { PlanInput } from './plan-input.ts';
+import { serviceCommand } from './service-commands.ts';
+
+type Step = FixPlan['steps'][number];
+
+/** What goes with each restart of Docker, whichever way its file changes. */
+export interface RestartSteps {
+  readonly arm: Step;
+  /** Empty unless live-restore would keep the bridge. */
+  readonly stop: Step[];
+  readonly restart: string;
+  /** Empty where Docker starts all of them. */
+  readonly start: Step[];
+  readonly prove: Step;
+  readonly disarm: Step;
+}
+
+export function restartSteps(
+  { docker, views, bridge, id, undoAfterSeconds }: PlanInput,
+  stopFirst: boolean,
+): RestartSteps {
+  const script = `/var/lib/ferryman/changes/${id}/change.sh`;
+  const containers = running(views.containers);
+  const all = containers.map(({ name }) => shellWord(name)).join(' ');
+  const left = containers
+    .filter((container) => stopFirst || affectedBy(container, bridge).startedByFix)
+    .map(({ name }) => shellWord(name))
+    .join(' ');
+  return {
+    arm: {
+      what: `Have the host itself undo it after ${undoAfterSeconds} s, whatever happens to Ferryman`,
+      command:
+        docker.manager === 'systemd'
+          ? `systemd-run --on-active=${undoAfterSeconds} --timer-property=AccuracySec=1s sh ${script} undo`
+          : `setsid sh -c 'sleep ${undoAfterSeconds}; sh ${script} undo' &`,
+    },
+    stop:
+      stopFirst && all !== ''
+        ? [
+            {
+              what: 'Stop the containers: live-restore would keep the bridge as it is',
+              command: `docker stop ${all}`,
+            },
+          ]
+        : [],
+    restart: serviceCommand(docker, 'restart'),
+    start:
+      left === ''
+        ? []
+        : [
+            {
+              what: 'Start those that Docker does not start again by itself',
+              command: `docker start ${left}`,
+            },
+          ],
+    prove: {
+      what: 'Connect anew and prove it',
+      command: `ip -o -4 addr show; ip route get <container>; docker ps`,
+    },
+    disarm: { what: 'Disarm the undo', command: `sh ${script} confirm` },
+  };
+}
