@@ -99,7 +99,7 @@ const STORY = `🟢 hz-shop, change k3j9x2m4, bip 192.168.0.1/20 → 192.168.64.
 20:02:00        planned: digest 9f2c4e0b7a1d, until 20:56 UTC
 20:04:00        approved by U0KIM of T0001 in Slack
 20:05:00        the host before: changes/k3j9x2m4/before.json
-20:43:01          mv /etc/docker/.daemon.json.ferryman-k3j9x2m4 /etc/docker/daemon.json
+20:43:01          mv -f /etc/docker/daemon.json.ferryman-k3j9x2m4.link /etc/docker/daemon.json
 20:43:02        containers lose their connections
 20:43:13          systemctl restart docker.service
 20:43:14          docker start 4f1c0d9b7e22

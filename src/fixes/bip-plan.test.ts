@@ -48,7 +48,7 @@ describe('the plan for the story’s host', () => {
     expect(story.plan.steps.map(({ command }) => command)).toEqual([
       'cp -a /etc/docker/daemon.json /var/lib/ferryman/changes/abcdefgh1234/daemon.json.before',
       'systemd-run --on-active=300 --timer-property=AccuracySec=1s sh /var/lib/ferryman/changes/abcdefgh1234/change.sh undo',
-      'mv -f /var/lib/ferryman/changes/abcdefgh1234/daemon.json.after /etc/docker/daemon.json',
+      'mv -f /etc/docker/daemon.json.ferryman-abcdefgh1234.after /etc/docker/daemon.json',
       'systemctl restart docker.service',
       'docker start topapi',
       'ip -o -4 addr show; ip route get <container>; docker ps',

@@ -15,6 +15,8 @@ export function configSteps(
   const { target, kind } = surroundings.file;
   const file = shellWord(target);
   const folder = `/var/lib/ferryman/changes/${id}`;
+  /** As file.ts of the script calls them: beside the file, so that each step is a rename. */
+  const staged = (state: string) => shellWord(`${target}.ferryman-${id}.${state}`);
   const existed = kind === 'file';
   const { stop, start, arm, restart, prove, disarm } = restartSteps(input, stopFirst);
   return {
@@ -27,11 +29,11 @@ export function configSteps(
         : [
             {
               what: 'Let Docker check the new file',
-              command: `${docker.validator} --validate --config-file ${folder}/daemon.json.after`,
+              command: `${docker.validator} --validate --config-file ${staged('after')}`,
             },
           ]),
       arm,
-      { what: `Set "${key}": "${value}"`, command: `mv -f ${folder}/daemon.json.after ${file}` },
+      { what: `Set "${key}": "${value}"`, command: `mv -f ${staged('after')} ${file}` },
       ...stop,
       { what: 'Restart Docker', command: restart },
       ...start,
@@ -41,7 +43,7 @@ export function configSteps(
     undoSteps: [
       {
         what: `Write the old address ${heldBy(input)} into ${target}, since Docker would remember the new one`,
-        command: `mv -f ${folder}/daemon.json.back ${file}`,
+        command: `mv -f ${staged('back')} ${file}`,
       },
       ...stop,
       {
@@ -51,7 +53,7 @@ export function configSteps(
       existed
         ? {
             what: `Put the old ${target} back, byte for byte`,
-            command: `mv -f ${folder}/daemon.json.before ${file}`,
+            command: `mv -f ${staged('before')} ${file}`,
           }
         : { what: `Remove ${target} again`, command: `rm ${file}` },
       ...start,

@@ -178,7 +178,7 @@ Restarts        portainer: 30003/tcp, restart always, Docker starts it again, ge
 Away            3 to 14 s.
 Steps           1. Write the file, with its mode and owner, beside the old one and put it in its
                 place
-                  mv /etc/docker/.daemon.json.ferryman-k3j9x2m4 /etc/docker/daemon.json
+                  mv -f /etc/docker/daemon.json.ferryman-k3j9x2m4.after /etc/docker/daemon.json
                 2. Let Docker start with it
                   systemctl restart docker.service
                 3. Start what Docker does not
@@ -186,11 +186,11 @@ Steps           1. Write the file, with its mode and owner, beside the old one a
 Undo            The host does it by itself 300 s after the change began, and after a reboot, unless
                 all of the proof was seen.
                 1. Write the address that Docker had
-                  mv /etc/docker/.daemon.json.ferryman-k3j9x2m4-back /etc/docker/daemon.json
+                  mv -f /etc/docker/daemon.json.ferryman-k3j9x2m4.back /etc/docker/daemon.json
                 2. Let Docker start with it
                   systemctl restart docker.service
                 3. Put the old file back, byte for byte
-                  mv /etc/docker/.daemon.json.ferryman-k3j9x2m4-before /etc/docker/daemon.json
+                  mv -f /etc/docker/daemon.json.ferryman-k3j9x2m4.before /etc/docker/daemon.json
 Proof           docker0 has 192.168.64.1/24, and no network of Docker overlaps another one of the
                 host.
                 Every container that runs now runs then, and \`ip route get\` of its address names its
@@ -207,7 +207,7 @@ Proof           ✓ docker0: 192.168.0.1/20 → 192.168.64.1/24
                 ✓ ip route get of portainer: dev eth0 → dev docker0
                 ✓ 30003/tcp from the worker: no answer → answers
                 ✓ 30001/tcp from the worker: answers
-Ran               20:43:01 mv /etc/docker/.daemon.json.ferryman-k3j9x2m4 /etc/docker/daemon.json
+Ran               20:43:01 mv -f /etc/docker/daemon.json.ferryman-k3j9x2m4.link /etc/docker/daemon.json
                 20:43:02 containers lose their connections
                   20:43:13 systemctl restart docker.service
                   20:43:14 docker start 4f1c0d9b7e22

@@ -40,7 +40,7 @@ export const storyPlan: FixPlan = {
   steps: [
     {
       what: 'Write the file, with its mode and owner, beside the old one and put it in its place',
-      command: 'mv /etc/docker/.daemon.json.ferryman-k3j9x2m4 /etc/docker/daemon.json',
+      command: 'mv -f /etc/docker/daemon.json.ferryman-k3j9x2m4.after /etc/docker/daemon.json',
     },
     { what: 'Let Docker start with it', command: 'systemctl restart docker.service' },
     { what: 'Start what Docker does not', command: 'docker start 4f1c0d9b7e22' },
@@ -70,12 +70,12 @@ export const storyPlan: FixPlan = {
     steps: [
       {
         what: 'Write the address that Docker had',
-        command: 'mv /etc/docker/.daemon.json.ferryman-k3j9x2m4-back /etc/docker/daemon.json',
+        command: 'mv -f /etc/docker/daemon.json.ferryman-k3j9x2m4.back /etc/docker/daemon.json',
       },
       { what: 'Let Docker start with it', command: 'systemctl restart docker.service' },
       {
         what: 'Put the old file back, byte for byte',
-        command: 'mv /etc/docker/.daemon.json.ferryman-k3j9x2m4-before /etc/docker/daemon.json',
+        command: 'mv -f /etc/docker/daemon.json.ferryman-k3j9x2m4.before /etc/docker/daemon.json',
       },
     ],
   },
@@ -104,7 +104,7 @@ export const storyOutcome: FixOutcome = {
   commands: [
     {
       at: '2026-11-22T20:43:01.000Z',
-      command: 'mv /etc/docker/.daemon.json.ferryman-k3j9x2m4 /etc/docker/daemon.json',
+      command: 'mv -f /etc/docker/daemon.json.ferryman-k3j9x2m4.link /etc/docker/daemon.json',
       code: 0,
       output: '',
     },
