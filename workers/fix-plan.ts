@@ -139,13 +139,15 @@ function draw(
   answer: FixAnswer,
   job: ActiveJob<FixPlanJob>,
   thread: Thread,
-  { token }: FixPlanDeps,
+  { token, inventory }: FixPlanDeps,
 ): { message: SlackMessage; file: TextFile | undefined } {
   const askedBy = job.data.requestedBy.userId;
   switch (answer.kind) {
     case 'plan': {
+      const recorded = findHost(inventory, job.data.host).via.kind === 'snapshot';
       const value = signValue(JSON.stringify(pinned(answer.plan, askedBy, thread)), token);
-      return { message: renderPlan(answer.plan, { askedBy, value }), file: planFile(answer.plan) };
+      const message = renderPlan(answer.plan, recorded ? { askedBy } : { askedBy, value });
+      return { message, file: planFile(answer.plan) };
     }
     case 'nothing-to-fix': {
       const { host, sentence } = answer;

@@ -204,6 +204,16 @@ test('nothing to fix, and what Ferryman keeps its hands off, have no buttons', a
   expect([healthy, refused].some(hasButtons)).toBe(false);
 });
 
+test('the plan for a recording can be read and not be approved', async () => {
+  const recording = hostNamed('web-1', { via: { kind: 'snapshot', path: 'web-1.json' } });
+  await begin({}, { hosts: [recording] });
+  const ts = await plan('/fix-bridge web-1');
+  expect(card(ts)).toContain('web-1: move docker0 from 192.168.0.1/20 to 192.168.64.1/24');
+  expect(card(ts)).toContain('web-1 is a recording, so that there is nothing to approve.');
+  expect(card(ts)).not.toContain('good until');
+  expect(hasButtons(ts)).toBe(false);
+});
+
 test('one approval changes the host once, shows how it goes and ends with the proof', async () => {
   const bell = new EventEmitter();
   const { workspace } = await begin({

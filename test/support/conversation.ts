@@ -163,7 +163,7 @@ function isRefusal(whisper: Ephemeral): boolean {
 function isFinished(workspace: Workspace, channel: string, root: Message): boolean {
   const text = JSON.stringify(root.blocks ?? []);
   if (text.includes('logs_read_again') || text.includes('logs_read_pick')) return true;
-  if (/fix_approve|nothing to fix|nothing was planned/i.test(text)) return true;
+  if (/fix_approve|nothing to (?:fix|approve)|nothing was planned/i.test(text)) return true;
   if (text.includes('logs_follow')) return workspace.thread(channel, root.ts).length > 1;
   if (!text.includes('diagnose_again')) return false;
   return text.includes('was not diagnosed') || workspace.thread(channel, root.ts).length > 1;

@@ -149,10 +149,15 @@ function targetOf(
   return refuse(
     host,
     [`There is no Docker network ${network} on ${host}.`],
-    `Those that are there: ${networks.map(({ name }) => name).join(', ')}`,
+    `Those that are there: ${networks
+      .filter(({ name }) => !UNMOVABLE.includes(name))
+      .map(({ name }) => name)
+      .join(', ')}`,
   );
 }
 
+/** Docker's own, which have no subnet. */
+const UNMOVABLE: readonly string[] = ['host', 'none'];
 const MOST_SHOWN = 6;
 
 function bridgesIn({ bridges }: Looked['views']): string {

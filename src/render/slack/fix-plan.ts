@@ -33,11 +33,11 @@ const rooms: readonly [PlanRoom, ...PlanRoom[]] = [
 export interface PlanOptions {
   /** Slack user id. */
   readonly askedBy: string;
-  /** What the buttons carry, signed. */
-  readonly value: string;
+  /** What the buttons carry, signed; absent where the host is a recording, and nobody can approve. */
+  readonly value?: string;
 }
 
-/** The plan with its two buttons. It says what has to be known to approve; all of it is in the file (`planFile`). */
+/** The plan with its two buttons, where it can be approved. It says what has to be known to approve; all of it is in the file (`planFile`). */
 export function renderPlan(plan: FixPlan, { askedBy, value }: PlanOptions): SlackMessage {
   const title = oneLine(fixWords.plan(plan));
   return {
@@ -53,13 +53,16 @@ export function renderPlan(plan: FixPlan, { askedBy, value }: PlanOptions): Slac
       richText(labelled(fixWords.undo, fixWords.undoBy(plan.undo.afterSeconds), room.text)),
       ...list(fixWords.proof, plan.proof, room),
       ...list(fixWords.byHand, plan.byHand, room),
-      footer(plan, askedBy),
+      footer(plan, askedBy, value !== undefined),
       ...buttons(plan, value),
     ]),
   };
 }
 
-function buttons(plan: FixPlan, value: string): KnownBlock[] {
+function buttons(plan: FixPlan, value: string | undefined): KnownBlock[] {
+  if (value === undefined) {
+    return [richText(labelled(fixWords.next, fixWords.recording(oneLine(plan.host)), 600))];
+  }
   const all = planButtons(plan, value);
   if (all.length > 0) return all;
   return [richText(labelled(fixWords.next, fixWords.tooLong(oneLine(plan.host)), 600))];
@@ -119,12 +122,12 @@ function list(label: string, items: readonly string[], room: PlanRoom): KnownBlo
   return [richText(section(bold(label)), bulletList(shown))];
 }
 
-function footer({ id, expiresAt }: FixPlan, askedBy: string): KnownBlock {
+function footer({ id, expiresAt }: FixPlan, askedBy: string, expires: boolean): KnownBlock {
   const seconds = Math.floor(Date.parse(expiresAt) / 1000);
   const date = `<!date^${seconds}^{time_secs}|${escaped(expiresAt, 40)}>`;
   const text = [
     `${words.askedBy} ${mention(askedBy)}`,
-    Number.isFinite(seconds) ? fixWords.expires(date) : undefined,
+    expires && Number.isFinite(seconds) ? fixWords.expires(date) : undefined,
     escaped(id, 40),
     fixWords.all,
   ].filter((part) => part !== undefined);

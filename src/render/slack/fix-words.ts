@@ -87,6 +87,7 @@ export const fixWords = {
   takeBack: (host: string, id: string) => `To take it back: \`/fix-bridge ${host} undo ${id}\``,
   record: (host: string) => `What was looked at on ${host}, and every command with its output.`,
   noFile: (because: string) => `The file could not be sent: ${because}`,
+  recording: (host: string) => `${host} is a recording, so that there is nothing to approve.`,
   tooLong: (host: string) =>
     `This plan is too long for a button of Slack. On a terminal: \`ferryman fix-bridge ${host} --apply\``,
   lookHow: (host: string, id: string) =>
