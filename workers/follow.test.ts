@@ -64,6 +64,18 @@ test('a container that ends and does not come back is said so', async () => {
   expect(replies()).toEqual([expect.stringContaining('1 new line. The container is not running any more.')]);
 });
 
+// oxlint-disable-next-line require-yield -- nothing is what it says
+const recording: FollowDeps['followLog'] = async function* recordedLog() {
+  return await Promise.resolve({ kind: 'recording' });
+};
+
+test('a recording has no new lines, which is said at once', async () => {
+  expect(await answerFollow(job({}, 60_000), deps(recording))).toEqual({ outcome: 'followed', lines: 0 });
+  expect(replies()).toEqual([
+    expect.stringMatching(/⏹ Ended after .*: 0 new lines\. A recording ends where it was made/),
+  ]);
+});
+
 /** A line every few milliseconds. */
 const chatty: FollowDeps['followLog'] = async function* chattyLog() {
   for (let n = 0; ; n += 1) {

@@ -171,6 +171,8 @@ async function followOn(
         return undefined;
       case 'cut':
         return end.because;
+      case 'recording':
+        return logWords.recordingEnds;
       case 'ended':
         if (until - deps.clock() < (deps.lookAgainMs ?? 3_000)) return logWords.logEnded;
         await sleep(deps.lookAgainMs ?? 3_000, undefined, { signal });

@@ -51,6 +51,7 @@ export async function followInTerminal(
       if (isClosed()) stop.abort();
     }
     if (next.value.kind === 'ended') stderr(`${logWords.logEnded}\n`);
+    if (next.value.kind === 'recording') stderr(`${logWords.recordingEnds}\n`);
     if (next.value.kind === 'cut') stderr(`${oneLine(next.value.because)}\n`);
     return next.value.kind === 'cut' ? exitCodes.unreachable : exitCodes.ok;
   } catch (error) {

@@ -151,11 +151,11 @@ describe('ferryman logs', () => {
     expect(err).toMatch(says);
   });
 
-  it('follows with a line for each line, as text or as JSON, and ends with the container', async () => {
+  it('follows with a line for each line, as text or as JSON, and ends where a recording does', async () => {
     const text = await logs(['topapi', 'on', 'hz-old', 'follow', '2s']);
     expect(text).toMatchObject({
       code: 0,
-      err: expect.stringContaining('The container is not running any more.'),
+      err: expect.stringContaining('A recording ends where it was made'),
     });
     expect(text.out.split('\n')[0]).toBe(
       '11:56:40 It was not possible to find any compatible framework version',

@@ -159,11 +159,7 @@ function endsThere(
 ): FerrymanError {
   const { container, query } = asked;
   const instead = logsCommand({ container, query }, { json, snapshot }, { container, host: '' });
-  return new FerrymanError(
-    'usage',
-    'A recording ends where it was made: no new line comes that could be followed.',
-    `To read what was recorded: ${instead}`,
-  );
+  return new FerrymanError('usage', logWords.recordingEnds, `To read what was recorded: ${instead}`);
 }
 
 function hostsIn(config: Parameters<typeof findHost>[0], name: string | undefined): readonly Host[] {

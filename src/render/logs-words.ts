@@ -110,6 +110,7 @@ export const logWords = {
     shown < all ? `${newLines(all)} so far, the last ${count(shown)} shown` : `${newLines(all)} so far`,
   lastShown: (shown: number) => `The last ${count(shown)} are shown.`,
   logEnded: 'The container is not running any more.',
+  recordingEnds: 'A recording ends where it was made: no new line comes that could be followed.',
   workerStops: 'This worker was stopped.',
   until: (at: string) => `until ${at} UTC`,
 };

@@ -12,9 +12,10 @@ import type { LogsRequest, LogsRun } from './read-logs.ts';
 /** Lines that stand there already and are shown first, unless somebody says how many. */
 const SHOWN_FIRST = 10;
 
-/** Why a log that was followed goes on no more: its container ended, the time is over, or a sentence. */
+/** Why a log that was followed goes on no more: its container ended, the host is a recording, the time is over, or a sentence. */
 export type FollowEnd =
   | { readonly kind: 'ended' }
+  | { readonly kind: 'recording' }
   | { readonly kind: 'over' }
   | { readonly kind: 'cut'; readonly because: string };
 
@@ -61,7 +62,7 @@ export async function* followLog(
     const rest = through(masker.end());
     if (rest.length > 0) yield rest;
     if (run.signal?.aborted === true || Date.now() - begun >= forMs) return { kind: 'over' };
-    if (next.value.kind === 'ended') return { kind: 'ended' };
+    if (next.value.kind === 'ended') return { kind: opened.recordedAt === undefined ? 'ended' : 'recording' };
     // Docker's own words for what went wrong.
     return { kind: 'cut', because: redactor.redact(next.value.because) };
   } catch (error) {
