@@ -35,6 +35,11 @@ export const fixWords = {
     'undo-failed': (host: string) => `${host} needs a person: the change could not be taken back`,
   } satisfies Record<FixOutcome['result'], (host: string) => string>,
 
+  end: ({ host, result, reverts }: Pick<FixOutcome, 'host' | 'result' | 'reverts'>): string =>
+    result === 'fixed' && reverts !== undefined
+      ? `${host}: change ${reverts} was taken back, as it was asked for`
+      : fixWords.result[result](host),
+
   why: 'Why',
   ended: 'How it ended',
   free: 'Why there',

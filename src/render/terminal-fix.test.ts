@@ -138,6 +138,12 @@ describe('an outcome at a terminal', () => {
     expect(renderFixOutcome(storyOutcome, plain)).toBe(GOLDEN_OUTCOME);
   });
 
+  it('does not call a host fixed whose fix was taken back', () => {
+    const text = renderFixOutcome({ ...storyOutcome, reverts: 'k3v9x2m1' }, plain);
+    expect(text).toContain('change k3v9x2m1 was taken back, as it was asked for');
+    expect(text).not.toContain('is fixed');
+  });
+
   it('shows what a command said that failed, and only there', () => {
     expect(renderFixOutcome(undoneOutcome, { ...plain, width: 110 })).toBe(GOLDEN_UNDONE);
   });

@@ -41,7 +41,7 @@ export function renderFixAnswer(answer: FixAnswer, options: TerminalOptions): st
 /** How it ended, with what was seen before and after, and every command that ran. */
 export function renderFixOutcome(outcome: FixOutcome, options: TerminalOptions): string {
   const { result, because, next, proofs, commands, downtimeSeconds, id } = outcome;
-  const sentence = fixWords.result[result](oneLine(outcome.host));
+  const sentence = oneLine(fixWords.end(outcome));
   const time = downtimeSeconds === undefined ? '' : fixWords.dockerAway(downtimeSeconds);
   const rows = [
     prose(fixWords.ended, oneLine(because)),

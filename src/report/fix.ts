@@ -145,6 +145,8 @@ export const FixOutcome = z.object({
   id: z.string(),
   host: z.string(),
   result: z.enum(['fixed', 'undone', 'not-begun', 'pending', 'undo-failed']),
+  /** The earlier change that this one took back; `fixed` then means that this was proven. */
+  reverts: z.string().optional(),
   because: z.string(),
   next: z.string().optional(),
   proofs: z.array(Proof),

@@ -4,7 +4,7 @@ export function outcomeOf(
   { id, host }: Pick<FixOutcome, 'id' | 'host'>,
   result: FixOutcome['result'],
   because: string,
-  more: Partial<Pick<FixOutcome, 'next' | 'proofs' | 'commands' | 'downtimeSeconds'>> = {},
+  more: Partial<Pick<FixOutcome, 'next' | 'reverts' | 'proofs' | 'commands' | 'downtimeSeconds'>> = {},
 ): FixOutcome {
   return { schema: 'ferryman.fix-outcome/1', id, host, result, because, proofs: [], commands: [], ...more };
 }

@@ -31,6 +31,7 @@ export async function ended(
     return record(
       outcomeOf(name, 'fixed', `${what}, and everything that was to be proven was seen.`, {
         ...known,
+        ...(plan?.reverts !== undefined && { reverts: plan.reverts }),
         proofs: [...proofs],
       }),
       run,

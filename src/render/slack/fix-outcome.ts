@@ -30,8 +30,8 @@ export interface OutcomeOptions {
 
 /** Which end a change had, and what proves it. */
 export function renderOutcome(outcome: FixOutcome, options: OutcomeOptions): SlackMessage {
-  const { host, result, because } = outcome;
-  const title = cut(`${fixWords.resultMark[result]} ${oneLine(fixWords.result[result](host))}`, 300);
+  const { result, because } = outcome;
+  const title = cut(`${fixWords.resultMark[result]} ${oneLine(fixWords.end(outcome))}`, 300);
   const draw = (proofs: (all: readonly Proof[], room: OutcomeRoom) => KnownBlock[]) =>
     firstThatFits(rooms, (room) => [
       richText(section(bold(title))),
