@@ -26,7 +26,9 @@ export async function configurationFor(
     knownHostsFile: host.knownHostsFile,
     ...(needs.length > 0 ? { needs } : {}),
   };
-  await writeFile(path, stringify({ hosts: { [host.name]: entry } }));
+  // Hosts that are played at once have one name, and their records are not to be mixed.
+  const audit = { file: join(host.directory, 'audit.jsonl') };
+  await writeFile(path, stringify({ hosts: { [host.name]: entry }, audit }));
   return path;
 }
 
