@@ -21,7 +21,7 @@ COPY bin ./bin
 COPY --from=build /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist
 # The record of changes lies there unless audit.file says otherwise; a volume takes over whose it is.
-RUN install -d -o 1000 -g 1000 -m 700 .ferryman
+RUN mkdir -m 700 .ferryman && chown 1000:1000 .ferryman
 # A number, so that Kubernetes can see that it is not root.
 USER 1000:1000
 STOPSIGNAL SIGTERM

@@ -87,7 +87,7 @@ describe('docker-compose.yml', () => {
     const dockerfile = readFileSync(`${root}Dockerfile`, 'utf8');
     const home = /^WORKDIR (.+)$/m.exec(dockerfile.slice(dockerfile.lastIndexOf('\nFROM ')))?.[1];
     expect(services['worker']?.volumes).toContain(`record:${home}/.ferryman`);
-    expect(dockerfile).toMatch(/^RUN install -d -o 1000 -g 1000 -m 700 \.ferryman$/m);
+    expect(dockerfile).toMatch(/^RUN mkdir -m 700 \.ferryman && chown 1000:1000 \.ferryman$/m);
     expect(services['worker']?.user).toBe('1000:1000');
   });
 

@@ -67,6 +67,17 @@ describe.skipIf(reason !== undefined)('Dockerfile and docker-compose.yml', () =>
     );
   });
 
+  it('give the worker a place for the record of changes, and nothing else to write to', async () => {
+    const wrote = await deployment.docker(
+      'exec',
+      'ferryman_worker_1',
+      'sh',
+      '-c',
+      'echo kept >.ferryman/probe && cat .ferryman/probe',
+    );
+    expect(wrote).toBe('kept\n');
+  });
+
   it.each(['worker', 'bot'])('end the %s on SIGTERM by itself, with exit code 0', async (service) => {
     await deployment.docker('stop', `ferryman_${service}_1`);
     expect(await deployment.inspect(service, '{{.State.ExitCode}} {{.State.OOMKilled}}')).toBe('0 false');
