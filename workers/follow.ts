@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Logger } from 'pino';
 import { FerrymanError } from '../src/errors.ts';
 import type { FollowEnd } from '../src/flows/logs/follow-log.ts';
 import type { LogsRequest } from '../src/flows/logs/read-logs.ts';
@@ -16,6 +15,7 @@ import {
 } from '../src/render/slack/log-follow.ts';
 import type { LogLine } from '../src/report/logs.ts';
 import { begin, giveUp, takenAway, type ThreadDeps, type Wording } from './thread.ts';
+import { watchForStop } from './watch-for-stop.ts';
 
 export interface FollowRunHere {
   readonly signal: AbortSignal;
@@ -112,29 +112,6 @@ export async function answerFollow(job: ActiveJob<FollowJob>, deps: FollowDeps):
   await live.finish(drawn({ kind: 'over', afterMs: deps.clock() - startedAt, because, stopped }));
   logger.info({ lines: seen.count }, 'followed');
   return { outcome: 'followed', lines: seen.count };
-}
-
-interface Watch {
-  readonly everyMs: number;
-  readonly signal: AbortSignal;
-  readonly logger: Logger;
-}
-
-/** Looks again and again, since the bot that hears the click is another process. Never rejects. */
-async function watchForStop(
-  job: ActiveJob<FollowJob>,
-  { everyMs, signal, logger }: Watch,
-  onStop: (stopped: NonNullable<FollowJob['stopped']>) => void,
-): Promise<void> {
-  while (!signal.aborted) {
-    try {
-      await sleep(everyMs, undefined, { signal });
-      const { stopped } = await job.latest();
-      if (stopped !== undefined && !signal.aborted) onStop(stopped);
-    } catch (error) {
-      if (!signal.aborted) logger.warn({ err: error }, 'not known whether somebody stopped it');
-    }
-  }
 }
 
 interface Course {
