@@ -31,7 +31,7 @@ const law: Law = {
     commands: ['config', 'hosts', 'queue', 'render', 'notify', 'audit', 'process'],
     workers: ['config', 'hosts', 'queue', 'flows', 'render', 'notify', 'audit', 'process'],
   },
-  everyone: ['errors', 'report'],
+  everyone: ['errors', 'report', 'text'],
   root: 'cli',
   packages: {
     esbuild: ['workspace', 'flows'],
@@ -40,6 +40,7 @@ const law: Law = {
     ssh2: ['ssh'],
     dockerode: ['docker'],
     'docker-modem': ['docker'],
+    'intl-messageformat': ['text'],
     re2js: ['patterns', 'redact'],
     bullmq: ['queue'],
     ioredis: ['queue'],
@@ -52,7 +53,7 @@ const law: Law = {
   computed: 'src/flows/own-rules/import-rule.ts',
   environment: 'config',
   chat: 'notify',
-  pure: ['facts', 'model', 'rules', 'fixes', 'render', 'redact', 'patterns', 'logs', 'report', 'errors'],
+  pure: ['facts', 'model', 'rules', 'fixes', 'render', 'redact', 'patterns', 'logs', 'report', 'errors', 'text'],
 };
 
 const checkout = fileURLToPath(new URL('..', import.meta.url));

@@ -3,6 +3,7 @@ import { relative } from 'node:path';
 import { configFor, type Cli } from './cli.ts';
 import { exitCodes } from './failure.ts';
 import type { ReportExit } from './program.ts';
+import { tell } from '../text/tell.ts';
 import { table } from './table.ts';
 
 /** `ferryman rules`: every cause that can be named; `ferryman rules check`: whether a team's own rules are in order. */
@@ -41,7 +42,7 @@ async function list(folders: readonly string[], { environment }: Cli) {
   return [
     ...shipped.map((rule) => ({ rule, from: 'ferryman' })),
     ...own.map(({ rule, file }) => ({ rule, from: relative(environment.cwd, file) })),
-  ].map(({ rule: { id, rank, title }, from }) => ({ id, rank, title, from }));
+  ].map(({ rule: { id, rank, title }, from }) => ({ id, rank, title: tell(title, 'en'), from }));
 }
 
 async function check(folders: readonly string[], { terminal }: Cli): Promise<boolean> {

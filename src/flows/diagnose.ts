@@ -5,6 +5,7 @@ import { createRedactor, type Redactor, type RedactorOptions } from '../redact/r
 import type { Asked, Report } from '../report/report.ts';
 import { rules as shipped } from '../rules/index.ts';
 import type { Rule } from '../rules/rule.ts';
+import type { Language } from '../text/language.ts';
 import { collect } from './collect.ts';
 import { maskError } from './mask-error.ts';
 import { openShell, type Shells } from './open-shell.ts';
@@ -28,6 +29,8 @@ export interface DiagnoseRun {
   readonly now?: () => Date;
   readonly onStage?: (stage: Stage) => void;
   readonly signal?: AbortSignal;
+  /** Of the report. Default: English. */
+  readonly language?: Language;
 }
 
 export interface Diagnosis {
@@ -51,7 +54,11 @@ export async function diagnose(request: DiagnoseRequest, run: DiagnoseRun): Prom
   run.onStage?.('reasoning');
   return {
     snapshot,
-    report: diagnoseSnapshot(snapshot, request.asked, { elapsed, ...(run.rules && { rules: run.rules }) }),
+    report: diagnoseSnapshot(snapshot, request.asked, {
+      elapsed,
+      ...(run.rules && { rules: run.rules }),
+      ...(run.language && { language: run.language }),
+    }),
   };
 }
 
@@ -86,9 +93,13 @@ function isUnreachable(error: unknown): error is FerrymanError {
 export function diagnoseSnapshot(
   snapshot: Snapshot,
   asked?: Asked,
-  { elapsed = () => 0, rules = shipped }: { elapsed?: () => number; rules?: readonly Rule[] } = {},
+  {
+    elapsed = () => 0,
+    rules = shipped,
+    language = 'en',
+  }: { elapsed?: () => number; rules?: readonly Rule[]; language?: Language } = {},
 ): Report {
-  const { schema, host, at, ...rest } = writeReport(snapshot, asked, rules);
+  const { schema, host, at, ...rest } = writeReport(snapshot, asked, rules, language);
   return { schema, host, at, durationMs: elapsed(), ...rest };
 }
 

@@ -1,18 +1,24 @@
 import type { SnapshotNeed } from '../facts/snapshot.ts';
 import type { Attempts } from '../model/attempts.ts';
 import { needsMeantBy } from '../model/asked-address.ts';
-import type { Asked, Report } from '../report/report.ts';
+import type { Asked } from '../report/report.ts';
+import { say, type Sayable } from '../text/say.ts';
 
-const LATER = 'it was not tried when the host was read; read it again with this target';
+const LATER = say`it was not tried when the host was read; read it again with this target`;
 
-const NO_PORT = 'the inventory names no port of it that could be tried';
+const NO_PORT = say`the inventory names no port of it that could be tried`;
+
+interface Untried {
+  readonly check: string;
+  readonly because: Sayable;
+}
 
 /** Connections of which nobody knows whether they work. What was not tried is never in order. */
 export function untried(
   attempts: Attempts,
   needs: readonly SnapshotNeed[],
   { port: askedPort, to }: Asked = {},
-): Report['unknowns'] {
+): readonly Untried[] {
   const forgotten = askedPort === undefined || attempts.ports.includes(askedPort) ? [] : [askedPort];
   const portless = needsMeantBy(needs, to).flatMap(({ name, port }) => (port === undefined ? [name] : []));
   return [
@@ -35,7 +41,7 @@ export function untried(
 }
 
 /** Nobody could go into any of the containers to try it from there. */
-function fromInside(attempts: Attempts, need: string): Report['unknowns'] {
+function fromInside(attempts: Attempts, need: string): readonly Untried[] {
   const tried = attempts.toNeedInside(need);
   const [first] = tried;
   if (first?.outcome.kind !== 'not-tried' || tried.some(({ outcome }) => outcome.kind !== 'not-tried'))

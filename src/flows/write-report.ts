@@ -2,14 +2,15 @@ import type { Snapshot } from '../facts/snapshot.ts';
 import { withAskedAddress } from '../model/asked-address.ts';
 import { Attempts } from '../model/attempts.ts';
 import { valueOr } from '../model/known.ts';
-import type { Symptom as NoticedSymptom } from '../model/symptoms.ts';
 import { readModel } from '../model/read-model.ts';
 import type { Asked, Cause, Report, Symptom, Verdict } from '../report/report.ts';
 import type { Model } from '../model/views.ts';
 import { missedServices } from '../rules/applications/missed-services.ts';
 import { judge } from '../rules/judge.ts';
-import type { Finding, Rule } from '../rules/rule.ts';
+import type { ToldFinding, Rule } from '../rules/rule.ts';
 import { settle, type Found } from '../rules/settle.ts';
+import type { Language } from '../text/language.ts';
+import { tell } from '../text/tell.ts';
 import { focusOf, type Focus } from './focus.ts';
 import { untried } from './untried.ts';
 import { lacksSystemd, withoutSystemd } from './without-systemd.ts';
@@ -19,8 +20,14 @@ export function writeReport(
   snapshot: Snapshot,
   asked: Asked | undefined,
   rules: readonly Rule[],
+  language: Language = 'en',
 ): Omit<Report, 'durationMs'> {
-  return reportOn(snapshot, asked, rules).report;
+  return reportOn(snapshot, asked, rules, { language }).report;
+}
+
+interface ToldSymptom {
+  readonly key: string;
+  readonly text: string;
 }
 
 export interface ReportOn {
@@ -28,24 +35,29 @@ export interface ReportOn {
   /** Those of its causes that answer what was asked, and what lies behind them; all of them where the whole host was asked about. */
   readonly about: readonly Cause[];
   /** Symptoms of what was asked about that nothing explains. */
-  readonly open: readonly NoticedSymptom[];
+  readonly open: readonly ToldSymptom[];
 }
 
-/** @param about what the answer is to be about, where nobody says by asking that it does not work */
+interface Telling {
+  /** What the answer is to be about, where nobody says by asking that it does not work. */
+  readonly about?: Asked;
+  readonly language?: Language;
+}
+
 export function reportOn(
   snapshot: Snapshot,
   asked: Asked | undefined,
   rules: readonly Rule[],
-  about?: Asked,
+  { about, language = 'en' }: Telling = {},
 ): ReportOn {
   const model = readModel(snapshot, questionOf(asked));
-  const outcomes = judge(model, rules);
+  const outcomes = judge(model, rules, language);
   const found = settle(
     outcomes.flatMap((outcome) =>
       outcome.kind === 'faulty' ? outcome.findings.map((finding) => ({ rule: outcome.rule, finding })) : [],
     ),
   );
-  const noticed = valueOr(model.symptoms, []);
+  const noticed = valueOr(model.symptoms, []).map(({ key, text }) => ({ key, text: tell(text, language) }));
   const question = valueOr(model.question, undefined)?.asked ?? questionOf(asked);
   const attempts = valueOr(model.attempts, new Attempts([]));
   const meant = about === undefined ? question : questionOf(about);
@@ -61,11 +73,14 @@ export function reportOn(
     .map(({ rule, finding }) => ({ rule, finding: answered ? aside(finding, focus) : finding }))
     .toSorted(byWeight(focus));
   const inOrder = chained(ranked);
-  const tell = lacksSystemd(snapshot) ? (one: Found) => speakingOfService(toCause(one)) : toCause;
-  const causes = inOrder.map(tell);
+  const write = lacksSystemd(snapshot) ? (one: Found) => speakingOfService(toCause(one)) : toCause;
+  const causes = inOrder.map(write);
   const symptoms = explainSymptoms(noticed, found);
   const unknowns = [
-    ...untried(attempts, withAskedAddress(snapshot.needs, asked?.to), asked),
+    ...untried(attempts, withAskedAddress(snapshot.needs, asked?.to), asked).map(({ check, because }) => ({
+      check,
+      because: tell(because, language),
+    })),
     ...outcomes.flatMap((outcome) =>
       outcome.kind === 'unknown' ? [{ check: outcome.rule.id, because: outcome.because }] : [],
     ),
@@ -84,7 +99,7 @@ export function reportOn(
   const isOpen = (text: string) => symptoms.some((one) => one.text === text && one.explainedBy.length === 0);
   return {
     report,
-    about: focus === undefined ? causes : aboutFocus(inOrder, focus).map(tell),
+    about: focus === undefined ? causes : aboutFocus(inOrder, focus).map(write),
     open: noticed.filter(({ key, text }) => (focus?.keys.includes(key) ?? true) && isOpen(text)),
   };
 }
@@ -131,7 +146,7 @@ function questionOf(asked: Asked | undefined) {
   };
 }
 
-function explainSymptoms(noticed: readonly NoticedSymptom[], found: readonly Found[]): Symptom[] {
+function explainSymptoms(noticed: readonly ToldSymptom[], found: readonly Found[]): Symptom[] {
   return noticed.map(({ key, text }) => ({
     text,
     explainedBy: [
@@ -141,11 +156,11 @@ function explainSymptoms(noticed: readonly NoticedSymptom[], found: readonly Fou
 }
 
 /** What was asked for works: whatever else is wrong on the host is told, and is no answer to the question. */
-function aside(finding: Finding, focus: Focus): Finding {
+function aside(finding: ToldFinding, focus: Focus): ToldFinding {
   return isAbout(finding, focus) ? finding : { ...finding, severity: 'notice' };
 }
 
-function isAbout({ explains, subject }: Finding, { keys, container }: Focus): boolean {
+function isAbout({ explains, subject }: ToldFinding, { keys, container }: Focus): boolean {
   return (
     explains.some((key) => keys.includes(key)) || (container !== undefined && subject.name === container)
   );
@@ -186,9 +201,9 @@ function toCause({ rule, finding }: Found): Cause {
     subject,
     title,
     explanation,
-    evidence: [...evidence],
+    evidence: evidence.map(({ source, lines }) => ({ source, lines: [...lines] })),
     falsifier,
-    ...(fix !== undefined && { fix }),
+    ...(fix !== undefined && { fix: { ...fix, commands: [...fix.commands] } }),
     ...(behind !== undefined && { behind }),
   };
 }

@@ -1,4 +1,5 @@
 import type { Attempt, Outcome } from '../facts/snapshot.ts';
+import { say, type Said } from '../text/say.ts';
 
 /** What the attempts on one TCP port of the host say, from the outside in. The first that fails names the layer. */
 export interface PortOutcomes {
@@ -129,20 +130,20 @@ export function onlyProxyAnswers({ loopback, container }: PortOutcomes): boolean
 }
 
 /** As in "30003 …". */
-export function describeOutcome(outcome: Outcome): string {
+export function describeOutcome(outcome: Outcome): Said {
   switch (outcome.kind) {
     case 'connected':
-      return 'answers';
+      return say`answers`;
     case 'refused':
-      return 'is refused';
+      return say`is refused`;
     case 'timed-out':
-      return 'times out';
+      return say`times out`;
     case 'reset-after-accept':
-      return 'is accepted and dropped at once';
+      return say`is accepted and dropped at once`;
     case 'unreachable':
-      return `is unreachable (${outcome.because})`;
+      return say`is unreachable (${outcome.because})`;
     case 'not-tried':
-      return `was not tried (${outcome.because})`;
+      return say`was not tried (${outcome.because})`;
   }
   return outcome satisfies never;
 }

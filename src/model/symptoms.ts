@@ -1,3 +1,4 @@
+import { list, say, sentences, type Text } from '../text/say.ts';
 import type { PodmanContainer } from '../facts/podman-containers.ts';
 import {
   type Attempts,
@@ -17,7 +18,7 @@ import { isLooping, staysDown } from './runs.ts';
 export interface Symptom {
   /** `port:30003`, `container:topapi`, `need:rds`, `need:rds:topapi`, `network:shop`, `docker`; what findings name under `explains`. */
   readonly key: string;
-  readonly text: string;
+  readonly text: Text;
 }
 
 export interface Question {
@@ -54,7 +55,10 @@ export function noticeSymptoms(noticed: Noticed): readonly Symptom[] {
       ? [
           {
             key: 'docker',
-            text: `Docker is installed and does not run${noticed.dockerSaid === undefined ? '' : `; its last words: ${noticed.dockerSaid}`}.`,
+            text:
+              noticed.dockerSaid === undefined
+                ? say`Docker is installed and does not run.`
+                : say`Docker is installed and does not run; its last words: ${noticed.dockerSaid}.`,
           },
         ]
       : []),
@@ -68,7 +72,7 @@ export function noticeSymptoms(noticed: Noticed): readonly Symptom[] {
       .filter(({ address, port }) => port === undefined && noticed.unresolved?.includes(address) === true)
       .map(({ name, address }) => ({
         key: `need:${name}`,
-        text: `${name} (${address}) cannot be found by name from the host.`,
+        text: say`${name} (${address}) cannot be found by name from the host.`,
       })),
     ...noticed.attempts.peers.flatMap(peerSymptom),
   ];
@@ -78,15 +82,21 @@ export function noticeSymptoms(noticed: Noticed): readonly Symptom[] {
 function needSymptoms({ name, address, port, of }: Noticed['needs'][number], attempts: Attempts): Symptom[] {
   const outcome = attempts.toNeed(name);
   const listed = `${name} (${port === undefined ? address : `${address}:${port}`})`;
-  const at = of === undefined ? listed : `${name}, where ${of} connects to,`;
+  const at = of === undefined ? listed : say`${name}, where ${of} connects to,`;
   const inside = attempts.toNeedInside(name).filter((one) => failed(one.outcome));
   if (failed(outcome) && outcome !== undefined) {
-    const also = inside.length === 0 ? '' : ' and inside containers';
-    return [{ key: `need:${name}`, text: `${at} ${describeOutcome(outcome)} from the host${also}.` }];
+    const how = describeOutcome(outcome);
+    const text =
+      inside.length === 0
+        ? say`${at} ${how} from the host.`
+        : say`${at} ${how} from the host and inside containers.`;
+    return [{ key: `need:${name}`, text }];
   }
   return inside.map((one) => ({
     key: `need:${name}:${one.container}`,
-    text: `${at} ${describeOutcome(one.outcome)} from inside ${one.container}${connected(outcome) ? ', and answers the host' : ''}.`,
+    text: connected(outcome)
+      ? say`${at} ${describeOutcome(one.outcome)} from inside ${one.container}, and answers the host.`
+      : say`${at} ${describeOutcome(one.outcome)} from inside ${one.container}.`,
   }));
 }
 
@@ -94,15 +104,15 @@ function needSymptoms({ name, address, port, of }: Noticed['needs'][number], att
 function peerSymptom({ network, container, peer, to, outcome, fromHost }: PeerAttempt): Symptom[] {
   const silent = outcome.kind === 'timed-out' || outcome.kind === 'unreachable';
   if (!silent || (!connected(fromHost) && fromHost?.kind !== 'refused')) return [];
-  const text = `${peer} (${to.address}:${to.port}) ${describeOutcome(outcome)} from inside ${container}, its neighbour in network ${network}.`;
+  const text = say`${peer} (${to.address}:${to.port}) ${describeOutcome(outcome)} from inside ${container}, its neighbour in network ${network}.`;
   return [{ key: `network:${network}`, text }];
 }
 
 function missingNeed({ asked: { to }, needs }: Noticed): Symptom[] {
   if (to === undefined || needsMeantBy(needs, to).length > 0) return [];
   const names = needs.slice(0, 8).map(({ name }) => name);
-  const there = names.length === 0 ? 'it lists none' : `it lists ${names.join(', ')}`;
-  return [{ key: `need:${to}`, text: `The inventory lists no need called ${to} for this host; ${there}.` }];
+  const there = names.length === 0 ? say`it lists none` : say`it lists ${list(names)}`;
+  return [{ key: `need:${to}`, text: say`The inventory lists no need called ${to} for this host; ${there}.` }];
 }
 
 function missingContainer({ asked, containers, podman }: Noticed): Symptom[] {
@@ -113,25 +123,26 @@ function missingContainer({ asked, containers, podman }: Noticed): Symptom[] {
   const inPodman = podman?.kind === 'known' ? podman.value.find(({ name }) => name === container) : undefined;
   if (inPodman !== undefined) return [{ key, text: ofPodman(inPodman) }];
   const names = containers.slice(0, 8).map(({ name }) => name);
-  const there = names.length === 0 ? 'there is none at all' : `there are ${names.join(', ')}`;
+  const there = names.length === 0 ? say`there is none at all` : say`there are ${list(names)}`;
   return [
     {
       key,
       text:
         podman?.kind === 'unknown'
-          ? `Docker has no container called ${container} on this host; ${there}. Podman's containers could not be read: ${podman.because}.`
-          : `No container on this host is called ${container}; ${there}.`,
+          ? say`Docker has no container called ${container} on this host; ${there}. Podman's containers could not be read: ${podman.because}.`
+          : say`No container on this host is called ${container}; ${there}.`,
     },
   ];
 }
 
-function ofPodman({ name, state, status, ports }: PodmanContainer): string {
-  const what = `${name} is a container of Podman's`;
-  if (state !== 'running') return `${what}, and does not run (${status || state}).`;
+function ofPodman({ name, state, status, ports }: PodmanContainer): Text {
+  if (state !== 'running')
+    return say`${name} is a container of Podman's, and does not run (${status || state}).`;
   const published = ports.filter(({ protocol }) => protocol === 'tcp').map(({ hostPort }) => hostPort);
-  const ask =
-    published.length === 0 ? '' : ` Ask for a port that it publishes: ${published.slice(0, 5).join(', ')}.`;
-  return `${what}, and runs; Ferryman does not look into those.${ask}`;
+  return sentences(
+    say`${name} is a container of Podman's, and runs; Ferryman does not look into those.`,
+    published.length > 0 && say`Ask for a port that it publishes: ${list(published.slice(0, 5))}.`,
+  );
 }
 
 function portSymptom(port: number, { attempts, containers, asked }: Noticed): Symptom[] {
@@ -141,29 +152,30 @@ function portSymptom(port: number, { attempts, containers, asked }: Noticed): Sy
   const isAsked = asked.port === port;
   // A port that is published on loopback only is closed to the outside on purpose, unless somebody asks for it.
   if (publisher !== undefined && publisher.port.hostIp !== '' && !isAsked) return [];
-  const behind = publisher === undefined ? '' : ` (${publisher.container.name})`;
-  return [{ key: `port:${port}`, text: `${port}${behind} ${words}.` }];
+  const named = publisher === undefined ? port : `${port} (${publisher.container.name})`;
+  return [{ key: `port:${port}`, text: say`${named} ${words}.` }];
 }
 
 /** The outside decides; where it was not tried, the host itself does. */
-function portWords(outcomes: PortOutcomes): string | undefined {
+function portWords(outcomes: PortOutcomes): Text | undefined {
   const { outside, loopback, container, inside } = outcomes;
   const seen = [
-    { where: 'from outside', outcome: outside },
-    { where: 'on the host itself', outcome: loopback },
-    { where: "at the container's address", outcome: container },
-    { where: 'inside the container', outcome: inside },
+    { where: say`from outside`, outcome: outside },
+    { where: say`on the host itself`, outcome: loopback },
+    { where: say`at the container's address`, outcome: container },
+    { where: say`inside the container`, outcome: inside },
   ].filter(({ outcome }) => outcome !== undefined && outcome.kind !== 'not-tried');
   if (!seen.some(({ outcome }) => failed(outcome))) return undefined;
   if (connected(outside) && !failed(container)) return undefined;
-  return seen
-    .map(({ where, outcome }) => {
-      if (outcome === undefined) return '';
-      if (outcome === loopback && onlyProxyAnswers(outcomes))
-        return `hangs ${where} (Docker's proxy accepts and gets no answer)`;
-      return `${describeOutcome(outcome)} ${where}`;
-    })
-    .join(', ');
+  return list(
+    seen.flatMap(({ where, outcome }) => {
+      if (outcome === undefined) return [];
+      return outcome === loopback && onlyProxyAnswers(outcomes)
+        ? [say`hangs ${where} (Docker's proxy accepts and gets no answer)`]
+        : [say`${describeOutcome(outcome)} ${where}`];
+    }),
+    'phrases',
+  );
 }
 
 /** Ends that say nothing bad: finished, Ctrl-C, stopped by SIGKILL or SIGTERM. */
@@ -175,18 +187,18 @@ function containerSymptom(container: Container, { asked, now, containers = [] }:
   const isAsked =
     asked.container === container.name || container.published.some(({ hostPort }) => hostPort === asked.port);
   if (isLooping(container, now)) {
-    return [{ key, text: `${container.name} restarts over and over (${restartCount} times).` }];
+    return [{ key, text: say`${container.name} restarts over and over (${restartCount} times).` }];
   }
   if (container.running && !state.paused && state.health?.status === 'unhealthy') {
-    return [{ key, text: `${container.name} runs and is unhealthy.` }];
+    return [{ key, text: say`${container.name} runs and is unhealthy.` }];
   }
   if (container.running || state.paused) return [];
   if (asked.container !== container.name && isReplaced(container, containers)) return [];
-  if (state.error !== '') return [{ key, text: `${container.name} could not be started: ${state.error}` }];
+  if (state.error !== '') return [{ key, text: say`${container.name} could not be started: ${state.error}` }];
   if (state.oomKilled && state.exitCode === 137)
-    return [{ key, text: `${container.name} was killed (exit code 137).` }];
-  if (isAsked) return [{ key, text: `${container.name} does not run (exit code ${state.exitCode}).` }];
+    return [{ key, text: say`${container.name} was killed (exit code 137).` }];
+  if (isAsked) return [{ key, text: say`${container.name} does not run (exit code ${state.exitCode}).` }];
   const meantToRun = container.published.length > 0 || hostConfig.restartPolicy.name !== 'no';
   if (!meantToRun || ORDERLY_EXITS.has(state.exitCode) || staysDown(container)) return [];
-  return [{ key, text: `${container.name} ended with exit code ${state.exitCode}.` }];
+  return [{ key, text: say`${container.name} ended with exit code ${state.exitCode}.` }];
 }

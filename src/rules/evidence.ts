@@ -3,25 +3,25 @@ import type { Outcome } from '../facts/snapshot.ts';
 import type { PortOutcomes } from '../model/attempts.ts';
 import { describeOutcome, onlyProxyAnswers } from '../model/attempts.ts';
 import type { Container } from '../model/containers.ts';
-import type { Evidence } from '../report/report.ts';
+import { say, type Said } from '../text/say.ts';
+import type { Evidence } from './rule.ts';
 
 /** What was tried on a port, from the outside in. */
 export function attemptEvidence(outcomes: PortOutcomes, container?: Container): Evidence {
-  const inner = container?.name ?? 'the container';
-  const rows: readonly (readonly [string, Outcome | undefined])[] = [
-    ['from outside', outcomes.outside],
-    [`host to its own ${outcomes.ownAddress ?? '127.0.0.1'}`, outcomes.loopback],
-    [`host to the address of ${inner}`, outcomes.container],
-    [`inside ${inner}`, outcomes.inside],
+  const inner = container?.name ?? say`the container`;
+  const rows: readonly (readonly [Said, Outcome | undefined])[] = [
+    [say`from outside`, outcomes.outside],
+    [say`host to its own ${outcomes.ownAddress ?? '127.0.0.1'}`, outcomes.loopback],
+    [say`host to the address of ${inner}`, outcomes.container],
+    [say`inside ${inner}`, outcomes.inside],
   ];
   return {
-    source: `connection attempts to port ${outcomes.hostPort}`,
+    source: say`connection attempts to port ${outcomes.hostPort}`,
     lines: rows.flatMap(([from, outcome]) => {
       if (outcome === undefined) return [];
       const proxy = outcome === outcomes.loopback && onlyProxyAnswers(outcomes);
-      return [
-        `${from}: ${proxy ? "accepted by Docker's proxy, then nothing comes" : describeOutcome(outcome)}`,
-      ];
+      const how = proxy ? say`accepted by Docker's proxy, then nothing comes` : describeOutcome(outcome);
+      return [say`${from}: ${how}`];
     }),
   };
 }
@@ -33,17 +33,11 @@ export function listenerEvidence(container: Container): Evidence {
     source: `nsenter -t ${container.inspect.state.pid} -n ss -lnt`,
     lines:
       tcp.length === 0
-        ? ['no TCP listener']
+        ? [say`no TCP listener`]
         : tcp.map(({ address, port, family }) => `LISTEN ${family === 6 ? `[${address}]` : address}:${port}`),
   };
 }
 
 export function logEvidence(container: Container, lines: readonly LogLine[]): Evidence {
   return { source: `docker logs ${container.name}`, lines: lines.map(({ text }) => text) };
-}
-
-/** `a`, `a and b`, `a, b and c` */
-export function list(items: readonly string[]): string {
-  if (items.length < 2) return items.join('');
-  return `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`;
 }

@@ -4,7 +4,7 @@ import type { Container } from '../model/containers.ts';
 import { isLooping, linesOfRun } from '../model/runs.ts';
 import type { Views } from '../model/views.ts';
 import { logEvidence } from './evidence.ts';
-import { defineRule, type Finding, type Rank, type Rule } from './rule.ts';
+import { defineRule, type Finding, type Rank, type Rule, type Words } from './rule.ts';
 
 /** A sentence of which it is known what it means, found in a container's log. */
 export interface Spoken {
@@ -22,7 +22,7 @@ type Heard = Pick<Views, 'containers' | 'logs' | 'question' | 'symptoms'> & Part
 
 interface LogRule {
   readonly id: string;
-  readonly title: string;
+  readonly title: Words;
   /** Default `specific`. */
   readonly rank?: Rank;
   /** On one line of the log. */

@@ -1,4 +1,5 @@
 import type { Container } from '../model/containers.ts';
+import { say, type Said, sentences, type Sayable, type Text } from '../text/say.ts';
 import { shellWord } from './shell-word.ts';
 
 /** Who brings a container up, and would undo a change that is made anywhere else. */
@@ -45,40 +46,60 @@ export function ownerOf({ name, inspect }: Pick<Container, 'name' | 'inspect'>):
 }
 
 /** For the middle of a sentence: "service web of compose project shop (/srv/shop/docker-compose.yml)". */
-export function describeOwner(container: Pick<Container, 'name' | 'inspect'>): string {
+export function describeOwner(container: Pick<Container, 'name' | 'inspect'>): Said {
   const owner = ownerOf(container);
   switch (owner.kind) {
     case 'compose':
-      return `service ${owner.service} of compose project ${owner.project}${owner.file === undefined ? '' : ` (${owner.file})`}`;
+      return owner.file === undefined
+        ? say`service ${owner.service} of compose project ${owner.project}`
+        : say`service ${owner.service} of compose project ${owner.project} (${owner.file})`;
     case 'portainer':
-      return `service ${owner.service} of Portainer stack ${owner.project}`;
+      return say`service ${owner.service} of Portainer stack ${owner.project}`;
     case 'swarm':
-      return `service ${owner.service} of the swarm${owner.project === '' ? '' : ` (stack ${owner.project})`}`;
+      return owner.project === ''
+        ? say`service ${owner.service} of the swarm`
+        : say`service ${owner.service} of the swarm (stack ${owner.project})`;
     case 'kubernetes':
-      return `container ${owner.service} of pod ${owner.project}`;
+      return say`container ${owner.service} of pod ${owner.project}`;
     case 'nobody':
-      return `container ${container.name}, which no compose project or stack owns`;
+      return say`container ${container.name}, which no compose project or stack owns`;
   }
   return owner satisfies never;
 }
 
-const REPLACED =
-  'That stops the container, creates a new one and starts it: a short outage, a new container id, address and host name; what was changed by hand inside the old one is lost.';
+const REPLACED = say`That stops the container, creates a new one and starts it: a short outage, a new container id, address and host name; what was changed by hand inside the old one is lost.`;
 
 /** Where a change of a container's configuration has to be made so that it lasts, and what making it does. */
-export function changeIn(container: Pick<Container, 'name' | 'inspect'>): string {
+export function changeIn(container: Pick<Container, 'name' | 'inspect'>): Text {
   const owner = ownerOf(container);
   switch (owner.kind) {
-    case 'compose':
-      return `Change it in ${owner.file ?? 'the compose file (or Portainer stack)'} of project ${owner.project}, service ${owner.service}; a change made elsewhere is undone by the next \`docker compose up\`. ${REPLACED}`;
+    case 'compose': {
+      const file = owner.file ?? say`the compose file (or Portainer stack)`;
+      return sentences(
+        say`Change it in ${file} of project ${owner.project}, service ${owner.service}; a change made elsewhere is undone by the next \`docker compose up\`.`,
+        REPLACED,
+      );
+    }
     case 'portainer':
-      return `Change it in Portainer: Stacks, ${owner.project}, Editor, service ${owner.service}, then "Update the stack"; a change made elsewhere is undone by the stack's next update. ${REPLACED}`;
+      return sentences(
+        say`Change it in Portainer: Stacks, ${owner.project}, Editor, service ${owner.service}, then "Update the stack"; a change made elsewhere is undone by the stack's next update.`,
+        REPLACED,
+      );
     case 'swarm':
-      return `Change it in the stack file${owner.project === '' ? '' : ` of ${owner.project}`}, service ${owner.service}, and deploy it; swarm replaces a container that is changed by hand. ${REPLACED}`;
+      return sentences(
+        owner.project === ''
+          ? say`Change it in the stack file, service ${owner.service}, and deploy it; swarm replaces a container that is changed by hand.`
+          : say`Change it in the stack file of ${owner.project}, service ${owner.service}, and deploy it; swarm replaces a container that is changed by hand.`,
+        REPLACED,
+      );
     case 'kubernetes':
-      return `Change it in what makes pod ${owner.project} (its Deployment or the like); the kubelet replaces a container that is changed by hand.`;
+      return say`Change it in what makes pod ${owner.project} (its Deployment or the like); the kubelet replaces a container that is changed by hand.`;
     case 'nobody':
-      return `${container.name} was made by hand (docker run): recreate it with all of its other options. ${REPLACED} If a stack is to bring a container of this name later, remove or rename this one first, or Docker refuses with "Conflict. The container name is already in use".`;
+      return sentences(
+        say`${container.name} was made by hand (docker run): recreate it with all of its other options.`,
+        REPLACED,
+        say`If a stack is to bring a container of this name later, remove or rename this one first, or Docker refuses with "Conflict. The container name is already in use".`,
+      );
   }
   return owner satisfies never;
 }
@@ -91,32 +112,34 @@ export interface Change {
   readonly run: string;
 }
 
-export function changeCommands(container: Pick<Container, 'name' | 'inspect'>, change: Change): string[] {
+export function changeCommands(container: Pick<Container, 'name' | 'inspect'>, change: Change): readonly Sayable[] {
   const owner = ownerOf(container);
   switch (owner.kind) {
     case 'compose': {
       const where = owner.file === undefined ? '' : `-f ${shellWord(owner.file)} `;
       return [
-        `# ${owner.file ?? 'compose file'}, project ${owner.project}, service ${owner.service}:  ${change.compose}`,
+        say`# ${owner.file ?? say`compose file`}, project ${owner.project}, service ${owner.service}:  ${change.compose}`,
         `docker compose ${where}-p ${shellWord(owner.project)} up -d ${shellWord(owner.service)}`,
       ];
     }
     case 'portainer':
       return [
-        `# Portainer, Stacks, ${owner.project}, Editor, service ${owner.service}:  ${change.compose}`,
-        '# then "Update the stack"',
+        say`# Portainer, Stacks, ${owner.project}, Editor, service ${owner.service}:  ${change.compose}`,
+        say`# then "Update the stack"`,
       ];
     case 'swarm':
       return [
-        `# stack file${owner.project === '' ? '' : ` of ${owner.project}`}, service ${owner.service}:  ${change.compose}`,
+        owner.project === ''
+          ? say`# stack file, service ${owner.service}:  ${change.compose}`
+          : say`# stack file of ${owner.project}, service ${owner.service}:  ${change.compose}`,
         ...(owner.project === '' ? [] : [`docker stack deploy -c <file> ${shellWord(owner.project)}`]),
       ];
     case 'kubernetes':
-      return [`# manifest of pod ${owner.project}, container ${owner.service}`];
+      return [say`# manifest of pod ${owner.project}, container ${owner.service}`];
     case 'nobody':
       return [
-        `docker inspect ${shellWord(container.name)}   # its other options`,
-        `# docker stop, docker rm, then docker run -d --name ${container.name}  ${change.run}  …the other options… ${container.inspect.image}`,
+        say`docker inspect ${shellWord(container.name)}   # its other options`,
+        say`# docker stop, docker rm, then docker run -d --name ${container.name}  ${change.run}  …the other options… ${container.inspect.image}`,
       ];
   }
   return owner satisfies never;

@@ -1,20 +1,37 @@
 import type { Views, ViewId } from '../model/views.ts';
-import type { Evidence, Remedy, Subject } from '../report/report.ts';
+import type { Subject } from '../report/report.ts';
+import type { Sayable, Text } from '../text/say.ts';
 
-/** A rule's verdict on a subject. */
-export interface Finding {
+/** What a rule says in whole sentences: never a bare string, which would be English to everybody. */
+export type Words = Text | string;
+
+/** Where it comes from, a command as a rule, and what is seen there. */
+export interface Evidence<Line = Sayable> {
+  readonly source: Line;
+  readonly lines: readonly Line[];
+}
+
+export interface Remedy<Sentence = Words, Line = Sayable> {
+  readonly summary: Sentence;
+  readonly commands: readonly Line[];
+  readonly risk: Sentence;
+  readonly apply?: string | undefined;
+}
+
+/** A rule's verdict on a subject, in no language yet; `ToldFinding` is the same in one. */
+export interface Finding<Sentence = Words, Line = Sayable> {
   /** `notice` never makes a host faulty: true, worth knowing, and nobody suffers from it now. */
   readonly severity: 'critical' | 'warning' | 'notice';
   /** `proven`: the evidence leaves no other explanation. */
   readonly certainty: 'proven' | 'likely';
   readonly subject: Subject;
   /** One line that a person understands who never heard of the mechanism. */
-  readonly title: string;
-  readonly explanation: string;
-  readonly evidence: readonly Evidence[];
+  readonly title: Sentence;
+  readonly explanation: Sentence;
+  readonly evidence: readonly Evidence<Line>[];
   /** "Wrong if …": what would have to be seen for this verdict to be false. */
-  readonly falsifier: string;
-  readonly fix?: Remedy;
+  readonly falsifier: Sentence;
+  readonly fix?: Remedy<Sentence, Line>;
   /** Keys of the symptoms that follow from it. */
   readonly explains: readonly string[];
   /**
@@ -26,6 +43,8 @@ export interface Finding {
   readonly behind?: string;
 }
 
+export type ToldFinding = Finding<string, string>;
+
 /**
  * How closely a rule names what happened. `specific`: the mechanism. `general`: the class of fault, where nobody knows
  * better (the application crashed, the container restarts over and over). `generic`: the place where a packet dies. What
@@ -36,7 +55,7 @@ export type Rank = 'specific' | 'general' | 'generic';
 /** The views were there, and what they say of this host is not enough to judge. */
 export interface CouldNotLook {
   readonly kind: 'could-not-look';
-  readonly because: string;
+  readonly because: Words;
 }
 
 /** One root cause. Pure: it looks at nothing but the views that it names. */
@@ -44,7 +63,7 @@ export interface Rule {
   /** The slug of the cause catalogue. */
   readonly id: string;
   /** What is ruled out where the rule stays silent. */
-  readonly title: string;
+  readonly title: Words;
   readonly rank: Rank;
   readonly needs: readonly ViewId[];
   readonly wants: readonly ViewId[];
@@ -53,7 +72,7 @@ export interface Rule {
 
 interface Definition<Need extends ViewId, Want extends ViewId> {
   readonly id: string;
-  readonly title: string;
+  readonly title: Words;
   /** Default `specific`. */
   readonly rank?: Rank;
   /** Without one of these the rule cannot judge, and says so. */

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 
-import type { Finding, Rank } from './rule.ts';
+import type { ToldFinding, Rank } from './rule.ts';
 import { settle, type Found } from './settle.ts';
 
-function found(id: string, rank: Rank, explains: readonly string[], more: Partial<Finding> = {}): Found {
+function found(id: string, rank: Rank, explains: readonly string[], more: Partial<ToldFinding> = {}): Found {
   return {
     rule: { id, title: id, rank, needs: [], wants: [], evaluate: () => [] },
     finding: {

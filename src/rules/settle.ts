@@ -1,9 +1,9 @@
-import type { Finding, Rank, Rule } from './rule.ts';
+import type { ToldFinding, Rank, Rule } from './rule.ts';
 
 /** A finding with the rule that made it. */
 export interface Found {
   readonly rule: Rule;
-  readonly finding: Finding;
+  readonly finding: ToldFinding;
 }
 
 const RANKS = ['specific', 'general', 'generic'] as const satisfies readonly Rank[];

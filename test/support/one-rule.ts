@@ -4,7 +4,7 @@ import type { Attempt, Outcome as AttemptOutcome, Snapshot } from '../../src/fac
 import { readModel } from '../../src/model/read-model.ts';
 import type { Question } from '../../src/model/symptoms.ts';
 import { judge, type Outcome } from '../../src/rules/judge.ts';
-import type { Finding, Rule } from '../../src/rules/rule.ts';
+import type { Rule, ToldFinding } from '../../src/rules/rule.ts';
 import { recordedHosts } from './recorded-hosts.ts';
 
 /** What one rule says of a recorded host. */
@@ -15,7 +15,7 @@ export function outcomeOf(rule: Rule, snapshot: Snapshot, asked: Question = {}):
 }
 
 /** Its findings; none where it has nothing to say. Throws where it could not look: that is not silence. */
-export function findingsOf(rule: Rule, snapshot: Snapshot, asked: Question = {}): readonly Finding[] {
+export function findingsOf(rule: Rule, snapshot: Snapshot, asked: Question = {}): readonly ToldFinding[] {
   const outcome = outcomeOf(rule, snapshot, asked);
   switch (outcome.kind) {
     case 'faulty':
@@ -29,14 +29,14 @@ export function findingsOf(rule: Rule, snapshot: Snapshot, asked: Question = {})
 }
 
 /** The first finding of a rule that has to speak. */
-export function findingOf(rule: Rule, snapshot: Snapshot, asked: Question = {}): Finding {
+export function findingOf(rule: Rule, snapshot: Snapshot, asked: Question = {}): ToldFinding {
   const [finding] = findingsOf(rule, snapshot, asked);
   if (finding === undefined) throw new Error(`${rule.id} has nothing to say of ${snapshot.host}`);
   return finding;
 }
 
 /** All evidence as one text: `source` above its lines. */
-export function evidenceText({ evidence }: Finding): string {
+export function evidenceText({ evidence }: ToldFinding): string {
   return evidence.flatMap(({ source, lines }) => [`$ ${source}`, ...lines]).join('\n');
 }
 

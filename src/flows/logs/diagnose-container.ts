@@ -3,6 +3,7 @@ import { readModel } from '../../model/read-model.ts';
 import type { LogLine } from '../../report/logs.ts';
 import type { Cause, Report } from '../../report/report.ts';
 import type { Rule } from '../../rules/rule.ts';
+import type { Language } from '../../text/language.ts';
 import { takeSnapshot, type DiagnoseRequest, type DiagnoseRun } from '../diagnose.ts';
 import { reportOn } from '../write-report.ts';
 import { logOf, withLog } from './with-log.ts';
@@ -50,7 +51,11 @@ export function diagnoseContainer(
   snapshot: Snapshot,
   { id, name }: { readonly id: string; readonly name: string },
   lines: readonly LogLine[],
-  { rules, isSuspected }: { readonly rules: readonly Rule[]; readonly isSuspected: boolean },
+  {
+    rules,
+    isSuspected,
+    language,
+  }: { readonly rules: readonly Rule[]; readonly isSuspected: boolean; readonly language?: Language },
 ): ContainerDiagnosis {
   const asked = { container: name };
   const { containers, logs } = readModel(snapshot, {});
@@ -58,7 +63,7 @@ export function diagnoseContainer(
     withLog(snapshot, id, lines),
     isSuspected ? asked : undefined,
     rules,
-    asked,
+    { about: asked, language },
   );
   const judging = new Set(
     rules

@@ -1,0 +1,12 @@
+/** BCP 47. English is what the source is written in; every other language is a catalogue of it. */
+export const LANGUAGES = ['en', 'zh-CN'] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+/**
+ * The language of a locale as Slack, a browser or a person writes it: `zh-CN`, `zh_TW`, `zh-Hans-SG`, `en-GB`.
+ * Undefined where Ferryman does not speak it.
+ */
+export function languageOf(locale: string): Language | undefined {
+  const [first = ''] = locale.toLowerCase().split(/[-_]/);
+  return LANGUAGES.find((language) => language.split('-')[0] === first);
+}
