@@ -1,11 +1,18 @@
+import type { Catalogue } from './catalogue.ts';
 import type { Language } from './language.ts';
+import { chinese } from './zh-CN/index.ts';
 
-/** From the English template to its translation, in ICU MessageFormat: https://unicode-org.github.io/icu/userguide/format_parse/messages/ */
-export type Catalogue = Readonly<Record<string, string>>;
+/** Those of each language, by room. English needs none: it is what the source says. */
+export const catalogues: Readonly<Record<Exclude<Language, 'en'>, Readonly<Record<string, Catalogue>>>> = {
+  'zh-CN': chinese,
+};
 
-const chinese: Catalogue = Object.assign({});
-const catalogues: Record<Language, Catalogue> = { en: {}, 'zh-CN': chinese };
+const whole = new Map<Language, Catalogue>();
 
-export function catalogueOf(language: Language): Catalogue {
-  return catalogues[language];
+export function catalogueOf(language: Exclude<Language, 'en'>): Catalogue {
+  const known = whole.get(language);
+  if (known !== undefined) return known;
+  const merged: Catalogue = Object.assign({}, ...Object.values(catalogues[language]));
+  whole.set(language, merged);
+  return merged;
 }

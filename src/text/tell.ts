@@ -21,7 +21,7 @@ function sentence({ template, values }: Said, language: Language): string {
 const formats = new Map<string, IntlMessageFormat>();
 
 /** Parsed once: a report tells the same sentences again and again. */
-function formatOf(template: string, language: Language): IntlMessageFormat | undefined {
+function formatOf(template: string, language: Exclude<Language, 'en'>): IntlMessageFormat | undefined {
   const key = `${language} ${template}`;
   const known = formats.get(key);
   if (known !== undefined) return known;

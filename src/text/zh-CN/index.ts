@@ -1,0 +1,43 @@
+import type { Catalogue } from '../catalogue.ts';
+import { rules } from './rules.ts';
+import { rulesApplications } from './rules-applications.ts';
+import { rulesContainers } from './rules-containers.ts';
+import { rulesDaemon } from './rules-daemon.ts';
+import { rulesFirewall } from './rules-firewall.ts';
+import { rulesGeneric } from './rules-generic.ts';
+import { rulesMigration } from './rules-migration.ts';
+import { rulesNames } from './rules-names.ts';
+import { rulesPerimeter } from './rules-perimeter.ts';
+import { rulesResources } from './rules-resources.ts';
+import { rulesRouting } from './rules-routing.ts';
+import { rulesSockets } from './rules-sockets.ts';
+import { model } from './model.ts';
+import { flows } from './flows.ts';
+import { fixes } from './fixes.ts';
+import { render } from './render.ts';
+import { commands } from './commands.ts';
+import { workers } from './workers.ts';
+import { errors } from './errors.ts';
+
+/** By the room whose sentences they are; what several rooms say stands in one of them. */
+export const chinese: Readonly<Record<string, Catalogue>> = {
+  rules,
+  'rules-applications': rulesApplications,
+  'rules-containers': rulesContainers,
+  'rules-daemon': rulesDaemon,
+  'rules-firewall': rulesFirewall,
+  'rules-generic': rulesGeneric,
+  'rules-migration': rulesMigration,
+  'rules-names': rulesNames,
+  'rules-perimeter': rulesPerimeter,
+  'rules-resources': rulesResources,
+  'rules-routing': rulesRouting,
+  'rules-sockets': rulesSockets,
+  model,
+  flows,
+  fixes,
+  render,
+  commands,
+  workers,
+  errors,
+};
