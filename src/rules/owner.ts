@@ -107,9 +107,9 @@ export function changeIn(container: Pick<Container, 'name' | 'inspect'>): Text {
 /** The change as a person would type it: a line of the service in a compose file, or options of `docker run`. */
 export interface Change {
   /** `ports: ["30005:9000"]` */
-  readonly compose: string;
+  readonly compose: Sayable;
   /** `-p 30005:9000` */
-  readonly run: string;
+  readonly run: Sayable;
 }
 
 export function changeCommands(container: Pick<Container, 'name' | 'inspect'>, change: Change): readonly Sayable[] {

@@ -35,7 +35,7 @@ function formatOf(template: string, language: Exclude<Language, 'en'>): IntlMess
 
 const BETWEEN: Record<Language, Record<Exclude<Glue, 'and' | 'or'>, string>> = {
   en: { sentences: ' ', list: ', ', phrases: ', ', clauses: '; ', nothing: '' },
-  'zh-CN': { sentences: '', list: '、', phrases: ',', clauses: ';', nothing: '' },
+  'zh-CN': { sentences: '', list: '、', phrases: '，', clauses: '；', nothing: '' },
 };
 
 /** `a, b and c`, without the comma before `and`. */
