@@ -1,3 +1,4 @@
+import { say, type Sayable } from '../text/say.ts';
 import { known, valueOr, type Known } from './known.ts';
 import type { ParsedFacts } from './parsed-facts.ts';
 
@@ -7,7 +8,7 @@ export type DockerAnswers =
       readonly kind: 'answers';
       /** Why it would not describe a container, in its own words. */ readonly refusal?: string;
     }
-  | { readonly kind: 'silent'; readonly because: string; readonly processState?: string }
+  | { readonly kind: 'silent'; readonly because: Sayable; readonly processState?: string }
   /** There was nobody to ask, or it was not allowed. */
   | { readonly kind: 'not-asked' };
 
@@ -20,7 +21,7 @@ export function dockerAnswersOf(facts: ParsedFacts): Known<DockerAnswers> {
   }
   if (status !== 'timed-out') return known({ kind: 'not-asked' });
   const list = facts.get('docker-containers');
-  const because = list.kind === 'unknown' ? list.because : 'no answer';
+  const because = list.kind === 'unknown' ? list.because : say`no answer`;
   const processState = valueOr(facts.get('docker-data'), undefined)?.pidFile?.state;
   return known({ kind: 'silent', because, ...(processState !== undefined && { processState }) });
 }

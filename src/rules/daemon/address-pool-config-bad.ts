@@ -1,3 +1,4 @@
+import { say, type Sayable, sentences } from '../../text/say.ts';
 import { prefixOf } from './daemon-network.ts';
 import { defineStartFailure } from './start-failure.ts';
 
@@ -9,7 +10,7 @@ import { defineStartFailure } from './start-failure.ts';
  */
 export const addressPoolConfigBad = defineStartFailure({
   id: 'address-pool-config-bad',
-  title: "Docker's address pools are not written as Docker wants them",
+  title: say`Docker's address pools are not written as Docker wants them`,
   says: [
     /(invalid pools? size: \d+.*)/,
     /(invalid base pool .+)/,
@@ -21,7 +22,11 @@ export const addressPoolConfigBad = defineStartFailure({
   foresee: ({ daemonSetup }) => {
     const wrong = poolsIn(daemonSetup?.file).find(({ base, size }) => isWrong(base, size));
     if (wrong === undefined) return undefined;
-    return wordsFor(`pool ${wrong.base} with size ${wrong.size}`, daemonSetup?.file, daemonSetup?.filePath);
+    return wordsFor(
+      say`pool ${wrong.base} with size ${wrong.size}`,
+      daemonSetup?.file,
+      daemonSetup?.filePath,
+    );
   },
 });
 
@@ -47,7 +52,7 @@ function isWrong(base: string, size: number): boolean {
 }
 
 function wordsFor(
-  reason: string,
+  reason: Sayable,
   file: Readonly<Record<string, unknown>> | undefined,
   path = '/etc/docker/daemon.json',
   words?: string,
@@ -55,9 +60,13 @@ function wordsFor(
   const pools = poolsIn(file);
   const wrong = pools.filter(({ base, size }) => isWrong(base, size));
   return {
-    title: `default-address-pools in ${path} cannot be right (${reason})`,
+    title: say`default-address-pools in ${path} cannot be right (${reason})`,
     subject: { kind: 'setting', name: 'default-address-pools' },
-    explanation: `Docker cuts networks of the length \`size\` out of each \`base\`: 172.30.0.0/16 with size 24 makes 256 networks. The size has to be at least the base's own mask and at most 32, and the base needs a mask.${wrong.map(({ base, size }) => ` ${base} with size ${size} does not do.`).join('')}${words === undefined ? '' : ` Docker said: ${words}.`}`,
+    explanation: sentences(
+      say`Docker cuts networks of the length \`size\` out of each \`base\`: 172.30.0.0/16 with size 24 makes 256 networks. The size has to be at least the base's own mask and at most 32, and the base needs a mask.`,
+      ...wrong.map(({ base, size }) => say`${base} with size ${size} does not do.`),
+      words !== undefined && say`Docker said: ${words}.`,
+    ),
     evidence: [
       {
         source: `cat ${path}`,
@@ -65,12 +74,12 @@ function wordsFor(
           pools.length === 0 ? ['"default-address-pools": …'] : pools.map((pool) => JSON.stringify(pool)),
       },
     ],
-    falsifier: `every size in ${path} is between its base's mask and 32`,
+    falsifier: say`every size in ${path} is between its base's mask and 32`,
     fix: {
-      summary: `Correct base and size in ${path}.`,
+      summary: say`Correct base and size in ${path}.`,
       commands: [
         `cp -a ${path} ${path}.bak`,
-        '# for example "default-address-pools": [{"base": "172.30.0.0/16", "size": 24}]',
+        say`# for example ${'"default-address-pools": [{"base": "172.30.0.0/16", "size": 24}]'}`,
       ],
     },
   };

@@ -1,4 +1,5 @@
 import { linesOfRun } from '../../model/runs.ts';
+import { say } from '../../text/say.ts';
 import { defineRule } from '../rule.ts';
 
 const SAYS = /client version (\d+\.\d+) is too old\. Minimum supported API version is (\d+\.\d+)/;
@@ -11,7 +12,7 @@ const SAYS = /client version (\d+\.\d+) is too old\. Minimum supported API versi
  */
 export const apiTooOld = defineRule({
   id: 'api-too-old',
-  title: "A program speaks a version of Docker's API that is no longer taken",
+  title: say`A program speaks a version of Docker's API that is no longer taken`,
   needs: ['containers', 'logs', 'question'],
   wants: ['symptoms'],
   evaluate: ({ containers, logs, question, symptoms = [] }) =>
@@ -30,17 +31,17 @@ export const apiTooOld = defineRule({
           severity: 'critical' as const,
           certainty: 'proven' as const,
           subject: { kind: 'container', name },
-          title: `${name} speaks Docker's API ${spoken}, and this Docker takes ${wanted} or later`,
-          explanation: `${name} (${inspect.image}) asks Docker through its socket which containers there are. Docker was updated and refuses its old version of the API, so ${name} sees no container at all: a proxy routes nothing, a console shows nothing. The containers themselves run.`,
+          title: say`${name} speaks Docker's API ${spoken}, and this Docker takes ${wanted} or later`,
+          explanation: say`${name} (${inspect.image}) asks Docker through its socket which containers there are. Docker was updated and refuses its old version of the API, so ${name} sees no container at all: a proxy routes nothing, a console shows nothing. The containers themselves run.`,
           evidence: [{ source: `docker logs ${name}`, lines: [last.text] }],
-          falsifier: `wrong if \`docker logs --since 1m ${name}\` holds no such line`,
+          falsifier: say`wrong if \`docker logs --since 1m ${name}\` holds no such line`,
           fix: {
-            summary: `Update ${name} to a version that speaks API ${wanted}. Until then let the daemon take the old one.`,
+            summary: say`Update ${name} to a version that speaks API ${wanted}. Until then let the daemon take the old one.`,
             commands: [
-              `# set a newer image for ${name} where it is written (compose file or stack), then bring it up`,
-              '# until then: systemctl edit docker, [Service] Environment=DOCKER_MIN_API_VERSION=1.24, systemctl restart docker',
+              say`# set a newer image for ${name} where it is written (compose file or stack), then bring it up`,
+              say`# until then: systemctl edit docker, [Service] Environment=DOCKER_MIN_API_VERSION=1.24, systemctl restart docker`,
             ],
-            risk: 'Restarting Docker ends all containers unless live-restore is on.',
+            risk: say`Restarting Docker ends all containers unless live-restore is on.`,
           },
           explains: [...keys, ...symptoms.map(({ key }) => key).filter((key) => keys.includes(key))].filter(
             (key, index, all) => all.indexOf(key) === index,

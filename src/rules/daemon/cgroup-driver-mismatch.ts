@@ -1,3 +1,4 @@
+import { say } from '../../text/say.ts';
 import { defineStartFailure } from './start-failure.ts';
 
 /**
@@ -7,7 +8,7 @@ import { defineStartFailure } from './start-failure.ts';
  */
 export const cgroupDriverMismatch = defineStartFailure({
   id: 'cgroup-driver-mismatch',
-  title: 'Docker is told to use a cgroup driver that does not exist',
+  title: say`Docker is told to use a cgroup driver that does not exist`,
   says: [
     /native\.cgroupdriver option (\S+) not supported/,
     /(systemd) cgroup (?:driver )?(?:flag passed, but|.*not supported)/,
@@ -18,9 +19,9 @@ export const cgroupDriverMismatch = defineStartFailure({
     );
     const place = flag?.writtenIn ?? daemonSetup?.filePath ?? '/etc/docker/daemon.json';
     return {
-      title: `there is no cgroup driver ${driver}`,
+      title: say`there is no cgroup driver ${driver}`,
       subject: { kind: 'setting', name: 'native.cgroupdriver' },
-      explanation: `${place} sets native.cgroupdriver=${driver}. Docker has \`cgroupfs\` and \`systemd\`. It said: ${words}.`,
+      explanation: say`${place} sets native.cgroupdriver=${driver}. Docker has \`cgroupfs\` and \`systemd\`. It said: ${words}.`,
       evidence: [
         {
           source: `cat ${place}`,
@@ -31,10 +32,10 @@ export const cgroupDriverMismatch = defineStartFailure({
           ],
         },
       ],
-      falsifier: `${place} names systemd or cgroupfs`,
+      falsifier: say`${place} names systemd or cgroupfs`,
       fix: {
-        summary: 'Name `systemd` (what Kubernetes wants on a host with systemd) or `cgroupfs`.',
-        commands: [`cp -a ${place} ${place}.bak`, `# native.cgroupdriver=systemd in ${place}`],
+        summary: say`Name \`systemd\` (what Kubernetes wants on a host with systemd) or \`cgroupfs\`.`,
+        commands: [`cp -a ${place} ${place}.bak`, say`# native.cgroupdriver=systemd in ${place}`],
       },
     };
   },

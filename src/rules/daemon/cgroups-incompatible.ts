@@ -1,3 +1,4 @@
+import { say, sentences } from '../../text/say.ts';
 import { defineStartFailure } from './start-failure.ts';
 
 /**
@@ -7,7 +8,7 @@ import { defineStartFailure } from './start-failure.ts';
  */
 export const cgroupsIncompatible = defineStartFailure({
   id: 'cgroups-incompatible',
-  title: "The host's cgroups are not of the kind that this Docker knows",
+  title: say`The host's cgroups are not of the kind that this Docker knows`,
   says: [
     /(Devices cgroup isn't mounted)/,
     /(cgroups: cannot found cgroup mount destination.*)/,
@@ -18,24 +19,29 @@ export const cgroupsIncompatible = defineStartFailure({
     const unified = kind === 'cgroup2fs';
     return {
       title: unified
-        ? 'the host has cgroup v2, which this Docker is too old for'
-        : 'the host has no cgroups that Docker can use',
+        ? say`the host has cgroup v2, which this Docker is too old for`
+        : say`the host has no cgroups that Docker can use`,
       subject: { kind: 'cgroups', name: kind ?? '/sys/fs/cgroup' },
-      explanation: `Docker counts and limits its containers by cgroups. ${unified ? '/sys/fs/cgroup is the unified version 2, which Docker understands from 20.10 on.' : 'The controllers of version 1 are not mounted under /sys/fs/cgroup.'} It said: ${reason}.`,
+      explanation: sentences(
+        say`Docker counts and limits its containers by cgroups.`,
+        unified
+          ? say`/sys/fs/cgroup is the unified version 2, which Docker understands from 20.10 on.`
+          : say`The controllers of version 1 are not mounted under /sys/fs/cgroup.`,
+        say`It said: ${reason}.`,
+      ),
       evidence: kind === undefined ? [] : [{ source: 'stat -f -c %T /sys/fs/cgroup', lines: [kind] }],
-      falsifier:
-        '`grep devices /proc/self/cgroup` names a controller that is mounted, or Docker is 20.10 or later',
+      falsifier: say`\`grep devices /proc/self/cgroup\` names a controller that is mounted, or Docker is 20.10 or later`,
       fix: unified
         ? {
-            summary: 'Update Docker to 20.10 or later; or boot with the old hierarchy until then.',
+            summary: say`Update Docker to 20.10 or later; or boot with the old hierarchy until then.`,
             commands: [
               'dockerd --version',
-              "# until then: systemd.unified_cgroup_hierarchy=0 on the kernel's command line, update-grub, reboot",
+              say`# until then: systemd.unified_cgroup_hierarchy=0 on the kernel's command line, update-grub, reboot`,
             ],
-            risk: 'A reboot interrupts everything on the host.',
+            risk: say`A reboot interrupts everything on the host.`,
           }
         : {
-            summary: 'Mount the cgroup hierarchies, as systemd does it at boot.',
+            summary: say`Mount the cgroup hierarchies, as systemd does it at boot.`,
             commands: ['findmnt -t cgroup,cgroup2', 'mount | grep cgroup'],
           },
     };

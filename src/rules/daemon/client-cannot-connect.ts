@@ -1,3 +1,4 @@
+import { say } from '../../text/say.ts';
 import { defineRule } from '../rule.ts';
 
 /**
@@ -7,7 +8,7 @@ import { defineRule } from '../rule.ts';
  */
 export const clientCannotConnect = defineRule({
   id: 'client-cannot-connect',
-  title: "Docker's client is pointed at a place where no daemon listens",
+  title: say`Docker's client is pointed at a place where no daemon listens`,
   needs: ['dockerService', 'dockerData', 'listeners', 'network'],
   evaluate: ({ dockerService, dockerData, listeners, network }) => {
     if (dockerService.state !== 'up') return [];
@@ -25,21 +26,21 @@ export const clientCannotConnect = defineRule({
           severity: 'warning' as const,
           certainty: 'proven' as const,
           subject: { kind: 'file', name: file },
-          title: `\`docker\` does not work for people who log in: ${file} points it at ${address}:${port}, where nothing listens`,
-          explanation: `Docker runs and listens on its socket. DOCKER_HOST in ${file} sends every login's \`docker\` command to tcp://${address}:${port} instead, and nothing listens there, so it says "Is the docker daemon running?" although it does. Restarting Docker changes nothing.`,
+          title: say`\`docker\` does not work for people who log in: ${file} points it at ${address}:${port}, where nothing listens`,
+          explanation: say`Docker runs and listens on its socket. DOCKER_HOST in ${file} sends every login's \`docker\` command to tcp://${address}:${port} instead, and nothing listens there, so it says "Is the docker daemon running?" although it does. Restarting Docker changes nothing.`,
           evidence: [
             { source: `cat ${file}`, lines: [line] },
-            { source: `ss -lnt sport = :${port}`, lines: ['(no listener)'] },
+            { source: `ss -lnt sport = :${port}`, lines: [say`(no listener)`] },
           ],
-          falsifier: `wrong if \`ss -lnt\` shows a listener on ${port}, or \`env | grep DOCKER\` shows no DOCKER_HOST after a new login`,
+          falsifier: say`wrong if \`ss -lnt\` shows a listener on ${port}, or \`env | grep DOCKER\` shows no DOCKER_HOST after a new login`,
           fix: {
-            summary: `Take the line out of ${file}; new logins use the socket.`,
+            summary: say`Take the line out of ${file}; new logins use the socket.`,
             commands: [
               `cp -a ${file} ${file}.bak`,
-              `# take DOCKER_HOST out of ${file}`,
+              say`# take DOCKER_HOST out of ${file}`,
               'env -u DOCKER_HOST docker ps',
             ],
-            risk: 'Opening port 2375 to make the variable right gives root to whoever reaches it.',
+            risk: say`Opening port 2375 to make the variable right gives root to whoever reaches it.`,
           },
           explains: [],
         },

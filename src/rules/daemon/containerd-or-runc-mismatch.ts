@@ -1,4 +1,5 @@
 import type { JournalLine } from '../../facts/docker-journal.ts';
+import { say, sentences } from '../../text/say.ts';
 import { defineStartFailure } from './start-failure.ts';
 
 /**
@@ -9,7 +10,7 @@ import { defineStartFailure } from './start-failure.ts';
  */
 export const containerdOrRuncMismatch = defineStartFailure({
   id: 'containerd-or-runc-mismatch',
-  title: "Docker's containerd or runc is missing, does not run or does not fit",
+  title: say`Docker's containerd or runc is missing, does not run or does not fit`,
   says: [
     /failed to start containerd: exec: "?(\S+?)"?: executable file not found/,
     /failed to (?:start|dial|connect to) ?"?(\S*containerd\S*?)"?:.*(?:context deadline exceeded|connection refused|no such file|timeout)/,
@@ -34,30 +35,35 @@ export const containerdOrRuncMismatch = defineStartFailure({
     const missing = /executable file not found|not installed/.test(words);
     const old = containerdJournal.findLast(({ message }) => /^(Stopped|Started|Failed)/.test(message));
     return {
-      title: missing ? `it does not find ${what}` : 'it gets no answer from containerd',
+      title: missing ? say`it does not find ${what}` : say`it gets no answer from containerd`,
       subject: { kind: 'service', name: 'containerd' },
       explanation: missing
-        ? `dockerd hands its containers to another program, ${what}, and that is not in its search path: removed, or of another family of packages than this Docker. It said: ${words}.`
-        : `dockerd hands its containers to containerd, over a socket. Nobody answers there${old === undefined ? '' : `; containerd's own journal says "${old.message}"`}. It said: ${words}.`,
+        ? say`dockerd hands its containers to another program, ${what}, and that is not in its search path: removed, or of another family of packages than this Docker. It said: ${words}.`
+        : sentences(
+            old === undefined
+              ? say`dockerd hands its containers to containerd, over a socket. Nobody answers there.`
+              : say`dockerd hands its containers to containerd, over a socket. Nobody answers there; containerd's own journal says "${old.message}".`,
+            say`It said: ${words}.`,
+          ),
       evidence: [
         ...(last.length > 0
           ? [{ source: 'journalctl -u containerd', lines: last.map(({ text }) => text) }]
           : []),
         ...(dockerData !== undefined && dockerData.packages.length > 0
-          ? [{ source: 'installed packages', lines: [...dockerData.packages] }]
+          ? [{ source: say`installed packages`, lines: [...dockerData.packages] }]
           : []),
       ],
       falsifier: missing
-        ? `\`command -v ${what}\` finds it`
-        : '`systemctl is-active containerd` says active and `ctr version` answers',
+        ? say`\`command -v ${what}\` finds it`
+        : say`\`systemctl is-active containerd\` says active and \`ctr version\` answers`,
       fix: {
         summary: missing
-          ? `Install ${what} from the same source as Docker.`
-          : 'Start containerd, or install the version that belongs to this Docker.',
+          ? say`Install ${what} from the same source as Docker.`
+          : say`Start containerd, or install the version that belongs to this Docker.`,
         commands: missing
           ? [
               `command -v ${what} dockerd containerd runc`,
-              '# install containerd and runc from the source that Docker is from',
+              say`# install containerd and runc from the source that Docker is from`,
             ]
           : [
               'systemctl status containerd -l',

@@ -1,4 +1,5 @@
 import { wordsOf } from '../../model/daemon-start.ts';
+import { list, say } from '../../text/say.ts';
 import { defineRule } from '../rule.ts';
 import { fallout } from './fallout.ts';
 
@@ -13,7 +14,7 @@ const SAYS =
  */
 export const corruptOverlay2 = defineRule({
   id: 'corrupt-overlay2',
-  title: "Docker's layers on disk are damaged",
+  title: say`Docker's layers on disk are damaged`,
   needs: ['dockerAnswers'],
   wants: ['containers', 'daemonStart', 'dockerData', 'symptoms'],
   evaluate: ({ dockerAnswers, containers, daemonStart, dockerData, symptoms = [] }) => {
@@ -29,7 +30,7 @@ export const corruptOverlay2 = defineRule({
         : undefined;
     if (hurt.length === 0 && line === undefined && !refused) {
       return containers === undefined
-        ? ({ kind: 'could-not-look', because: 'the containers could not be read' } as const)
+        ? ({ kind: 'could-not-look', because: say`the containers could not be read` } as const)
         : [];
     }
     const names = hurt.map(({ name }) => name);
@@ -41,8 +42,11 @@ export const corruptOverlay2 = defineRule({
           hurt[0] === undefined
             ? { kind: 'storage', name: 'overlay2' }
             : { kind: 'container', name: hurt[0].name },
-        title: `${names.length === 0 ? "Docker's layers" : `The layers of ${names.join(', ')}`} on disk are damaged`,
-        explanation: `overlay2 keeps each layer in a folder, with small files beside it that say how they lie above one another. One of these is empty or missing, so the container's file system cannot be put together. That comes from a power cut, from a disk that ran full, or from deleting under /var/lib/docker by hand. Volumes are not part of it.`,
+        title:
+          names.length === 0
+            ? say`Docker's layers on disk are damaged`
+            : say`The layers of ${list(names)} on disk are damaged`,
+        explanation: say`overlay2 keeps each layer in a folder, with small files beside it that say how they lie above one another. One of these is empty or missing, so the container's file system cannot be put together. That comes from a power cut, from a disk that ran full, or from deleting under /var/lib/docker by hand. Volumes are not part of it.`,
         evidence: [
           ...hurt.map(({ name, inspect }) => ({
             source: `docker inspect -f '{{.State.Error}}' ${name}`,
@@ -51,15 +55,14 @@ export const corruptOverlay2 = defineRule({
           ...(line === undefined ? [] : [{ source: 'journalctl -u docker', lines: [line.text] }]),
           ...(refused ? [{ source: 'docker inspect', lines: [refusal] }] : []),
         ],
-        falsifier: 'wrong if the container starts',
+        falsifier: say`wrong if the container starts`,
         fix: {
-          summary:
-            'Save what is only inside the container, then make the container anew from its image; where the image is what is damaged, remove that image and pull it again.',
+          summary: say`Save what is only inside the container, then make the container anew from its image; where the image is what is damaged, remove that image and pull it again.`,
           commands: hurt.flatMap(({ name, inspect }) => [
             `docker inspect ${name} > /root/${name}.json`,
-            `# docker rm ${name}, docker image rm and docker pull ${inspect.image}, then run it again (docker compose up -d)`,
+            say`# docker rm ${name}, docker image rm and docker pull ${inspect.image}, then run it again (docker compose up -d)`,
           ]),
-          risk: 'What was written inside the container and not into a volume is lost with it. Do not delete under /var/lib/docker/overlay2 by hand.',
+          risk: say`What was written inside the container and not into a volume is lost with it. Do not delete under /var/lib/docker/overlay2 by hand.`,
         },
         explains: [
           ...hurt.flatMap(({ name, published }) => [

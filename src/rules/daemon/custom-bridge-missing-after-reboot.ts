@@ -1,3 +1,4 @@
+import { say } from '../../text/say.ts';
 import { defineStartFailure } from './start-failure.ts';
 
 /**
@@ -8,16 +9,16 @@ import { defineStartFailure } from './start-failure.ts';
  */
 export const customBridgeMissingAfterReboot = defineStartFailure({
   id: 'custom-bridge-missing-after-reboot',
-  title: 'The bridge that Docker is told to use does not exist',
+  title: say`The bridge that Docker is told to use does not exist`,
   says: [/bridge device with non default name (\S+) must be created manually/],
   tell: ({ groups: [bridge = ''], daemonSetup, network }) => {
     const flag = daemonSetup?.flags.find(({ name }) => name === 'bridge');
-    const place = flag?.writtenIn ?? daemonSetup?.filePath ?? 'its configuration';
+    const place = flag?.writtenIn ?? daemonSetup?.filePath ?? '/etc/docker/daemon.json';
     const devices = network?.links.map(({ name }) => name) ?? [];
     return {
-      title: `the bridge ${bridge} that it is told to use does not exist`,
+      title: say`the bridge ${bridge} that it is told to use does not exist`,
       subject: { kind: 'interface', name: bridge },
-      explanation: `${place} tells Docker to use the bridge ${bridge} instead of docker0. Docker makes no bridge but docker0 itself, and ${bridge} is not there: a bridge made with \`ip\` or \`brctl\` is gone after a reboot.`,
+      explanation: say`${place} tells Docker to use the bridge ${bridge} instead of docker0. Docker makes no bridge but docker0 itself, and ${bridge} is not there: a bridge made with \`ip\` or \`brctl\` is gone after a reboot.`,
       evidence: [
         {
           source: `cat ${place}`,
@@ -27,14 +28,14 @@ export const customBridgeMissingAfterReboot = defineStartFailure({
           ? [{ source: 'ip link', lines: devices.filter((name) => !name.startsWith('veth')) }]
           : []),
       ],
-      falsifier: `\`ip link show ${bridge}\` shows the bridge`,
+      falsifier: say`\`ip link show ${bridge}\` shows the bridge`,
       fix: {
-        summary: `Let Docker make docker0 with an address of your choice ("bip") instead of "bridge"; or make ${bridge} in the network configuration, so that it is there before Docker.`,
+        summary: say`Let Docker make docker0 with an address of your choice ("bip") instead of "bridge"; or make ${bridge} in the network configuration, so that it is there before Docker.`,
         commands: [
           `cp -a ${place} ${place}.bak`,
-          `# replace "bridge": "${bridge}" in ${place} by "bip": "<free address>/24"`,
+          say`# replace "bridge": "${bridge}" in ${place} by "bip": "<free address>/24"`,
         ],
-        risk: 'With bip containers get addresses of another network. Making the bridge by hand once more only lasts until the next boot.',
+        risk: say`With bip containers get addresses of another network. Making the bridge by hand once more only lasts until the next boot.`,
       },
     };
   },

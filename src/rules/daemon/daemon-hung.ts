@@ -1,3 +1,4 @@
+import { say, sentences } from '../../text/say.ts';
 import { defineRule } from '../rule.ts';
 
 const KERNEL =
@@ -15,7 +16,7 @@ const OVERLOADED = 60;
  */
 export const daemonHung = defineRule({
   id: 'daemon-hung',
-  title: "Docker's daemon runs and does not answer",
+  title: say`Docker's daemon runs and does not answer`,
   needs: ['dockerService', 'dockerAnswers'],
   wants: ['kernelLog', 'symptoms', 'pressure'],
   evaluate: ({ dockerService, dockerAnswers, kernelLog = [], symptoms = [], pressure }) => {
@@ -31,31 +32,39 @@ export const daemonHung = defineRule({
         certainty: stopped || blocked.length > 0 ? ('proven' as const) : ('likely' as const),
         subject: { kind: 'service', name: 'docker' },
         title: stopped
-          ? "Docker's daemon is halted by a signal and answers nobody"
-          : "Docker's daemon runs and does not answer",
-        explanation: `The process is there and its API gives no answer (${because}). ${stopped ? 'Its state is T: somebody (a debugger, `kill -STOP`) stopped it.' : blocked.length > 0 ? 'The kernel reports that it waits for something that does not come.' : processState === 'D' ? 'Its state is D: it waits for a disk or the kernel.' : ''} Containers that run go on without it; nothing can be started, stopped or looked at.`,
+          ? say`Docker's daemon is halted by a signal and answers nobody`
+          : say`Docker's daemon runs and does not answer`,
+        explanation: sentences(
+          say`The process is there and its API gives no answer (${because}).`,
+          stopped
+            ? say`Its state is T: somebody (a debugger, \`kill -STOP\`) stopped it.`
+            : blocked.length > 0
+              ? say`The kernel reports that it waits for something that does not come.`
+              : processState === 'D' && say`Its state is D: it waits for a disk or the kernel.`,
+          say`Containers that run go on without it; nothing can be started, stopped or looked at.`,
+        ),
         evidence: [
-          { source: 'GET /containers/json on /var/run/docker.sock', lines: [because] },
+          { source: say`GET /containers/json on /var/run/docker.sock`, lines: [because] },
           ...(processState === undefined
             ? []
             : [{ source: 'ps -o stat= -C dockerd', lines: [processState] }]),
           ...(blocked.length > 0 ? [{ source: 'dmesg', lines: blocked.map(({ text }) => text) }] : []),
         ],
-        falsifier: 'wrong if `timeout 5 docker ps` answers',
+        falsifier: say`wrong if \`timeout 5 docker ps\` answers`,
         fix: {
           summary: stopped
-            ? 'Let the process go on.'
-            : 'Write down where it hangs, then restart the daemon; where the kernel is what it waits for, only a reboot helps.',
+            ? say`Let the process go on.`
+            : say`Write down where it hangs, then restart the daemon; where the kernel is what it waits for, only a reboot helps.`,
           commands: stopped
             ? ['kill -CONT "$(cat /var/run/docker.pid)"', 'timeout 5 docker ps']
             : [
-                'kill -USR1 "$(cat /var/run/docker.pid)"   # dockerd writes its stacks to its data root',
+                say`kill -USR1 "$(cat /var/run/docker.pid)"   # dockerd writes its stacks to its data root`,
                 'dmesg | tail -n 50',
                 'systemctl restart docker',
               ],
           risk: stopped
-            ? 'None: it goes on where it was halted.'
-            : 'A restart ends all containers unless live-restore is on.',
+            ? say`None: it goes on where it was halted.`
+            : say`A restart ends all containers unless live-restore is on.`,
         },
         explains: symptoms.map(({ key }) => key).filter((key) => key === 'docker'),
       },

@@ -1,5 +1,6 @@
 import type { DaemonJson } from '../../facts/daemon-json.ts';
 import type { JournalLine } from '../../facts/docker-journal.ts';
+import { say, type Said, sentences } from '../../text/say.ts';
 import { defineRule } from '../rule.ts';
 import { fallout } from './fallout.ts';
 
@@ -15,7 +16,7 @@ const REFUSED =
  */
 export const daemonJsonInvalid = defineRule({
   id: 'daemon-json-invalid',
-  title: "Docker's configuration file is no valid JSON",
+  title: say`Docker's configuration file is no valid JSON`,
   needs: ['dockerService', 'daemonJson'],
   wants: ['daemonStart', 'dockerInfo', 'dockerData', 'symptoms'],
   evaluate: ({ dockerService, daemonJson, daemonStart, dockerInfo, dockerData, symptoms = [] }) => {
@@ -30,8 +31,6 @@ export const daemonJsonInvalid = defineRule({
     // It came past its file and died, or was stopped, later: some versions take what is no JSON in the strict sense.
     if (refusal === undefined && (last !== undefined || isTolerated(daemonJson, dockerInfo?.serverVersion)))
       return [];
-    const place =
-      content.kind === 'invalid' ? `line ${content.line}, column ${content.column}: ${content.message}` : '';
     const said = refusal === undefined ? '' : sayingOf(refusal);
     return [
       {
@@ -39,30 +38,47 @@ export const daemonJsonInvalid = defineRule({
         certainty: refusal !== undefined || up ? ('proven' as const) : ('likely' as const),
         subject: { kind: 'file', name: path },
         title: up
-          ? `${path} is broken; Docker will not start the next time`
-          : `Docker does not start: ${path} is no valid configuration`,
-        explanation: `${content.kind === 'empty' ? `${path} is empty, which is no JSON (an empty configuration is \`{}\`).` : content.kind === 'invalid' ? `${path} is no valid JSON (${place}).` : /cannot unmarshal|validation.*failed/.test(refusal?.text ?? '') ? `${path} is JSON, but a value in it ${/cannot unmarshal/.test(refusal?.text ?? '') ? 'has the wrong type' : 'cannot be right'}.` : `${path} is in order now; Docker was last started before it was corrected.`}${said === '' ? '' : ` Docker says: ${said}.`}${up ? ' The daemon still runs with what it read before.' : dockerService.unit === undefined ? '' : ' systemd tried a few times and gave up.'}`,
+          ? say`${path} is broken; Docker will not start the next time`
+          : say`Docker does not start: ${path} is no valid configuration`,
+        explanation: sentences(
+          mistakeIn(daemonJson, refusal),
+          said !== '' && say`Docker says: ${said}.`,
+          up
+            ? say`The daemon still runs with what it read before.`
+            : dockerService.unit !== undefined && say`systemd tried a few times and gave up.`,
+        ),
         evidence: [
           ...(refusal === undefined ? [] : [{ source: 'journalctl -u docker', lines: [refusal.text] }]),
           { source: `cat ${path}`, lines: shownLines(text, content.kind === 'invalid' ? content.line : 1) },
         ],
-        falsifier: `wrong if \`python3 -m json.tool ${path}\` accepts the file and \`journalctl -u docker\` does not name it`,
+        falsifier: say`wrong if \`python3 -m json.tool ${path}\` accepts the file and \`journalctl -u docker\` does not name it`,
         fix: {
-          summary: `Correct ${path}, check it, then start Docker.`,
+          summary: say`Correct ${path}, check it, then start Docker.`,
           commands: [
             `cp -a ${path} ${path}.bak`,
-            `# edit ${path}`,
+            say`# edit ${path}`,
             `python3 -m json.tool ${path}`,
             'systemctl reset-failed docker docker.socket',
             'systemctl start docker',
           ],
-          risk: 'Docker is down already. Other mistakes may show once the JSON is valid: read the last journal line again.',
+          risk: say`Docker is down already. Other mistakes may show once the JSON is valid: read the last journal line again.`,
         },
         explains: up ? [] : fallout(symptoms, dockerData),
       },
     ];
   },
 });
+
+function mistakeIn({ path, content }: DaemonJson, refusal: JournalLine | undefined): Said {
+  if (content.kind === 'empty')
+    return say`${path} is empty, which is no JSON (an empty configuration is \`{}\`).`;
+  if (content.kind === 'invalid')
+    return say`${path} is no valid JSON (line ${content.line}, column ${content.column}: ${content.message}).`;
+  const words = refusal?.text ?? '';
+  if (/cannot unmarshal/.test(words)) return say`${path} is JSON, but a value in it has the wrong type.`;
+  if (/validation.*failed/.test(words)) return say`${path} is JSON, but a value in it cannot be right.`;
+  return say`${path} is in order now; Docker was last started before it was corrected.`;
+}
 
 /**
  * A byte order mark is taken by Docker 23 and later, text behind the object by those before.

@@ -1,5 +1,5 @@
-import type { Evidence } from '../../report/report.ts';
-import { list } from '../evidence.ts';
+import { list, say, type Said, sentences } from '../../text/say.ts';
+import type { Evidence } from '../rule.ts';
 import { knownSince, meantBy, NESTED } from './daemon-json-keys.ts';
 import { defineStartFailure } from './start-failure.ts';
 
@@ -11,7 +11,7 @@ import { defineStartFailure } from './start-failure.ts';
  */
 export const daemonJsonUnknownKey = defineStartFailure({
   id: 'daemon-json-unknown-key',
-  title: "Docker's configuration holds a key that Docker does not know",
+  title: say`Docker's configuration holds a key that Docker does not know`,
   says: [
     /unable to configure the Docker daemon with file (\S+?):? .*don't match any configuration options?: (.+?)\.?$/s,
     /failed to set log opts: (unknown log opt '([^']+)'.*)/,
@@ -20,16 +20,23 @@ export const daemonJsonUnknownKey = defineStartFailure({
     const path =
       first?.startsWith('/') === true ? first : (daemonSetup?.filePath ?? '/etc/docker/daemon.json');
     const keys = second.split(',').map((key) => key.trim());
-    const named = list(keys.map((key) => `\`${key}\``));
+    const named = list(
+      keys.map((key) => `\`${key}\``),
+      'and',
+    );
     return {
-      title: `${path} holds ${named}, which this Docker does not know`,
+      title: say`${path} holds ${named}, which this Docker does not know`,
       subject: { kind: 'file', name: path },
-      explanation: `Docker refuses its whole configuration for a single key that it does not know. ${keys.map(whatOf).join(' ')} It said: ${words}.`,
+      explanation: sentences(
+        say`Docker refuses its whole configuration for a single key that it does not know.`,
+        ...keys.map(whatOf),
+        say`It said: ${words}.`,
+      ),
       evidence: shown(path, daemonJson?.text ?? '', keys),
-      falsifier: `\`dockerd --validate --config-file ${path}\` (Docker 23 and later) accepts the file`,
+      falsifier: say`\`dockerd --validate --config-file ${path}\` (Docker 23 and later) accepts the file`,
       fix: {
-        summary: `Take ${named} out of ${path}, or correct the name.`,
-        commands: [`cp -a ${path} ${path}.bak`, `# edit ${path}`, `python3 -m json.tool ${path}`],
+        summary: say`Take ${named} out of ${path}, or correct the name.`,
+        commands: [`cp -a ${path} ${path}.bak`, say`# edit ${path}`, `python3 -m json.tool ${path}`],
       },
     };
   },
@@ -40,28 +47,34 @@ export const daemonJsonUnknownKey = defineStartFailure({
     );
     const unknown = keys.filter((key) => knownSince(key) === undefined);
     if (unknown.length === 0 || filePath === undefined) return undefined;
-    const named = list(unknown.map((key) => `\`${key}\``));
+    const named = list(
+      unknown.map((key) => `\`${key}\``),
+      'and',
+    );
     return {
-      title: `${filePath} holds ${named}, which no Docker knows`,
-      explanation: `Docker refuses its whole configuration for a key that it does not know. ${unknown.map(whatOf).join(' ')}`,
+      title: say`${filePath} holds ${named}, which no Docker knows`,
+      explanation: sentences(
+        say`Docker refuses its whole configuration for a key that it does not know.`,
+        ...unknown.map(whatOf),
+      ),
       evidence: [{ source: `cat ${filePath}`, lines: unknown.map((key) => `"${key}": …`) }],
-      falsifier: `\`dockerd --validate --config-file ${filePath}\` accepts the file`,
+      falsifier: say`\`dockerd --validate --config-file ${filePath}\` accepts the file`,
       fix: {
-        summary: `Take ${named} out of ${filePath}.`,
-        commands: [`cp -a ${filePath} ${filePath}.bak`, `# edit ${filePath}`],
+        summary: say`Take ${named} out of ${filePath}.`,
+        commands: [`cp -a ${filePath} ${filePath}.bak`, say`# edit ${filePath}`],
       },
     };
   },
 });
 
-function whatOf(key: string): string {
+function whatOf(key: string): Said {
   const since = knownSince(key);
   if (since !== undefined && since !== '1.12')
-    return `\`${key}\` is known from Docker ${since} on, so this one is older.`;
+    return say`\`${key}\` is known from Docker ${since} on, so this one is older.`;
   const meant = meantBy(key);
   return meant === undefined || meant === key
-    ? `There is no setting \`${key}\`.`
-    : `There is no setting \`${key}\`; \`${meant}\` may be meant.`;
+    ? say`There is no setting \`${key}\`.`
+    : say`There is no setting \`${key}\`; \`${meant}\` may be meant.`;
 }
 
 function shown(path: string, text: string, keys: readonly string[]): Evidence[] {

@@ -1,6 +1,7 @@
 import { shellWord } from '../shell-word.ts';
 import { defineRule } from '../rule.ts';
 import { isBelow } from '../../model/file-systems.ts';
+import { say, sentences } from '../../text/say.ts';
 
 /**
  * Seen: Docker runs and is empty: no container, no image, as if all data were lost, mostly after a migration or a reboot.
@@ -10,7 +11,7 @@ import { isBelow } from '../../model/file-systems.ts';
  */
 export const dataRootNotMounted = defineRule({
   id: 'data-root-not-mounted',
-  title: "The disk that Docker's data belongs on is not mounted",
+  title: say`The disk that Docker's data belongs on is not mounted`,
   needs: ['dockerService', 'dockerData'],
   wants: ['dockerInfo', 'symptoms', 'containers'],
   evaluate: ({ dockerService, dockerData, dockerInfo, symptoms = [], containers = [] }) => {
@@ -31,22 +32,29 @@ export const dataRootNotMounted = defineRule({
         severity: 'critical' as const,
         certainty: 'proven' as const,
         subject: { kind: 'mount', name: entry.target },
-        title: `Docker is empty because the disk for ${entry.target} is not mounted; nothing is lost`,
-        explanation: `Docker keeps its data in ${rootDir}. ${entry.options.includes('unit') ? 'A mount unit' : '/etc/fstab'} says that ${entry.device} belongs at ${entry.target}, and it is not mounted there, so Docker has made itself a new, empty data root in the bare folder. The old containers, images and volumes are on that disk. It looks like data loss and is none, as long as nobody formats the disk. ${entry.options.includes('nofail') ? '`nofail` in /etc/fstab let the host boot without it.' : ''}`,
+        title: say`Docker is empty because the disk for ${entry.target} is not mounted; nothing is lost`,
+        explanation: sentences(
+          say`Docker keeps its data in ${rootDir}.`,
+          entry.options.includes('unit')
+            ? say`A mount unit says that ${entry.device} belongs at ${entry.target}, and it is not mounted there, so Docker has made itself a new, empty data root in the bare folder.`
+            : say`/etc/fstab says that ${entry.device} belongs at ${entry.target}, and it is not mounted there, so Docker has made itself a new, empty data root in the bare folder.`,
+          say`The old containers, images and volumes are on that disk. It looks like data loss and is none, as long as nobody formats the disk.`,
+          entry.options.includes('nofail') && say`\`nofail\` in /etc/fstab let the host boot without it.`,
+        ),
         evidence: [
           {
             source: entry.options.includes('unit') ? 'cat /etc/systemd/system/*.mount' : 'cat /etc/fstab',
             lines: [entry.text],
           },
-          { source: `findmnt ${entry.target}`, lines: ['(nothing is mounted there)'] },
+          { source: `findmnt ${entry.target}`, lines: [say`(nothing is mounted there)`] },
           {
             source: "docker info -f '{{.DockerRootDir}} {{.Containers}} {{.Images}}'",
             lines: [`${rootDir} ${dockerInfo.containers} ${dockerInfo.images}`],
           },
         ],
-        falsifier: `wrong if \`findmnt ${entry.target}\` shows ${entry.device}`,
+        falsifier: say`wrong if \`findmnt ${entry.target}\` shows ${entry.device}`,
         fix: {
-          summary: 'Stop Docker, mount the disk, start Docker again.',
+          summary: say`Stop Docker, mount the disk, start Docker again.`,
           commands: [
             'lsblk -f',
             'systemctl stop docker.socket docker.service',
@@ -55,7 +63,7 @@ export const dataRootNotMounted = defineRule({
             'systemctl start docker.service',
             'docker ps -a',
           ],
-          risk: `Whatever was made in the empty data root since is hidden below the mount, not deleted. Do not run \`docker system prune\`, do not format, and check the device's name with lsblk first: it may have another one here than ${entry.device}.`,
+          risk: say`Whatever was made in the empty data root since is hidden below the mount, not deleted. Do not run \`docker system prune\`, do not format, and check the device's name with lsblk first: it may have another one here than ${entry.device}.`,
         },
         explains: symptoms
           .map(({ key }) => key)

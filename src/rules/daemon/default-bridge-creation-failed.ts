@@ -1,3 +1,4 @@
+import { say, type Sayable, type Said, sentences } from '../../text/say.ts';
 import { addressOf, prefixOf } from './daemon-network.ts';
 import { defineStartFailure } from './start-failure.ts';
 
@@ -9,7 +10,7 @@ import { defineStartFailure } from './start-failure.ts';
  */
 export const defaultBridgeCreationFailed = defineStartFailure({
   id: 'default-bridge-creation-failed',
-  title: "Docker's default network cannot be made",
+  title: say`Docker's default network cannot be made`,
   says: [
     /[Ee]rror creating default "bridge" network: (?!bridge device with non default name)(?!.*(?:iptables|Iptables|NAT chain|Invalid Address Pool))(.+)/,
     /(You specified -b & --bip, mutually exclusive options.*)/,
@@ -24,22 +25,28 @@ export const defaultBridgeCreationFailed = defineStartFailure({
       ({ address }) => bip !== undefined && address === addressOf(bip.text),
     );
     return {
-      title: `its default network cannot be made: ${shortly(reason, bip?.text)}`,
+      title: say`its default network cannot be made: ${shortly(reason, bip?.text)}`,
       subject: { kind: 'setting', name: bip === undefined ? 'docker0' : 'bip' },
-      explanation: `${explain(reason, bip?.text)} Docker said: ${words}.${held === undefined ? '' : ` ${held.address} is also an address of ${held.device}.`}`,
+      explanation: sentences(
+        explain(reason, bip?.text),
+        say`Docker said: ${words}.`,
+        held !== undefined && say`${held.address} is also an address of ${held.device}.`,
+      ),
       evidence: bip === undefined ? [] : [{ source: `cat ${bip.writtenIn}`, lines: [`bip: ${bip.text}`] }],
-      falsifier:
-        'bip names a free address inside its network (192.168.64.1/24, not 192.168.64.0/24) and Docker still says this',
+      falsifier: say`bip names a free address inside its network (192.168.64.1/24, not 192.168.64.0/24) and Docker still says this`,
       fix: /same bridge name|conflicts with network/.test(reason)
         ? {
-            summary: 'Put the stored network state aside; Docker makes its networks anew.',
+            summary: say`Put the stored network state aside; Docker makes its networks anew.`,
             commands: ['mv /var/lib/docker/network/files/local-kv.db /root/local-kv.db.bak'],
-            risk: 'User-defined networks are gone until `docker compose up` or `docker network create` makes them again; their containers do not start before.',
+            risk: say`User-defined networks are gone until \`docker compose up\` or \`docker network create\` makes them again; their containers do not start before.`,
           }
         : {
-            summary: `Correct ${bip === undefined ? 'the network settings' : `bip in ${bip.writtenIn}`}: the bridge's own address with its mask.`,
+            summary:
+              bip === undefined
+                ? say`Correct the network settings: the bridge's own address with its mask.`
+                : say`Correct bip in ${bip.writtenIn}: the bridge's own address with its mask.`,
             commands: [
-              `# for example "bip": "${suggested(bip?.text)}" in ${bip?.writtenIn ?? '/etc/docker/daemon.json'}`,
+              say`# for example ${`"bip": "${suggested(bip?.text)}"`} in ${bip?.writtenIn ?? '/etc/docker/daemon.json'}`,
             ],
           },
     };
@@ -59,13 +66,13 @@ export const defaultBridgeCreationFailed = defineStartFailure({
             : undefined;
     if (mistake === undefined) return undefined;
     return {
-      title: `its default network cannot be made: ${shortly(mistake, bip.text)}`,
+      title: say`its default network cannot be made: ${shortly(mistake, bip.text)}`,
       explanation: explain(mistake, bip.text),
       evidence: [{ source: `cat ${bip.writtenIn}`, lines: [`bip: ${bip.text}`] }],
-      falsifier: "bip is the bridge's own address with its mask, and `bridge` is not set",
+      falsifier: say`bip is the bridge's own address with its mask, and \`bridge\` is not set`,
       fix: {
-        summary: `Correct bip in ${bip.writtenIn}.`,
-        commands: [`# for example "bip": "${suggested(bip.text)}"`],
+        summary: say`Correct bip in ${bip.writtenIn}.`,
+        commands: [say`# for example ${`"bip": "${suggested(bip.text)}"`}`],
       },
     };
   },
@@ -81,25 +88,27 @@ function settingOf(
   return typeof held === 'string' ? { text: held, writtenIn: setup?.filePath ?? '' } : undefined;
 }
 
-function shortly(reason: string, bip: string | undefined): string {
+function shortly(reason: string, bip: string | undefined): Sayable {
   if (/failed to allocate gateway/.test(reason) && bip !== undefined)
-    return `bip ${bip} is not an address that the bridge can have`;
-  if (/invalid CIDR/.test(reason)) return `bip ${bip ?? ''} has no mask`;
-  if (/mutually exclusive/.test(reason)) return 'both bip and bridge are set';
+    return say`bip ${bip} is not an address that the bridge can have`;
+  if (/invalid CIDR/.test(reason)) return say`bip ${bip ?? ''} has no mask`;
+  if (/mutually exclusive/.test(reason)) return say`both bip and bridge are set`;
   if (/conflicts with network|same bridge name/.test(reason))
-    return 'its stored state holds a second network for docker0';
+    return say`its stored state holds a second network for docker0`;
   return reason;
 }
 
-function explain(reason: string, bip: string | undefined): string {
+function explain(reason: string, bip: string | undefined): Said {
   if (/failed to allocate gateway/.test(reason))
-    return `bip is the address that the bridge itself gets, with the mask behind it. ${bip ?? 'The one that is set'} is the address of a whole network (or taken), which no device can have; the bridge needs one inside it.`;
-  if (/invalid CIDR/.test(reason)) return 'bip needs a mask behind the address, as in 192.168.64.1/24.';
+    return bip === undefined
+      ? say`bip is the address that the bridge itself gets, with the mask behind it. The one that is set is the address of a whole network (or taken), which no device can have; the bridge needs one inside it.`
+      : say`bip is the address that the bridge itself gets, with the mask behind it. ${bip} is the address of a whole network (or taken), which no device can have; the bridge needs one inside it.`;
+  if (/invalid CIDR/.test(reason)) return say`bip needs a mask behind the address, as in 192.168.64.1/24.`;
   if (/mutually exclusive/.test(reason))
-    return '`bridge` hands Docker a bridge that somebody else has made, `bip` asks it to make docker0 with that address. Only one of them can be.';
+    return say`\`bridge\` hands Docker a bridge that somebody else has made, \`bip\` asks it to make docker0 with that address. Only one of them can be.`;
   if (/conflicts with network|same bridge name/.test(reason))
-    return 'Docker keeps its networks in /var/lib/docker/network/files/local-kv.db, and finds two for docker0 there. That comes from a state file that was copied or damaged.';
-  return 'Docker makes docker0 when it starts, and ends where it cannot.';
+    return say`Docker keeps its networks in /var/lib/docker/network/files/local-kv.db, and finds two for docker0 there. That comes from a state file that was copied or damaged.`;
+  return say`Docker makes docker0 when it starts, and ends where it cannot.`;
 }
 
 function suggested(bip: string | undefined): string {

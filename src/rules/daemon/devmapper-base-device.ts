@@ -1,3 +1,4 @@
+import { say } from '../../text/say.ts';
 import { defineStartFailure } from './start-failure.ts';
 
 /**
@@ -8,26 +9,25 @@ import { defineStartFailure } from './start-failure.ts';
  */
 export const devmapperBaseDevice = defineStartFailure({
   id: 'devmapper-base-device',
-  title: "Docker's devicemapper pool is not the one that its data belongs to",
+  title: say`Docker's devicemapper pool is not the one that its data belongs to`,
   says: [
     /Base Device UUID and Filesystem verification failed(.*)/i,
     /Unable to take ownership of thin-pool(.*)/i,
   ],
   amid: [/Base Device UUID and Filesystem verification failed(.*)/i],
   tell: ({ words }) => ({
-    title: 'its devicemapper pool does not fit the data that it wrote down',
+    title: say`its devicemapper pool does not fit the data that it wrote down`,
     subject: { kind: 'storage', name: 'devicemapper' },
-    explanation: `Docker wrote down which base device its images were built on, and the pool that it is given now holds another one: ${words}. That happens after an update that changed the pool's settings, or when the pool was made anew. The data root is what differs, so installing Docker again changes nothing.`,
-    falsifier: '`dmsetup status` and `lvs` show the pool that the data root was made with',
+    explanation: say`Docker wrote down which base device its images were built on, and the pool that it is given now holds another one: ${words}. That happens after an update that changed the pool's settings, or when the pool was made anew. The data root is what differs, so installing Docker again changes nothing.`,
+    falsifier: say`\`dmsetup status\` and \`lvs\` show the pool that the data root was made with`,
     fix: {
-      summary:
-        'Give Docker its old pool back. If nothing on it is needed, move the old data away and start with an empty data root on overlay2.',
+      summary: say`Give Docker its old pool back. If nothing on it is needed, move the old data away and start with an empty data root on overlay2.`,
       commands: [
         'lvs -a',
         'dmsetup ls',
-        '# to start empty, keeping the old data: mv /var/lib/docker /var/lib/docker.old',
+        say`# to start empty, keeping the old data: mv /var/lib/docker /var/lib/docker.old`,
       ],
-      risk: 'With an empty data root all images, containers and volumes are gone from view; volumes live in /var/lib/docker.old/volumes then. Never delete it before somebody has looked.',
+      risk: say`With an empty data root all images, containers and volumes are gone from view; volumes live in /var/lib/docker.old/volumes then. Never delete it before somebody has looked.`,
     },
   }),
 });

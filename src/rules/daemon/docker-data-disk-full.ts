@@ -1,3 +1,4 @@
+import { say, sentences } from '../../text/say.ts';
 import { diskBelow } from './data-disk.ts';
 import { defineStartFailure } from './start-failure.ts';
 
@@ -8,7 +9,7 @@ import { defineStartFailure } from './start-failure.ts';
  */
 export const dockerDataDiskFull = defineStartFailure({
   id: 'docker-data-disk-full',
-  title: "The disk that Docker's data lies on is full",
+  title: say`The disk that Docker's data lies on is full`,
   says: [/((?:\/\S+)?.*no space left on device)/],
   amid: [/((?:\/\S+)?.*no space left on device)/, /unknown service containerd\.\S+: not implemented/],
   tell: ({ words, containerdJournal = [], disks = [], inodes = [], daemonSetup, complaints }) => {
@@ -23,11 +24,16 @@ export const dockerDataDiskFull = defineStartFailure({
     const nodes =
       disk === undefined ? undefined : inodes.find(({ mountPoint }) => mountPoint === disk.mountPoint);
     if (nodes !== undefined && nodes.size > 0 && nodes.available === 0) return undefined;
-    const place = disk?.mountPoint ?? 'the disk below its data';
+    const place = disk?.mountPoint ?? say`the disk below its data`;
     return {
-      title: `${place} is full`,
-      subject: { kind: 'disk', name: place },
-      explanation: `Docker and containerd write their state to ${place} when they start, and there is no room left. ${/not implemented/.test(words) ? 'That containerd "does not implement" something only means that its own database could not be opened for want of space. ' : ''}It said: ${said.trim()}.`,
+      title: say`${place} is full`,
+      subject: { kind: 'disk', name: disk?.mountPoint ?? 'the disk below its data' },
+      explanation: sentences(
+        say`Docker and containerd write their state to ${place} when they start, and there is no room left.`,
+        /not implemented/.test(words) &&
+          say`That containerd "does not implement" something only means that its own database could not be opened for want of space.`,
+        say`It said: ${said.trim()}.`,
+      ),
       evidence:
         disk === undefined
           ? []
@@ -39,15 +45,15 @@ export const dockerDataDiskFull = defineStartFailure({
                 ],
               },
             ],
-      falsifier: `\`df -P ${disk?.mountPoint ?? '/var/lib/docker'}\` shows room`,
+      falsifier: say`\`df -P ${disk?.mountPoint ?? '/var/lib/docker'}\` shows room`,
       fix: {
-        summary: 'Make room without Docker: empty the largest container logs, then find out what else grew.',
+        summary: say`Make room without Docker: empty the largest container logs, then find out what else grew.`,
         commands: [
-          `du -xh --max-depth=2 ${place} | sort -h | tail -n 20`,
+          `du -xh --max-depth=2 ${disk?.mountPoint ?? '/var/lib/docker'} | sort -h | tail -n 20`,
           'ls -lS /var/lib/docker/containers/*/*-json.log | head',
-          '# truncate -s 0 <the largest log>   (rm would not free it while a container runs)',
+          say`# truncate -s 0 <the largest log>   (rm would not free it while a container runs)`,
         ],
-        risk: 'An emptied log is gone. Do not delete anything under overlay2 or volumes by hand, and do not prune what nobody has looked at.',
+        risk: say`An emptied log is gone. Do not delete anything under overlay2 or volumes by hand, and do not prune what nobody has looked at.`,
       },
     };
   },

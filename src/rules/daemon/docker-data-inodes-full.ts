@@ -1,3 +1,4 @@
+import { say } from '../../text/say.ts';
 import { diskBelow } from './data-disk.ts';
 import { defineStartFailure } from './start-failure.ts';
 
@@ -8,7 +9,7 @@ import { defineStartFailure } from './start-failure.ts';
  */
 export const dockerDataInodesFull = defineStartFailure({
   id: 'docker-data-inodes-full',
-  title: "The disk that Docker's data lies on can hold no more files",
+  title: say`The disk that Docker's data lies on can hold no more files`,
   says: [/(.*no space left on device)/],
   amid: [/(.*no space left on device)/, /unknown service containerd\.\S+: not implemented/],
   tell: ({ words, containerdJournal = [], disks = [], inodes = [], daemonSetup, complaints }) => {
@@ -24,9 +25,9 @@ export const dockerDataInodesFull = defineStartFailure({
     if (nodes === undefined || disk === undefined || nodes.size === 0 || nodes.available > 0)
       return undefined;
     return {
-      title: `${disk.mountPoint} can hold no more files`,
+      title: say`${disk.mountPoint} can hold no more files`,
       subject: { kind: 'disk', name: disk.mountPoint },
-      explanation: `"No space left" here is about the number of files: all ${nodes.size} inodes of ${disk.mountPoint} are in use, while ${disk.available} KiB are free. It said: ${said?.trim()}.`,
+      explanation: say`"No space left" here is about the number of files: all ${nodes.size} inodes of ${disk.mountPoint} are in use, while ${disk.available} KiB are free. It said: ${said?.trim() ?? words}.`,
       evidence: [
         {
           source: `df -P -i ${disk.mountPoint}`,
@@ -39,11 +40,11 @@ export const dockerDataInodesFull = defineStartFailure({
           lines: [`${disk.device} available ${disk.available} KiB ${disk.mountPoint}`],
         },
       ],
-      falsifier: `\`df -i ${disk.mountPoint}\` shows free inodes`,
+      falsifier: say`\`df -i ${disk.mountPoint}\` shows free inodes`,
       fix: {
-        summary: 'Find the folder with the very many small files and empty it.',
+        summary: say`Find the folder with the very many small files and empty it.`,
         commands: [`du -x --inodes --max-depth=3 ${disk.mountPoint} | sort -n | tail -n 20`],
-        risk: 'Do not delete anything under overlay2 or volumes by hand.',
+        risk: say`Do not delete anything under overlay2 or volumes by hand.`,
       },
     };
   },

@@ -1,3 +1,4 @@
+import { say, sentences } from '../../text/say.ts';
 import { defineRule } from '../rule.ts';
 import { fallout, storedContainers } from './fallout.ts';
 
@@ -9,7 +10,7 @@ import { fallout, storedContainers } from './fallout.ts';
  */
 export const dockerNotRunning = defineRule({
   id: 'docker-not-running',
-  title: 'Docker was stopped, or never started',
+  title: say`Docker was stopped, or never started`,
   needs: ['dockerService'],
   wants: ['daemonStart', 'dockerJournal', 'dockerData', 'symptoms'],
   evaluate: ({ dockerService, daemonStart, dockerJournal = [], dockerData, symptoms = [] }) => {
@@ -23,17 +24,26 @@ export const dockerNotRunning = defineRule({
     const asleep = socketUnit?.activeState === 'active';
     const unused = storedContainers(dockerData)?.length === 0;
     const last = dockerJournal.slice(-3).map(({ text }) => text);
+    const why = unused
+      ? say`nobody has needed it.`
+      : enabled
+        ? say`somebody stopped it. Containers do not run without it.`
+        : say`somebody stopped it, or it was never enabled on this host. Containers do not run without it.`;
     return [
       {
         severity: unused ? ('notice' as const) : ('critical' as const),
         certainty: 'proven' as const,
         subject: { kind: 'service', name: 'docker' },
         title: unused
-          ? 'Docker is installed, has no container and does not run'
+          ? say`Docker is installed, has no container and does not run`
           : enabled
-            ? 'Docker is stopped'
-            : 'Docker is stopped and not enabled, so it does not start with the host either',
-        explanation: `${unit.id} is ${unit.activeState} (${unit.subState}), ${unit.unitFileState || 'with an unknown start setting'}, and its last run did not fail: ${unused ? 'nobody has needed it.' : `somebody stopped it${enabled ? '' : ', or it was never enabled on this host'}. Containers do not run without it.`}${asleep ? ' docker.socket still listens, so the next `docker` command would start it; Ferryman did not touch it.' : ''}`,
+            ? say`Docker is stopped`
+            : say`Docker is stopped and not enabled, so it does not start with the host either`,
+        explanation: sentences(
+          say`${unit.id} is ${unit.activeState} (${unit.subState}), ${unit.unitFileState || say`with an unknown start setting`}, and its last run did not fail: ${why}`,
+          asleep &&
+            say`docker.socket still listens, so the next \`docker\` command would start it; Ferryman did not touch it.`,
+        ),
         evidence: [
           {
             source: `systemctl show ${unit.id}`,
@@ -43,11 +53,11 @@ export const dockerNotRunning = defineRule({
           },
           ...(last.length > 0 ? [{ source: `journalctl -u ${unit.id}`, lines: last }] : []),
         ],
-        falsifier: `wrong if \`systemctl is-active ${unit.id}\` says active`,
+        falsifier: say`wrong if \`systemctl is-active ${unit.id}\` says active`,
         fix: {
-          summary: enabled ? 'Start Docker.' : 'Start Docker and let it start with the host.',
+          summary: enabled ? say`Start Docker.` : say`Start Docker and let it start with the host.`,
           commands: [`systemctl enable --now ${unit.id}`, 'docker ps -a'],
-          risk: 'Containers with a restart policy start with it. If somebody stopped it for maintenance, ask first.',
+          risk: say`Containers with a restart policy start with it. If somebody stopped it for maintenance, ask first.`,
         },
         explains: fallout(symptoms, dockerData),
       },

@@ -1,3 +1,4 @@
+import { say, sentences } from '../../text/say.ts';
 import { defineRule, type Finding } from '../rule.ts';
 import { fallout } from './fallout.ts';
 
@@ -12,7 +13,7 @@ const SAYS =
  */
 export const dockerSocketActivationFailed = defineRule({
   id: 'docker-socket-activation-failed',
-  title: 'systemd does not hand Docker its socket',
+  title: say`systemd does not hand Docker its socket`,
   needs: ['dockerService', 'daemonStart'],
   wants: ['daemonSetup', 'dockerData', 'symptoms'],
   evaluate: ({ dockerService, daemonStart, daemonSetup, dockerData, symptoms = [] }): readonly Finding[] => {
@@ -32,9 +33,18 @@ export const dockerSocketActivationFailed = defineRule({
         certainty: 'proven',
         subject: { kind: 'service', name: 'docker.socket' },
         title: masked
-          ? 'Docker does not start: docker.socket, which it needs, is masked'
-          : 'Docker does not start: systemd hands it no socket',
-        explanation: `${flag === undefined ? 'Docker' : `\`${flag.written} ${flag.value}\` in ${flag.writtenIn}`} expects that systemd opens /run/docker.sock (unit docker.socket) and hands it over. docker.socket is ${socketUnit === undefined ? 'not there' : masked ? 'masked, so systemd starts neither it nor what requires it' : `${socketUnit.activeState} (${socketUnit.unitFileState || 'no start setting'})`}.`,
+          ? say`Docker does not start: docker.socket, which it needs, is masked`
+          : say`Docker does not start: systemd hands it no socket`,
+        explanation: sentences(
+          flag === undefined
+            ? say`Docker expects that systemd opens /run/docker.sock (unit docker.socket) and hands it over.`
+            : say`\`${flag.written} ${flag.value}\` in ${flag.writtenIn} expects that systemd opens /run/docker.sock (unit docker.socket) and hands it over.`,
+          socketUnit === undefined
+            ? say`docker.socket is not there.`
+            : masked
+              ? say`docker.socket is masked, so systemd starts neither it nor what requires it.`
+              : say`docker.socket is ${socketUnit.activeState} (${socketUnit.unitFileState || say`no start setting`}).`,
+        ),
         evidence: [
           ...(said === undefined ? [] : [{ source: 'journalctl -u docker', lines: [said.text] }]),
           ...(socketUnit === undefined
@@ -51,17 +61,16 @@ export const dockerSocketActivationFailed = defineRule({
             ? []
             : [{ source: `cat ${flag.writtenIn}`, lines: [`${flag.written} ${flag.value}`] }]),
         ],
-        falsifier: 'wrong if `systemctl is-active docker.socket` says active and docker.service requires it',
+        falsifier: say`wrong if \`systemctl is-active docker.socket\` says active and docker.service requires it`,
         fix: {
-          summary:
-            'Let systemd open the socket: unmask and enable docker.socket. Or let Docker open it itself, with `-H unix:///var/run/docker.sock` instead of `-H fd://`.',
+          summary: say`Let systemd open the socket: unmask and enable docker.socket. Or let Docker open it itself, with \`-H unix:///var/run/docker.sock\` instead of \`-H fd://\`.`,
           commands: [
             'systemctl unmask docker.socket',
             'systemctl reset-failed docker.service docker.socket',
             'systemctl enable --now docker.socket',
             'systemctl start docker.service',
           ],
-          risk: 'Docker is down already. If somebody masked the socket to keep Docker off, ask first.',
+          risk: say`Docker is down already. If somebody masked the socket to keep Docker off, ask first.`,
         },
         explains: fallout(symptoms, dockerData),
       },

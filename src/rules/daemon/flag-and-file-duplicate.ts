@@ -1,5 +1,5 @@
 import type { DaemonSetup } from '../../model/daemon-setup.ts';
-import { list } from '../evidence.ts';
+import { list, say, type Said, sentences } from '../../text/say.ts';
 import { defineStartFailure } from './start-failure.ts';
 
 /**
@@ -11,7 +11,7 @@ import { defineStartFailure } from './start-failure.ts';
  */
 export const flagAndFileDuplicate = defineStartFailure({
   id: 'flag-and-file-duplicate',
-  title: 'A setting of Docker is given as a flag and in its configuration file',
+  title: say`A setting of Docker is given as a flag and in its configuration file`,
   says: [
     /unable to configure the Docker daemon with file (\S+?):? .*specified both as a flag and in the configuration file: (.+)$/s,
   ],
@@ -19,7 +19,7 @@ export const flagAndFileDuplicate = defineStartFailure({
     const names = [...conflicts.matchAll(/(?:^|, )([\w-]+): \(from flag:/g)].map(([, name = '']) => name);
     return {
       ...wordsFor(names, path, daemonSetup),
-      explanation: `${explain(names, path, daemonSetup)} Docker said: ${words}.`,
+      explanation: sentences(...explain(names, path, daemonSetup), say`Docker said: ${words}.`),
       subject: { kind: 'setting', name: names.join(', ') },
     };
   },
@@ -31,18 +31,28 @@ export const flagAndFileDuplicate = defineStartFailure({
     if (daemonSetup === undefined || names.length === 0 || dockerService.unit === undefined) return undefined;
     return {
       ...wordsFor(names, daemonSetup.filePath, daemonSetup),
-      explanation: explain(names, daemonSetup.filePath, daemonSetup),
-      falsifier: `\`dockerd --validate\` with the unit's flags accepts the configuration`,
+      explanation: sentences(...explain(names, daemonSetup.filePath, daemonSetup)),
+      falsifier: say`\`dockerd --validate\` with the unit's flags accepts the configuration`,
     };
   },
 });
 
 function wordsFor(names: readonly string[], path: string, setup: DaemonSetup | undefined) {
-  const named = list(names.map((name) => `\`${name}\``));
+  const named = list(
+    names.map((name) => `\`${name}\``),
+    'and',
+  );
   const flags = setup?.flags.filter(({ name }) => names.includes(name)) ?? [];
   const places = [...new Set(flags.map(({ writtenIn }) => writtenIn))];
   return {
-    title: `${named} ${names.length === 1 ? 'is' : 'are'} set twice, in ${path} and ${places.length === 0 ? 'by a flag' : `in ${list(places)}`}`,
+    title:
+      places.length === 0
+        ? names.length === 1
+          ? say`${named} is set twice, in ${path} and by a flag`
+          : say`${named} are set twice, in ${path} and by a flag`
+        : names.length === 1
+          ? say`${named} is set twice, in ${path} and in ${list(places, 'and')}`
+          : say`${named} are set twice, in ${path} and in ${list(places, 'and')}`,
     evidence: [
       ...flags.map(({ written, value, writtenIn }) => ({
         source: `cat ${writtenIn}`,
@@ -53,16 +63,16 @@ function wordsFor(names: readonly string[], path: string, setup: DaemonSetup | u
         lines: names.map((name) => `"${name}": ${JSON.stringify(setup?.file?.[name]) ?? '…'}`),
       },
     ],
-    falsifier: 'the flag or the key is not there any more',
+    falsifier: say`the flag or the key is not there any more`,
     fix: {
-      summary: `Keep ${named} in one place only: take it out of ${path}, or the flag out of ${places.length === 0 ? 'the unit' : list(places)}.`,
+      summary: say`Keep ${named} in one place only: take it out of ${path}, or the flag out of ${places.length === 0 ? say`the unit` : list(places, 'and')}.`,
       commands: [
         `cp -a ${path} ${path}.bak`,
-        `# take ${names.join(', ')} out of ${path}`,
+        say`# take ${list(names)} out of ${path}`,
         ...(places.some((place) => place.endsWith('.service') || place.endsWith('.conf')) &&
         names.includes('hosts')
           ? [
-              '# or, to keep `hosts` in the file: systemctl edit docker, with an empty ExecStart= and then ExecStart=/usr/bin/dockerd',
+              say`# or, to keep \`hosts\` in the file: systemctl edit docker, with an empty ExecStart= and then ExecStart=/usr/bin/dockerd`,
               'systemctl daemon-reload',
             ]
           : []),
@@ -71,12 +81,11 @@ function wordsFor(names: readonly string[], path: string, setup: DaemonSetup | u
   };
 }
 
-function explain(names: readonly string[], path: string, setup: DaemonSetup | undefined): string {
-  return names
-    .map((name) => {
-      const flag = setup?.flags.find((one) => one.name === name);
-      const where = flag === undefined ? 'as a flag' : `as the flag \`${flag.written}\` in ${flag.writtenIn}`;
-      return `\`${name}\` is given ${where} and in ${path}. Docker does not choose between two places, even where both say the same, and ends.`;
-    })
-    .join(' ');
+function explain(names: readonly string[], path: string, setup: DaemonSetup | undefined): readonly Said[] {
+  return names.map((name) => {
+    const flag = setup?.flags.find((one) => one.name === name);
+    return flag === undefined
+      ? say`\`${name}\` is given as a flag and in ${path}. Docker does not choose between two places, even where both say the same, and ends.`
+      : say`\`${name}\` is given as the flag \`${flag.written}\` in ${flag.writtenIn} and in ${path}. Docker does not choose between two places, even where both say the same, and ends.`;
+  });
 }

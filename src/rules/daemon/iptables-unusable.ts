@@ -1,3 +1,4 @@
+import { say, sentences } from '../../text/say.ts';
 import { defineStartFailure } from './start-failure.ts';
 
 /**
@@ -8,7 +9,7 @@ import { defineStartFailure } from './start-failure.ts';
  */
 export const iptablesUnusable = defineStartFailure({
   id: 'iptables-unusable',
-  title: 'Docker cannot use iptables',
+  title: say`Docker cannot use iptables`,
   says: [
     /failed to create (?:NAT|FILTER) chain \S+: (.*)/i,
     /(Iptables not found)/i,
@@ -20,14 +21,21 @@ export const iptablesUnusable = defineStartFailure({
     const missing = /not found/i.test(reason) && !/Table|chain\/target/.test(reason);
     const looked = complaints.find((line) => /executable file not found/.test(line));
     return {
-      title: missing ? 'it does not find the program iptables' : 'iptables does not work on this host',
+      title: missing ? say`it does not find the program iptables` : say`iptables does not work on this host`,
       subject: { kind: 'program', name: 'iptables' },
-      explanation: `Docker publishes ports and separates networks by rules of iptables and ends where it cannot write them. ${missing ? `The program is not in its search path${looked === undefined ? '' : ` (${looked})`}.` : 'The program is there and the kernel refuses what it asks for: a missing module (a kernel that was updated and not booted), or the legacy variant on a host that uses nftables.'} It said: ${reason.split('\n')[0]}`,
-      falsifier:
-        '`iptables -t nat -S` prints rules, for root and with the PATH that systemd gives to services',
+      explanation: sentences(
+        say`Docker publishes ports and separates networks by rules of iptables and ends where it cannot write them.`,
+        missing
+          ? looked === undefined
+            ? say`The program is not in its search path.`
+            : say`The program is not in its search path (${looked}).`
+          : say`The program is there and the kernel refuses what it asks for: a missing module (a kernel that was updated and not booted), or the legacy variant on a host that uses nftables.`,
+        say`It said: ${reason.split('\n')[0] ?? reason}`,
+      ),
+      falsifier: say`\`iptables -t nat -S\` prints rules, for root and with the PATH that systemd gives to services`,
       fix: missing
         ? {
-            summary: 'Install iptables, or put it back into the search path.',
+            summary: say`Install iptables, or put it back into the search path.`,
             commands: [
               'command -v iptables',
               'apt-get install iptables   # CentOS: yum install iptables',
@@ -35,14 +43,14 @@ export const iptablesUnusable = defineStartFailure({
             ],
           }
         : {
-            summary: 'Make `iptables -t nat -S` work first.',
+            summary: say`Make \`iptables -t nat -S\` work first.`,
             commands: [
               'iptables -t nat -S',
               'modprobe ip_tables iptable_nat',
               'update-alternatives --display iptables',
               'ls /lib/modules/$(uname -r)',
             ],
-            risk: '`"iptables": false` makes Docker start as well, and no published port works then: it is no repair.',
+            risk: say`\`"iptables": false\` makes Docker start as well, and no published port works then: it is no repair.`,
           },
     };
   },

@@ -1,7 +1,7 @@
 import type { Kernel } from '../../facts/kernel.ts';
 import type { DockerData } from '../../facts/docker-data.ts';
 import { wordsOf } from '../../model/daemon-start.ts';
-import { list } from '../evidence.ts';
+import { list, say, sentences } from '../../text/say.ts';
 import { defineRule, type Finding } from '../rule.ts';
 import { fallout } from './fallout.ts';
 
@@ -16,7 +16,7 @@ const SAYS =
  */
 export const kernelUpdatedNotRebooted = defineRule({
   id: 'kernel-updated-not-rebooted',
-  title: 'The modules of the running kernel are not on disk any more',
+  title: say`The modules of the running kernel are not on disk any more`,
   needs: ['dockerService', 'daemonStart'],
   wants: ['containers', 'dockerData', 'kernel', 'symptoms'],
   evaluate: ({ daemonStart, containers = [], dockerData, kernel, symptoms = [] }) => {
@@ -49,24 +49,29 @@ function finding(
   data: DockerData | undefined,
   explains: readonly string[],
 ): Finding {
-  const running = kernel?.release ?? 'the running kernel';
+  const running = kernel?.release ?? say`the running kernel`;
   const others = (data?.kernelsOnDisk ?? []).filter((release) => release !== running);
   return {
     severity: 'critical',
     certainty: data?.modulesOfKernel === false ? 'proven' : 'likely',
-    subject: { kind: 'kernel', name: running },
-    title: `The kernel was updated and not booted: ${running} cannot load modules any more`,
-    explanation: `A module that Docker needs (for virtual network cards, bridges or overlay) is not loaded, and the files of ${running} are gone from /lib/modules${others.length > 0 ? `, where ${list(others)} stand now` : ''}. What was loaded before goes on working, anything new does not.`,
+    subject: { kind: 'kernel', name: kernel?.release ?? 'the running kernel' },
+    title: say`The kernel was updated and not booted: ${running} cannot load modules any more`,
+    explanation: sentences(
+      others.length > 0
+        ? say`A module that Docker needs (for virtual network cards, bridges or overlay) is not loaded, and the files of ${running} are gone from /lib/modules, where ${list(others, 'and')} stand now.`
+        : say`A module that Docker needs (for virtual network cards, bridges or overlay) is not loaded, and the files of ${running} are gone from /lib/modules.`,
+      say`What was loaded before goes on working, anything new does not.`,
+    ),
     evidence: [
       ...evidence,
       { source: 'uname -r', lines: [running] },
       ...(others.length > 0 ? [{ source: 'ls /lib/modules', lines: [...others] }] : []),
     ],
-    falsifier: '`ls /lib/modules/$(uname -r)/kernel` lists modules, and `modprobe veth` works',
+    falsifier: say`wrong if \`ls /lib/modules/$(uname -r)/kernel\` lists modules, and \`modprobe veth\` works`,
     fix: {
-      summary: 'Reboot into the installed kernel.',
-      commands: ['uname -r', 'ls /lib/modules', '# reboot when it suits'],
-      risk: 'A reboot interrupts everything on the host. Check that what has to start with it is enabled.',
+      summary: say`Reboot into the installed kernel.`,
+      commands: ['uname -r', 'ls /lib/modules', say`# reboot when it suits`],
+      risk: say`A reboot interrupts everything on the host. Check that what has to start with it is enabled.`,
     },
     explains,
   };

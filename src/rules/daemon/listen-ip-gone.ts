@@ -1,3 +1,4 @@
+import { list, say, sentences } from '../../text/say.ts';
 import { defineStartFailure } from './start-failure.ts';
 
 /**
@@ -7,7 +8,7 @@ import { defineStartFailure } from './start-failure.ts';
  */
 export const listenIpGone = defineStartFailure({
   id: 'listen-ip-gone',
-  title: 'Docker is told to listen on an address that the host does not have',
+  title: say`Docker is told to listen on an address that the host does not have`,
   says: [
     /failed to load listeners: listen tcp\d? (\S+?):(\d+): bind: cannot assign requested address/,
     /can't create (?:TCP|tcp) \S*.*listen tcp\d? (\S+?):(\d+): bind: cannot assign/,
@@ -16,14 +17,22 @@ export const listenIpGone = defineStartFailure({
   tell: ({ words, groups: [address = '', port = ''], daemonSetup, network }) => {
     if (/userland proxy|swarm|metrics/.test(words)) return undefined;
     const flag = daemonSetup?.flags.find(({ name, value }) => name === 'hosts' && value.includes(address));
-    const place = flag?.writtenIn ?? daemonSetup?.filePath ?? 'its configuration';
+    const place = flag?.writtenIn ?? daemonSetup?.filePath ?? '/etc/docker/daemon.json';
     const own = (network?.addresses ?? []).filter(
       ({ family, device }) => family === 4 && device !== 'lo' && device !== 'docker0',
     );
     return {
-      title: `it is to listen on ${address}:${port}, and the host does not have ${address}`,
+      title: say`it is to listen on ${address}:${port}, and the host does not have ${address}`,
       subject: { kind: 'address', name: address },
-      explanation: `${place} tells Docker to offer its API on ${address}:${port}. No interface has that address${own.length > 0 ? ` (there are ${own.map((one) => one.address).join(', ')})` : ''}: it is of the place that this server, or its disk, came from.${port === '2375' ? ' Port 2375 is the API without any password: whoever reaches it is root on the host.' : ''} Docker said: ${words}.`,
+      explanation: sentences(
+        say`${place} tells Docker to offer its API on ${address}:${port}.`,
+        own.length > 0
+          ? say`No interface has that address (there are ${list(own.map((one) => one.address))}): it is of the place that this server, or its disk, came from.`
+          : say`No interface has that address: it is of the place that this server, or its disk, came from.`,
+        port === '2375' &&
+          say`Port 2375 is the API without any password: whoever reaches it is root on the host.`,
+        say`Docker said: ${words}.`,
+      ),
       evidence: [
         {
           source: `cat ${place}`,
@@ -33,15 +42,15 @@ export const listenIpGone = defineStartFailure({
           ? [{ source: 'ip -4 addr', lines: own.map((one) => `${one.device} ${one.address}`) }]
           : []),
       ],
-      falsifier: `\`ip addr\` shows ${address}`,
+      falsifier: say`\`ip addr\` shows ${address}`,
       fix: {
-        summary: `Take tcp://${address}:${port} out of ${place}; ssh reaches the API as well (DOCKER_HOST=ssh://…).`,
+        summary: say`Take tcp://${address}:${port} out of ${place}; ssh reaches the API as well (DOCKER_HOST=ssh://…).`,
         commands: [
           `cp -a ${place} ${place}.bak`,
-          `# take tcp://${address}:${port} out of ${place}`,
+          say`# take tcp://${address}:${port} out of ${place}`,
           'systemctl daemon-reload',
         ],
-        risk: 'Whoever used that port (a CI server, Portainer) has to be pointed elsewhere. Do not listen on 0.0.0.0:2375 instead: that gives root to anybody.',
+        risk: say`Whoever used that port (a CI server, Portainer) has to be pointed elsewhere. Do not listen on 0.0.0.0:2375 instead: that gives root to anybody.`,
       },
     };
   },

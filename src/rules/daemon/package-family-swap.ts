@@ -1,3 +1,4 @@
+import { say } from '../../text/say.ts';
 import { defineStartFailure } from './start-failure.ts';
 
 /** Flags of Red Hat's own Docker, which Docker's own packages and Debian's do not know. */
@@ -12,7 +13,7 @@ const RED_HATS =
  */
 export const packageFamilySwap = defineStartFailure({
   id: 'package-family-swap',
-  title: 'Settings of another family of Docker packages are left over',
+  title: say`Settings of another family of Docker packages are left over`,
   says: [
     /unknown (?:shorthand )?flag:? (?:'\w' in )?-?-?(\S+)/,
     /flag provided but not defined: -?-?(\S+)/,
@@ -27,11 +28,14 @@ export const packageFamilySwap = defineStartFailure({
       !/docker-runc|-current|rhel-push/.test(flag)
     )
       return undefined;
-    const where = place === '' ? 'its settings' : place;
+    const where = place === '' ? say`its settings` : place;
     return {
-      title: `${where} hold${place === '' ? '' : 's'} \`${flag}\` of another family of Docker packages`,
+      title:
+        place === ''
+          ? say`its settings hold \`${flag}\` of another family of Docker packages`
+          : say`${place} holds \`${flag}\` of another family of Docker packages`,
       subject: { kind: 'package', name: 'docker' },
-      explanation: `CentOS' own docker, docker-ce and Debian's docker.io read different settings, and installing one leaves those of the other in place. This Docker does not know \`${flag}\`. It said: ${words}.`,
+      explanation: say`CentOS' own docker, docker-ce and Debian's docker.io read different settings, and installing one leaves those of the other in place. This Docker does not know \`${flag}\`. It said: ${words}.`,
       evidence: [
         ...(found === undefined
           ? []
@@ -45,13 +49,13 @@ export const packageFamilySwap = defineStartFailure({
             ]
           : []),
       ],
-      falsifier: `\`dockerd --help\` lists ${flag}`,
+      falsifier: say`\`dockerd --help\` lists ${flag}`,
       fix: {
-        summary: `Take the old family's settings out of ${where}.`,
+        summary: say`Take the old family's settings out of ${where}.`,
         commands: [
           "rpm -qa | grep -iE 'docker|containerd|runc'   # Debian: dpkg -l 'docker*' containerd runc",
           `cp -a ${place === '' ? '/etc/sysconfig/docker' : place} /root/`,
-          `# take ${flag} out of ${where}`,
+          say`# take ${flag} out of ${where}`,
           'systemctl daemon-reload',
         ],
       },

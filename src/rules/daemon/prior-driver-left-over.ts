@@ -1,3 +1,4 @@
+import { say, sentences } from '../../text/say.ts';
 import { DRIVERS } from './storage-driver-unsupported.ts';
 import { defineStartFailure } from './start-failure.ts';
 
@@ -9,7 +10,7 @@ import { defineStartFailure } from './start-failure.ts';
  */
 export const priorDriverLeftOver = defineStartFailure({
   id: 'prior-driver-left-over',
-  title: "Docker's data root holds data of another storage driver",
+  title: say`Docker's data root holds data of another storage driver`,
   says: [
     /prior storage driver "?(\w+)"? (?:failed|is deprecated|has been|not supported|doesn't)/,
     /"?(\/\S*?)"? contains (?:several valid|other) graphdrivers: ([^;]+);/i,
@@ -20,26 +21,39 @@ export const priorDriverLeftOver = defineStartFailure({
     const found = (dockerData?.roots ?? []).flatMap(({ path, entries = [] }) =>
       entries.filter((entry) => DRIVERS.includes(entry)).map((entry) => `${path}/${entry}`),
     );
-    const several = /contains (?:several valid|other) graphdrivers: ([^;]+)/i.exec(words)?.[1];
+    const several = /contains (?:several valid|other) graphdrivers: ([^;]+)/i.exec(words)?.[1] ?? '';
     const prior = /prior storage driver "?(\w+)/.exec(words)?.[1];
     const configured = daemonSetup?.file?.['storage-driver'];
     return {
       title:
         prior !== undefined
-          ? `it finds data of the storage driver ${prior}, which does not work here any more`
-          : `its data root holds data of several storage drivers (${several})`,
-      subject: { kind: 'storage', name: prior ?? several ?? 'data root' },
-      explanation: `${typeof configured === 'string' ? `The configuration asks for ${configured}, and the` : 'No storage driver is configured, so Docker goes by what it finds. The'} data root holds the folder of ${prior === undefined ? `more than one driver (${several}), and Docker does not choose between them` : `${prior}, and that driver cannot be used`}. Installing Docker again does not remove its data, so it does not help.`,
-      evidence: found.length > 0 ? [{ source: 'ls -d of the data root', lines: found }] : [],
-      falsifier: 'the data root holds the folder of one storage driver only',
+          ? say`it finds data of the storage driver ${prior}, which does not work here any more`
+          : say`its data root holds data of several storage drivers (${several})`,
+      subject: { kind: 'storage', name: prior ?? (several || 'data root') },
+      explanation: sentences(
+        ...(typeof configured === 'string'
+          ? [
+              prior === undefined
+                ? say`The configuration asks for ${configured}, and the data root holds the folder of more than one driver (${several}), and Docker does not choose between them.`
+                : say`The configuration asks for ${configured}, and the data root holds the folder of ${prior}, and that driver cannot be used.`,
+            ]
+          : [
+              say`No storage driver is configured, so Docker goes by what it finds.`,
+              prior === undefined
+                ? say`The data root holds the folder of more than one driver (${several}), and Docker does not choose between them.`
+                : say`The data root holds the folder of ${prior}, and that driver cannot be used.`,
+            ]),
+        say`Installing Docker again does not remove its data, so it does not help.`,
+      ),
+      evidence: found.length > 0 ? [{ source: say`ls -d of the data root`, lines: found }] : [],
+      falsifier: say`the data root holds the folder of one storage driver only`,
       fix: {
-        summary:
-          'Find out which folder holds the data that is in use, name that driver in daemon.json, and keep the other folder until nobody misses anything.',
+        summary: say`Find out which folder holds the data that is in use, name that driver in daemon.json, and keep the other folder until nobody misses anything.`,
         commands: [
           ...(found.length > 0 ? [`du -sh ${found.join(' ')}`] : []),
-          '# put "storage-driver": "overlay2" (or the driver that is in use) into /etc/docker/daemon.json',
+          say`# put "storage-driver": "overlay2" (or the driver that is in use) into /etc/docker/daemon.json`,
         ],
-        risk: 'Under another driver the images and containers of the old one are not seen; they are not lost while its folder stays. Never delete it to make Docker start.',
+        risk: say`Under another driver the images and containers of the old one are not seen; they are not lost while its folder stays. Never delete it to make Docker start.`,
       },
     };
   },

@@ -1,3 +1,4 @@
+import { say, sentences } from '../../text/say.ts';
 import { defineStartFailure } from './start-failure.ts';
 
 /**
@@ -8,7 +9,7 @@ import { defineStartFailure } from './start-failure.ts';
  */
 export const registryOptionsInvalid = defineStartFailure({
   id: 'registry-options-invalid',
-  title: "A registry in Docker's configuration is not written as Docker wants it",
+  title: say`A registry in Docker's configuration is not written as Docker wants it`,
   says: [
     /(invalid mirror): (.*)"([^"]+)"$/,
     /(insecure registry) (\S+) is not valid: (.*)/,
@@ -39,13 +40,20 @@ export const registryOptionsInvalid = defineStartFailure({
 
 function wordsFor(entry: string, mirror: boolean, place: string, words?: string) {
   return {
-    title: `the ${mirror ? 'registry mirror' : 'insecure registry'} "${entry}" is not written as Docker wants it`,
+    title: mirror
+      ? say`the registry mirror "${entry}" is not written as Docker wants it`
+      : say`the insecure registry "${entry}" is not written as Docker wants it`,
     subject: { kind: 'setting', name: mirror ? 'registry-mirrors' : 'insecure-registries' },
-    explanation: `${mirror ? 'A mirror is a URL with https:// (or http://) before the name and no path behind it.' : 'An insecure registry is a name with a port, without http:// and without a path.'}${words === undefined ? '' : ` Docker said: ${words}.`}`,
+    explanation: sentences(
+      mirror
+        ? say`A mirror is a URL with https:// (or http://) before the name and no path behind it.`
+        : say`An insecure registry is a name with a port, without http:// and without a path.`,
+      words !== undefined && say`Docker said: ${words}.`,
+    ),
     evidence: [{ source: `cat ${place}`, lines: [`"${entry}"`] }],
-    falsifier: `${place} does not hold "${entry}" any more`,
+    falsifier: say`${place} does not hold "${entry}" any more`,
     fix: {
-      summary: `Correct it in ${place}.`,
+      summary: say`Correct it in ${place}.`,
       commands: [
         `cp -a ${place} ${place}.bak`,
         mirror

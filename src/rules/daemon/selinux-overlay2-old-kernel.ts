@@ -1,4 +1,4 @@
-import { list } from '../evidence.ts';
+import { list, say, sentences } from '../../text/say.ts';
 import { defineStartFailure } from './start-failure.ts';
 
 /**
@@ -9,26 +9,31 @@ import { defineStartFailure } from './start-failure.ts';
  */
 export const selinuxOverlay2OldKernel = defineStartFailure({
   id: 'selinux-overlay2-old-kernel',
-  title: 'Docker with SELinux needs a newer kernel than the one that runs',
+  title: say`Docker with SELinux needs a newer kernel than the one that runs`,
   says: [/SELinux is not supported with the (\S+) graph driver on this kernel/],
   tell: ({ groups: [driver = 'overlay2'], kernel, dockerData, daemonSetup }) => {
-    const running = kernel?.release ?? 'the running kernel';
+    const running = kernel?.release ?? say`the running kernel`;
     const newer = (dockerData?.kernelsOnDisk ?? []).filter((release) => release !== running);
     const flag = daemonSetup?.flags.find(({ name }) => name === 'selinux-enabled');
     return {
-      title: `SELinux with ${driver} needs a newer kernel than ${running}`,
-      subject: { kind: 'kernel', name: running },
-      explanation: `Docker is started with SELinux support${flag === undefined ? '' : ` (--selinux-enabled in ${flag.writtenIn})`} on ${driver}, which the kernel ${running} cannot label; 3.10.0-693 was the first of CentOS 7 that can.${newer.length > 0 ? ` Other kernels are installed (${list(newer)}) and not booted.` : ''}`,
+      title: say`SELinux with ${driver} needs a newer kernel than ${running}`,
+      subject: { kind: 'kernel', name: kernel?.release ?? 'the running kernel' },
+      explanation: sentences(
+        flag === undefined
+          ? say`Docker is started with SELinux support on ${driver}, which the kernel ${running} cannot label; 3.10.0-693 was the first of CentOS 7 that can.`
+          : say`Docker is started with SELinux support (--selinux-enabled in ${flag.writtenIn}) on ${driver}, which the kernel ${running} cannot label; 3.10.0-693 was the first of CentOS 7 that can.`,
+        newer.length > 0 && say`Other kernels are installed (${list(newer, 'and')}) and not booted.`,
+      ),
       evidence: [
         { source: 'uname -r', lines: [running] },
         ...(newer.length > 0 ? [{ source: 'ls /lib/modules', lines: [running, ...newer] }] : []),
         ...(flag === undefined ? [] : [{ source: `cat ${flag.writtenIn}`, lines: ['--selinux-enabled'] }]),
       ],
-      falsifier: '`uname -r` is 3.10.0-693 or newer',
+      falsifier: say`\`uname -r\` is 3.10.0-693 or newer`,
       fix: {
-        summary: 'Boot the newer kernel. Where that has to wait, start Docker with --selinux-enabled=false.',
-        commands: ['rpm -q kernel', 'grubby --default-kernel', '# reboot when it suits'],
-        risk: 'A reboot interrupts everything on the host. Without SELinux containers are less separated from it.',
+        summary: say`Boot the newer kernel. Where that has to wait, start Docker with --selinux-enabled=false.`,
+        commands: ['rpm -q kernel', 'grubby --default-kernel', say`# reboot when it suits`],
+        risk: say`A reboot interrupts everything on the host. Without SELinux containers are less separated from it.`,
       },
     };
   },

@@ -1,3 +1,4 @@
+import { say } from '../../text/say.ts';
 import { defineStartFailure } from './start-failure.ts';
 
 /**
@@ -8,7 +9,7 @@ import { defineStartFailure } from './start-failure.ts';
  */
 export const sharedLibSkew = defineStartFailure({
   id: 'shared-lib-skew',
-  title: "Docker's program does not fit a shared library of the host",
+  title: say`Docker's program does not fit a shared library of the host`,
   says: [
     /(?:relocation|symbol lookup) error: (?:.*?)symbol:? (\S+?),.*file (\S+)/,
     /(?:relocation|symbol lookup) error: (\S+): undefined symbol: (\S+)/,
@@ -16,20 +17,23 @@ export const sharedLibSkew = defineStartFailure({
     /(\S+\.so\S*): version `?(\S+?)'? not found/,
   ],
   tell: ({ words, groups: [first = '', second = ''] }) => {
-    const library = [second, first].find((word) => word.includes('.so')) ?? 'a shared library';
-    const name = library.split('/').at(-1) ?? library;
+    const found = [second, first]
+      .find((word) => word.includes('.so'))
+      ?.split('/')
+      .at(-1);
+    const name = found ?? say`a shared library`;
     return {
-      title: `its program does not fit the installed ${name}`,
-      subject: { kind: 'library', name },
-      explanation: `The loader ended dockerd before it ran (exit code 127): ${words}. Program and library come from different updates, so one of them has to be brought to the other's version.`,
-      falsifier: '`ldd $(command -v dockerd)` finds every library and `dockerd --version` prints a version',
+      title: say`its program does not fit the installed ${name}`,
+      subject: { kind: 'library', name: found ?? 'a shared library' },
+      explanation: say`The loader ended dockerd before it ran (exit code 127): ${words}. Program and library come from different updates, so one of them has to be brought to the other's version.`,
+      falsifier: say`\`ldd $(command -v dockerd)\` finds every library and \`dockerd --version\` prints a version`,
       fix: {
-        summary: `Bring ${name} and Docker to versions that belong together.`,
+        summary: say`Bring ${name} and Docker to versions that belong together.`,
         commands: [
           'ldd "$(command -v dockerd dockerd-current | head -n 1)"',
-          name.startsWith('libdevmapper')
+          found?.startsWith('libdevmapper') === true
             ? "yum update 'device-mapper*'   # apt: apt-get install --only-upgrade libdevmapper1.02.1"
-            : `# update the package that owns ${name}`,
+            : say`# update the package that owns ${name}`,
           'dockerd --version',
         ],
       },

@@ -1,3 +1,4 @@
+import { say } from '../../text/say.ts';
 import { defineStartFailure } from './start-failure.ts';
 
 /**
@@ -8,7 +9,7 @@ import { defineStartFailure } from './start-failure.ts';
  */
 export const stalePidfile = defineStartFailure({
   id: 'stale-pidfile',
-  title: "Docker's pid file names another process that lives",
+  title: say`Docker's pid file names another process that lives`,
   says: [
     /pid file found, ensure docker is not running or delete (\S+)/,
     /ensure docker is not running or delete (\S+?): process with PID (\d+) is still running/,
@@ -19,29 +20,33 @@ export const stalePidfile = defineStartFailure({
     const other = comm?.startsWith('dockerd') === true;
     return {
       title: other
-        ? `another dockerd runs already (process ${pid})`
-        : `${path} names the process ${Number.isNaN(pid) ? '' : `${pid} `}${comm === undefined ? '' : `(${comm}) `}and believes that it is Docker`,
+        ? say`another dockerd runs already (process ${pid})`
+        : Number.isNaN(pid)
+          ? say`${path} names the process and believes that it is Docker`
+          : comm === undefined
+            ? say`${path} names the process ${pid} and believes that it is Docker`
+            : say`${path} names the process ${pid} (${comm}) and believes that it is Docker`,
       subject: { kind: 'file', name: path },
       explanation: other
-        ? `A dockerd that systemd does not know of runs as process ${pid}: somebody started it by hand. Two cannot share one data root.`
-        : `Docker writes the number of its process into ${path} and does not start while a process of that number lives. The one there now is ${comm === undefined ? 'another program' : comm}: the file was left behind by a Docker that ended without tidying up, and the number has been given away since. It said: ${words}.`,
+        ? say`A dockerd that systemd does not know of runs as process ${pid}: somebody started it by hand. Two cannot share one data root.`
+        : say`Docker writes the number of its process into ${path} and does not start while a process of that number lives. The one there now is ${comm ?? say`another program`}: the file was left behind by a Docker that ended without tidying up, and the number has been given away since. It said: ${words}.`,
       evidence: Number.isNaN(pid)
         ? []
         : [
             { source: `cat ${path}`, lines: [String(pid)] },
             ...(comm === undefined ? [] : [{ source: `cat /proc/${pid}/comm`, lines: [comm] }]),
           ],
-      falsifier: `\`cat /proc/$(cat ${path})/comm\` says dockerd, or there is no such process`,
+      falsifier: say`\`cat /proc/$(cat ${path})/comm\` says dockerd, or there is no such process`,
       fix: other
         ? {
-            summary: 'End the daemon that was started by hand, then start the unit.',
+            summary: say`End the daemon that was started by hand, then start the unit.`,
             commands: [`ps -o pid,lstart,args -p ${pid}`, `kill ${pid}`],
-            risk: 'Its containers end with it unless live-restore is on.',
+            risk: say`Its containers end with it unless live-restore is on.`,
           }
         : {
-            summary: `Remove ${path}.`,
+            summary: say`Remove ${path}.`,
             commands: [`cat /proc/$(cat ${path})/comm`, `rm ${path}`],
-            risk: 'Only after the line above did not say dockerd. Do not kill that process: it is somebody else.',
+            risk: say`Only after the line above did not say dockerd. Do not kill that process: it is somebody else.`,
           },
     };
   },

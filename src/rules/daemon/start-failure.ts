@@ -1,8 +1,9 @@
 import type { JournalLine } from '../../facts/docker-journal.ts';
 import { wordsOf } from '../../model/daemon-start.ts';
 import type { Views } from '../../model/views.ts';
-import type { Evidence, Subject } from '../../report/report.ts';
-import { defineRule, type Finding, type Rule } from '../rule.ts';
+import type { Subject } from '../../report/report.ts';
+import { say, type Sayable, sentences, type Text } from '../../text/say.ts';
+import { defineRule, type Evidence, type Finding, type Rule } from '../rule.ts';
 import { fallout } from './fallout.ts';
 
 /** Used where they are known. */
@@ -33,33 +34,33 @@ export interface Telling extends Seen {
 
 export interface Told {
   /** Goes on after "Docker does not start: ". */
-  readonly title: string;
-  readonly explanation: string;
+  readonly title: Text;
+  readonly explanation: Text;
   readonly subject?: Subject;
   readonly evidence?: readonly Evidence[];
   /** Goes on after "wrong if ". */
-  readonly falsifier?: string;
+  readonly falsifier?: Text;
   readonly fix: {
-    readonly summary: string;
+    readonly summary: Text;
     /** Before Docker is started again. */
-    readonly commands: readonly string[];
-    readonly risk?: string;
+    readonly commands: readonly Sayable[];
+    readonly risk?: Text;
   };
 }
 
 /** A mistake that shows in the configuration, whether Docker has met it yet or not. */
 export interface Foreseen {
-  readonly title: string;
-  readonly explanation: string;
+  readonly title: Text;
+  readonly explanation: Text;
   readonly evidence: readonly Evidence[];
-  readonly falsifier: string;
-  readonly fix: { readonly summary: string; readonly commands: readonly string[] };
+  readonly falsifier: Text;
+  readonly fix: { readonly summary: Text; readonly commands: readonly Sayable[] };
 }
 
 interface StartFailure {
   readonly id: string;
   /** What is ruled out where the rule stays silent. */
-  readonly title: string;
+  readonly title: Text;
   /** Of the line that the daemon died with. */
   readonly says: readonly RegExp[];
   /** Of any complaint in the same attempt: where the last line is only what came of it. */
@@ -136,10 +137,10 @@ function toFinding(told: Told, line: JournalLine, unit: string, seen: Seen): Fin
     severity: 'critical',
     certainty: 'proven',
     subject: subject ?? { kind: 'service', name: 'docker' },
-    title: `Docker does not start: ${title}`,
+    title: say`Docker does not start: ${title}`,
     explanation,
     evidence: [{ source: `journalctl -u ${unit}`, lines: [line.text] }, ...evidence],
-    falsifier: `wrong if ${falsifier ?? `\`journalctl -u ${unit}\` holds another last line before "exited" in the newest start`}`,
+    falsifier: say`wrong if ${falsifier ?? say`\`journalctl -u ${unit}\` holds another last line before "exited" in the newest start`}`,
     fix: {
       summary: fix.summary,
       commands: [
@@ -150,7 +151,7 @@ function toFinding(told: Told, line: JournalLine, unit: string, seen: Seen): Fin
       ],
       risk:
         fix.risk ??
-        'Docker is down already. Another mistake may show once this one is gone: read the last journal line again.',
+        say`Docker is down already. Another mistake may show once this one is gone: read the last journal line again.`,
     },
     explains: fallout(seen.symptoms ?? [], seen.dockerData),
   };
@@ -162,14 +163,21 @@ function toNotice({ title, explanation, evidence, falsifier, fix }: Foreseen, se
     severity: 'notice',
     certainty: 'likely',
     subject: { kind: 'service', name: 'docker' },
-    title: `Docker will not start ${up ? 'the next time' : 'either once its first fault is gone'}: ${title}`,
-    explanation: `${explanation} ${up ? 'The daemon still runs with what it read when it was started.' : 'The daemon has not come that far yet.'}`,
+    title: up
+      ? say`Docker will not start the next time: ${title}`
+      : say`Docker will not start either once its first fault is gone: ${title}`,
+    explanation: sentences(
+      explanation,
+      up
+        ? say`The daemon still runs with what it read when it was started.`
+        : say`The daemon has not come that far yet.`,
+    ),
     evidence,
-    falsifier: `wrong if ${falsifier}`,
+    falsifier: say`wrong if ${falsifier}`,
     fix: {
       ...fix,
       commands: [...fix.commands],
-      risk: 'Changes nothing until Docker is started again, which ends containers unless live-restore is on.',
+      risk: say`Changes nothing until Docker is started again, which ends containers unless live-restore is on.`,
     },
     explains: [],
   };

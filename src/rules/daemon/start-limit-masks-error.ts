@@ -1,3 +1,4 @@
+import { say, sentences } from '../../text/say.ts';
 import { defineRule } from '../rule.ts';
 import { fallout } from './fallout.ts';
 
@@ -9,7 +10,7 @@ import { fallout } from './fallout.ts';
  */
 export const startLimitMasksError = defineRule({
   id: 'start-limit-masks-error',
-  title: 'Docker failed to start, and its reason is not in the journal any more',
+  title: say`Docker failed to start, and its reason is not in the journal any more`,
   rank: 'general',
   needs: ['dockerService', 'daemonStart'],
   wants: ['dockerJournal', 'dockerData', 'symptoms'],
@@ -22,15 +23,24 @@ export const startLimitMasksError = defineRule({
     const limit = dockerJournal.findLast(({ message }) => /repeated too quickly|start-limit/.test(message));
     const status =
       unit.execMainStatus === undefined
-        ? ''
-        : ` Its last process ended with ${unit.execMainCode === 1 ? 'exit code' : 'signal'} ${unit.execMainStatus}.`;
+        ? undefined
+        : unit.execMainCode === 1
+          ? say`Its last process ended with exit code ${unit.execMainStatus}.`
+          : say`Its last process ended with signal ${unit.execMainStatus}.`;
     return [
       {
         severity: 'critical' as const,
         certainty: 'likely' as const,
         subject: { kind: 'service', name: 'docker' },
-        title: 'Docker does not start, and why is not in its journal any more',
-        explanation: `${unit.id} failed (${unit.result})${limit === undefined ? '' : '; systemd tried a few times and then refused to go on, which is what `systemctl status` shows'}. What the daemon itself said before is not in the part of the journal that is left.${status} One more start writes it down again.`,
+        title: say`Docker does not start, and why is not in its journal any more`,
+        explanation: sentences(
+          limit === undefined
+            ? say`${unit.id} failed (${unit.result}).`
+            : say`${unit.id} failed (${unit.result}); systemd tried a few times and then refused to go on, which is what \`systemctl status\` shows.`,
+          say`What the daemon itself said before is not in the part of the journal that is left.`,
+          status,
+          say`One more start writes it down again.`,
+        ),
         evidence: [
           {
             source: `systemctl show ${unit.id}`,
@@ -40,15 +50,15 @@ export const startLimitMasksError = defineRule({
           },
           ...(limit === undefined ? [] : [{ source: `journalctl -u ${unit.id}`, lines: [limit.text] }]),
         ],
-        falsifier: `wrong if \`journalctl -u ${unit.id} --no-pager | grep -E 'level=(fatal|error)|failed to start daemon|unable to configure'\` holds a line of the newest start`,
+        falsifier: say`wrong if \`journalctl -u ${unit.id} --no-pager | grep -E 'level=(fatal|error)|failed to start daemon|unable to configure'\` holds a line of the newest start`,
         fix: {
-          summary: 'Forget the count of failures, start once more and read the last line before "exited".',
+          summary: say`Forget the count of failures, start once more and read the last line before "exited".`,
           commands: [
             `systemctl reset-failed ${unit.id} docker.socket`,
             `systemctl start ${unit.id}`,
             `journalctl -u ${unit.id} -n 30 --no-pager`,
           ],
-          risk: 'Starts Docker, with the containers that restart with it, if nothing hinders it any more.',
+          risk: say`Starts Docker, with the containers that restart with it, if nothing hinders it any more.`,
         },
         explains: fallout(symptoms, dockerData),
       },

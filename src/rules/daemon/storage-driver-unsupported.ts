@@ -1,3 +1,4 @@
+import { list, say, type Said, sentences } from '../../text/say.ts';
 import { defineStartFailure } from './start-failure.ts';
 
 /**
@@ -8,7 +9,7 @@ import { defineStartFailure } from './start-failure.ts';
  */
 export const storageDriverUnsupported = defineStartFailure({
   id: 'storage-driver-unsupported',
-  title: 'The storage driver that Docker is to use does not work here',
+  title: say`The storage driver that Docker is to use does not work here`,
   says: [
     /error initializing graphdriver: (driver not supported|prerequisites for driver not satisfied.*|unknown driver.*|.*has been (?:deprecated and )?removed.*)/,
     /error initializing graphdriver: (?:.*) (not supported.*)/,
@@ -20,17 +21,24 @@ export const storageDriverUnsupported = defineStartFailure({
     const flag = daemonSetup?.flags.find(({ name }) => name === 'storage-driver');
     const inFile = daemonSetup?.file?.['storage-driver'];
     const driver = flag?.value ?? (typeof inFile === 'string' ? inFile : undefined);
-    const place = flag?.writtenIn ?? daemonSetup?.filePath ?? 'the configuration';
+    const place = flag?.writtenIn ?? daemonSetup?.filePath ?? '/etc/docker/daemon.json';
     const used = (dockerData?.roots ?? [])
       .flatMap(({ path, entries = [] }) => entries.map((entry) => ({ path, entry })))
       .filter(({ entry }) => DRIVERS.includes(entry));
     return {
       title:
         driver === undefined
-          ? 'no storage driver works on this host'
-          : `the storage driver ${driver} does not work on this host`,
+          ? say`no storage driver works on this host`
+          : say`the storage driver ${driver} does not work on this host`,
       subject: { kind: 'setting', name: 'storage-driver' },
-      explanation: `${driver === undefined ? 'No storage driver is configured, and none that Docker tried works' : `${place} asks for the storage driver ${driver}`}. Docker says: ${reason}. ${why(driver)}${used.length > 0 ? ` The data root holds data of ${used.map(({ entry }) => entry).join(', ')}.` : ''}`,
+      explanation: sentences(
+        driver === undefined
+          ? say`No storage driver is configured, and none that Docker tried works.`
+          : say`${place} asks for the storage driver ${driver}.`,
+        say`Docker says: ${reason}.`,
+        why(driver),
+        used.length > 0 && say`The data root holds data of ${list(used.map(({ entry }) => entry))}.`,
+      ),
       evidence: [
         ...(driver === undefined
           ? []
@@ -46,15 +54,14 @@ export const storageDriverUnsupported = defineStartFailure({
           ? [{ source: `ls ${used[0]?.path}`, lines: used.map(({ entry }) => entry) }]
           : []),
       ],
-      falsifier:
-        '`grep -w overlay /proc/filesystems` and `dockerd --version` show that this driver is supported here',
+      falsifier: say`\`grep -w overlay /proc/filesystems\` and \`dockerd --version\` show that this driver is supported here`,
       fix: {
-        summary: 'Name a driver that works here (overlay2), or none.',
+        summary: say`Name a driver that works here (overlay2), or none.`,
         commands: [
           `cp -a ${place} ${place}.bak`,
-          `# set storage-driver to overlay2, or take it out of ${place}`,
+          say`# set storage-driver to overlay2, or take it out of ${place}`,
         ],
-        risk: 'Images and containers of another driver stay on disk and are not seen until that driver is back: do not delete its folder.',
+        risk: say`Images and containers of another driver stay on disk and are not seen until that driver is back: do not delete its folder.`,
       },
     };
   },
@@ -71,12 +78,15 @@ export const DRIVERS = [
   'vfs',
 ];
 
-function why(driver: string | undefined): string {
-  if (driver === 'aufs') return 'aufs is in no plain kernel, and Docker 24 and later do not have it at all.';
-  if (driver === 'devicemapper' || driver === 'overlay') return `Docker 25 and later do not have ${driver}.`;
+function why(driver: string | undefined): Said | undefined {
+  if (driver === undefined) return undefined;
+  if (driver === 'aufs')
+    return say`aufs is in no plain kernel, and Docker 24 and later do not have it at all.`;
+  if (driver === 'devicemapper' || driver === 'overlay')
+    return say`Docker 25 and later do not have ${driver}.`;
   if (driver === 'btrfs' || driver === 'zfs')
-    return `${driver} works only where the data root lies on a ${driver} file system.`;
+    return say`${driver} works only where the data root lies on a ${driver} file system.`;
   if (driver === 'overlay2')
-    return 'overlay2 needs a kernel with overlayfs, and a data root on ext4 or on xfs with d_type.';
-  return driver === undefined ? '' : 'This Docker has no such driver.';
+    return say`overlay2 needs a kernel with overlayfs, and a data root on ext4 or on xfs with d_type.`;
+  return say`This Docker has no such driver.`;
 }

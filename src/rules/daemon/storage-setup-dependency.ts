@@ -1,4 +1,5 @@
 import { wordsOf } from '../../model/daemon-start.ts';
+import { say, sentences } from '../../text/say.ts';
 import { defineRule } from '../rule.ts';
 import { fallout } from './fallout.ts';
 
@@ -13,7 +14,7 @@ const SAYS =
  */
 export const storageSetupDependency = defineRule({
   id: 'storage-setup-dependency',
-  title: 'What prepares storage for Docker failed before it',
+  title: say`What prepares storage for Docker failed before it`,
   needs: ['dockerService', 'daemonStart'],
   wants: ['containerdJournal', 'dockerData', 'symptoms'],
   evaluate: ({ dockerService, daemonStart, containerdJournal = [], dockerData, symptoms = [] }) => {
@@ -37,23 +38,26 @@ export const storageSetupDependency = defineRule({
         severity: 'critical' as const,
         certainty: dependency === undefined ? ('likely' as const) : ('proven' as const),
         subject: { kind: 'service', name: 'docker-storage-setup' },
-        title: 'Docker is not started: docker-storage-setup before it failed',
-        explanation: `docker-storage-setup makes a thin pool for the devicemapper driver before Docker starts, and failed: ${wordsOf(said)}. Docker depends on it, so systemd never started it.${group === undefined ? '' : ` The volume group ${group} is what it needs room in.`}`,
+        title: say`Docker is not started: docker-storage-setup before it failed`,
+        explanation: sentences(
+          say`docker-storage-setup makes a thin pool for the devicemapper driver before Docker starts, and failed: ${wordsOf(said)}. Docker depends on it, so systemd never started it.`,
+          group !== undefined && say`The volume group ${group} is what it needs room in.`,
+        ),
         evidence: [
           { source: 'journalctl -u docker-storage-setup', lines: [said.text, failed.text] },
           ...(dependency === undefined ? [] : [{ source: 'journalctl -u docker', lines: [dependency.text] }]),
         ],
-        falsifier: 'wrong if `systemctl is-failed docker-storage-setup` says anything but failed',
+        falsifier: say`wrong if \`systemctl is-failed docker-storage-setup\` says anything but failed`,
         fix: {
-          summary: 'Use overlay2, which needs no pool; or give the volume group room.',
+          summary: say`Use overlay2, which needs no pool; or give the volume group room.`,
           commands: [
             'vgs',
             'cat /etc/sysconfig/docker-storage-setup',
-            '# STORAGE_DRIVER=overlay2 in /etc/sysconfig/docker-storage-setup',
+            say`# STORAGE_DRIVER=overlay2 in /etc/sysconfig/docker-storage-setup`,
             'systemctl reset-failed docker-storage-setup docker',
             'systemctl start docker',
           ],
-          risk: 'Images of another storage driver are not seen under overlay2; they stay on disk.',
+          risk: say`Images of another storage driver are not seen under overlay2; they stay on disk.`,
         },
         explains: fallout(symptoms, dockerData),
       },

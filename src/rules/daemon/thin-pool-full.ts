@@ -1,4 +1,5 @@
 import { wordsOf } from '../../model/daemon-start.ts';
+import { say } from '../../text/say.ts';
 import { defineRule } from '../rule.ts';
 import { fallout } from './fallout.ts';
 
@@ -11,7 +12,7 @@ const SAYS = /Thin Pool has (\d+) free (data|metadata) blocks which is less than
  */
 export const thinPoolFull = defineRule({
   id: 'thin-pool-full',
-  title: "Docker's devicemapper pool is full",
+  title: say`Docker's devicemapper pool is full`,
   needs: ['containers'],
   wants: ['daemonStart', 'dockerInfo', 'dockerData', 'symptoms'],
   evaluate: ({ containers, daemonStart, dockerInfo, dockerData, symptoms = [] }) => {
@@ -28,8 +29,8 @@ export const thinPoolFull = defineRule({
         severity: 'critical' as const,
         certainty: 'proven' as const,
         subject: { kind: 'storage', name: pool.find(([name]) => name === 'Pool Name')?.[1] ?? 'thin pool' },
-        title: "Docker's devicemapper pool is full",
-        explanation: `With devicemapper all images and containers lie in one thin pool, which has a size of its own, whatever \`df\` says. ${SAYS.exec(said)?.[0] ?? said}.`,
+        title: say`Docker's devicemapper pool is full`,
+        explanation: say`With devicemapper all images and containers lie in one thin pool, which has a size of its own, whatever \`df\` says. ${SAYS.exec(said)?.[0] ?? said}.`,
         evidence: [
           ...(line === undefined ? [] : [{ source: 'journalctl -u docker', lines: [line.text] }]),
           ...stuck.map(({ name, inspect }) => ({
@@ -40,15 +41,15 @@ export const thinPoolFull = defineRule({
             ? [{ source: 'docker info', lines: pool.map(([name, held]) => `${name}: ${held}`) }]
             : []),
         ],
-        falsifier: 'wrong if `lvs -o lv_name,data_percent,metadata_percent` shows room in the pool',
+        falsifier: say`wrong if \`lvs -o lv_name,data_percent,metadata_percent\` shows room in the pool`,
         fix: {
-          summary: 'Extend the pool, or remove images that nobody uses.',
+          summary: say`Extend the pool, or remove images that nobody uses.`,
           commands: [
             'lvs -a -o lv_name,size,data_percent,metadata_percent',
             '# lvextend -l +50%FREE <vg>/<pool>',
             'docker image ls',
           ],
-          risk: 'Remove single images that somebody has looked at; a prune also takes stopped containers.',
+          risk: say`Remove single images that somebody has looked at; a prune also takes stopped containers.`,
         },
         explains: [
           ...stuck.flatMap(({ name, published }) => [

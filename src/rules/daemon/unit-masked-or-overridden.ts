@@ -1,17 +1,17 @@
-import type { Evidence } from '../../report/report.ts';
 import { wordsOf } from '../../model/daemon-start.ts';
 import type { Views } from '../../model/views.ts';
-import { defineRule } from '../rule.ts';
+import { list, say, type Sayable, sentences, type Text, together } from '../../text/say.ts';
+import { defineRule, type Evidence } from '../rule.ts';
 import { fallout, storedContainers } from './fallout.ts';
 
 type Seen = Pick<Views, 'dockerService' | 'daemonStart'> & Partial<Pick<Views, 'daemonSetup' | 'dockerData'>>;
 
 interface Broken {
-  readonly title: string;
-  readonly explanation: string;
+  readonly title: Text;
+  readonly explanation: Text;
   readonly evidence: readonly Evidence[];
-  readonly summary: string;
-  readonly commands: readonly string[];
+  readonly summary: Text;
+  readonly commands: readonly Sayable[];
 }
 
 /**
@@ -22,7 +22,7 @@ interface Broken {
  */
 export const unitMaskedOrOverridden = defineRule({
   id: 'unit-masked-or-overridden',
-  title: "Docker's unit is masked, or its drop-in breaks it",
+  title: say`Docker's unit is masked, or its drop-in breaks it`,
   needs: ['dockerService', 'daemonStart'],
   wants: ['daemonSetup', 'dockerData', 'symptoms'],
   evaluate: ({ symptoms = [], ...seen }) => {
@@ -37,11 +37,10 @@ export const unitMaskedOrOverridden = defineRule({
         severity: up || unused ? ('notice' as const) : ('critical' as const),
         certainty: 'proven' as const,
         subject: { kind: 'service', name: 'docker' },
-        title: up ? `Docker will not start the next time: ${title}` : `Docker does not start: ${title}`,
-        explanation: `${explanation}${up ? ' The daemon still runs, started before that.' : ''}`,
+        title: up ? say`Docker will not start the next time: ${title}` : say`Docker does not start: ${title}`,
+        explanation: sentences(explanation, up && say`The daemon still runs, started before that.`),
         evidence,
-        falsifier:
-          'wrong if `systemctl show docker -p LoadState` says loaded and the newest journal lines name another reason',
+        falsifier: say`wrong if \`systemctl show docker -p LoadState\` says loaded and the newest journal lines name another reason`,
         fix: {
           summary,
           commands: [
@@ -50,7 +49,7 @@ export const unitMaskedOrOverridden = defineRule({
             'systemctl reset-failed docker.service docker.socket',
             'systemctl start docker.service',
           ],
-          risk: 'Docker starts with all containers that restart with it. Where somebody masked it on purpose, ask first.',
+          risk: say`Docker starts with all containers that restart with it. Where somebody masked it on purpose, ask first.`,
         },
         explains: up ? [] : fallout(symptoms, dockerData),
       },
@@ -69,31 +68,30 @@ function brokenBy({ dockerService, daemonStart, daemonSetup }: Seen): Broken | u
   };
   if (unit.loadState === 'masked' || (unit.unitFileState.startsWith('masked') && state === 'down')) {
     return {
-      title: `${unit.id} is masked`,
-      explanation: `Somebody masked ${unit.id}: its file is a link to /dev/null, and systemd starts it neither with the host nor by hand.`,
+      title: say`${unit.id} is masked`,
+      explanation: say`Somebody masked ${unit.id}: its file is a link to /dev/null, and systemd starts it neither with the host nor by hand.`,
       evidence: [shown],
-      summary: 'Unmask it.',
+      summary: say`Unmask it.`,
       commands: [`systemctl unmask ${unit.id} docker.socket`],
     };
   }
-  const dropIns =
-    unit.dropInPaths.length > 0 ? unit.dropInPaths.join(', ') : (unit.fragmentPath ?? 'the unit');
+  const dropIns = unit.dropInPaths.length > 0 ? list(unit.dropInPaths) : (unit.fragmentPath ?? say`the unit`);
   if (unit.loadState === 'bad-setting' || unit.loadState === 'error') {
     const said =
       daemonStart.kind === 'failed'
         ? daemonStart.lines.findLast(({ message }) => /ExecStart|[Rr]efusing/.test(message))
         : undefined;
     return {
-      title: `${dropIns} makes the unit invalid`,
-      explanation: `systemd refuses the unit (${unit.loadState}). A drop-in adds to a list: an ExecStart in it is a second one, which a service may not have, unless a line \`ExecStart=\` with nothing behind it stands before.`,
+      title: say`${dropIns} makes the unit invalid`,
+      explanation: say`systemd refuses the unit (${unit.loadState}). A drop-in adds to a list: an ExecStart in it is a second one, which a service may not have, unless a line \`ExecStart=\` with nothing behind it stands before.`,
       evidence: [
         shown,
         ...(said === undefined ? [] : [{ source: 'journalctl -u docker', lines: [said.text] }]),
       ],
-      summary: `Put an empty \`ExecStart=\` before the new one in ${dropIns}.`,
+      summary: say`Put an empty \`ExecStart=\` before the new one in ${dropIns}.`,
       commands: [
         'systemctl cat docker.service',
-        '# in the drop-in: first `ExecStart=`, then `ExecStart=/usr/bin/dockerd …`',
+        say`# in the drop-in: first \`ExecStart=\`, then \`ExecStart=/usr/bin/dockerd …\``,
       ],
     };
   }
@@ -103,23 +101,30 @@ function brokenBy({ dockerService, daemonStart, daemonSetup }: Seen): Broken | u
   const program = daemonSetup?.program;
   if (/Failed to locate executable|Failed at step EXEC|Failed to execute/.test(words)) {
     const place = program?.writtenIn ?? dropIns;
+    const path = program?.path ?? say`a program`;
     return {
-      title: `${place} starts ${program?.path ?? 'a program'}, which is not there`,
-      explanation: `ExecStart in ${place} names ${program?.path ?? 'a program'}, and there is no such program${program?.path === '/usr/bin/dockerd' ? " (Debian's docker.io has it in /usr/sbin, docker-ce in /usr/bin)" : ''}. It said: ${words}.`,
-      evidence: [journal, { source: `cat ${place}`, lines: [`ExecStart=${program?.path ?? ''} …`] }],
-      summary: 'Name the program where it is, or remove the drop-in.',
+      title: say`${place} starts ${path}, which is not there`,
+      explanation: sentences(
+        path === '/usr/bin/dockerd'
+          ? say`ExecStart in ${place} names ${path}, and there is no such program (Debian's docker.io has it in /usr/sbin, docker-ce in /usr/bin).`
+          : say`ExecStart in ${place} names ${path}, and there is no such program.`,
+        say`It said: ${words}.`,
+      ),
+      evidence: [journal, { source: together('cat ', place), lines: [`ExecStart=${program?.path ?? ''} …`] }],
+      summary: say`Name the program where it is, or remove the drop-in.`,
       commands: ['command -v dockerd', 'systemctl cat docker.service'],
     };
   }
   const flag = /unknown (?:shorthand )?flag:? (?:'\w' in )?(-{1,2}[\w-]+)/.exec(words)?.[1];
   const found = daemonSetup?.flags.find(({ written }) => written === flag);
   const place = found?.writtenIn ?? daemonSetup?.flags.at(-1)?.writtenIn ?? dropIns;
-  if (flag === undefined || place.startsWith('/etc/sysconfig/')) return undefined;
+  if (flag === undefined || (typeof place === 'string' && place.startsWith('/etc/sysconfig/')))
+    return undefined;
   return {
-    title: `${place} gives it the flag ${flag}, which it does not know`,
-    explanation: `The command line that systemd starts holds ${flag}, written in ${place}, and dockerd ends because it does not know that flag.`,
-    evidence: [journal, { source: `cat ${place}`, lines: [flag] }],
-    summary: `Take ${flag} out of ${place}.`,
+    title: say`${place} gives it the flag ${flag}, which it does not know`,
+    explanation: say`The command line that systemd starts holds ${flag}, written in ${place}, and dockerd ends because it does not know that flag.`,
+    evidence: [journal, { source: together('cat ', place), lines: [flag] }],
+    summary: say`Take ${flag} out of ${place}.`,
     commands: ['systemctl cat docker.service', `dockerd --help | grep -- ${flag}`],
   };
 }

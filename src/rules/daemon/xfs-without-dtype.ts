@@ -1,3 +1,4 @@
+import { say } from '../../text/say.ts';
 import { defineStartFailure } from './start-failure.ts';
 
 /**
@@ -8,24 +9,23 @@ import { defineStartFailure } from './start-failure.ts';
  */
 export const xfsWithoutDtype = defineStartFailure({
   id: 'xfs-without-dtype',
-  title: "The file system below Docker's data was made without d_type",
+  title: say`The file system below Docker's data was made without d_type`,
   says: [/(overlay2?): the backing (\w+) filesystem is formatted without d_type support/],
   amid: [/(overlay2?): the backing (\w+) filesystem is formatted without d_type support/],
   tell: ({ groups: [driver = 'overlay2', fs = 'xfs'], dockerData, daemonSetup }) => {
     const root = dataRootOf(daemonSetup?.file) ?? dockerData?.roots[0]?.path ?? '/var/lib/docker';
     return {
-      title: `the ${fs} file system below ${root} was made without d_type, which ${driver} needs`,
+      title: say`the ${fs} file system below ${root} was made without d_type, which ${driver} needs`,
       subject: { kind: 'file system', name: root },
-      explanation: `${driver} has to know from a directory entry whether it is a file or a folder. This ${fs} was formatted without that (ftype=0, as CentOS 7.2 and older did it), and it cannot be switched on in place. Older Dockers only warned.`,
-      falsifier: `\`xfs_info ${root}\` says ftype=1`,
+      explanation: say`${driver} has to know from a directory entry whether it is a file or a folder. This ${fs} was formatted without that (ftype=0, as CentOS 7.2 and older did it), and it cannot be switched on in place. Older Dockers only warned.`,
+      falsifier: say`\`xfs_info ${root}\` says ftype=1`,
       fix: {
-        summary:
-          'Put the data root on a file system made with ftype=1: a new disk, or this one after its data was moved away.',
+        summary: say`Put the data root on a file system made with ftype=1: a new disk, or this one after its data was moved away.`,
         commands: [
           `xfs_info ${root} | grep ftype`,
-          '# on a new, empty disk only: mkfs.xfs -n ftype=1 /dev/NEW, then move the data root there ("data-root")',
+          say`# on a new, empty disk only: mkfs.xfs -n ftype=1 /dev/NEW, then move the data root there ("data-root")`,
         ],
-        risk: 'mkfs wipes the disk that it is given. Images can be pulled again, volumes cannot: copy them first.',
+        risk: say`mkfs wipes the disk that it is given. Images can be pulled again, volumes cannot: copy them first.`,
       },
     };
   },
