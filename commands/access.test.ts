@@ -2,10 +2,11 @@ import { pino } from 'pino';
 import { expect, test } from 'vitest';
 import type { AccessRule } from '../src/config/types.ts';
 import { type Asker, mayAsk } from './access.ts';
+import { tell } from '../src/text/tell.ts';
 import type { People, Person } from './people.ts';
 
 const logger = pino({ level: 'silent' });
-const member: Person = { teamId: 'T1', enterpriseId: undefined, standing: 'member' };
+const member: Person = { teamId: 'T1', enterpriseId: undefined, locale: 'en-US', standing: 'member' };
 const asker: Asker = { userId: 'U1', teamId: 'T1', channelId: 'C1' };
 
 function people(person: Partial<Person> = {}, groups: Record<string, string[]> = {}): People {
@@ -31,7 +32,7 @@ async function verdict(
 ): Promise<string> {
   const access = { teams, rules: given === undefined ? {} : { diagnose: rule(given) } };
   const admission = await mayAsk('diagnose', { ...asker, ...from }, { access, people: who, logger });
-  return admission.kind === 'admitted' ? 'admitted' : admission.sentence;
+  return admission.kind === 'admitted' ? 'admitted' : tell(admission.sentence, 'en');
 }
 
 test('everyone, a named user and a member of a named group may ask', async () => {

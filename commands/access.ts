@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { Access, AccessRule, Governed } from '../src/config/types.ts';
+import { say, type Text } from '../src/text/say.ts';
 import type { People, Person } from './people.ts';
 
 export interface Asker {
@@ -14,7 +15,7 @@ export interface Asker {
 
 export type Admission =
   | { readonly kind: 'admitted' }
-  | { readonly kind: 'refused'; readonly sentence: string; readonly next: string };
+  | { readonly kind: 'refused'; readonly sentence: Text; readonly next: Text };
 
 /** Nothing is allowed that is not written down, and what cannot be found out counts as a no. */
 export async function mayAsk(
@@ -25,8 +26,8 @@ export async function mayAsk(
   const rule = access.rules[what];
   if (access.teams.length === 0 || rule === undefined || namesNobody(rule)) {
     return refused(
-      `Nobody may ${deed[what]} yet.`,
-      `Whoever runs Ferryman says who may, under access: in ferryman.yaml. Your user id is ${asker.userId}, this workspace's is ${asker.teamId}.`,
+      say`Nobody may ${deed[what]} yet.`,
+      say`Whoever runs Ferryman says who may, under access: in ferryman.yaml. Your user id is ${asker.userId}, this workspace's is ${asker.teamId}.`,
     );
   }
   try {
@@ -34,15 +35,15 @@ export async function mayAsk(
     return outsider(asker, person, access) ?? (await judge(what, asker, rule, people));
   } catch (error) {
     logger.error({ err: error, user: asker.userId }, 'could not find out who may ask');
-    return refused('Slack did not say who you are, so this is refused.', 'Try again in a minute.');
+    return refused(say`Slack did not say who you are, so this is refused.`, say`Try again in a minute.`);
   }
 }
 
-const deed: Record<Governed, string> = {
-  diagnose: 'use /diagnose',
-  logs: 'use /logs',
-  'fix-bridge': 'use /fix-bridge',
-  approve: 'approve a change',
+const deed: Record<Governed, Text> = {
+  diagnose: say`use /diagnose`,
+  logs: say`use /logs`,
+  'fix-bridge': say`use /fix-bridge`,
+  approve: say`approve a change`,
 };
 
 function namesNobody({ everyone, users, groups }: AccessRule): boolean {
@@ -57,16 +58,16 @@ function outsider(asker: Asker, person: Person, { teams }: Access): Admission | 
   const clickedFrom = asker.userTeamId === undefined || known([asker.userTeamId, person.enterpriseId]);
   if (!here || !ownTeam || !clickedFrom || person.standing === 'stranger') {
     return refused(
-      'Only people of this organisation may ask Ferryman.',
-      'Ask one of them to do it; you can follow the thread.',
+      say`Only people of this organisation may ask Ferryman.`,
+      say`Ask one of them to do it; you can follow the thread.`,
     );
   }
   switch (person.standing) {
     case 'guest':
-      return refused('Guests may not ask Ferryman.', 'Ask a member of this workspace to do it.');
+      return refused(say`Guests may not ask Ferryman.`, say`Ask a member of this workspace to do it.`);
     case 'gone':
     case 'bot':
-      return refused('Only people may ask Ferryman.', 'Ask as yourself.');
+      return refused(say`Only people may ask Ferryman.`, say`Ask as yourself.`);
     case 'member':
       return undefined;
     default:
@@ -82,8 +83,8 @@ async function judge(
 ): Promise<Admission> {
   if (rule.channels.length > 0 && !rule.channels.includes(channelId)) {
     return refused(
-      `You may not ${deed[what]} in this channel.`,
-      `Do it in one that ferryman.yaml names (access.${what}.channels), or have this one added: ${channelId}.`,
+      say`You may not ${deed[what]} in this channel.`,
+      say`Do it in one that ferryman.yaml names (access.${what}.channels), or have this one added: ${channelId}.`,
     );
   }
   if (rule.everyone || rule.users.includes(userId)) return { kind: 'admitted' };
@@ -91,11 +92,11 @@ async function judge(
     if ((await people.group(group)).has(userId)) return { kind: 'admitted' };
   }
   return refused(
-    `You may not ${deed[what]}.`,
-    `Whoever runs Ferryman can add you under access.${what} in ferryman.yaml; your user id is ${userId}.`,
+    say`You may not ${deed[what]}.`,
+    say`Whoever runs Ferryman can add you under access.${what} in ferryman.yaml; your user id is ${userId}.`,
   );
 }
 
-function refused(sentence: string, next: string): Admission {
+function refused(sentence: Text, next: Text): Admission {
   return { kind: 'refused', sentence, next };
 }

@@ -9,8 +9,11 @@ import { jobIdOf } from '../src/queue/keys.ts';
 import type { Asking, JobQueue } from '../src/queue/queue.ts';
 import type { SlackMessage } from '../src/render/slack/message.ts';
 import { renderJoined, renderNote } from '../src/render/slack/notes.ts';
+import { english, type Reader } from '../src/text/reader.ts';
+import { say, type Text } from '../src/text/say.ts';
 import { type Asker, mayAsk } from './access.ts';
 import type { People } from './people.ts';
+import { readerFor } from './reader.ts';
 
 /** A command or a click, after it was acknowledged. */
 export interface Request extends Asker {
@@ -25,8 +28,8 @@ export interface Request extends Asker {
 /** A sentence for the person who typed, and what to type instead. */
 export interface Unclear {
   readonly kind: 'unclear';
-  readonly sentence: string;
-  readonly next: string;
+  readonly sentence: Text;
+  readonly next: Text;
 }
 
 /** A question that makes sense; `Own` is what its job holds beyond what every job does. */
@@ -47,13 +50,13 @@ export interface Clear<Own> {
 export interface Command<Job extends Asked> {
   readonly name: GovernedCommand;
   readonly kind: JobKind<Job, unknown>;
-  read(): Unclear | Clear<Omit<Job, keyof Asked>>;
+  read(reader: Reader): Unclear | Clear<Omit<Job, keyof Asked>>;
   /** The job as its kind holds it. */
   job(own: Omit<Job, keyof Asked>, asked: Asked): Job;
 }
 
 export interface AskDeps {
-  readonly config: Pick<Config, 'access'>;
+  readonly config: Pick<Config, 'access' | 'language'>;
   readonly botToken: string;
   readonly queue: JobQueue;
   readonly notifier: Pick<Notifier, 'permalink'>;
@@ -70,25 +73,28 @@ export async function ask<Job extends Asked>(
 ): Promise<void> {
   const traceId = randomUUID();
   const logger = deps.logger.child({ traceId, user: request.userId, channel: request.channelId });
-  if (!(await admits(command.name, request, { ...deps, logger }))) return;
+  const reader = await readerFor(request, { ...deps, logger });
+  if (!(await admits(command.name, request, reader, { ...deps, logger }))) return;
 
-  const question = command.read();
+  const question = command.read(reader);
   if (question.kind === 'unclear') {
-    logger.info({ because: question.sentence }, 'not understood');
-    await request.tell(renderNote(question.sentence, question.next));
+    logger.info({ because: english.tell(question.sentence) }, 'not understood');
+    await request.tell(renderNote(reader.tell(question.sentence), reader.tell(question.next)));
     return;
   }
 
   const site = await siteOf(question, command.kind, deps.queue);
   try {
-    const job = command.job(question.own, askedBy(request, traceId, deps));
+    const job = command.job(question.own, askedBy(request, traceId, reader, deps));
     const asking = await deps.queue.ask(command.kind, { jobId: jobIdOf(request), site, job });
     logger.info({ job: asking.jobId, ...question.about, outcome: asking.kind }, 'asked');
-    await request.tell(await receipt(asking, { ...question, kind: command.kind, site }, request, deps));
+    await request.tell(
+      await receipt(asking, { ...question, kind: command.kind, site }, request, reader, deps),
+    );
   } catch (error) {
     logger.error({ err: error, ...question.about }, 'not queued');
     if (!(error instanceof FerrymanError)) throw error;
-    await request.tell(renderNote(error.message, error.next));
+    await request.tell(renderNote(reader.tell(error.sentence), reader.tell(error.advice)));
   }
 }
 
@@ -96,12 +102,13 @@ export async function ask<Job extends Asked>(
 export async function admits(
   name: GovernedCommand,
   request: Request,
+  reader: Reader,
   { config, people, logger }: Pick<AskDeps, 'config' | 'people' | 'logger'>,
 ): Promise<boolean> {
   const admission = await mayAsk(name, request, { access: config.access, people, logger });
   if (admission.kind === 'admitted') return true;
-  logger.info({ because: admission.sentence }, 'refused');
-  await request.tell(renderNote(admission.sentence, admission.next));
+  logger.info({ because: english.tell(admission.sentence) }, 'refused');
+  await request.tell(renderNote(reader.tell(admission.sentence), reader.tell(admission.next)));
   return false;
 }
 
@@ -109,6 +116,7 @@ export async function admits(
 export function askedBy(
   request: Request,
   traceId: string,
+  { language }: Pick<Reader, 'language'>,
   { clock, botToken }: Pick<AskDeps, 'clock' | 'botToken'>,
 ): Asked {
   return {
@@ -119,6 +127,7 @@ export function askedBy(
     },
     requestedAt: new Date(clock()).toISOString(),
     traceId,
+    language,
     sealedReplyUrl: sealUrl(request.replyUrl, botToken),
   };
 }
@@ -144,22 +153,22 @@ async function receipt(
   asking: Asking,
   { name, running, kind, site }: Given,
   { threadTs }: Request,
+  reader: Reader,
   { notifier, queue }: AskDeps,
 ): Promise<SlackMessage> {
+  const { t } = reader;
+  const here =
+    threadTs === undefined ? t`The answer comes in this channel.` : t`The answer comes in this thread.`;
+  const later = t`No worker serves ${site ?? say`hosts without a site`} right now; the answer comes when one does, within the next ${keptMinutes} minutes.`;
   switch (asking.kind) {
     case 'queued':
-      return renderNote(
-        `Queued: ${name}.`,
-        (await queue.hasWorker(kind, site))
-          ? `The answer comes in this ${threadTs === undefined ? 'channel' : 'thread'}.`
-          : `No worker serves ${site ?? 'hosts without a site'} right now; the answer comes when one does, within the next ${keptMinutes} minutes.`,
-      );
+      return renderNote(t`Queued: ${name}.`, (await queue.hasWorker(kind, site)) ? here : later);
     case 'joined': {
       const { thread, permalink } = asking.progress;
       const link = permalink ?? (thread === undefined ? undefined : await notifier.permalink(thread));
       return link === undefined
-        ? renderNote(running, 'The answer comes in the channel where it was asked first.')
-        : renderJoined(running, link);
+        ? renderNote(running, t`The answer comes in the channel where it was asked first.`)
+        : renderJoined(running, link, reader);
     }
     default:
       return asking satisfies never;

@@ -4,7 +4,7 @@ import type { Config } from '../src/config/types.ts';
 import { type DiagnoseJob, diagnoseJobs } from '../src/queue/diagnose-job.ts';
 import { runAgainActionId } from '../src/render/slack/report.ts';
 import { nameTarget } from '../src/render/target.ts';
-import { words } from '../src/render/words.ts';
+import { wordsFor } from '../src/render/words.ts';
 import { acknowledge } from './acknowledge.ts';
 import type { Answers } from './answers.ts';
 import { ask, type AskDeps, type Command } from './ask.ts';
@@ -46,11 +46,12 @@ function asDiagnosis(read: () => Question): Command<DiagnoseJob> {
   return {
     name: 'diagnose',
     kind: diagnoseJobs,
-    read() {
+    read(reader) {
       const question = read();
       if (question.kind === 'unclear') return question;
       const { host, asked } = question;
-      const name = nameTarget(host.name, asked);
+      const words = wordsFor(reader);
+      const name = nameTarget(host.name, asked, words);
       return {
         kind: 'clear',
         name,

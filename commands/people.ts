@@ -4,6 +4,8 @@ import type { WebClient } from '@slack/web-api';
 export interface Person {
   readonly teamId: string | undefined;
   readonly enterpriseId: string | undefined;
+  /** As Slack spells it: `zh-CN`. */
+  readonly locale: string | undefined;
   readonly standing: 'member' | 'guest' | 'stranger' | 'bot' | 'gone';
 }
 
@@ -18,10 +20,11 @@ const goodForMs = 5 * 60_000;
 export function slackPeople(client: WebClient, clock: () => number): People {
   return {
     person: remembered(clock, async (user) => {
-      const { user: found } = await client.users.info({ user });
+      const { user: found } = await client.users.info({ user, include_locale: true });
       return {
         teamId: found?.team_id,
         enterpriseId: found?.enterprise_user?.enterprise_id,
+        locale: found?.locale,
         standing: standingOf(found ?? {}),
       };
     }),

@@ -3,6 +3,7 @@ import type { Host } from '../src/hosts/host.ts';
 import { readAsked } from '../src/report/asked.ts';
 import type { Asked } from '../src/report/report.ts';
 import type { Unclear } from './ask.ts';
+import { list, say, type Text } from '../src/text/say.ts';
 import { plainText } from './slack-text.ts';
 
 export type Question =
@@ -15,17 +16,17 @@ export function readQuestion(text: string, inventory: Inventory): Question {
     .split(/\s+/)
     .filter((word) => word !== '');
   const example = inventory.hosts[0]?.name ?? 'web-1';
-  if (name === undefined) return unclear('Which host?', usage(example));
+  if (name === undefined) return unclear(say`Which host?`, usage(example));
   const length = words[0]?.toLowerCase() === 'to' ? 2 : 1;
   const rest = words.slice(length);
   const target = words.length === 0 ? undefined : words.slice(0, length).join(' ');
   if (rest.length > 0) {
-    return unclear(`That is more than a host and one target: ${rest.join(' ')}.`, usage(example));
+    return unclear(say`That is more than a host and one target: ${rest.join(' ')}.`, usage(example));
   }
   const host = readHostAndPort(name, inventory);
   if (host.kind === 'unclear') return host;
   if (target === undefined) return host;
-  if (host.asked !== undefined) return unclear(`${name} names a port already.`, usage(host.host.name));
+  if (host.asked !== undefined) return unclear(say`${name} names a port already.`, usage(host.host.name));
   return readTarget(target, host.host);
 }
 
@@ -34,7 +35,7 @@ export function readTarget(target: string | undefined, host: Host): Question {
   if (target === undefined) return { kind: 'clear', host, asked: undefined };
   const read = readAsked(target);
   if (read.kind === 'asked') return { kind: 'clear', host, asked: read.asked };
-  return unclear(read.sentence, `${read.hint}: /diagnose ${host.name} ${read.example}`);
+  return unclear(read.sentence, say`${read.hint}: /diagnose ${host.name} ${read.example}`);
 }
 
 /** `web-1`, or `web-1:30003` where no host is called that. */
@@ -60,34 +61,37 @@ export function readHost(
       return { kind: 'clear', host: found.host, asked: undefined };
     case 'refused':
       return unclear(
-        `${name} (${found.source}) cannot be used: ${found.because}.`,
-        `Write ${name} into ferryman.yaml; an entry there takes precedence.`,
+        say`${name} (${found.source}) cannot be used: ${found.because}.`,
+        say`Write ${name} into ferryman.yaml; an entry there takes precedence.`,
       );
     case 'bad-name':
-      return unclear(`${JSON.stringify(name)} is not a host name: ${found.because}.`, listing(inventory));
+      return unclear(say`${JSON.stringify(name)} is not a host name: ${found.because}.`, listing(inventory));
     case 'unknown':
       return unclear(
-        `${name} is not in the inventory.`,
+        say`${name} is not in the inventory.`,
         found.near.length === 0
           ? listing(inventory)
-          : `Did you mean ${found.near.map((near) => `${before}${near}`).join(' or ')}?`,
+          : say`Did you mean ${list(
+              found.near.map((near) => `${before}${near}`),
+              'or',
+            )}?`,
       );
     default:
       return found satisfies never;
   }
 }
 
-function usage(host: string): string {
-  return `Type /diagnose <host> [port | container | address:port | to <need>], for example /diagnose ${host} 80`;
+function usage(host: string): Text {
+  return say`Type /diagnose <host> [port | container | address:port | to <need>], for example /diagnose ${host} 80`;
 }
 
-function listing({ hosts }: Inventory): string {
-  if (hosts.length === 0) return 'There are no hosts yet: write them into ferryman.yaml.';
+function listing({ hosts }: Inventory): Text {
+  if (hosts.length === 0) return say`There are no hosts yet: write them into ferryman.yaml.`;
   const names = hosts.slice(0, 10).map(({ name }) => name);
-  const more = hosts.length > names.length ? ` and ${hosts.length - names.length} more` : '';
-  return `There are ${names.join(', ')}${more}.`;
+  const more = hosts.length - names.length;
+  return more > 0 ? say`There are ${list(names)} and ${more} more.` : say`There are ${list(names)}.`;
 }
 
-function unclear(sentence: string, next: string): Unclear {
+function unclear(sentence: Text, next: Text): Unclear {
   return { kind: 'unclear', sentence, next };
 }

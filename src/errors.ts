@@ -1,3 +1,6 @@
+import { type Text } from './text/say.ts';
+import { tell } from './text/tell.ts';
+
 /**
  * An error that a person reads: what happened, and what to do next. Exceptions are for bugs, lost connections and
  * unusable input; expected outcomes (a refused port, a denied command) are data.
@@ -6,12 +9,20 @@ export class FerrymanError extends Error {
   override readonly name = 'FerrymanError';
   /** Stable, kebab-case: tests, exit codes and metrics look at it. */
   readonly code: string;
-  /** One sentence or command that says what to do next. */
-  readonly next: string;
+  /** What happened, for whoever knows the reader's language; `message` is the same in English, for logs. */
+  readonly sentence: Text | string;
+  /** One sentence or command that says what to do next, as `sentence`. */
+  readonly advice: Text | string;
 
-  constructor(code: string, sentence: string, next: string, options?: { cause?: unknown }) {
-    super(sentence, options);
+  constructor(code: string, sentence: Text | string, advice: Text | string, options?: { cause?: unknown }) {
+    super(tell(sentence, 'en'), options);
     this.code = code;
-    this.next = next;
+    this.sentence = sentence;
+    this.advice = advice;
+  }
+
+  /** `advice` in English. */
+  get next(): string {
+    return tell(this.advice, 'en');
   }
 }

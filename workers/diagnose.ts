@@ -10,8 +10,11 @@ import { renderFailure } from '../src/render/slack/notes.ts';
 import { renderProgress } from '../src/render/slack/progress.ts';
 import { renderReport } from '../src/render/slack/report.ts';
 import { nameTarget } from '../src/render/target.ts';
-import { words } from '../src/render/words.ts';
+import { wordsFor } from '../src/render/words.ts';
 import type { Report } from '../src/report/report.ts';
+import type { Language } from '../src/text/language.ts';
+import { readerOf } from '../src/text/reader.ts';
+import { say } from '../src/text/say.ts';
 import { runFlow } from './run-flow.ts';
 import { begin, giveUp, repliesOf, takenAway, type ThreadDeps, type Wording } from './thread.ts';
 
@@ -19,6 +22,7 @@ import { begin, giveUp, repliesOf, takenAway, type ThreadDeps, type Wording } fr
 export interface DiagnoseRun {
   readonly onStage: (stage: Stage) => void;
   readonly signal: AbortSignal;
+  readonly language?: Language;
 }
 
 export type Diagnose = (request: DiagnoseRequest, run: DiagnoseRun) => Promise<Diagnosis>;
@@ -31,7 +35,8 @@ export interface DiagnoseDeps extends ThreadDeps {
 
 /** One job, told as a thread: a root message, its stages, the card that replaces it, the evidence below. */
 export async function answerDiagnose(job: ActiveJob<DiagnoseJob>, deps: DiagnoseDeps): Promise<JobResult> {
-  const { host, asked, requestedBy, traceId } = job.data;
+  const { host, asked, requestedBy, traceId, language } = job.data;
+  const reader = readerOf(language);
   const logger = deps.logger.child({ job: job.id, traceId, host });
   logger.info({ start: job.start }, 'job started');
   const wording = wordingOf(job.data);
@@ -49,13 +54,14 @@ export async function answerDiagnose(job: ActiveJob<DiagnoseJob>, deps: Diagnose
     if (current !== undefined) done.push(current);
     current = stage;
     logger.debug({ stage }, 'stage');
-    live.show(renderProgress({ host, asked, done: [...done], current, askedBy: requestedBy.userId }));
+    live.show(renderProgress({ host, asked, done: [...done], current, askedBy: requestedBy.userId }, reader));
   };
 
   const outcome = await runFlow(
     // Bot and worker may have read different inventories.
-    async (signal) => deps.diagnose(requestOf(job.data, deps.inventory), { onStage, signal }),
-    { signal: job.signal, deadlineMs: deps.deadlineMs, job: job.id, what: 'The diagnosis', host },
+    async (signal) =>
+      deps.diagnose(requestOf(job.data, deps.inventory), { onStage, signal, language: reader.language }),
+    { signal: job.signal, deadlineMs: deps.deadlineMs, job: job.id, what: say`The diagnosis`, host },
   );
   switch (outcome.kind) {
     case 'taken-away':
@@ -67,7 +73,7 @@ export async function answerDiagnose(job: ActiveJob<DiagnoseJob>, deps: Diagnose
       return { outcome: 'not-answered' };
     case 'done': {
       const { report } = outcome.result;
-      await live.finish(renderReport(report, { askedBy: requestedBy.userId }));
+      await live.finish(renderReport(report, { askedBy: requestedBy.userId, reader }));
       await postEvidence(job, thread, report, deps).catch((error: unknown) =>
         // The card stands; a second diagnosis for the sake of its replies would be the worse answer.
         logger.error({ err: error }, 'the evidence was not posted'),
@@ -91,16 +97,20 @@ export async function postEvidence(
   report: Report,
   { notifier }: Pick<ThreadDeps, 'notifier'>,
 ): Promise<void> {
-  for (const [index, part] of renderEvidence(report).entries()) {
+  for (const [index, part] of renderEvidence(report, readerOf(job.data.language)).entries()) {
     await notifier.post(repliesOf(job, thread), { job: job.id, part: `evidence-${index + 1}` }, part);
   }
 }
 
-function wordingOf({ host, asked, requestedBy }: DiagnoseJob): Wording {
+function wordingOf({ host, asked, requestedBy, language }: DiagnoseJob): Wording {
+  const reader = readerOf(language);
+  const words = wordsFor(reader);
   return {
-    waiting: renderProgress({ host, asked, askedBy: requestedBy.userId }),
-    undone: words.notDiagnosed(nameTarget(host, asked)),
-    failure: (of) => renderFailure({ host, asked, ...of }),
+    reader,
+    waiting: renderProgress({ host, asked, askedBy: requestedBy.userId }, reader),
+    undone: words.notDiagnosed(nameTarget(host, asked, words)),
+    failure: ({ sentence, next }) =>
+      renderFailure({ host, asked, sentence: reader.tell(sentence), next: reader.tell(next) }, reader),
   };
 }
 
@@ -110,8 +120,8 @@ export function giveUpDiagnose(
   deps: Pick<ThreadDeps, 'notifier' | 'tellAsker'>,
 ): Promise<void> {
   const message = wordingOf(job.data).failure({
-    sentence: 'Two workers ended while they diagnosed this host.',
-    next: `Look into their logs for job ${job.id}, and whether they ran out of memory.`,
+    sentence: say`Two workers ended while they diagnosed this host.`,
+    next: say`Look into their logs for job ${job.id}, and whether they ran out of memory.`,
   });
   return giveUp(job, message, deps);
 }

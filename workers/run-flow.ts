@@ -1,9 +1,15 @@
 import { FerrymanError } from '../src/errors.ts';
+import { say, type Text } from '../src/text/say.ts';
 
 export type Outcome<T> =
   | { readonly kind: 'done'; readonly result: T }
   /** For the thread: what happened, and what to do. */
-  | { readonly kind: 'failed'; readonly sentence: string; readonly next: string; readonly cause: unknown }
+  | {
+      readonly kind: 'failed';
+      readonly sentence: Text | string;
+      readonly next: Text | string;
+      readonly cause: unknown;
+    }
   /** This worker must not go on: it shuts down, or another one has the job. */
   | { readonly kind: 'taken-away' };
 
@@ -12,7 +18,7 @@ interface Bounds {
   readonly deadlineMs: number;
   readonly job: string;
   /** `The diagnosis`. */
-  readonly what: string;
+  readonly what: Text;
   /** The host whose silence may be why; where none is known yet, none. */
   readonly host?: string | undefined;
 }
@@ -43,16 +49,16 @@ function explain(
   cause: unknown,
   deadline: AbortSignal,
   { deadlineMs, job, what, host }: Bounds,
-): { sentence: string; next: string } {
+): { sentence: Text | string; next: Text | string } {
   if (deadline.aborted) {
     return {
-      sentence: `${what} was not done after ${Math.round(deadlineMs / 1000)} s and was stopped.`,
-      next: `See whether ${host ?? 'each host'} answers at all: ferryman doctor. Then run again.`,
+      sentence: say`${what} was not done after ${Math.round(deadlineMs / 1000)} s and was stopped.`,
+      next: say`See whether ${host ?? say`each host`} answers at all: ferryman doctor. Then run again.`,
     };
   }
-  if (cause instanceof FerrymanError) return { sentence: cause.message, next: cause.next };
+  if (cause instanceof FerrymanError) return { sentence: cause.sentence, next: cause.advice };
   return {
-    sentence: `Ferryman itself failed: ${cause instanceof Error ? cause.message : String(cause)}.`,
-    next: `The worker's log has the rest under job ${job}.`,
+    sentence: say`Ferryman itself failed: ${cause instanceof Error ? cause.message : String(cause)}.`,
+    next: say`The worker's log has the rest under job ${job}.`,
   };
 }

@@ -5,7 +5,9 @@ import { type Asked, keptMinutes } from '../src/queue/job-kind.ts';
 import type { ActiveJob, KnownJob } from '../src/queue/queue.ts';
 import type { SlackMessage } from '../src/render/slack/message.ts';
 import { renderNote } from '../src/render/slack/notes.ts';
-import { duration } from '../src/render/words.ts';
+import { wordsFor } from '../src/render/words.ts';
+import type { Reader } from '../src/text/reader.ts';
+import { say, sentences, type Text } from '../src/text/say.ts';
 
 /** What every kind of job needs for its thread. */
 export interface ThreadDeps {
@@ -22,7 +24,8 @@ export interface Wording {
   readonly waiting: SlackMessage;
   /** `web-1:80 was not diagnosed`. */
   readonly undone: string;
-  failure(of: { readonly sentence: string; readonly next: string }): SlackMessage;
+  failure(of: { readonly sentence: Text | string; readonly next: Text | string }): SlackMessage;
+  readonly reader: Reader;
 }
 
 type Begun =
@@ -44,7 +47,7 @@ export async function begin(
   const thread = await openThread(
     job,
     wording,
-    late ? wording.failure(tooOld(waitedMs, job.start)) : undefined,
+    late ? wording.failure(tooOld(waitedMs, job.start, wording.reader)) : undefined,
     deps,
   );
   if (thread === undefined) return { kind: 'over', outcome: 'not-delivered' };
@@ -81,7 +84,7 @@ async function openThread(
     if (!(error instanceof FerrymanError)) throw error;
     const noEntry = error.code === 'slack-no-entry';
     if (noEntry || job.last) {
-      await deps.tellAsker(job.data, renderNote(`${wording.undone}. ${error.message}`, error.next));
+      await deps.tellAsker(job.data, undelivered(wording, error));
     }
     if (!noEntry) throw error;
     deps.logger.warn({ err: error, channel: where.channelId }, 'the bot cannot write there');
@@ -89,14 +92,19 @@ async function openThread(
   }
 }
 
-function tooOld(waitedMs: number, start: number) {
-  const asked = `It was asked ${duration(waitedMs)} ago`;
+function undelivered({ undone, reader }: Wording, error: FerrymanError): SlackMessage {
+  const { tell, t } = reader;
+  return renderNote(tell(sentences(t`${undone}.`, error.sentence)), tell(error.advice));
+}
+
+function tooOld(waitedMs: number, start: number, reader: Reader) {
+  const waited = wordsFor(reader).duration(waitedMs);
   return {
     sentence:
       start === 1
-        ? `${asked}, and no worker could take it within ${keptMinutes} minutes.`
-        : `${asked}, and the worker that did it ended; no other one took over within ${keptMinutes} minutes.`,
-    next: 'A worker is here now: run again if you still want to know.',
+        ? say`It was asked ${waited} ago, and no worker could take it within ${keptMinutes} minutes.`
+        : say`It was asked ${waited} ago, and the worker that did it ended; no other one took over within ${keptMinutes} minutes.`,
+    next: say`A worker is here now: run again if you still want to know.`,
   };
 }
 
@@ -127,5 +135,5 @@ export async function giveUp(
 }
 
 export function takenAway(): FerrymanError {
-  return new FerrymanError('job-taken-away', 'This worker has to stop.', 'Another one does the job.');
+  return new FerrymanError('job-taken-away', say`This worker has to stop.`, say`Another one does the job.`);
 }

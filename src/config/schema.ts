@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isAddress } from '../hosts/address.ts';
 import { troubleWith } from '../redact/team-pattern.ts';
+import { LANGUAGES } from '../text/language.ts';
 import { logLevels } from './types.ts';
 import { isSubnet } from '../report/subnet.ts';
 import type { Governed } from './types.ts';
@@ -187,6 +188,14 @@ const WorkspaceEntry = block({
   port: z.int(workspacePortMessage).min(0, workspacePortMessage).max(65_535, workspacePortMessage).default(0),
 });
 
+const language = z.enum(LANGUAGES, wrong('is no language of Ferryman', `write ${LANGUAGES.join(' or ')}`));
+const channelMessage = wrong('is no channel id', 'write the id, like C024BE91L; names change, ids do not');
+const ChannelsEntry = z.record(
+  z.string().regex(/^[CGD][A-Z0-9]{2,}$/, channelMessage),
+  block({ language }),
+  wrong('is no list of channels', 'write C024BE91L: { language: zh-CN }'),
+);
+
 /** The file as a whole. The entries of `hosts` are judged one by one, so that one mistake does not hide the next host. */
 export const FileEntry = block({
   hosts: z.unknown().optional(),
@@ -200,6 +209,8 @@ export const FileEntry = block({
   worker: WorkerEntry.prefault({}),
   audit: block({ file: path.optional() }).prefault({}),
   health: HealthEntry.prefault({}),
+  language: language.default('en'),
+  channels: ChannelsEntry.default({}),
   workspace: WorkspaceEntry.prefault({}),
   logLevel: z
     .enum(logLevels, wrong('is no log level', `write one of ${logLevels.join(', ')}`))

@@ -50,6 +50,12 @@ export function readSettings(
           : locations.resolve(entry.audit.file),
     },
     health: { host: entry.health.host, ...(port !== undefined && { port }) },
+    language: {
+      default: entry.language,
+      channels: Object.fromEntries(
+        Object.entries(entry.channels).map(([id, channel]) => [id, channel.language]),
+      ),
+    },
     logLevel: entry.logLevel,
     workspace: entry.workspace,
   };

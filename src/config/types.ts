@@ -1,6 +1,7 @@
 import type { Host } from '../hosts/host.ts';
 import type { RefusedHost } from '../hosts/inventory.ts';
 import type { TeamPattern } from '../redact/team-pattern.ts';
+import type { Language } from '../text/language.ts';
 import type { Secret } from './secret.ts';
 
 /** Everything that the processes are told from outside: the file, the imported inventories and the environment. */
@@ -26,8 +27,16 @@ export interface Config {
   readonly worker: WorkerConfig;
   readonly audit: AuditConfig;
   readonly health: HealthConfig;
+  readonly language: LanguageConfig;
   readonly logLevel: LogLevel;
   readonly workspace: WorkspaceConfig;
+}
+
+export interface LanguageConfig {
+  /** Of whoever says nothing else: of people whose locale Ferryman does not speak, and at a terminal. */
+  readonly default: Language;
+  /** By channel id: what is posted there has many readers, so this comes before the asker's own. */
+  readonly channels: Readonly<Record<string, Language>>;
 }
 
 export interface AuditConfig {

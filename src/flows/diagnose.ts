@@ -6,6 +6,8 @@ import type { Asked, Report } from '../report/report.ts';
 import { rules as shipped } from '../rules/index.ts';
 import type { Rule } from '../rules/rule.ts';
 import type { Language } from '../text/language.ts';
+import { sentences } from '../text/say.ts';
+import { tell } from '../text/tell.ts';
 import { collect } from './collect.ts';
 import { maskError } from './mask-error.ts';
 import { openShell, type Shells } from './open-shell.ts';
@@ -49,7 +51,13 @@ export async function diagnose(request: DiagnoseRequest, run: DiagnoseRun): Prom
     snapshot = await takeSnapshot(request, run);
   } catch (error) {
     if (!isUnreachable(error) || run.signal?.aborted === true) throw error;
-    return { report: unreachable(request, error, begun, elapsed()) };
+    return {
+      report: unreachable(request, error, {
+        at: begun,
+        durationMs: elapsed(),
+        language: run.language ?? 'en',
+      }),
+    };
   }
   run.onStage?.('reasoning');
   return {
@@ -137,9 +145,9 @@ async function readOnce(
 function unreachable(
   { host, asked }: DiagnoseRequest,
   error: FerrymanError,
-  at: Date,
-  durationMs: number,
+  { at, durationMs, language }: { at: Date; durationMs: number; language: Language },
 ): Report {
+  const sentence = tell(error.sentence, language);
   return {
     schema: 'ferryman.report/1',
     host: host.name,
@@ -148,8 +156,8 @@ function unreachable(
     ...(asked !== undefined && { asked }),
     verdict: 'unreachable',
     causes: [],
-    symptoms: [{ text: error.message, explainedBy: [] }],
-    unknowns: [{ check: 'connection', because: `${error.message} ${error.next}` }],
+    symptoms: [{ text: sentence, explainedBy: [] }],
+    unknowns: [{ check: 'connection', because: tell(sentences(error.sentence, error.advice), language) }],
     checked: [],
   };
 }

@@ -1,16 +1,30 @@
 import { FerrymanError } from '../errors.ts';
 import type { Redactor } from '../redact/redactor.ts';
+import { type Text, withValues } from '../text/say.ts';
+import { tell } from '../text/tell.ts';
 
 /** The same error without secrets: what Docker or ssh said of a failure goes to a channel as it stands in there. */
 export function maskError(error: unknown, redactor: Redactor): unknown {
   if (!(error instanceof Error)) return typeof error === 'string' ? redactor.redact(error) : error;
-  const message = redactor.redact(error.message);
-  const next = error instanceof FerrymanError ? redactor.redact(error.next) : '';
   const cause = maskError(error.cause, redactor);
-  const same = message === error.message && cause === error.cause;
-  if (error instanceof FerrymanError)
-    return same && next === error.next
+  const options = cause === undefined ? {} : { cause };
+  if (error instanceof FerrymanError) {
+    const sentence = masked(error.sentence, redactor);
+    const advice = masked(error.advice, redactor);
+    return sentence === error.sentence && advice === error.advice && cause === error.cause
       ? error
-      : new FerrymanError(error.code, message, next, cause === undefined ? {} : { cause });
-  return same ? error : new Error(message, { cause });
+      : new FerrymanError(error.code, sentence, advice, options);
+  }
+  const message = redactor.redact(error.message);
+  return message === error.message && cause === error.cause ? error : new Error(message, { cause });
+}
+
+/** What the whole sentence gives away, and none of its values by itself, is masked at the price of its translation. */
+function masked(text: Text | string, redactor: Redactor): Text | string {
+  const whole = tell(text, 'en');
+  if (redactor.redact(whole) === whole) return text;
+  const inValues = withValues(text, (value) => redactor.redact(value));
+  const told = tell(inValues, 'en');
+  const safe = redactor.redact(told);
+  return safe === told && typeof inValues !== 'number' ? inValues : safe;
 }

@@ -1,5 +1,6 @@
 import { distance } from 'fastest-levenshtein';
 import { FerrymanError } from '../errors.ts';
+import { list, say, sentences, type Text } from '../text/say.ts';
 import type { Host } from './host.ts';
 
 /** An entry of an imported inventory that cannot be used, and the sentence that says why. */
@@ -16,7 +17,7 @@ export interface Inventory {
 
 export type HostLookup =
   | { readonly kind: 'found'; readonly host: Host }
-  | { readonly kind: 'bad-name'; readonly because: string }
+  | { readonly kind: 'bad-name'; readonly because: Text }
   | { readonly kind: 'refused'; readonly because: string; readonly source: string }
   | { readonly kind: 'unknown'; readonly near: readonly string[] };
 
@@ -32,7 +33,7 @@ export function lookUpHost(inventory: Inventory, name: string): HostLookup {
   if (!isHostName(name)) {
     return {
       kind: 'bad-name',
-      because: 'a host name starts with a letter or digit and holds letters, digits, . _ -',
+      because: say`a host name starts with a letter or digit and holds letters, digits, . _ -`,
     };
   }
   const host = inventory.hosts.find((candidate) => candidate.name === name);
@@ -57,25 +58,25 @@ export function findHost(inventory: Inventory, name: string): Host {
     case 'bad-name':
       throw new FerrymanError(
         'bad-host-name',
-        `${JSON.stringify(name)} is no host name: ${found.because}.`,
+        say`${JSON.stringify(name)} is no host name: ${found.because}.`,
         listHosts,
       );
     case 'refused':
       throw new FerrymanError(
         'host-refused',
-        `${name} (${found.source}) cannot be used: ${found.because}.`,
-        `Write ${name} into ferryman.yaml; an entry there takes precedence.`,
+        say`${name} (${found.source}) cannot be used: ${found.because}.`,
+        say`Write ${name} into ferryman.yaml; an entry there takes precedence.`,
       );
     case 'unknown':
-      throw new FerrymanError('unknown-host', `${name} is not in the inventory.`, suggestion(found.near));
+      throw new FerrymanError('unknown-host', say`${name} is not in the inventory.`, suggestion(found.near));
   }
   return found satisfies never;
 }
 
-const listHosts = 'All names: ferryman hosts';
+const listHosts = say`All names: ferryman hosts`;
 
-function suggestion(near: readonly string[]): string {
-  return near.length === 0 ? listHosts : `Did you mean ${near.join(' or ')}? ${listHosts}`;
+function suggestion(near: readonly string[]): Text {
+  return near.length === 0 ? listHosts : sentences(say`Did you mean ${list(near, 'or')}?`, listHosts);
 }
 
 /** Names that a slip of the finger away could have meant, the nearest first, three at most. */

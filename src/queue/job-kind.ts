@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { LANGUAGES } from '../text/language.ts';
 
 /** One kind of job: what it is called in the store, what it holds and what it leaves behind. Each has queues of its own, so that none waits behind another. */
 export interface JobKind<Job extends { readonly traceId: string }, Result> {
@@ -23,6 +24,8 @@ export const Asked = z.object({
   requestedAt: z.iso.datetime(),
   /** Ties the log lines of bot and worker to one command. */
   traceId: z.string(),
+  /** Of whoever reads the answer. Default: English, as a job of an older bot. */
+  language: z.enum(LANGUAGES).optional(),
   /** Slack's response_url, encrypted (notify/sealed-url.ts): the way to a person in a channel that the bot cannot post to. */
   sealedReplyUrl: z.string().optional(),
 });

@@ -1,6 +1,6 @@
 import type { Evidence } from '../report/report.ts';
 import { cut, cutList, oneLine, visible } from './untrusted.ts';
-import { words } from './words.ts';
+import type { Words } from './words.ts';
 
 export interface EvidenceSize {
   readonly sources: number;
@@ -9,12 +9,12 @@ export interface EvidenceSize {
 }
 
 /** The command flush left, what it printed indented below; cut to size, and saying so. */
-export function evidenceLines(evidence: readonly Evidence[], size: EvidenceSize): string[] {
+export function evidenceLines(evidence: readonly Evidence[], size: EvidenceSize, words: Words): string[] {
   const shown = evidence
     .slice(0, size.sources)
     .flatMap(({ source, lines }) => [
       cut(oneLine(source), size.length),
-      ...cutList(outputLines(lines), size.lines, words.moreLines).map(
+      ...cutList(outputLines(lines, words), size.lines, words.moreLines).map(
         (line) => `  ${cut(line, size.length)}`,
       ),
     ]);
@@ -22,7 +22,7 @@ export function evidenceLines(evidence: readonly Evidence[], size: EvidenceSize)
   return missing > 0 ? [...shown, words.moreInThread(missing)] : shown;
 }
 
-export function outputLines(lines: readonly string[]): string[] {
+export function outputLines(lines: readonly string[], words: Words): string[] {
   const shown = lines.flatMap((line) => visible(line).split('\n')).map((line) => line.trimEnd());
   return shown.some((line) => line !== '') ? shown : [words.noOutput];
 }

@@ -1,7 +1,7 @@
 import type { Cause, Report } from '../report/report.ts';
 import { nameTarget } from './target.ts';
 import { cut, oneLine } from './untrusted.ts';
-import { duration, verdictMark, words } from './words.ts';
+import { marks, verdictMark, type Words } from './words.ts';
 
 /** What both renderers say of a report, before either lays it out. */
 
@@ -12,30 +12,30 @@ interface Headline {
   readonly time: string;
 }
 
-export function headline(report: Report): Headline {
+export function headline(report: Report, words: Words): Headline {
   // It is the host that cannot be reached, whatever was asked about it.
   const asked = report.verdict === 'unreachable' ? undefined : report.asked;
-  const verdict = words.verdict[verdictWord(report)](cut(nameTarget(report.host, asked), 200));
+  const verdict = words.verdict[verdictWord(report)](cut(nameTarget(report.host, asked, words), 200));
   const first = report.verdict === 'faulty' ? report.causes[0] : undefined;
   const title = first === undefined ? '' : oneLine(first.title);
   return {
     mark: verdictMark(report),
-    sentence: title === '' ? verdict : `${verdict}: ${cut(title, 250)}`,
-    time: duration(report.durationMs),
+    sentence: title === '' ? verdict : words.headline(verdict, cut(title, 250)),
+    time: words.duration(report.durationMs),
   };
 }
 
 /** Unknown has two kinds: something is wrong and nothing explains it, or nothing is and not everything could be seen. */
-function verdictWord(report: Report): keyof typeof words.verdict {
+function verdictWord(report: Report): keyof Words['verdict'] {
   return report.verdict === 'unknown' && unexplained(report).length === 0 ? 'incomplete' : report.verdict;
 }
 
 /** The symptoms that a cause explains, as sentences in one line. */
-export function explains(report: Report, cause: Cause): string {
-  return sentences(
+export function explains(report: Report, cause: Cause, words: Words): string {
+  return words.inARow(
     report.symptoms
       .filter((symptom) => symptom.explainedBy.includes(cause.cause))
-      .map((symptom) => symptom.text),
+      .map(({ text }) => stopped(oneLine(text), words)),
   );
 }
 
@@ -60,31 +60,31 @@ export function behindFirst({ causes: [first, ...others] }: Report): readonly Ca
 }
 
 /** Causes below the one that is shown in full: each one line, the fix with it. */
-export function otherCauses(causes: readonly Cause[]): string[] {
+export function otherCauses(causes: readonly Cause[], words: Words): string[] {
   return causes.map((cause) => {
-    const fix = cause.fix === undefined ? '' : ` ${words.fix}: ${oneLine(cause.fix.summary)}`;
-    return `${words.severityMark[cause.severity]} ${stopped(oneLine(cause.title))} (${words.certainty[cause.certainty]})${fix}`;
+    const fix = cause.fix === undefined ? '' : ` ${words.labelled(words.fix, oneLine(cause.fix.summary))}`;
+    return `${marks.severity[cause.severity]} ${stopped(oneLine(cause.title), words)} (${words.certainty[cause.certainty]})${fix}`;
   });
 }
 
 /** `23 causes ruled out · 1 could not be checked (nft: permission denied)`, less what the body says anyway. */
-export function ledger(report: Report): string {
+export function ledger(report: Report, words: Words): string {
   const { verdict, checked, unknowns } = report;
   const saysCounts = verdict === 'faulty' || verdict === 'unknown';
   const saysGaps = unknowns.length > 0 && (verdict === 'faulty' || verdict === 'healthy');
   return [
     ...(saysCounts ? [words.ruledOut(checked.length)] : []),
-    ...(saysGaps ? [words.couldNotCheck(unknowns.length, firstReasons(report))] : []),
+    ...(saysGaps ? [words.couldNotCheck(unknowns.length, firstReasons(report, words))] : []),
   ].join(' · ');
 }
 
-function firstReasons(report: Report): string {
-  const reasons = unknownReasons(report).map((reason) => cut(reason, 120));
+function firstReasons(report: Report, words: Words): string {
+  const reasons = unknownReasons(report, words).map((reason) => cut(reason, 120));
   return reasons.length > 2 ? [...reasons.slice(0, 2), '…'].join('; ') : reasons.join('; ');
 }
 
 /** One line for each reason; a fact that could not be read often stops several checks. */
-export function unknownReasons(report: Report): string[] {
+export function unknownReasons(report: Report, words: Words): string[] {
   const checksOf = new Map<string, string[]>();
   for (const { check, because } of report.unknowns) {
     const reason = oneLine(because);
@@ -100,7 +100,7 @@ export function whyUnreachable(report: Report): string[] {
   return [...new Set(report.unknowns.map(({ because }) => oneLine(because)))];
 }
 
-export function whatNow(report: Report): string | undefined {
+export function whatNow(report: Report, words: Words): string | undefined {
   switch (report.verdict) {
     case 'unreachable':
       return words.nextWhenUnreachable;
@@ -114,10 +114,6 @@ export function whatNow(report: Report): string | undefined {
   }
 }
 
-function sentences(texts: readonly string[]): string {
-  return texts.map((text) => stopped(oneLine(text))).join(' ');
-}
-
-function stopped(text: string): string {
-  return /[.!?…。！？]$/.test(text) ? text : `${text}.`;
+function stopped(text: string, words: Words): string {
+  return /[.!?…。！？]$/.test(text) ? text : words.stopped(text);
 }

@@ -31,12 +31,12 @@ export function oneLine(text: string): string {
   return visible(text).replace(/\s+/g, ' ').trim();
 }
 
-/** At most `max` UTF-16 units, the end of a cut text saying how much is missing. */
+/** At most `max` UTF-16 units, the end of a cut text saying in every language how many are missing. */
 export function cut(text: string, max: number): string {
   if (text.length <= max) return text;
-  const room = Math.max(0, max - ` … (${count(text.length)} more characters)`.length);
+  const room = Math.max(0, max - ` … (+${count(text.length)})`.length);
   const kept = text.slice(0, room).replace(/[\uD800-\uDBFF]$/, '');
-  return `${kept} … (${count(text.length - kept.length)} more characters)`;
+  return `${kept} … (+${count(text.length - kept.length)})`;
 }
 
 /** At most `max` items, then one that says how many are missing. */

@@ -1,10 +1,11 @@
 import { isIP } from 'node:net';
+import { say, type Text } from '../text/say.ts';
 import type { Asked } from './report.ts';
 
 export type ReadAsked =
   | { readonly kind: 'asked'; readonly asked: Asked }
   /** A sentence, what would be right, and an example of it. */
-  | { readonly kind: 'unclear'; readonly sentence: string; readonly hint: string; readonly example: string };
+  | { readonly kind: 'unclear'; readonly sentence: Text; readonly hint: Text; readonly example: string };
 
 /** What a person types behind a host: a port, a container's name, `address:port`, or `to` and what the host must reach. */
 export function readAsked(text: string): ReadAsked {
@@ -20,8 +21,8 @@ export function readAsked(text: string): ReadAsked {
   if (/^[a-zA-Z0-9][\w.-]{0,127}$/.test(text)) return asked({ container: text });
   return {
     kind: 'unclear',
-    sentence: `${JSON.stringify(text)} is no port, container, address:port or "to" and a need.`,
-    hint: 'Name what does not answer',
+    sentence: say`${JSON.stringify(text)} is no port, container, address:port or "to" and a need.`,
+    hint: say`Name what does not answer`,
     example: '80',
   };
 }
@@ -32,8 +33,8 @@ function readPlace(text: string): ReadAsked {
   if (/^[a-zA-Z0-9_][\w.-]{0,252}$/.test(text)) return asked({ to: text });
   return {
     kind: 'unclear',
-    sentence: `${JSON.stringify(text)} is no need of the inventory and no address:port.`,
-    hint: 'Name what the host must reach',
+    sentence: say`${JSON.stringify(text)} is no need of the inventory and no address:port.`,
+    hint: say`Name what the host must reach`,
     example: 'to rds',
   };
 }
@@ -45,15 +46,20 @@ function asked(of: Asked): ReadAsked {
 }
 
 function notAPort(text: string, example: string): ReadAsked {
-  return { kind: 'unclear', sentence: `${text} is no port.`, hint: 'Ports go from 1 to 65535', example };
+  return {
+    kind: 'unclear',
+    sentence: say`${text} is no port.`,
+    hint: say`Ports go from 1 to 65535`,
+    example,
+  };
 }
 
 function noAddress(text: string): ReadAsked {
   const shown = text.length > 60 ? `${text.slice(0, 59)}…` : text;
   return {
     kind: 'unclear',
-    sentence: `${shown} is no address and can be no name.`,
-    hint: 'Write an IP address, or a name of at most 253 characters, each part of it at most 63',
+    sentence: say`${shown} is no address and can be no name.`,
+    hint: say`Write an IP address, or a name of at most 253 characters, each part of it at most 63`,
     example: 'db.internal:5432',
   };
 }

@@ -10,7 +10,8 @@ export interface Reader {
   readonly tell: (sayable: Sayable) => string;
 }
 
-export function readerOf(language: Language): Reader {
+/** @param language default: English */
+export function readerOf(language: Language = 'en'): Reader {
   return {
     language,
     t: (parts, ...values) => tell(say(parts, ...values), language),

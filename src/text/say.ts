@@ -70,3 +70,18 @@ export function together(...parts: readonly Perhaps[]): Series {
 function present(parts: readonly Perhaps[]): readonly Sayable[] {
   return parts.filter((part): part is Sayable => part !== undefined && part !== false && part !== '');
 }
+
+/** The same sentence with every value changed, those of sentences within it too. */
+export function withValues(sayable: Sayable, change: (value: string) => string): Sayable {
+  if (typeof sayable === 'string') return change(sayable);
+  if (typeof sayable === 'number') return sayable;
+  return sayable instanceof Said
+    ? new Said(
+        sayable.template,
+        sayable.values.map((value) => withValues(value, change)),
+      )
+    : new Series(
+        sayable.parts.map((part) => withValues(part, change)),
+        sayable.glue,
+      );
+}

@@ -77,6 +77,7 @@ export function configIn(workspace: Workspace, changes: Partial<Config> = {}): C
     worker: { concurrency: 4 },
     audit: { file: join(tmpdir(), `ferryman-conversation-${process.pid}`, 'audit.jsonl') },
     health: { host: '127.0.0.1' },
+    language: { default: 'en', channels: {} },
     logLevel: 'silent',
     workspace: { port: 0 },
     ...changes,

@@ -1,4 +1,5 @@
 import type { Snapshot } from '../../src/facts/snapshot.ts';
+import { tell } from '../../src/text/tell.ts';
 import { hopLines, type Trace, type TracedPacket } from '../../src/model/trace/trace.ts';
 import { viewOf } from './views.ts';
 
@@ -22,11 +23,13 @@ export function traceOf(snapshot: Snapshot, packet: TracedPacket): Trace {
 /** The end in one line: `dropped there by FORWARD (filter): -P FORWARD DROP`. */
 export function endOf({ end, proxied, sure }: Trace): string {
   const notes = `${proxied ? ' (proxied)' : ''}${sure ? '' : ' (unsure)'}`;
-  if (end.kind === 'delivered') return `delivered to ${end.to}${notes}`;
+  if (end.kind === 'delivered') return `delivered to ${tell(end.to, 'en')}${notes}`;
   if (end.kind === 'left') return `left by ${end.device}${notes}`;
-  return `${end.kind} ${end.way} by ${end.by.where}: ${end.by.decided}${notes}`;
+  return `${end.kind} ${end.way} by ${tell(end.by.where, 'en')}: ${tell(end.by.decided, 'en')}${notes}`;
 }
 
 export function hopText(trace: Trace): string {
-  return hopLines(trace).join('\n');
+  return hopLines(trace)
+    .map((line) => tell(line, 'en'))
+    .join('\n');
 }

@@ -63,7 +63,7 @@ export function diagnoseContainer(
     withLog(snapshot, id, lines),
     isSuspected ? asked : undefined,
     rules,
-    { about: asked, language },
+    { about: asked, ...(language && { language }) },
   );
   const judging = new Set(
     rules

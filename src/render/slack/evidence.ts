@@ -5,7 +5,8 @@ import { outputLines } from '../evidence-lines.ts';
 import { unknownReasons } from '../summary.ts';
 import { nameTarget, typedTarget } from '../target.ts';
 import { cut, cutList, oneLine } from '../untrusted.ts';
-import { words } from '../words.ts';
+import { english, type Reader } from '../../text/reader.ts';
+import { marks, type Words, wordsFor } from '../words.ts';
 import { commandBlocks, lengthInJson } from './commands.ts';
 import { blockLength, hasRoom } from './limits.ts';
 import type { SlackMessage } from './message.ts';
@@ -21,13 +22,18 @@ const chunkLength = 2800;
 const commandLength = 9000;
 
 /** Everything that the report holds, as replies for the thread under the card; none where the card has said it all. */
-export function renderEvidence(report: Report): SlackMessage[] {
+export function renderEvidence(report: Report, reader: Reader = english): SlackMessage[] {
+  const words = wordsFor(reader);
   if (cardSaysAll(report)) return [];
-  const evidence = report.causes.flatMap((cause) => causePieces(cause, report));
-  const rest = [...symptomPieces(report), ...uncheckedPieces(report), ...checkedPieces(report)];
-  const target = cut(nameTarget(report.host, report.asked), 200);
+  const evidence = report.causes.flatMap((cause) => causePieces(cause, report, words));
+  const rest = [
+    ...symptomPieces(report, words),
+    ...uncheckedPieces(report, words),
+    ...checkedPieces(report, words),
+  ];
+  const target = cut(nameTarget(report.host, report.asked, words), 200);
 
-  const messages = withinMessages(evidence, rest, report);
+  const messages = withinMessages(evidence, rest, report, words);
   return messages.map((pieces, index) => {
     const title = words.evidenceOf(target, index + 1, messages.length);
     return {
@@ -42,13 +48,13 @@ function cardSaysAll({ verdict, causes, symptoms, unknowns }: Report): boolean {
 }
 
 /** All of it where that fits; otherwise as much evidence as fits, never without the lists that follow it. */
-function withinMessages(evidence: Piece[], rest: Piece[], report: Report): Piece[][] {
+function withinMessages(evidence: Piece[], rest: Piece[], report: Report, words: Words): Piece[][] {
   const all = pack([...evidence, ...rest]);
   if (all.length <= messagesAtMost) return all;
-  const tail = pack([goesOn(evidence.length, report), ...rest]);
+  const tail = pack([goesOn(evidence.length, report, words), ...rest]);
   const head = pack(evidence).slice(0, messagesAtMost - tail.length);
   const shown = head.flat().length;
-  return [...head, ...pack([goesOn(evidence.length - shown, report), ...rest])];
+  return [...head, ...pack([goesOn(evidence.length - shown, report, words), ...rest])];
 }
 
 /** Fills one message after the other, each with room for its title. */
@@ -70,8 +76,8 @@ function pack(pieces: readonly Piece[]): Piece[][] {
   return open.length > 0 ? [...messages, open] : messages;
 }
 
-function causePieces(cause: Cause, report: Report): Piece[] {
-  const mark = words.severityMark[cause.severity];
+function causePieces(cause: Cause, report: Report, words: Words): Piece[] {
+  const mark = marks.severity[cause.severity];
   const subject = `${oneLine(cause.subject.kind)} ${oneLine(cause.subject.name)}`;
   const about = ` ${words.certainty[cause.certainty]}, ${cut(subject, 150)}, ${cut(oneLine(cause.cause), 100)}`;
   const head = section(
@@ -85,9 +91,9 @@ function causePieces(cause: Cause, report: Report): Piece[] {
   );
   return [
     [head],
-    ...(cause.fix === undefined ? [] : fixPieces(cause.fix, report)),
+    ...(cause.fix === undefined ? [] : fixPieces(cause.fix, report, words)),
     ...cause.evidence.flatMap(({ source, lines }) =>
-      chunks(outputLines(lines)).map((chunk) => [
+      chunks(outputLines(lines, words)).map((chunk) => [
         section(plain(cut(oneLine(source), 400), { code: true })),
         preformatted(chunk),
       ]),
@@ -96,7 +102,7 @@ function causePieces(cause: Cause, report: Report): Piece[] {
 }
 
 /** Here too for the first cause: its card may have had no room for every command. */
-function fixPieces({ summary, commands, risk, apply }: Remedy, report: Report): Piece[] {
+function fixPieces({ summary, commands, risk, apply }: Remedy, report: Report, words: Words): Piece[] {
   const blocks = commandBlocks(commands.map(oneLine), chunkLength);
   return [
     [labelled(words.fix, summary, 1500)],
@@ -127,7 +133,7 @@ function chunks(lines: readonly string[]): string[] {
   return [...done, open];
 }
 
-function symptomPieces({ symptoms }: Report): Piece[] {
+function symptomPieces({ symptoms }: Report, words: Words): Piece[] {
   return listed(
     words.symptoms,
     symptoms.map(({ text, explainedBy }) => {
@@ -137,26 +143,28 @@ function symptomPieces({ symptoms }: Report): Piece[] {
           : words.explainedByNothing;
       return `${cut(oneLine(text), 250)} (${cut(by, 120)})`;
     }),
+    words,
   );
 }
 
-function uncheckedPieces(report: Report): Piece[] {
+function uncheckedPieces(report: Report, words: Words): Piece[] {
   return listed(
     words.unchecked,
-    unknownReasons(report).map((reason) => cut(reason, 380)),
+    unknownReasons(report, words).map((reason) => cut(reason, 380)),
+    words,
   );
 }
 
-function listed(label: string, items: readonly string[]): Piece[] {
+function listed(label: string, items: readonly string[], words: Words): Piece[] {
   return items.length === 0 ? [] : [[section(bold(label)), bulletList(cutList(items, 20, words.more))]];
 }
 
-function checkedPieces({ checked }: Report): Piece[] {
+function checkedPieces({ checked }: Report, words: Words): Piece[] {
   if (checked.length === 0) return [];
   return [[section(bold(words.checked), plain('   '), plain(cut(checked.map(oneLine).join(', '), 3000)))]];
 }
 
-function goesOn(missing: number, report: Report): Piece {
+function goesOn(missing: number, report: Report, words: Words): Piece {
   return [section(...prose(words.evidenceGoesOn(missing, asJson(report)), 600))];
 }
 

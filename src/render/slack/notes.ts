@@ -1,7 +1,8 @@
 import type { Asked } from '../../report/report.ts';
 import { nameTarget } from '../target.ts';
 import { cut, oneLine } from '../untrusted.ts';
-import { words } from '../words.ts';
+import { english, type Reader } from '../../text/reader.ts';
+import { wordsFor } from '../words.ts';
 import type { SlackMessage } from './message.ts';
 import { escaped } from './mrkdwn.ts';
 import { runAgainButton } from './report.ts';
@@ -16,9 +17,10 @@ export interface Failure {
 }
 
 /** What replaces the progress message where a run ended without a report. */
-export function renderFailure({ host, asked, ...why }: Failure): SlackMessage {
-  const title = words.notDiagnosed(cut(nameTarget(host, asked), 300));
-  return renderUndone(title, why, runAgainButton(host, asked));
+export function renderFailure({ host, asked, ...why }: Failure, reader: Reader = english): SlackMessage {
+  const words = wordsFor(reader);
+  const title = words.notDiagnosed(cut(nameTarget(host, asked, words), 300));
+  return renderUndone(title, why, runAgainButton(host, asked, words), reader);
 }
 
 /** What was asked for and not done, why, and what to do next. */
@@ -26,9 +28,15 @@ export function renderUndone(
   title: string,
   { sentence, next }: Pick<Failure, 'sentence' | 'next'>,
   buttons: SlackMessage['blocks'] = [],
+  reader: Reader = english,
 ): SlackMessage {
+  const words = wordsFor(reader);
   return {
-    text: `⚠️ ${escaped(title, 400)}. ${escaped(sentence, 300)} ${escaped(next, 300)}`,
+    text: words.inARow([
+      `⚠️ ${words.stopped(escaped(title, 400))}`,
+      escaped(sentence, 300),
+      escaped(next, 300),
+    ]),
     blocks: [
       richText(section(plain('⚠️ '), bold(title))),
       richText(section(...prose(sentence, 1500))),
@@ -39,10 +47,11 @@ export function renderUndone(
 }
 
 /** Somebody asked for what is running already. */
-export function renderJoined(running: string, permalink: string): SlackMessage {
+export function renderJoined(running: string, permalink: string, reader: Reader = english): SlackMessage {
+  const words = wordsFor(reader);
   const sentence = cut(oneLine(running), 400);
   return {
-    text: `${escaped(sentence, 400)} ${words.followThere}: ${escaped(permalink, 1000)}`,
+    text: words.inARow([escaped(sentence, 400), words.labelled(words.followThere, escaped(permalink, 1000))]),
     blocks: [
       richText(
         section(

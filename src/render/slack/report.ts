@@ -15,7 +15,8 @@ import {
 } from '../summary.ts';
 import { typedTarget } from '../target.ts';
 import { cut, cutList, oneLine } from '../untrusted.ts';
-import { words } from '../words.ts';
+import { type Reader, english } from '../../text/reader.ts';
+import { type Words, wordsFor } from '../words.ts';
 import { type CommandRoom, commandsThatFit } from './commands.ts';
 import { askFixActionId } from './fix-buttons.ts';
 import { firstThatFits } from './limits.ts';
@@ -34,6 +35,8 @@ export interface RunAgain {
 export interface ReportOptions {
   /** Slack user id of the person who asked; named at the end of the card. */
   readonly askedBy?: string;
+  /** Default: somebody who reads English. */
+  readonly reader?: Reader;
 }
 
 /** Room for one cause. */
@@ -67,42 +70,45 @@ const sizes: readonly [CauseSize, ...CauseSize[]] = [
 
 /** The final card. It replaces the progress message and says all that one has to know; the rest is in the thread. */
 export function renderReport(report: Report, options: ReportOptions = {}): SlackMessage {
+  const words = wordsFor(options.reader ?? english);
   return {
-    text: summaryText(report),
+    text: summaryText(report, words),
     blocks: firstThatFits(sizes, (size) => [
-      verdictLine(report),
-      ...body(report, size),
-      ...nextStep(report, size),
-      ...footer(report, options),
-      ...withFixButton(runAgainButton(report.host, report.asked), report),
+      verdictLine(report, words),
+      ...body(report, size, words),
+      ...nextStep(report, size, words),
+      ...footer(report, options, words),
+      ...withFixButton(runAgainButton(report.host, report.asked, words), report, words),
     ]),
   };
 }
 
-export function verdictLine(report: Report): KnownBlock {
-  const { mark, sentence, time } = headline(report);
+export function verdictLine(report: Report, words: Words): KnownBlock {
+  const { mark, sentence, time } = headline(report, words);
   return richText(section(plain(`${mark} `), bold(sentence), plain(`   ${time}`)));
 }
 
-function body(report: Report, size: CauseSize): KnownBlock[] {
+function body(report: Report, size: CauseSize, words: Words): KnownBlock[] {
   const [first] = report.causes;
   const showsFirst = report.verdict === 'faulty' && first !== undefined;
   const listed = showsFirst ? report.causes.slice(1 + behindFirst(report).length) : report.causes;
   return [
-    ...(showsFirst ? causeInFull(report, first, size) : []),
+    ...(showsFirst ? causeInFull(report, first, size, words) : []),
     ...(report.verdict === 'healthy'
       ? [richText(labelled(words.checked, words.healthy(report.checked.length), size.text))]
       : []),
-    ...causeList(showsFirst ? words.also : words.noticed, otherCauses(listed), size),
-    ...causeList(words.unexplained, unexplained(report), size),
-    ...(report.verdict === 'unknown' ? causeList(words.unchecked, unknownReasons(report), size) : []),
-    ...(report.verdict === 'unreachable' ? causeList(words.why, whyUnreachable(report), size) : []),
+    ...causeList(showsFirst ? words.also : words.noticed, otherCauses(listed, words), size, words),
+    ...causeList(words.unexplained, unexplained(report), size, words),
+    ...(report.verdict === 'unknown'
+      ? causeList(words.unchecked, unknownReasons(report, words), size, words)
+      : []),
+    ...(report.verdict === 'unreachable' ? causeList(words.why, whyUnreachable(report), size, words) : []),
   ];
 }
 
-export function causeInFull(report: Report, cause: Cause, size: CauseSize): KnownBlock[] {
-  const evidence = evidenceLines(cause.evidence, size.evidence);
-  const explained = explains(report, cause);
+export function causeInFull(report: Report, cause: Cause, size: CauseSize, words: Words): KnownBlock[] {
+  const evidence = evidenceLines(cause.evidence, size.evidence, words);
+  const explained = explains(report, cause, words);
   return [
     richText(
       labelled(words.cause[cause.certainty], cause.explanation, size.text),
@@ -110,12 +116,12 @@ export function causeInFull(report: Report, cause: Cause, size: CauseSize): Know
     ),
     ...(explained === '' ? [] : [richText(labelled(words.explains, explained, size.text))]),
     ...behindFirst(report).map(({ explanation }) => richText(labelled(words.behind, explanation, size.text))),
-    ...fix(cause, size),
+    ...fix(cause, size, words),
     richText(section(...prose(words.wrongIf(oneLine(cause.falsifier)), size.text))),
   ];
 }
 
-function fix({ fix: remedy }: Cause, size: CauseSize): KnownBlock[] {
+function fix({ fix: remedy }: Cause, size: CauseSize, words: Words): KnownBlock[] {
   if (remedy === undefined) return [];
   const { summary, risk, apply } = remedy;
   const commands = commandsThatFit(remedy.commands.map(oneLine), size.commands);
@@ -134,25 +140,34 @@ function fix({ fix: remedy }: Cause, size: CauseSize): KnownBlock[] {
   ];
 }
 
-export function causeList(label: string, items: readonly string[], size: CauseSize): KnownBlock[] {
+export function causeList(
+  label: string,
+  items: readonly string[],
+  size: CauseSize,
+  words: Words,
+): KnownBlock[] {
   if (items.length === 0) return [];
   const shown = cutList(items, size.items, words.moreInThread).map((item) => cut(item, size.evidence.length));
   return [richText(section(bold(label)), bulletList(shown))];
 }
 
-function nextStep(report: Report, size: CauseSize): KnownBlock[] {
-  const next = whatNow(report);
+function nextStep(report: Report, size: CauseSize, words: Words): KnownBlock[] {
+  const next = whatNow(report, words);
   return next === undefined ? [] : [richText(labelled(words.next, next, size.text))];
 }
 
-function footer(report: Report, { askedBy }: ReportOptions): KnownBlock[] {
-  const asked = askedBy === undefined ? '' : `${words.askedBy} ${mention(askedBy)}`;
-  const text = [escaped(ledger(report), 500), asked].filter((part) => part !== '').join(' · ');
+function footer(report: Report, { askedBy }: ReportOptions, words: Words): KnownBlock[] {
+  const asked = askedBy === undefined ? '' : words.askedBy(mention(askedBy));
+  const text = [escaped(ledger(report, words), 500), asked].filter((part) => part !== '').join(' · ');
   return text === '' ? [] : [{ type: 'context', elements: [{ type: 'mrkdwn', text, verbatim: true }] }];
 }
 
 /** The button of a finished card, whatever its outcome. */
-export function runAgainButton(host: string, asked: Asked | undefined): ActionsBlock[] {
+export function runAgainButton(
+  host: string,
+  asked: Asked | undefined,
+  words: Pick<Words, 'runAgain'>,
+): ActionsBlock[] {
   const target = typedTarget(asked);
   const again: RunAgain = target === undefined ? { host } : { host, target };
   const value = JSON.stringify(again);
@@ -174,7 +189,7 @@ export function runAgainButton(host: string, asked: Asked | undefined): ActionsB
 }
 
 /** Beside it, where Ferryman can do itself what the card recommends: a plan first, and nothing without an approval. */
-function withFixButton(again: ActionsBlock[], { causes }: Report): ActionsBlock[] {
+function withFixButton(again: ActionsBlock[], { causes }: Report, words: Words): ActionsBlock[] {
   const command = causes
     .map(({ fix: remedy }) => remedy?.apply)
     .find((apply) => apply?.startsWith(fixCommand));
@@ -190,9 +205,10 @@ function withFixButton(again: ActionsBlock[], { causes }: Report): ActionsBlock[
 const fixCommand = '/fix-bridge ';
 
 /** What a notification or a screen reader says: verdict, cause, fix. */
-export function summaryText(report: Report): string {
-  const { mark, sentence } = headline(report);
+export function summaryText(report: Report, words: Words): string {
+  const { mark, sentence } = headline(report, words);
   const remedy = report.verdict === 'faulty' ? report.causes[0]?.fix?.summary : undefined;
-  const rest = remedy === undefined ? whatNow(report) : `${words.fix}: ${remedy}`;
-  return `${mark} ${escaped(sentence, 450)}.${rest === undefined ? '' : ` ${escaped(rest, 250)}`}`;
+  const rest = remedy === undefined ? whatNow(report, words) : words.labelled(words.fix, remedy);
+  const said = `${mark} ${words.stopped(escaped(sentence, 450))}`;
+  return rest === undefined ? said : words.inARow([said, escaped(rest, 250)]);
 }
