@@ -6,6 +6,8 @@ import { perimeterRules } from '../src/rules/perimeter/index.ts';
 import { describeOutcome } from '../src/model/attempts.ts';
 import { agrees } from '../src/model/trace/expected.ts';
 import { hopLines, type TracedPacket } from '../src/model/trace/trace.ts';
+import { list, say } from '../src/text/say.ts';
+import { tell } from '../src/text/tell.ts';
 
 /** What happens before the card leaves no trace on the host. */
 const BEFORE_THE_HOST = new Set(perimeterRules.map(({ id }) => id));
@@ -40,9 +42,8 @@ function disagreements(host: RecordedHost): string[] {
       const trace = tracer.trace(packetOf(attempt, host));
       if (!trace.sure || agrees(trace, attempt.outcome)) return [];
       const { vantage, to, outcome } = attempt;
-      return [
-        `${vantage} to ${to.address}:${to.port} ${describeOutcome(outcome)}: ${hopLines(trace).join(' | ')}`,
-      ];
+      const hops = list(hopLines(trace), 'clauses');
+      return [tell(say`${vantage} to ${to.address}:${to.port} ${describeOutcome(outcome)}: ${hops}`, 'en')];
     });
 }
 

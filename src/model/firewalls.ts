@@ -122,7 +122,7 @@ function isBlind(facts: ParsedFacts, fact: FactId): boolean {
 }
 
 function unseen(fact: string, packet: FirewallPacket): HookEnd {
-  const by = { table: '', chain: '', text: `the rules of ${fact} could not be read` };
+  const by = { table: '', chain: '', text: `the rules of ${fact} could not be read`, unread: fact };
   return { kind: 'other', by, target: 'unread', packet, translations: [], doubts: [by] };
 }
 

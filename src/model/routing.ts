@@ -30,7 +30,7 @@ export type RouteDecision =
     }
   | { readonly kind: 'none' }
   /** A policy rule of which this model does not know whether it holds. */
-  | { readonly kind: 'unsure'; readonly because: string };
+  | { readonly kind: 'unsure'; readonly rule: PolicyRule };
 
 /**
  * Chooses as the kernel does: policy rules by priority; in a table the longest prefix, then the lowest metric, then the
@@ -54,8 +54,7 @@ export class Routing {
       const rule = this.rules[at];
       if (rule === undefined || rule.family !== to.family) continue;
       const verdict = ruleHolds(rule, packet, to);
-      if (verdict === 'unsure')
-        return { kind: 'unsure', because: `the policy rule "${rule.text}" is not understood` };
+      if (verdict === 'unsure') return { kind: 'unsure', rule };
       if (!verdict) continue;
       if (rule.action === 'blackhole' || rule.action === 'unreachable' || rule.action === 'prohibit') {
         return { kind: 'refused', by: rule, type: rule.action };

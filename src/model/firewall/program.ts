@@ -60,4 +60,6 @@ export interface Decider {
   readonly nft?: NftRule;
   /** The command that shows it. */
   readonly shownBy?: string;
+  /** The fact that could not be read: then nobody knows the line, and `text` says so. */
+  readonly unread?: string;
 }

@@ -1,3 +1,4 @@
+import { say } from '../../text/say.ts';
 import { checkSource } from './check-source.ts';
 import { chooseRoute, isWay, type Way } from './choose-route.ts';
 import { Flight, type Next } from './flight.ts';
@@ -24,10 +25,10 @@ export function answerTo(
   if (flight.from === undefined) {
     return flight.pass({
       layer: 'route',
-      where: 'the way back',
-      decided: 'not known',
+      where: say`the way back`,
+      decided: say`not known`,
       source: 'ip route get <client>',
-      unsure: 'who sent it is not known',
+      unsure: say`who sent it is not known`,
     });
   }
   const back = new Flight(
@@ -107,8 +108,11 @@ function byGateway(back: Flight, world: World, { device = '', gateway, hop }: Wa
   if (isSilent(silent)) return back.die('unreachable', nobodyAt(hop, silent));
   const usual = world.routing(back.family)?.routeTo({ to: back.to });
   if (usual?.kind !== 'route' || usual.gateway === gateway) return undefined;
-  const other = usual.gateway === undefined ? 'straight' : `by ${usual.gateway}`;
-  return back.pass({ ...hop, unsure: `the host's own packets to ${back.to} go ${other}` });
+  const unsure =
+    usual.gateway === undefined
+      ? say`the host's own packets to ${back.to} go straight`
+      : say`the host's own packets to ${back.to} go by ${usual.gateway}`;
+  return back.pass({ ...hop, unsure });
 }
 
 /** Whether the device leads to whoever began. */
@@ -132,6 +136,9 @@ function homewards(
   if (world.isDockerBridge(device)) return back.die('misrouted', hop);
   return back.pass({
     ...hop,
-    unsure: `the answer leaves by ${device}, not by ${cameBy ?? 'the card'} by which it was asked`,
+    unsure:
+      cameBy === undefined
+        ? say`the answer leaves by ${device}, not by the card by which it was asked`
+        : say`the answer leaves by ${device}, not by ${cameBy} by which it was asked`,
   });
 }

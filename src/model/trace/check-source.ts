@@ -1,5 +1,7 @@
 import { deviceSysctl } from '../../facts/sysctls.ts';
+import { say, type Sayable } from '../../text/say.ts';
 import type { Flight } from './flight.ts';
+import { notUnderstood } from './choose-route.ts';
 import type { DeadEnd, Hop } from './trace.ts';
 import type { World } from './world.ts';
 
@@ -20,7 +22,10 @@ export function checkSource(flight: Flight, world: World): DeadEnd | undefined {
     return flight.die('dropped', hop(`${key} = ${sysctls?.[key] ?? '0'}`, `sysctl ${key}`));
   }
   if (world.isLocal(from) && world.deviceHolding(from) !== undefined) {
-    return flight.die('dropped', hop(`${from} is an address of the host itself (martian source)`, 'ip addr'));
+    return flight.die(
+      'dropped',
+      hop(say`${from} is an address of the host itself (martian source)`, 'ip addr'),
+    );
   }
   const strictness = Math.max(
     ...['all', iif].map((name) => Number(sysctls?.[deviceSysctl(name, 'rp_filter')] ?? 0)),
@@ -41,7 +46,7 @@ function reversePath(
   if (back === undefined || back.kind === 'unsure') {
     return flight.pass({
       ...hop(setting, source),
-      unsure: back === undefined ? 'no routes' : back.because,
+      unsure: back === undefined ? say`no routes` : notUnderstood(back.rule),
     });
   }
   if (back.kind === 'route' && (strictness === 2 || back.device === iif)) return undefined;
@@ -53,9 +58,9 @@ function reversePath(
       ? `"${back.route.text.trim()}"`
       : back.kind === 'refused'
         ? `"${back.by.text}"`
-        : 'no route';
+        : say`no route`;
   return flight.die('dropped', {
-    ...hop(`${setting}: from ${from} by ${iif}, back by ${way}`, source),
+    ...hop(say`${setting}: from ${from} by ${iif}, back by ${way}`, source),
     line: setting,
   });
 }
@@ -65,6 +70,6 @@ function strictest(world: World, iif: string): string {
   return deviceSysctl(value('all') >= value(iif) ? 'all' : iif, 'rp_filter');
 }
 
-function hop(decided: string, source: string): Hop {
-  return { layer: 'source', where: 'reverse-path check', decided, source };
+function hop(decided: Sayable, source: string): Hop {
+  return { layer: 'source', where: say`reverse-path check`, decided, source };
 }

@@ -1,6 +1,7 @@
 import type { PolicyRule } from '../../facts/policy-rules.ts';
 import type { Route } from '../../facts/routes.ts';
 import type { RouteDecision } from '../routing.ts';
+import { say, type Said, type Sayable } from '../../text/say.ts';
 import type { Flight } from './flight.ts';
 import type { DeadEnd, Hop } from './trace.ts';
 import type { World } from './world.ts';
@@ -20,7 +21,7 @@ export function chooseRoute(flight: Flight, world: World): Way | DeadEnd {
   const routing = world.routing(flight.family);
   if (routing === undefined) {
     const source = routeCommand(flight.family, 'all');
-    const hop = routeHop('not known', source, 'the routes of this family could not be read');
+    const hop = routeHop(say`not known`, source, say`the routes of this family could not be read`);
     return { local: false, type: 'unknown', device: undefined, gateway: undefined, source: undefined, hop };
   }
   const decision = routing.routeTo({
@@ -36,10 +37,12 @@ function wayOf(decision: RouteDecision, flight: Flight, world: World): Way | Dea
   switch (decision.kind) {
     case 'route': {
       const { route, rule, type, device, gateway } = decision;
-      // A rule beyond the three that every host has is half of the decision.
-      const chosenBy = ['local', 'main', 'default'].includes(route.table) ? '' : ` (by "${rule.text}")`;
-      const several = (route.nexthops?.length ?? 0) > 1 ? 'one of several next hops' : undefined;
+      const several = (route.nexthops?.length ?? 0) > 1 ? say`one of several next hops` : undefined;
       const text = route.text === '' ? `${type} ${route.destination}` : route.text.trim();
+      // A rule beyond the three that every host has is half of the decision.
+      const decided = ['local', 'main', 'default'].includes(route.table)
+        ? say`${flight.to} by ${text}`
+        : say`${flight.to} by ${text} (by "${rule.text}")`;
       return {
         local: type === 'local',
         type,
@@ -47,11 +50,7 @@ function wayOf(decision: RouteDecision, flight: Flight, world: World): Way | Dea
         gateway,
         source: decision.source,
         hop: {
-          ...routeHop(
-            `${flight.to} by ${text}${chosenBy}`,
-            routeCommand(flight.family, route.table),
-            several,
-          ),
+          ...routeHop(decided, routeCommand(flight.family, route.table), several),
           line: text,
           ...(type === 'unicast' && isAstray(flight, world, { device, gateway }) && { astray: true }),
         },
@@ -64,10 +63,10 @@ function wayOf(decision: RouteDecision, flight: Flight, world: World): Way | Dea
         routeHop(decision.by.text.trim(), commandOf(decision.by)),
       );
     case 'none':
-      return flight.die(
-        'unreachable',
-        routeHop(`no route to ${flight.to}`, routeCommand(flight.family, 'all')),
-      );
+      return flight.die('unreachable', {
+        ...routeHop(say`no route to ${flight.to}`, routeCommand(flight.family, 'all')),
+        absent: true,
+      });
     case 'unsure':
       return {
         local: false,
@@ -75,7 +74,7 @@ function wayOf(decision: RouteDecision, flight: Flight, world: World): Way | Dea
         device: undefined,
         gateway: undefined,
         source: undefined,
-        hop: routeHop('not known', 'ip rule', decision.because),
+        hop: routeHop(say`not known`, 'ip rule', notUnderstood(decision.rule)),
       };
   }
   return decision satisfies never;
@@ -102,8 +101,12 @@ function commandOf(by: Route | PolicyRule): string {
   return by.family === 6 ? 'ip -6 rule' : 'ip rule';
 }
 
-function routeHop(decided: string, source: string, unsure?: string): Hop {
-  return { layer: 'route', where: 'routes', decided, source, ...(unsure !== undefined && { unsure }) };
+function routeHop(decided: Sayable, source: string, unsure?: Said): Hop {
+  return { layer: 'route', where: say`routes`, decided, source, ...(unsure !== undefined && { unsure }) };
+}
+
+export function notUnderstood({ text }: PolicyRule): Said {
+  return say`the policy rule "${text}" is not understood`;
 }
 
 export function isWay(found: Way | DeadEnd): found is Way {

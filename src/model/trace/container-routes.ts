@@ -1,4 +1,5 @@
 import type { NamespaceRoute } from '../../facts/network-namespaces.ts';
+import { say, type Sayable } from '../../text/say.ts';
 import type { Attachment, Container } from '../containers.ts';
 import { addressIn, parsePrefix } from '../prefix.ts';
 import type { Hop } from './trace.ts';
@@ -14,9 +15,9 @@ export type ContainerWay =
 export function wayOut(container: Container, to: string): ContainerWay {
   const { name, routes, inspect } = container;
   const source = `nsenter -t ${inspect.state.pid} -n ip route get ${to}`;
-  const hop = (decided: string): Hop => ({ layer: 'route', where: `routes of ${name}`, decided, source });
+  const hop = (decided: Sayable): Hop => ({ layer: 'route', where: say`routes of ${name}`, decided, source });
   if (routes === undefined || to.includes(':')) {
-    return { kind: 'unsure', hop: { ...hop('not known'), unsure: 'its routes could not be read' } };
+    return { kind: 'unsure', hop: { ...hop(say`not known`), unsure: say`its routes could not be read` } };
   }
   const [best] = routes
     .map((route) => ({ route, prefix: parsePrefix(route.destination) }))
@@ -25,11 +26,11 @@ export function wayOut(container: Container, to: string): ContainerWay {
       (one, other) =>
         (other.prefix?.length ?? 0) - (one.prefix?.length ?? 0) || one.route.metric - other.route.metric,
     );
-  if (best === undefined) return { kind: 'none', hop: hop(`no route to ${to}`) };
+  if (best === undefined) return { kind: 'none', hop: { ...hop(say`no route to ${to}`), absent: true } };
   const { route } = best;
   const attachment = attachmentBehind(route.device, routes, container);
   if (attachment === undefined) {
-    const unsure = `${route.device} is in no network of Docker`;
+    const unsure = say`${route.device} is in no network of Docker`;
     return { kind: 'unsure', hop: { ...hop(shown(route)), unsure } };
   }
   return { kind: 'way', attachment, onLink: route.gateway === undefined, hop: hop(shown(route)) };

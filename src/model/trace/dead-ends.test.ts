@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { recordedHost } from '../../../test/support/recorded-hosts.ts';
 import { viewOf } from '../../../test/support/views.ts';
+import { tell } from '../../text/tell.ts';
 import type { Trace } from './trace.ts';
 
 /** The packet of the first attempt from outside that failed. */
@@ -20,7 +21,7 @@ function failedTrace(name: string): Trace {
 }
 
 function deciderOf({ end }: Trace): string {
-  return 'by' in end ? `${end.kind} by ${end.by.where}: ${end.by.decided}` : end.kind;
+  return 'by' in end ? `${end.kind} by ${tell(end.by.where, 'en')}: ${tell(end.by.decided, 'en')}` : end.kind;
 }
 
 describe('dead ends on recorded hosts', () => {
@@ -37,7 +38,7 @@ describe('dead ends on recorded hosts', () => {
   it('sees that the route leads past the bridge, whichever firewall stops it later', () => {
     const trace = failedTrace('the-story');
     const astray = trace.hops.find((hop) => hop.astray);
-    expect(astray?.decided).toBe(
+    expect(tell(astray?.decided ?? '', 'en')).toBe(
       '192.168.0.2 by 192.168.0.0/24 dev eth0 proto kernel scope link src 192.168.0.10',
     );
   });

@@ -1,4 +1,5 @@
 import type { Neighbour } from '../../facts/neighbours.ts';
+import { say, type Sayable } from '../../text/say.ts';
 import { addressIn } from '../prefix.ts';
 import type { Way } from './choose-route.ts';
 import { ended, type Flight, type Next } from './flight.ts';
@@ -10,11 +11,13 @@ export function depart(flight: Flight, world: World, { device, gateway, hop }: W
   if (device === undefined) return ended({ kind: 'left', device: 'a device that is not known' });
   const link = world.link(device);
   if (link !== undefined && !link.flags.includes('UP')) {
-    return ended(flight.die('unreachable', linkHop(device, `${device} is down`, `ip link show ${device}`)));
+    return ended(
+      flight.die('unreachable', linkHop(device, say`${device} is down`, `ip link show ${device}`)),
+    );
   }
   if (hop.astray === true) return ended(flight.die('misrouted', hop));
   if (link?.kind === 'dummy') {
-    const decided = `${hop.decided}; a dummy device sends nothing on`;
+    const decided = say`${hop.decided}; a dummy device sends nothing on`;
     return ended(flight.die('dropped', { ...hop, decided }));
   }
   const place = world.holdersOf(flight.to).find(({ attachment }) => attachment.bridge === device);
@@ -29,7 +32,7 @@ export function inBridge(flight: Flight, world: World, bridge: string): Next | u
   const source = `ip link show master ${bridge}`;
   const link = world.link(bridge);
   if (link?.flags.includes('NO-CARRIER') === true) {
-    const decided = `${bridge} has no carrier: no port of it is up`;
+    const decided = say`${bridge} has no carrier: no port of it is up`;
     return ended(flight.die('unreachable', linkHop(bridge, decided, source)));
   }
   const neighbour = world.neighbour(bridge, flight.to);
@@ -38,10 +41,10 @@ export function inBridge(flight: Flight, world: World, bridge: string): Next | u
   const plugged = world.plugged(bridge);
   // Old tools tell no masters; then carrier is all that is known.
   if (world.knowsPorts && ports.length < plugged.length) {
-    const decided = `${ports.length} of ${plugged.length} containers have a port that is up`;
+    const decided = say`${ports.length} of ${plugged.length} containers have a port that is up`;
     flight.pass({
       ...linkHop(bridge, decided, source),
-      unsure: 'which container lost its port is not known',
+      unsure: say`which container lost its port is not known`,
     });
   }
   return undefined;
@@ -54,7 +57,8 @@ function acrossSegment(
 ): Next {
   const nextHop = gateway ?? flight.to;
   if (world.isDockerBridge(device) && gateway === undefined && world.parts.containers === undefined) {
-    flight.pass({ ...linkHop(device, 'not known', 'docker ps'), unsure: 'the containers could not be read' });
+    const unsure = say`the containers could not be read`;
+    flight.pass({ ...linkHop(device, say`not known`, 'docker ps'), unsure });
   }
   const neighbour = world.neighbour(device, nextHop);
   if (isSilent(neighbour)) {
@@ -80,7 +84,7 @@ function silence(neighbour: Neighbour, world: World): Hop {
 /** A route that leads to somebody who is not there. */
 export function nobodyAt(hop: Hop, neighbour: Neighbour): Hop {
   const line = lineOf(neighbour);
-  return { ...hop, decided: `${hop.decided}, and there is nobody: ${line}`, source: 'ip neigh', line };
+  return { ...hop, decided: say`${hop.decided}, and there is nobody: ${line}`, source: 'ip neigh', line };
 }
 
 function lineOf({ address, device, state }: Neighbour): string {
@@ -91,6 +95,6 @@ export function isSilent(neighbour: Neighbour | undefined): neighbour is Neighbo
   return neighbour?.state === 'FAILED' || neighbour?.state === 'INCOMPLETE';
 }
 
-function linkHop(device: string, decided: string, source: string): Hop {
+function linkHop(device: string, decided: Sayable, source: string): Hop {
   return { layer: 'link', where: device, decided, source };
 }

@@ -1,3 +1,4 @@
+import type { Sayable } from '../../text/say.ts';
 import type { FirewallPacket } from '../firewall/packet.ts';
 import type { DeadEnd, End, Hop, TracedPacket } from './trace.ts';
 import type { Place } from './world.ts';
@@ -11,7 +12,7 @@ export type Next =
   | { readonly at: 'input' }
   | { readonly at: 'container'; readonly place: Place }
   /** A listener's queue: of the host, or of a container. */
-  | { readonly at: 'listener'; readonly name: string; readonly place?: Place }
+  | { readonly at: 'listener'; readonly name: Sayable; readonly place?: Place }
   /** A proxy on the host dials on. */
   | { readonly at: 'proxy'; readonly to: string; readonly port: number };
 

@@ -1,4 +1,5 @@
 import { deviceSysctl } from '../../facts/sysctls.ts';
+import { say } from '../../text/say.ts';
 import { checkSource } from './check-source.ts';
 import type { Flight } from './flight.ts';
 import { passRules } from './pass-rules.ts';
@@ -27,12 +28,12 @@ function forwardingSwitch(flight: Flight, world: World): DeadEnd | undefined {
   const key = sysctls?.[own] === undefined || sysctls[global] === '0' ? global : own;
   const hop: Hop = {
     layer: 'switch',
-    where: 'forwarding',
+    where: say`forwarding`,
     decided: `${key} = ${value}`,
     source: `sysctl ${key}`,
   };
   if (value === undefined) {
-    return flight.pass({ ...hop, decided: 'not known', unsure: 'the setting could not be read' });
+    return flight.pass({ ...hop, decided: say`not known`, unsure: say`the setting could not be read` });
   }
   return value === '0' ? flight.die('dropped', hop) : undefined;
 }

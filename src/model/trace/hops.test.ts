@@ -157,7 +157,8 @@ describe('a packet from outside to a published port', () => {
     const rule = `-A PREROUTING -p tcp -m tcp --dport ${PORT} -j DNAT --to-destination 172.17.0.9:80`;
     const trace = outside(withRule(rule, '-A PREROUTING -m addrtype'));
     expect(trace.hops[0]).toMatchObject({ decided: rule, translatedTo: { address: '172.17.0.9', port: 80 } });
-    expect(trace.hops[1]).toMatchObject({ decided: `172.17.0.9 by ${BRIDGE_ROUTE}`, astray: true });
+    expect(trace.hops[1]?.astray).toBe(true);
+    expect(hopText(trace)).toContain(`routes: 172.17.0.9 by ${BRIDGE_ROUTE}`);
     expect(endOf(trace)).toBe('dropped there by FORWARD (filter): -P FORWARD DROP');
   });
 });

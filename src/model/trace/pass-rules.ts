@@ -1,3 +1,4 @@
+import { say, type Sayable, type Text } from '../../text/say.ts';
 import type { Decider } from '../firewall/program.ts';
 import type { Hook, HookEnd } from '../firewalls.ts';
 import type { Flight } from './flight.ts';
@@ -9,8 +10,8 @@ export function passRules(flight: Flight, world: World, hook: Hook): DeadEnd | u
   const where = hook.toUpperCase();
   const { firewalls } = world.parts;
   if (firewalls === undefined) {
-    const unsure = 'the firewall could not be read';
-    return flight.pass({ layer: 'filter', where, decided: 'not known', source: 'iptables-save', unsure });
+    const unsure = say`the firewall could not be read`;
+    return flight.pass({ layer: 'filter', where, decided: say`not known`, source: 'iptables-save', unsure });
   }
   const ends = firewalls.hook(hook, flight.seenByRules(world.isLocal));
   const stop = ends.find(({ kind }) => kind === 'drop' || kind === 'reject');
@@ -40,18 +41,23 @@ function stopped(flight: Flight, where: string, { kind }: HookEnd, by: Decider):
 function mayStop(where: string, { kind }: HookEnd, by: Decider): Hop {
   return {
     ...hopOf('filter', `${where} (${by.table})`, by),
-    unsure: 'whether it holds for this packet is not known',
+    unsure: say`whether it holds for this packet is not known`,
     mayStop: { kind: kind === 'reject' ? 'rejected' : 'dropped', packets: by.rule?.packets ?? 0 },
   };
 }
 
 /** More than one end means that something in between is not understood, or could not be read. */
-function doubtOf(ends: readonly HookEnd[]): string | undefined {
+function doubtOf(ends: readonly HookEnd[]): Sayable | undefined {
   const other = ends.find(({ kind }) => kind === 'other');
-  if (other?.target === 'unread') return other.by?.text;
-  if (other !== undefined) return `what ${other.target ?? 'this rule'} does is not known`;
+  if (other?.target === 'unread') return lineOf(other.by);
+  if (other !== undefined) {
+    return other.target === undefined
+      ? say`what this rule does is not known`
+      : say`what ${other.target} does is not known`;
+  }
   const [, second] = ends;
-  return second === undefined ? undefined : `it may as well be "${second.by?.text ?? 'none'}"`;
+  if (second === undefined) return undefined;
+  return second.by === undefined ? say`it may as well be "none"` : say`it may as well be "${second.by.text}"`;
 }
 
 /** A line for each translation, and for the rule that lets a packet in; a policy ACCEPT is not worth one. */
@@ -59,10 +65,10 @@ function hopsOf({ translations, packet, by }: HookEnd, where: string, hook: Hook
   const translated = translations.map((translation): Hop => {
     const hop = hopOf('nat', `${where} (nat)`, translation.by);
     if (translation.kind === 'snat') {
-      return { ...hop, changed: `from ${packet.from ?? 'an address of the device'}` };
+      return { ...hop, changed: from(packet.from) };
     }
     const { to, port = 0 } = packet;
-    return { ...hop, changed: `to ${to}:${port}`, translatedTo: { address: to, port } };
+    return { ...hop, changed: say` → to ${to}:${port}`, translatedTo: { address: to, port } };
   });
   const rule = by?.rule ?? by?.nft;
   const letIn = rule !== undefined && (hook === 'input' || hook === 'forward');
@@ -71,8 +77,17 @@ function hopsOf({ translations, packet, by }: HookEnd, where: string, hook: Hook
     : translated;
 }
 
+function from(address: string | undefined): Text {
+  return address === undefined ? say` → from an address of the device` : say` → from ${address}`;
+}
+
+function lineOf(by: Decider | undefined): Sayable {
+  if (by?.unread !== undefined) return say`the rules of ${by.unread} could not be read`;
+  return by?.text ?? say`no rule`;
+}
+
 function hopOf(layer: Hop['layer'], where: string, by: Decider | undefined): Hop {
-  return { layer, where, decided: by?.text ?? 'no rule', source: commandFor(by) };
+  return { layer, where, decided: lineOf(by), source: commandFor(by) };
 }
 
 /** Prints the chain that the line is in: of `iptables-legacy-save` that is `iptables-legacy -t … -S …`. */

@@ -1,3 +1,5 @@
+import { say, together, type Sayable, type Text } from '../../text/say.ts';
+
 /** One packet of a new connection, as its sender makes it. */
 export interface TracedPacket {
   readonly protocol: 'tcp' | 'udp';
@@ -37,15 +39,17 @@ export type Layer =
 export interface Hop {
   readonly layer: Layer;
   /** For people: `FORWARD`, `routes`, `docker0`, `container topapi`. */
-  readonly where: string;
+  readonly where: Sayable;
   /** The very rule, route or setting, as the host prints it; or that nothing of the kind stands in the way. */
-  readonly decided: string;
+  readonly decided: Sayable;
   /** The command that prints it. */
   readonly source: string;
   /** The line as that command prints it, where `decided` says more than that. */
   readonly line?: string;
-  /** What the packet is from here on: `to 172.17.0.2:9000`. */
-  readonly changed?: string;
+  /** Nothing of the kind is there at all: no route, no listener. */
+  readonly absent?: true;
+  /** What the packet is from here on, to be hung on the line: ` → to 172.17.0.2:9000`. */
+  readonly changed?: Text;
   /** Where a translation sends it. */
   readonly translatedTo?: { readonly address: string; readonly port: number };
   /** The route leads into a bridge where nobody has the address, or past the bridge where somebody does. */
@@ -53,7 +57,7 @@ export interface Hop {
   /** A rule that stops the packet if it holds, and how many packets it has stopped so far. */
   readonly mayStop?: { readonly kind: 'dropped' | 'rejected'; readonly packets: number };
   /** Why nobody can say from what was read whether the packet gets past here like this. */
-  readonly unsure?: string;
+  readonly unsure?: Sayable;
 }
 
 /** Where the packet's way ends for good. */
@@ -66,7 +70,7 @@ export interface DeadEnd {
 
 export type End =
   /** A listener took it, and the answer found its way back. */
-  | { readonly kind: 'delivered'; readonly to: string }
+  | { readonly kind: 'delivered'; readonly to: Sayable }
   /** Out of the host's sight: it left by a card of the host. */
   | { readonly kind: 'left'; readonly device: string; readonly gateway?: string }
   | DeadEnd;
@@ -86,12 +90,8 @@ export function isDeadEnd(end: End): end is DeadEnd {
 }
 
 /** As evidence: a line for each hop that decided something. */
-export function hopLines({ hops }: Pick<Trace, 'hops'>): string[] {
+export function hopLines({ hops }: Pick<Trace, 'hops'>): Text[] {
   return hops.map(({ where, decided, changed, unsure }) =>
-    [
-      `${where}: ${decided}`,
-      changed === undefined ? '' : ` → ${changed}`,
-      unsure === undefined ? '' : ` (unsure: ${unsure})`,
-    ].join(''),
+    together(say`${where}: ${decided}`, changed, unsure !== undefined && say` (unsure: ${unsure})`),
   );
 }

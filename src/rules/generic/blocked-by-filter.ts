@@ -1,6 +1,8 @@
 import { isDeadEnd, type Hop } from '../../model/trace/trace.ts';
+import { say, sentences, type Text } from '../../text/say.ts';
 import { defineRule } from '../rule.ts';
-import { genericFindings, whatFails, type Words } from './generic-finding.ts';
+import { genericFindings, whatFails, type HopWords } from './generic-finding.ts';
+import { answersFrom, packetsTo } from './tried.ts';
 import { TRACE_NEEDS, TRACE_WANTS, type TracedFailure } from './traced-failures.ts';
 
 /**
@@ -11,27 +13,38 @@ import { TRACE_NEEDS, TRACE_WANTS, type TracedFailure } from './traced-failures.
  */
 export const blockedByFilter = defineRule({
   id: 'blocked-by-filter',
-  title: 'No firewall rule of the host stops a connection that fails',
+  title: say`No firewall rule of the host stops a connection that fails`,
   rank: 'generic',
   needs: TRACE_NEEDS,
   wants: TRACE_WANTS,
   evaluate: (views) => genericFindings(views, 'blocked-by-filter', words),
 });
 
-function words(hop: Hop, failures: readonly [TracedFailure, ...TracedFailure[]]): Words {
-  const [{ what, trace }] = failures;
+function words(hop: Hop, failures: readonly [TracedFailure, ...TracedFailure[]]): HopWords {
+  const [{ tried, trace }] = failures;
   const back = isDeadEnd(trace.end) && trace.end.way === 'back';
-  const packets = back ? `answers from ${what}` : `packets to ${what}`;
+  const packets = back ? answersFrom(tried) : packetsTo(tried);
   const rejects = trace.end.kind === 'rejected' || hop.mayStop?.kind === 'rejected';
-  const kind = `${hop.mayStop === undefined ? '' : 'probably '}${rejects ? 'rejects' : 'drops'}`;
+  const verb = verbOf(rejects, hop.mayStop !== undefined);
   return {
-    title: `A firewall rule of the host ${kind} ${packets}`,
-    explanation: `${whatFails(failures)} fails. Followed through the host, ${packets} reach ${hop.where}, and there this line ${kind} them: "${hop.decided}". ${!rejects ? 'Whoever connects hears nothing and waits until it gives up.' : 'Whoever connects is told so at once.'}`,
-    falsifier: `wrong if \`${hop.source}\` does not print "${hop.decided}", or if its packet counter stays the same while somebody tries`,
+    title: say`A firewall rule of the host ${verb} ${packets}`,
+    explanation: sentences(
+      whatFails(failures),
+      say`Followed through the host, ${packets} reach ${hop.where}, and there this line ${verb} them: "${hop.decided}".`,
+      rejects
+        ? say`Whoever connects is told so at once.`
+        : say`Whoever connects hears nothing and waits until it gives up.`,
+    ),
+    falsifier: say`wrong if \`${hop.source}\` does not print "${hop.decided}", or if its packet counter stays the same while somebody tries`,
     fix: {
-      summary: `Find out who wrote "${hop.decided}" and let what is wanted through before it.`,
+      summary: say`Find out who wrote "${hop.decided}" and let what is wanted through before it.`,
       commands: [hop.source],
-      risk: 'The command only looks. Do not clear the whole firewall (`iptables -F`, `nft flush ruleset`): Docker and whoever else has rules in it lose theirs.',
+      risk: say`The command only looks. Do not clear the whole firewall (\`iptables -F\`, \`nft flush ruleset\`): Docker and whoever else has rules in it lose theirs.`,
     },
   };
+}
+
+function verbOf(rejects: boolean, isGuess: boolean): Text {
+  if (rejects) return isGuess ? say`probably rejects` : say`rejects`;
+  return isGuess ? say`probably drops` : say`drops`;
 }

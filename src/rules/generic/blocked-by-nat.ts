@@ -1,6 +1,8 @@
 import type { Hop } from '../../model/trace/trace.ts';
+import { say, sentences, type Sayable } from '../../text/say.ts';
 import { defineRule } from '../rule.ts';
-import { genericFindings, whatFails, type Words } from './generic-finding.ts';
+import { genericFindings, whatFails, type HopWords } from './generic-finding.ts';
+import { packetsTo } from './tried.ts';
 import { TRACE_NEEDS, TRACE_WANTS, type TracedFailure } from './traced-failures.ts';
 
 /**
@@ -11,34 +13,39 @@ import { TRACE_NEEDS, TRACE_WANTS, type TracedFailure } from './traced-failures.
  */
 export const blockedByNat = defineRule({
   id: 'blocked-by-nat',
-  title: 'No translation of addresses sends a connection that fails to the wrong place',
+  title: say`No translation of addresses sends a connection that fails to the wrong place`,
   rank: 'generic',
   needs: TRACE_NEEDS,
   wants: TRACE_WANTS,
   evaluate: (views) => genericFindings(views, 'blocked-by-nat', words),
 });
 
-function words(hop: Hop, failures: readonly [TracedFailure, ...TracedFailure[]]): Words {
-  const [{ what, trace }] = failures;
+function words(hop: Hop, failures: readonly [TracedFailure, ...TracedFailure[]]): HopWords {
+  const [{ tried, trace }] = failures;
+  const { end } = trace;
   const target = hop.translatedTo;
-  const place = target === undefined ? 'elsewhere' : `${target.address}:${target.port}`;
-  const then = 'by' in trace.end ? ` There they end: ${trace.end.by.where}: ${trace.end.by.decided}.` : '';
+  const place = target === undefined ? say`elsewhere` : `${target.address}:${target.port}`;
   return {
-    title: `A NAT rule sends packets to ${what} to ${place}, where they come to nothing`,
-    explanation: `${whatFails(failures)} fails. Before anything else of the host sees it, this rule gives the packet another target, ${place}: "${hop.decided}".${then} What listens or is published on the port never gets to see it.`,
-    falsifier: `wrong if \`${hop.source}\` does not lead to "${hop.decided}", or if the rule's packet counter stays the same while somebody tries`,
+    title: say`A NAT rule sends ${packetsTo(tried)} to ${place}, where they come to nothing`,
+    explanation: sentences(
+      whatFails(failures),
+      say`Before anything else of the host sees it, this rule gives the packet another target, ${place}: "${hop.decided}".`,
+      'by' in end && say`There they end: ${end.by.where}: ${end.by.decided}.`,
+      say`What listens or is published on the port never gets to see it.`,
+    ),
+    falsifier: say`wrong if \`${hop.source}\` does not lead to "${hop.decided}", or if the rule's packet counter stays the same while somebody tries`,
     fix: {
-      summary: `Find out who wrote "${hop.decided}", and take the rule out where it is configured if nobody needs it.`,
+      summary: say`Find out who wrote "${hop.decided}", and take the rule out where it is configured if nobody needs it.`,
       commands: [hop.source, ...deletion(hop)],
-      risk: 'Somebody else may need the rule for other senders; connections that exist keep their old target until they end.',
+      risk: say`Somebody else may need the rule for other senders; connections that exist keep their old target until they end.`,
     },
   };
 }
 
 /** The rule as it would be typed to delete it. */
-function deletion({ decided, source }: Hop): string[] {
+function deletion({ decided, source }: Hop): Sayable[] {
   const tool = /^(ip6?tables)/.exec(source)?.[1];
-  return tool !== undefined && decided.startsWith('-A ')
-    ? [`# then, if nobody needs it: ${tool} -t nat -D ${decided.slice(3)}`]
+  return tool !== undefined && typeof decided === 'string' && decided.startsWith('-A ')
+    ? [say`# then, if nobody needs it: ${tool} -t nat -D ${decided.slice(3)}`]
     : [];
 }

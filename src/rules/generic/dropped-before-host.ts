@@ -1,6 +1,8 @@
 import { describeOutcome } from '../../model/attempts.ts';
 import { hopLines } from '../../model/trace/trace.ts';
+import { say } from '../../text/say.ts';
 import { defineRule, type Finding } from '../rule.ts';
+import { describeTried } from './tried.ts';
 import { tracedOutside, TRACE_NEEDS, TRACE_WANTS, type TraceViews } from './traced-failures.ts';
 
 /**
@@ -11,7 +13,7 @@ import { tracedOutside, TRACE_NEEDS, TRACE_WANTS, type TraceViews } from './trac
  */
 export const droppedBeforeHost = defineRule({
   id: 'dropped-before-host',
-  title: 'Packets from outside arrive at the network card',
+  title: say`Packets from outside arrive at the network card`,
   rank: 'generic',
   needs: TRACE_NEEDS,
   wants: TRACE_WANTS,
@@ -26,29 +28,30 @@ function findingOn(port: number, views: TraceViews): readonly Finding[] {
   if (outside === undefined) return [];
   const { trace, outcome } = outside;
   if (trace.end.kind !== 'delivered' || !trace.sure) return [];
-  const client = views.question.client ?? 'the client';
+  const client = views.question.client ?? say`the client`;
+  const watch = `tcpdump -ni any 'tcp dst port ${port}'`;
   return [
     {
       severity: 'critical',
       certainty: 'proven',
       subject: { kind: 'port', name: String(port) },
-      title: `Packets to port ${port} are lost before they get to the host`,
-      explanation: `Port ${port} times out from outside. Nothing on the host stands in its way: followed hop by hop, a packet that comes in by the network card is delivered to ${trace.end.to}. And while Ferryman tried again, the counter of the port's rule stayed at ${arrival.after}: the packets do not arrive. Something between the client and the network card drops them.`,
+      title: say`Packets to port ${port} are lost before they get to the host`,
+      explanation: say`Port ${port} times out from outside. Nothing on the host stands in its way: followed hop by hop, a packet that comes in by the network card is delivered to ${trace.end.to}. And while Ferryman tried again, the counter of the port's rule stayed at ${arrival.after}: the packets do not arrive. Something between the client and the network card drops them.`,
       evidence: [
         {
-          source: 'iptables -t nat -nvxL, before and after another attempt',
-          lines: [`${arrival.rule}: ${arrival.before} packets before, ${arrival.after} after`],
+          source: say`iptables -t nat -nvxL, before and after another attempt`,
+          lines: [say`${arrival.rule}: ${arrival.before} packets before, ${arrival.after} after`],
         },
         {
-          source: `port ${port} from outside, followed hop by hop`,
-          lines: [...hopLines(trace), `seen: ${describeOutcome(outcome)}`],
+          source: say`${describeTried({ kind: 'port', port, by: 'outside' })}, followed hop by hop`,
+          lines: [...hopLines(trace), say`seen: ${describeOutcome(outcome)}`],
         },
       ],
-      falsifier: `wrong if \`tcpdump -ni any 'tcp dst port ${port}'\` on the host shows packets from ${client} while somebody tries`,
+      falsifier: say`wrong if \`${watch}\` on the host shows packets from ${client} while somebody tries`,
       fix: {
-        summary: `Let TCP ${port} through on the way: the cloud's firewall or security group, routers, and the client's own network.`,
-        commands: [`tcpdump -ni any 'tcp dst port ${port}'`],
-        risk: 'The command only looks.',
+        summary: say`Let TCP ${port} through on the way: the cloud's firewall or security group, routers, and the client's own network.`,
+        commands: [watch],
+        risk: say`The command only looks.`,
       },
       explains: [`port:${port}`],
     },

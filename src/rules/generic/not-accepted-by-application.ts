@@ -1,6 +1,9 @@
+import { HOST_SOCKETS } from '../../model/trace/host-sockets.ts';
 import type { Hop } from '../../model/trace/trace.ts';
+import { say, sentences } from '../../text/say.ts';
 import { defineRule } from '../rule.ts';
-import { genericFindings, whatFails, type Words } from './generic-finding.ts';
+import { genericFindings, whatFails, type HopWords } from './generic-finding.ts';
+import { packetsFirst } from './tried.ts';
 import { TRACE_NEEDS, TRACE_WANTS, type TracedFailure, type TraceViews } from './traced-failures.ts';
 import { publisherOf } from '../../model/containers.ts';
 import { stoppedInPodman } from './stopped-in-podman.ts';
@@ -14,7 +17,7 @@ import { stoppedInPodman } from './stopped-in-podman.ts';
  */
 export const notAcceptedByApplication = defineRule({
   id: 'not-accepted-by-application',
-  title: 'Something takes every connection that gets through to its port',
+  title: say`Something takes every connection that gets through to its port`,
   rank: 'generic',
   needs: TRACE_NEEDS,
   wants: TRACE_WANTS,
@@ -32,28 +35,33 @@ function words(
   hop: Hop,
   failures: readonly [TracedFailure, ...TracedFailure[]],
   { containers, podman }: TraceViews,
-): Words {
-  const [{ what, trace }] = failures;
+): HopWords {
+  const [{ tried, trace }] = failures;
   const port = trace.packet.port;
-  const onHost = hop.where === 'sockets of the host';
+  const onHost = hop.where === HOST_SOCKETS;
   const published = publisherOf(containers ?? [], port) !== undefined;
   const isRead = containers !== undefined && podman !== undefined;
-  const nowhere = onHost && !published && isRead && !hop.decided.includes(';');
+  const nowhere = onHost && !published && isRead && hop.absent === true;
   return {
     title: nowhere
-      ? `Nothing on this host listens on port ${port}, and no container publishes it`
-      : `Packets to ${what} get through, and nothing takes them: ${hop.decided}`,
-    explanation: `${whatFails(failures)} fails. Packets get to ${onHost ? 'the host' : hop.where} past every rule and route, and there ${hop.decided}. So the kernel itself refuses the connection${nowhere ? '. Either the program that should listen does not run, or it has another port' : ''}.`,
-    falsifier: `wrong if \`${hop.source}\` shows a listener for ${trace.packet.protocol} port ${port} on an address that is reached from there`,
+      ? say`Nothing on this host listens on port ${port}, and no container publishes it`
+      : say`${packetsFirst(tried)} get through, and nothing takes them: ${hop.decided}`,
+    explanation: sentences(
+      whatFails(failures),
+      say`Packets get to ${onHost ? say`the host` : hop.where} past every rule and route, and there ${hop.decided}.`,
+      say`So the kernel itself refuses the connection.`,
+      nowhere && say`Either the program that should listen does not run, or it has another port.`,
+    ),
+    falsifier: say`wrong if \`${hop.source}\` shows a listener for ${trace.packet.protocol} port ${port} on an address that is reached from there`,
     fix: {
       summary: nowhere
-        ? `Start the program that should listen on ${port} (or publish the port of its container with -p), or ask for the port that it has.`
-        : 'Let the application listen on the address and port that packets come to (0.0.0.0, not 127.0.0.1).',
+        ? say`Start the program that should listen on ${port} (or publish the port of its container with -p), or ask for the port that it has.`
+        : say`Let the application listen on the address and port that packets come to (0.0.0.0, not 127.0.0.1).`,
       commands: [
         hop.source,
         ...(containers === undefined ? [] : ["docker ps -a --format '{{.Names}} {{.Status}} {{.Ports}}'"]),
       ],
-      risk: 'These commands only look.',
+      risk: say`These commands only look.`,
     },
   };
 }

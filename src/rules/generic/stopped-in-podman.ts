@@ -1,9 +1,9 @@
 import type { PodmanContainer } from '../../facts/podman-containers.ts';
 import { failed, type PortOutcomes } from '../../model/attempts.ts';
 import { publisherOf } from '../../model/containers.ts';
-import type { Evidence } from '../../report/report.ts';
 import { attemptEvidence } from '../evidence.ts';
-import type { Finding } from '../rule.ts';
+import { say, sentences } from '../../text/say.ts';
+import type { Evidence, Finding } from '../rule.ts';
 import { shellWord } from '../shell-word.ts';
 import type { TraceViews } from './traced-failures.ts';
 
@@ -71,20 +71,25 @@ function findingFor(container: PodmanContainer): Omit<Finding, 'evidence' | 'exp
   const publishes = published(container);
   const ended =
     state === 'created' || state === 'initialized'
-      ? 'It was made and never started.'
-      : `It has ended (exit code ${exitCode}).`;
+      ? say`It was made and never started.`
+      : say`It has ended (exit code ${exitCode}).`;
   return {
     severity: 'critical',
     certainty: 'proven',
     subject: { kind: 'container', name },
-    title: `${name}, a container of Podman's, does not run`,
-    explanation: `${name} is a container of Podman's, which \`docker ps\` does not list${publishes === '' ? '' : `, and publishes ${publishes}`}. ${ended} While it stands still nobody listens on its ports, and the kernel refuses every connection to them.`,
-    falsifier: `wrong if \`podman ps\` lists ${name}`,
+    title: say`${name}, a container of Podman's, does not run`,
+    explanation: sentences(
+      publishes === ''
+        ? say`${name} is a container of Podman's, which \`docker ps\` does not list.`
+        : say`${name} is a container of Podman's, which \`docker ps\` does not list, and publishes ${publishes}.`,
+      ended,
+      say`While it stands still nobody listens on its ports, and the kernel refuses every connection to them.`,
+    ),
+    falsifier: say`wrong if \`podman ps\` lists ${name}`,
     fix: {
-      summary:
-        'Look at its last words, then start it. Podman has no daemon: to have it back after a boot, let systemd start it (a Quadlet unit, or podman-restart.service and --restart=always).',
+      summary: say`Look at its last words, then start it. Podman has no daemon: to have it back after a boot, let systemd start it (a Quadlet unit, or podman-restart.service and --restart=always).`,
       commands: [`podman logs --tail 50 ${shellWord(name)}`, `podman start ${shellWord(name)}`],
-      risk: 'Whoever stopped it may have had a reason.',
+      risk: say`Whoever stopped it may have had a reason.`,
     },
   };
 }

@@ -7,6 +7,7 @@ import { agrees, suspectOf } from '../../model/trace/expected.ts';
 import type { Trace, TracedPacket } from '../../model/trace/trace.ts';
 import type { ResolvedNeed, Views } from '../../model/views.ts';
 import type { Subject } from '../../report/report.ts';
+import type { Tried } from './tried.ts';
 
 export type TraceViews = Pick<Views, 'tracer' | 'symptoms' | 'attempts' | 'question'> &
   Partial<Pick<Views, 'containers' | 'podman' | 'arrivals'>>;
@@ -19,21 +20,18 @@ export interface TracedFailure {
   /** Of the symptom: `port:30003`, `need:rds`. */
   readonly key: string;
   readonly subject: Subject;
-  /** `port 30003`, `rds (10.0.0.8:1433)`; for people. */
-  readonly what: string;
-  /** `from outside`, `from the host`, `from container topapi` */
-  readonly whence: string;
+  readonly tried: Tried;
   readonly outcome: Outcome;
   readonly trace: Trace;
 }
 
 interface Try {
-  readonly whence: string;
+  readonly tried: Tried;
   readonly outcome: Outcome | undefined;
   readonly packet: TracedPacket;
 }
 
-type About = Pick<TracedFailure, 'key' | 'subject' | 'what'>;
+type About = Pick<TracedFailure, 'key' | 'subject'>;
 
 /**
  * Each symptom that was tried, with the trace of the outermost attempt that failed. Only where the trace says what was
@@ -46,9 +44,10 @@ export function tracedFailures(views: TraceViews): readonly TracedFailure[] {
     ...views.attempts.peers.flatMap((peer) => {
       const { network, container, to, outcome } = peer;
       const subject = { kind: 'network', name: network } as const;
-      const what = `${peer.peer} (${to.address}:${to.port})`;
-      const tried = { whence: `from container ${container}`, outcome, packet: fromContainer(container, to) };
-      return firstFailure([tried], { key: `network:${network}`, subject, what }, views);
+      const place = `${peer.peer} (${to.address}:${to.port})`;
+      const tried = { kind: 'place', place, container } as const;
+      const packet = fromContainer(container, to);
+      return firstFailure([{ tried, outcome, packet }], { key: `network:${network}`, subject }, views);
     }),
   ];
 }
@@ -64,14 +63,16 @@ function onPort(port: number, views: TraceViews): readonly TracedFailure[] {
   )?.ipv4;
   const tries: Try[] = [];
   const packet = fromOutside(port, question);
-  if (packet !== undefined) tries.push({ whence: 'from outside', outcome: outside, packet });
-  tries.push({ whence: 'on the host', outcome: loopback, packet: fromHost({ address: ownAddress, port }) });
+  const by = (whence: Extract<Tried, { kind: 'port' }>['by']) =>
+    ({ kind: 'port', port, by: whence }) as const;
+  if (packet !== undefined) tries.push({ tried: by('outside'), outcome: outside, packet });
+  tries.push({ tried: by('host'), outcome: loopback, packet: fromHost({ address: ownAddress, port }) });
   if (publisher !== undefined && address !== undefined) {
     const direct = fromHost({ address, port: publisher.port.containerPort });
-    tries.push({ whence: 'from the host to the container', outcome: inner, packet: direct });
+    tries.push({ tried: by('host-to-container'), outcome: inner, packet: direct });
   }
   const subject = { kind: 'port', name: String(port) } as const;
-  return firstFailure(tries, { key: `port:${port}`, subject, what: `port ${port}` }, views);
+  return firstFailure(tries, { key: `port:${port}`, subject }, views);
 }
 
 /** An attempt from outside on a port, followed; whether or not the trace says what was seen. */
@@ -104,25 +105,25 @@ function fromOutside(
 /** From the host, and from each container where it fails there alone. */
 function toNeed({ name, port, resolved, address: called }: ResolvedNeed, views: TraceViews) {
   if (port === undefined) return [];
-  const what = `${name} (${called}:${port})`;
+  const place = `${name} (${called}:${port})`;
   const subject = { kind: 'need', name } as const;
   const outcome = views.attempts.toNeed(name);
   // A name that was not looked up, or not found, has no packets to follow.
   const addresses = resolved.filter((address) => isIP(address) !== 0);
   const fromHere = addresses.map((address): Try => ({
-    whence: 'from the host',
+    tried: { kind: 'place', place },
     outcome,
     packet: fromHost({ address, port }),
   }));
   return [
-    ...firstFailure(fromHere, { key: `need:${name}`, subject, what }, views),
+    ...firstFailure(fromHere, { key: `need:${name}`, subject }, views),
     ...views.attempts.toNeedInside(name).flatMap((inside) => {
       const tries = addresses.map((address): Try => ({
-        whence: `from container ${inside.container}`,
+        tried: { kind: 'place', place, container: inside.container },
         outcome: inside.outcome,
         packet: fromContainer(inside.container, { address, port }),
       }));
-      return firstFailure(tries, { key: `need:${name}:${inside.container}`, subject, what }, views);
+      return firstFailure(tries, { key: `need:${name}:${inside.container}`, subject }, views);
     }),
   ];
 }
@@ -134,11 +135,11 @@ function firstFailure(
 ): readonly TracedFailure[] {
   const first = tries.find(({ outcome }) => failed(outcome));
   if (first?.outcome === undefined || !symptoms.some(({ key }) => key === about.key)) return [];
-  const { whence, outcome, packet } = first;
+  const { tried, outcome, packet } = first;
   const trace = tracer.trace(packet);
   if (isBlind(trace)) return [];
   const explained = agrees(trace, outcome) || suspectOf(trace, outcome) !== undefined;
-  return explained ? [{ ...about, whence, outcome, trace }] : [];
+  return explained ? [{ ...about, tried, outcome, trace }] : [];
 }
 
 /** The container's own routes could not be read: from its first hop on the way would be a guess. */
