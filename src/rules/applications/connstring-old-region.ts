@@ -2,6 +2,7 @@ import { regionIn } from '../../model/region.ts';
 import { connected, describeOutcome } from '../../model/attempts.ts';
 import type { Container } from '../../model/containers.ts';
 import type { ResolvedNeed, Views } from '../../model/views.ts';
+import { say, type Sayable, sentences, type Text } from '../../text/say.ts';
 import { suffering } from '../log-signature.ts';
 import { changeCommands, changeIn } from '../owner.ts';
 import { defineRule, type Finding } from '../rule.ts';
@@ -15,7 +16,7 @@ import { placeOf, servicesOf, type Service } from './service-of.ts';
  */
 export const connstringOldRegion = defineRule({
   id: 'connstring-old-region',
-  title: 'A connection string still names the server of the old region',
+  title: say`A connection string still names the server of the old region`,
   needs: ['containers', 'question', 'attempts'],
   evaluate: (views) =>
     views.containers.flatMap((container) =>
@@ -33,7 +34,7 @@ type Seen = Pick<Views, 'question' | 'attempts'>;
 interface Right {
   /** Where it should lead; undefined where only the region is known to be another. */
   readonly need?: ResolvedNeed;
-  readonly reason: string;
+  readonly reason: Text;
 }
 
 function variableFor(container: Container, need: ResolvedNeed): string | undefined {
@@ -51,7 +52,7 @@ function rightOne(wrong: ResolvedNeed, { question, attempts }: Seen): Right | un
   if (answering !== undefined) {
     return {
       need: answering,
-      reason: `The inventory says that this host's ${answering.name} is at ${placeOf(answering)}, and that one answers.`,
+      reason: say`The inventory says that this host's ${answering.name} is at ${placeOf(answering)}, and that one answers.`,
     };
   }
   const region = regionIn(wrong.address);
@@ -60,7 +61,7 @@ function rightOne(wrong: ResolvedNeed, { question, attempts }: Seen): Right | un
     .map(({ address }) => regionIn(address))
     .find((one) => one !== undefined);
   if (region === undefined || here === undefined || region === here) return undefined;
-  return { reason: `Its name tells of region ${region}, while this host's services are in ${here}.` };
+  return { reason: say`Its name tells of region ${region}, while this host's services are in ${here}.` };
 }
 
 function isSame({ resolved: ours }: ResolvedNeed, address: string, resolved: readonly string[]): boolean {
@@ -72,34 +73,44 @@ function finding(container: Container, { need, keys }: Service, right: Right, vi
   const variable = variableFor(container, need) ?? '';
   const wrong = placeOf(need);
   const outcome = views.attempts.toNeed(need.name);
-  const target = right.need === undefined ? 'the server in this region' : placeOf(right.need);
+  const target: Sayable = right.need === undefined ? say`the server in this region` : placeOf(right.need);
   return {
     severity: 'critical',
     certainty: right.need === undefined ? 'likely' : 'proven',
     subject: { kind: 'container', name },
-    title: `The connection string of ${name} leads to ${wrong}, ${right.need === undefined ? 'in another region' : `not to ${target}`}`,
-    explanation: `The variable ${variable} of ${name} names ${wrong}, which does not answer here. ${right.reason} The setting came along from the old region, with the image or with the stack's file, and was not changed there.`,
+    title:
+      right.need === undefined
+        ? say`The connection string of ${name} leads to ${wrong}, in another region`
+        : say`The connection string of ${name} leads to ${wrong}, not to ${target}`,
+    explanation: sentences(
+      say`The variable ${variable} of ${name} names ${wrong}, which does not answer here.`,
+      right.reason,
+      say`The setting came along from the old region, with the image or with the stack's file, and was not changed there.`,
+    ),
     evidence: [
       {
         source: `docker inspect -f '{{.Config.Env}}' ${name}`,
         lines: [`${variable} → ${wrong}`],
       },
       {
-        source: 'connection attempts from the host',
+        source: say`connection attempts from the host`,
         lines: [
-          ...(outcome === undefined ? [] : [`${wrong}: ${describeOutcome(outcome)}`]),
-          ...(right.need === undefined ? [] : [`${placeOf(right.need)} (${right.need.name}): answers`]),
+          ...(outcome === undefined ? [] : [say`${wrong}: ${describeOutcome(outcome)}`]),
+          ...(right.need === undefined ? [] : [say`${placeOf(right.need)} (${right.need.name}): answers`]),
         ],
       },
     ],
-    falsifier: `wrong if ${wrong} is meant, and answers a client in this network`,
+    falsifier: say`wrong if ${wrong} is meant, and answers a client in this network`,
     fix: {
-      summary: `Let ${variable} name ${target}.`,
+      summary: say`Let ${variable} name ${target}.`,
       commands: changeCommands(container, {
-        compose: `environment: ${variable} with ${target} as its server`,
-        run: `-e ${variable}=… with ${target} as its server`,
+        compose: say`environment: ${variable} with ${target} as its server`,
+        run: say`-e ${variable}=… with ${target} as its server`,
       }),
-      risk: `${changeIn(container)} An environment variable wins over appsettings.Production.json, and that over appsettings.json: look there too.`,
+      risk: sentences(
+        changeIn(container),
+        say`An environment variable wins over appsettings.Production.json, and that over appsettings.json: look there too.`,
+      ),
     },
     explains: [...keys, ...suffering(container, views)],
   };

@@ -3,6 +3,7 @@ import { CONNECT_FAILURE } from '../../model/connect-failure.ts';
 import type { Container } from '../../model/containers.ts';
 import { isLooping } from '../../model/runs.ts';
 import type { Views } from '../../model/views.ts';
+import { Said, say, type Sayable, sentences } from '../../text/say.ts';
 import { logEvidence } from '../evidence.ts';
 import { spokenNow, suffering, type Spoken } from '../log-signature.ts';
 import { changeCommands, changeIn } from '../owner.ts';
@@ -18,7 +19,7 @@ import { placeOf, servicesOf } from './service-of.ts';
  */
 export const dbOnlyRestartsLater = defineRule({
   id: 'db-only-restarts-later',
-  title: 'An application gave up before its database was ready, and nothing starts it again',
+  title: say`An application gave up before its database was ready, and nothing starts it again`,
   needs: ['containers', 'logs', 'question', 'symptoms', 'attempts'],
   wants: ['bootTime'],
   evaluate: (views) =>
@@ -35,8 +36,8 @@ export const dbOnlyRestartsLater = defineRule({
           severity: 'critical' as const,
           certainty: ready.later ? ('proven' as const) : ('likely' as const),
           subject: { kind: 'container', name },
-          title: `${name} ended because ${ready.what} was not ready yet, and nothing starts it again`,
-          explanation: `${name} was started, got no connection to ${ready.what}, and ended. ${ready.what} answers now, but with the restart policy \`${policy}\` nobody starts ${name} another time. \`depends_on\` alone only orders the starts; it does not wait until a database takes connections.`,
+          title: say`${name} ended because ${ready.what} was not ready yet, and nothing starts it again`,
+          explanation: say`${name} was started, got no connection to ${ready.what}, and ended. ${ready.what} answers now, but with the restart policy \`${policy}\` nobody starts ${name} another time. \`depends_on\` alone only orders the starts; it does not wait until a database takes connections.`,
           evidence: [
             logEvidence(container, spoken.lines),
             {
@@ -47,18 +48,18 @@ export const dbOnlyRestartsLater = defineRule({
             },
             { source: ready.source, lines: [ready.line] },
           ],
-          falsifier: `wrong if \`docker start ${name}\` ends with the same words`,
+          falsifier: say`wrong if \`docker start ${name}\` ends with the same words`,
           fix: {
-            summary: `Start ${name}, and give it a restart policy that tries again (or let it wait for a healthy database).`,
+            summary: say`Start ${name}, and give it a restart policy that tries again (or let it wait for a healthy database).`,
             commands: [
               `docker start ${name}`,
               `docker update --restart unless-stopped ${name}`,
               ...changeCommands(container, {
                 compose: 'restart: unless-stopped, depends_on: <database>: {condition: service_healthy}',
                 run: '--restart unless-stopped',
-              }).filter((command) => command.startsWith('#')),
+              }).filter(isComment),
             ],
-            risk: `It does not serve now, so nothing is interrupted. ${changeIn(container)}`,
+            risk: sentences(say`It does not serve now, so nothing is interrupted.`, changeIn(container)),
           },
           explains: suffering(container, views),
         },
@@ -66,12 +67,17 @@ export const dbOnlyRestartsLater = defineRule({
     }),
 });
 
+/** Where to make the change for good; the commands that make it would do the same as those above. */
+function isComment(command: Sayable): boolean {
+  return command instanceof Said && command.template.startsWith('#');
+}
+
 interface Ready {
   readonly what: string;
   /** It became ready after the application had ended, beyond doubt. */
   readonly later: boolean;
-  readonly source: string;
-  readonly line: string;
+  readonly source: Sayable;
+  readonly line: Sayable;
 }
 
 type Seen = Pick<Views, 'containers' | 'question' | 'attempts'> & Partial<Pick<Views, 'bootTime'>>;
@@ -100,8 +106,8 @@ function readyNow(spoken: Spoken, views: Seen): Ready | undefined {
   return {
     what: `${service.need.name} (${placeOf(service.need)})`,
     later: afterBoot,
-    source: `connection attempt from the host to ${placeOf(service.need)}`,
-    line: 'answers',
+    source: say`connection attempt from the host to ${placeOf(service.need)}`,
+    line: say`answers`,
   };
 }
 

@@ -1,6 +1,7 @@
 import { CONNECT_FAILURE } from '../../model/connect-failure.ts';
 import type { Container } from '../../model/containers.ts';
 import { isLooping } from '../../model/runs.ts';
+import { say, sentences } from '../../text/say.ts';
 import { logEvidence } from '../evidence.ts';
 import { spokenNow, suffering } from '../log-signature.ts';
 import { changeCommands, changeIn } from '../owner.ts';
@@ -15,7 +16,7 @@ import { defineRule } from '../rule.ts';
  */
 export const localhostInContainer = defineRule({
   id: 'localhost-in-container',
-  title: 'A connection string says localhost inside a container that has no such service',
+  title: say`A connection string says localhost inside a container that has no such service`,
   needs: ['containers', 'logs', 'question', 'symptoms'],
   wants: ['attempts'],
   evaluate: (views) =>
@@ -37,8 +38,8 @@ export const localhostInContainer = defineRule({
           severity: down ? ('critical' as const) : ('warning' as const),
           certainty: spoken === undefined ? ('likely' as const) : ('proven' as const),
           subject: { kind: 'container', name },
-          title: `${name} looks for its service at ${place}, which inside a container is the container itself`,
-          explanation: `The variable ${endpoint.variable} of ${name} leads to ${place}. Each container has a loopback of its own: localhost inside ${name} is not the host, and nothing in ${name} listens on ${endpoint.port}, so every attempt is refused at once. The same settings work where application and database run on one machine without Docker.`,
+          title: say`${name} looks for its service at ${place}, which inside a container is the container itself`,
+          explanation: say`The variable ${endpoint.variable} of ${name} leads to ${place}. Each container has a loopback of its own: localhost inside ${name} is not the host, and nothing in ${name} listens on ${endpoint.port}, so every attempt is refused at once. The same settings work where application and database run on one machine without Docker.`,
           evidence: [
             {
               source: `docker inspect -f '{{.Config.Env}}' ${name}`,
@@ -51,20 +52,23 @@ export const localhostInContainer = defineRule({
                     source: `nsenter -t ${container.inspect.state.pid} -n ss -lnt`,
                     lines: [
                       container.listeners.map(({ address, port }) => `${address}:${port}`).join(', ') ||
-                        'no listener',
+                        say`no listener`,
                     ],
                   },
                 ]),
             ...(spoken === undefined ? [] : [logEvidence(container, spoken.lines)]),
           ],
-          falsifier: `wrong if \`nsenter -t $(docker inspect -f '{{.State.Pid}}' ${name}) -n ss -lnt\` shows a listener on ${endpoint.port}`,
+          falsifier: say`wrong if \`${`nsenter -t $(docker inspect -f '{{.State.Pid}}' ${name}) -n ss -lnt`}\` shows a listener on ${endpoint.port}`,
           fix: {
-            summary: `Name the service by its own address in ${endpoint.variable}: the name of its container in a common network, or the host's address.`,
+            summary: say`Name the service by its own address in ${endpoint.variable}: the name of its container in a common network, or the host's address.`,
             commands: changeCommands(container, {
-              compose: `environment: ${endpoint.variable} with the database's own name instead of ${endpoint.host}`,
+              compose: say`environment: ${endpoint.variable} with the database's own name instead of ${endpoint.host}`,
               run: `-e ${endpoint.variable}=…`,
             }),
-            risk: `${changeIn(container)} A database on the host has to listen on more than 127.0.0.1 then.`,
+            risk: sentences(
+              changeIn(container),
+              say`A database on the host has to listen on more than 127.0.0.1 then.`,
+            ),
           },
           explains: suffering(container, views),
         },

@@ -1,3 +1,4 @@
+import { say } from '../../text/say.ts';
 import { defineLogRule } from '../log-signature.ts';
 
 /**
@@ -9,7 +10,7 @@ import { defineLogRule } from '../log-signature.ts';
  */
 export const rabbitmqAuth = defineLogRule({
   id: 'rabbitmq-auth',
-  title: 'RabbitMQ refuses the user of an application',
+  title: say`RabbitMQ refuses the user of an application`,
   sentence:
     /ACCESS_REFUSED - Login was refused using authentication mechanism|user '([^']*)' can only connect via (?:localhost|loopback)|(?:PLAIN|AMQPLAIN) login refused: user '([^']*)' - invalid credentials|Exception \(403\) Reason: "username or password not allowed"|Connection attempt from disallowed node|\.erlang\.cookie must be accessible by owner only/i,
   means: ({ container: { name }, match: [text, guest, invalid] }) => {
@@ -17,29 +18,33 @@ export const rabbitmqAuth = defineLogRule({
     const cookie = /disallowed node|cookie/i.test(text);
     return {
       title: cookie
-        ? `${name}: RabbitMQ nodes do not trust each other, their Erlang cookies differ`
-        : `RabbitMQ refuses the login${user === undefined ? ` of ${name}` : ` of the user ${user} (said by ${name})`}`,
+        ? say`${name}: RabbitMQ nodes do not trust each other, their Erlang cookies differ`
+        : user === undefined
+          ? say`RabbitMQ refuses the login of ${name}`
+          : say`RabbitMQ refuses the login of the user ${user} (said by ${name})`,
       explanation: cookie
-        ? `Nodes and tools of RabbitMQ prove to each other who they are with a shared secret, the Erlang cookie. ${name} was refused because its cookie is another one, or its file may be read by others. The network is in order.`
-        : `A connection to the broker came about, and RabbitMQ refused the login. The network is in order. The user does not exist there (a broker that starts with a new host name starts empty), the password is another one, or it is \`guest\`, who may log in from the broker's own machine only.`,
+        ? say`Nodes and tools of RabbitMQ prove to each other who they are with a shared secret, the Erlang cookie. ${name} was refused because its cookie is another one, or its file may be read by others. The network is in order.`
+        : say`A connection to the broker came about, and RabbitMQ refused the login. The network is in order. The user does not exist there (a broker that starts with a new host name starts empty), the password is another one, or it is \`guest\`, who may log in from the broker's own machine only.`,
       falsifier: cookie
-        ? 'wrong if `rabbitmqctl cluster_status` answers on that node'
-        : `wrong if \`rabbitmqctl authenticate_user <user> <password>\` on the broker says Success${user === 'guest' ? ' for another user than guest' : ''}`,
+        ? say`wrong if \`rabbitmqctl cluster_status\` answers on that node`
+        : user === 'guest'
+          ? say`wrong if \`rabbitmqctl authenticate_user <user> <password>\` on the broker says Success for another user than guest`
+          : say`wrong if \`rabbitmqctl authenticate_user <user> <password>\` on the broker says Success`,
       fix: {
         summary: cookie
-          ? 'Give all nodes the same cookie, readable by its owner only.'
-          : 'Create the user on the broker, with the password that the application has, and give it its permissions.',
+          ? say`Give all nodes the same cookie, readable by its owner only.`
+          : say`Create the user on the broker, with the password that the application has, and give it its permissions.`,
         commands: cookie
           ? [
               'chmod 400 /var/lib/rabbitmq/.erlang.cookie',
-              '# the same content on every node, then restart them',
+              say`# the same content on every node, then restart them`,
             ]
           : [
               'rabbitmqctl list_users',
               'rabbitmqctl add_user <user> <password>',
               "rabbitmqctl set_permissions -p / <user> '.*' '.*' '.*'",
             ],
-        risk: 'Look at `rabbitmqctl list_users` first: where all users are gone, the broker may run on new, empty data (its host name changed).',
+        risk: say`Look at \`rabbitmqctl list_users\` first: where all users are gone, the broker may run on new, empty data (its host name changed).`,
       },
     };
   },

@@ -1,6 +1,7 @@
 import { shellWord } from '../shell-word.ts';
 import type { RabbitNode } from '../../facts/rabbit-nodes.ts';
 import type { Container } from '../../model/containers.ts';
+import { say, sentences } from '../../text/say.ts';
 import { suffering } from '../log-signature.ts';
 import { changeCommands, changeIn } from '../owner.ts';
 import { defineRule } from '../rule.ts';
@@ -15,7 +16,7 @@ import { defineRule } from '../rule.ts';
  */
 export const rabbitmqHostnameChanged = defineRule({
   id: 'rabbitmq-hostname-changed',
-  title: 'RabbitMQ started with a new host name, and so with empty data',
+  title: say`RabbitMQ started with a new host name, and so with empty data`,
   needs: ['containers', 'question'],
   wants: ['rabbitNodes', 'attempts'],
   evaluate: ({ containers, question, rabbitNodes = [], attempts }) =>
@@ -36,8 +37,13 @@ export const rabbitmqHostnameChanged = defineRule({
           severity: question.now - Date.parse(container.inspect.created) < LATELY_MS ? 'critical' : 'notice',
           certainty: 'proven' as const,
           subject: { kind: 'container', name },
-          title: `${name} started as ${now.node}, and its data lies under ${last.node}`,
-          explanation: `RabbitMQ keeps users, queues and messages in a directory that is named after its node, rabbit@<host name>. ${name} has the host name ${hostname} now and began with an empty directory of that name; what it held before lies untouched beside it, under ${last.node}. ${isAutomatic(container) ? 'It has no host name of its own, so Docker gives it a new one each time it is created.' : 'Its host name was changed.'}`,
+          title: say`${name} started as ${now.node}, and its data lies under ${last.node}`,
+          explanation: sentences(
+            say`RabbitMQ keeps users, queues and messages in a directory that is named after its node, rabbit@<host name>. ${name} has the host name ${hostname} now and began with an empty directory of that name; what it held before lies untouched beside it, under ${last.node}.`,
+            isAutomatic(container)
+              ? say`It has no host name of its own, so Docker gives it a new one each time it is created.`
+              : say`Its host name was changed.`,
+          ),
           evidence: [
             { source: `ls ${place.source}/mnesia`, lines: nodes.map(({ node }) => node) },
             {
@@ -45,14 +51,17 @@ export const rabbitmqHostnameChanged = defineRule({
               lines: [`${hostname} ${container.inspect.created}`],
             },
           ],
-          falsifier: `wrong if \`docker exec ${name} rabbitmqctl list_queues\` lists what is expected`,
+          falsifier: say`wrong if \`docker exec ${name} rabbitmqctl list_queues\` lists what is expected`,
           fix: {
-            summary: `Give ${name} the host name ${was} for good, so that it finds its data again.`,
+            summary: say`Give ${name} the host name ${was} for good, so that it finds its data again.`,
             commands: [
-              `cp -a ${shellWord(place.source)} ${shellWord(`${place.source}.bak`)}   # with ${name} stopped`,
+              say`cp -a ${shellWord(place.source)} ${shellWord(`${place.source}.bak`)}   # with ${name} stopped`,
               ...changeCommands(container, { compose: `hostname: ${was}`, run: `--hostname ${was}` }),
             ],
-            risk: `${changeIn(container)} What was written since then stays under ${now.node} and is not seen any more: drain it first.`,
+            risk: sentences(
+              changeIn(container),
+              say`What was written since then stays under ${now.node} and is not seen any more: drain it first.`,
+            ),
           },
           explains: suffering(container, { question, ...(attempts && { attempts }) }),
         },

@@ -1,5 +1,6 @@
 import { describeOutcome } from '../../model/attempts.ts';
 import type { Views } from '../../model/views.ts';
+import { say, sentences, type Text } from '../../text/say.ts';
 import { defineRule, type Finding } from '../rule.ts';
 import { logEvidence } from '../evidence.ts';
 import { spokenNow, suffering, type Spoken } from '../log-signature.ts';
@@ -14,7 +15,7 @@ import { placeOf, servicesOf, type Service } from './service-of.ts';
  */
 export const sqlserverError40 = defineRule({
   id: 'sqlserver-error-40',
-  title: 'An application gets no connection to its SQL Server',
+  title: say`An application gets no connection to its SQL Server`,
   rank: 'general',
   needs: ['containers', 'logs', 'question', 'symptoms', 'attempts'],
   evaluate: (views) =>
@@ -33,86 +34,100 @@ type Seen = Pick<Views, 'question' | 'attempts'>;
 function finding({ container, lines, down }: Spoken, failing: readonly Service[], views: Seen): Finding {
   const { name } = container;
   const places = failing.map(({ need }) => placeOf(need));
-  const [place = 'its server'] = places;
-  const [kind, words] = forkOf(failing[0], name, views);
+  const [place] = places;
+  const its = place ?? say`its server`;
+  const fork = forkOf(failing[0], name, views);
+  const target = (place ?? 'its server').replace(':', '/');
+  const dial = `timeout 3 bash -c '</dev/tcp/${target}'`;
   return {
     severity: down || failing.length > 0 ? 'critical' : 'warning',
     certainty: failing.length > 0 ? 'proven' : 'likely',
     subject: { kind: 'container', name },
     title:
       failing.length > 0
-        ? `${name} cannot reach its SQL Server: ${place} ${kind}`
-        : `${name} cannot reach its SQL Server, and nobody knows which that is`,
-    explanation: `The log of ${name} says \`error: 40\`: no network connection to its SQL Server came about. The sentence is the same whatever the reason is. ${words}`,
+        ? say`${name} cannot reach its SQL Server: ${its} ${fork.how}`
+        : say`${name} cannot reach its SQL Server, and nobody knows which that is`,
+    explanation: sentences(
+      say`The log of ${name} says \`error: 40\`: no network connection to its SQL Server came about. The sentence is the same whatever the reason is.`,
+      fork.why,
+    ),
     evidence: [
       logEvidence(container, lines),
       ...failing.map(({ need }) => ({
-        source: `connection attempts to ${placeOf(need)}`,
+        source: say`connection attempts to ${placeOf(need)}`,
         lines: attemptsTo(need.name, name, views),
       })),
     ],
-    falsifier: `wrong if \`timeout 3 bash -c '</dev/tcp/${place.replace(':', '/')}'\` connects, on the host and inside the network of ${name}`,
+    falsifier: say`wrong if \`${dial}\` connects, on the host and inside the network of ${name}`,
     fix: {
       summary:
-        kind === 'is refused'
-          ? `Start SQL Server at ${place}, let it listen on that port, or correct the port in the connection string of ${name}.`
-          : `Find out where the packets to ${place} end: ask \`diagnose ${views.question.host} to ${place}\`; check the address in the connection string of ${name}.`,
+        fork.isRefused === true
+          ? say`Start SQL Server at ${its}, let it listen on that port, or correct the port in the connection string of ${name}.`
+          : say`Find out where the packets to ${its} end: ask \`diagnose ${views.question.host} to ${its}\`; check the address in the connection string of ${name}.`,
       commands: [
-        `timeout 3 bash -c '</dev/tcp/${place.replace(':', '/')}' && echo open`,
-        `nsenter -t $(docker inspect -f '{{.State.Pid}}' ${name}) -n timeout 3 bash -c '</dev/tcp/${place.replace(':', '/')}' && echo open`,
+        `${dial} && echo open`,
+        `nsenter -t $(docker inspect -f '{{.State.Pid}}' ${name}) -n ${dial} && echo open`,
       ],
-      risk: 'Trying costs nothing. A changed connection string means that the container is recreated.',
+      risk: say`Trying costs nothing. A changed connection string means that the container is recreated.`,
     },
     explains: [...suffering(container, views), ...failing.flatMap(({ keys }) => keys)],
     follows: failing.flatMap(({ keys }) => keys),
   };
 }
 
+interface Fork {
+  /** As in `10.0.0.8:1433 …`. */
+  readonly how: Text;
+  readonly why: Text;
+  readonly isRefused?: true;
+}
+
 /** How the attempts fail says which branch it is. */
-function forkOf(service: Service | undefined, container: string, { attempts }: Seen): [string, string] {
+function forkOf(service: Service | undefined, container: string, { attempts }: Seen): Fork {
   if (service === undefined) {
-    return [
-      'fails',
-      'The connection string is not among what Ferryman reads, so the server could not be tried: name it under `needs`.',
-    ];
+    return {
+      how: say`fails`,
+      why: say`The connection string is not among what Ferryman reads, so the server could not be tried: name it under \`needs\`.`,
+    };
   }
   const outcome = attempts.toNeed(service.need.name);
   switch (outcome?.kind) {
     case 'refused':
-      return [
-        'is refused',
-        'The server answers at once that nobody listens on that port: SQL Server is stopped, listens on another port or only locally, or the connection string names the wrong one. Routes and firewalls are not the reason.',
-      ];
+      return {
+        how: say`is refused`,
+        why: say`The server answers at once that nobody listens on that port: SQL Server is stopped, listens on another port or only locally, or the connection string names the wrong one. Routes and firewalls are not the reason.`,
+        isRefused: true,
+      };
     case 'timed-out':
-      return [
-        'does not answer',
-        'Packets leave and nothing comes back: the server is off, its allow-list or security group does not know this host, or the address belongs to another network.',
-      ];
+      return {
+        how: say`does not answer`,
+        why: say`Packets leave and nothing comes back: the server is off, its allow-list or security group does not know this host, or the address belongs to another network.`,
+      };
     case 'unreachable':
-      return [
-        'cannot be reached',
-        `The kernel knows at once that it gets nowhere (${outcome.because}): a name that does not resolve, or no way to that address.`,
-      ];
+      return {
+        how: say`cannot be reached`,
+        why: say`The kernel knows at once that it gets nowhere (${outcome.because}): a name that does not resolve, or no way to that address.`,
+      };
     case 'connected':
-      return [
-        `answers the host, and not ${container}`,
-        'The host gets a connection and the container does not: its own network, its address translation or a rule for forwarded packets stands in between.',
-      ];
+      return {
+        how: say`answers the host, and not ${container}`,
+        why: say`The host gets a connection and the container does not: its own network, its address translation or a rule for forwarded packets stands in between.`,
+      };
     case 'reset-after-accept':
     case 'not-tried':
     case undefined:
-      return ['fails', 'The attempts below say how it fails now.'];
+      return { how: say`fails`, why: say`The attempts below say how it fails now.` };
   }
   return outcome satisfies never;
 }
 
-function attemptsTo(need: string, container: string, { attempts }: Seen): string[] {
+function attemptsTo(need: string, container: string, { attempts }: Seen): Text[] {
   const outcome = attempts.toNeed(need);
   return [
-    ...(outcome === undefined ? [] : [`from the host: ${describeOutcome(outcome)}`]),
+    ...(outcome === undefined ? [] : [say`from the host: ${describeOutcome(outcome)}`]),
     ...attempts
       .toNeedInside(need)
       .filter((one) => one.container === container)
-      .map((one) => `inside ${container}: ${describeOutcome(one.outcome)}`),
+      .map((one) => say`inside ${container}: ${describeOutcome(one.outcome)}`),
   ];
 }

@@ -5,6 +5,7 @@ import { failed } from '../../model/attempts.ts';
 import type { Container } from '../../model/containers.ts';
 import { addressIn } from '../../model/prefix.ts';
 import type { Views } from '../../model/views.ts';
+import { list, say, sentences, type Text } from '../../text/say.ts';
 import { logEvidence } from '../evidence.ts';
 import { spokenNow, suffering } from '../log-signature.ts';
 import { changeIn } from '../owner.ts';
@@ -27,7 +28,7 @@ const UPSTREAM = /while connecting to upstream.*upstream: "https?:\/\/(\d+\.\d+\
  */
 export const bakedIpOrHostname = defineRule({
   id: 'baked-ip-or-hostname',
-  title: 'A configuration holds an address that this host had elsewhere',
+  title: say`A configuration holds an address that this host had elsewhere`,
   needs: ['network', 'containers', 'logs', 'question', 'symptoms'],
   wants: ['attempts', 'failedUnits', 'configLines'],
   evaluate: (views) => [...ofUnits(views), ...ofContainers(views), ...ofProxies(views)],
@@ -52,7 +53,7 @@ function ofUnits(views: Seen): Finding[] {
           evidence: [{ source: `journalctl -u ${unit}`, lines: [line] }],
           explains: [],
           restart: `systemctl restart ${unit}`,
-          risk: 'The service does not run now, so nothing is interrupted.',
+          risk: say`The service does not run now, so nothing is interrupted.`,
         },
         views,
       ),
@@ -109,7 +110,7 @@ function ofProxies(views: Seen): Finding[] {
           views,
         ),
         certainty: 'likely' as const,
-        title: `${container.name} hands requests to ${address}:${port}, which is in none of this host's networks`,
+        title: say`${container.name} hands requests to ${address}:${port}, which is in none of this host's networks`,
       },
     ];
   });
@@ -150,7 +151,7 @@ interface Told {
   readonly evidence: Finding['evidence'];
   readonly explains: readonly string[];
   readonly restart: string;
-  readonly risk: string;
+  readonly risk: Text;
 }
 
 function finding(told: Told, { network, configLines = [] }: Seen): Finding {
@@ -161,8 +162,14 @@ function finding(told: Told, { network, configLines = [] }: Seen): Finding {
     severity: 'critical',
     certainty: 'proven',
     subject,
-    title: `${who} is configured for the address ${address}, which this host does not have`,
-    explanation: `${who} is told to use ${address}. The host has ${now.join(' and ') || 'other addresses'} now, so the kernel refuses to listen there. The setting is of the network that the host, or its image, came from.`,
+    title: say`${who} is configured for the address ${address}, which this host does not have`,
+    explanation: sentences(
+      say`${who} is told to use ${address}.`,
+      now.length === 0
+        ? say`The host has other addresses now, so the kernel refuses to listen there.`
+        : say`The host has ${list(now, 'and')} now, so the kernel refuses to listen there.`,
+      say`The setting is of the network that the host, or its image, came from.`,
+    ),
     evidence: [
       ...evidence,
       {
@@ -174,14 +181,14 @@ function finding(told: Told, { network, configLines = [] }: Seen): Finding {
       },
       ...files(holds),
     ],
-    falsifier: `wrong if \`ip addr\` lists ${address}`,
+    falsifier: say`wrong if \`ip addr\` lists ${address}`,
     fix: {
       summary:
         holds.length === 0
-          ? `Find where ${address} is written, and let ${who} listen on 0.0.0.0 or the host's present address.`
-          : `Correct ${holds.map(({ path, line }) => `${path}:${line}`).join(', ')}, then start ${who} again.`,
+          ? say`Find where ${address} is written, and let ${who} listen on 0.0.0.0 or the host's present address.`
+          : say`Correct ${list(holds.map(({ path, line }) => `${path}:${line}`))}, then start ${who} again.`,
       commands: [`grep -rnI --include='*' '${address}' /etc | head -n 20`, restart],
-      risk: `${risk} Listening on 0.0.0.0 opens the service to every network of the host.`,
+      risk: sentences(risk, say`Listening on 0.0.0.0 opens the service to every network of the host.`),
     },
     explains,
   };
@@ -190,6 +197,9 @@ function finding(told: Told, { network, configLines = [] }: Seen): Finding {
 function files(lines: readonly ConfigLine[]): Finding['evidence'] {
   if (lines.length === 0) return [];
   return [
-    { source: 'configuration files', lines: lines.map(({ path, line, text }) => `${path}:${line}: ${text}`) },
+    {
+      source: say`configuration files`,
+      lines: lines.map(({ path, line, text }) => `${path}:${line}: ${text}`),
+    },
   ];
 }

@@ -3,6 +3,7 @@ import { shellWord } from '../shell-word.ts';
 import type { FstabDevice } from '../../facts/fstab-devices.ts';
 import type { Container } from '../../model/containers.ts';
 import type { Views } from '../../model/views.ts';
+import { list, say, sentences } from '../../text/say.ts';
 import { suffering } from '../log-signature.ts';
 import { defineRule, type Finding } from '../rule.ts';
 
@@ -15,7 +16,7 @@ import { defineRule, type Finding } from '../rule.ts';
  */
 export const fstabUuid = defineRule({
   id: 'fstab-uuid',
-  title: 'A disk that fstab names is not there',
+  title: say`A disk that fstab names is not there`,
   needs: ['fstabDevices', 'mounts'],
   wants: ['containers', 'question', 'attempts', 'dockerInfo'],
   evaluate: (views) =>
@@ -55,13 +56,19 @@ function finding(
     severity: users.length > 0 ? 'critical' : 'warning',
     certainty: 'proven',
     subject: { kind: 'disk', name: target },
-    title: `The disk for ${target} is not there: no disk of this host is ${device}`,
-    explanation: `/etc/fstab says that ${device} belongs at ${target}, and this host has no such disk, so nothing is mounted there. What looks like ${target} is a directory of the system disk.${names.length === 0 ? '' : ` ${names.join(' and ')} ${names.length === 1 ? 'has' : 'have'} files mounted from there and see${names.length === 1 ? 's' : ''} none of the data.`} After a move of servers that means: the data disk was not copied or not attached, or the new one has another identifier.${options.includes('nofail') ? ' With nofail the host starts without a word about it.' : ''}`,
+    title: say`The disk for ${target} is not there: no disk of this host is ${device}`,
+    explanation: sentences(
+      say`/etc/fstab says that ${device} belongs at ${target}, and this host has no such disk, so nothing is mounted there. What looks like ${target} is a directory of the system disk.`,
+      names.length === 1 && say`${list(names)} has files mounted from there and sees none of the data.`,
+      names.length > 1 && say`${list(names, 'and')} have files mounted from there and see none of the data.`,
+      say`After a move of servers that means: the data disk was not copied or not attached, or the new one has another identifier.`,
+      options.includes('nofail') && say`With nofail the host starts without a word about it.`,
+    ),
     evidence: [
       { source: 'cat /etc/fstab', lines: [`${device} ${target} ${type} ${options.join(',')}`] },
       {
         source: `blkid -t ${device}; findmnt ${target}`,
-        lines: ['no such disk', 'nothing is mounted there'],
+        lines: [say`no such disk`, say`nothing is mounted there`],
       },
       ...users.slice(0, 3).map(({ name, inspect }) => ({
         source: `docker inspect -f '{{json .Mounts}}' ${name}`,
@@ -70,16 +77,16 @@ function finding(
           .map(({ source, destination }) => `${source} -> ${destination}`),
       })),
     ],
-    falsifier: `wrong if \`findmnt ${target}\` shows a disk`,
+    falsifier: say`wrong if \`findmnt ${target}\` shows a disk`,
     fix: {
-      summary: `Attach the data disk (or a copy of it), correct its identifier in /etc/fstab, mount it, then restart what uses ${target}.`,
+      summary: say`Attach the data disk (or a copy of it), correct its identifier in /etc/fstab, mount it, then restart what uses ${target}.`,
       commands: [
         'lsblk -f',
-        `# /etc/fstab: the UUID that lsblk shows for the data disk, at ${target}`,
+        say`# /etc/fstab: the UUID that lsblk shows for the data disk, at ${target}`,
         `mount ${shellWord(target)}`,
         ...names.map((name) => `docker restart ${name}`),
       ],
-      risk: 'Until the disk is back let nothing write there, and prune nothing: new files in the directory are hidden below the disk later, and look like the real data until then.',
+      risk: say`Until the disk is back let nothing write there, and prune nothing: new files in the directory are hidden below the disk later, and look like the real data until then.`,
     },
     explains:
       question === undefined

@@ -2,6 +2,7 @@ import type { ConfigLine } from '../../facts/config-lines.ts';
 import type { Link } from '../../facts/links.ts';
 import { failed } from '../../model/attempts.ts';
 import type { Views } from '../../model/views.ts';
+import { say } from '../../text/say.ts';
 import { defineRule, type Finding } from '../rule.ts';
 
 const MAC = /(?:[0-9a-f]{2}:){5}[0-9a-f]{2}/i;
@@ -22,7 +23,7 @@ interface Tie {
  */
 export const nicRenamed = defineRule({
   id: 'nic-renamed',
-  title: "Configuration ties a network card to the old machine's hardware address",
+  title: say`Configuration ties a network card to the old machine's hardware address`,
   needs: ['network', 'configLines'],
   wants: ['attempts', 'question'],
   evaluate: (views) => {
@@ -91,26 +92,26 @@ function finding(card: Link, { name, mac, at }: Tie, { network, attempts, questi
     severity: needs.length > 0 ? 'critical' : 'warning',
     certainty: 'proven',
     subject: { kind: 'device', name: card.name },
-    title: `Network card ${card.name} has no address: the configuration of ${name} is tied to another card`,
-    explanation: `${at.path} ties the name ${name} to the hardware address ${mac}, and no card of this host has that one. ${card.name} (${card.mac ?? 'no hardware address known'}) is plugged in and has no address, because no configuration fits it. That is what a copied image brings along: each new machine has cards with hardware addresses of their own.`,
+    title: say`Network card ${card.name} has no address: the configuration of ${name} is tied to another card`,
+    explanation: say`${at.path} ties the name ${name} to the hardware address ${mac}, and no card of this host has that one. ${card.name} (${card.mac ?? say`no hardware address known`}) is plugged in and has no address, because no configuration fits it. That is what a copied image brings along: each new machine has cards with hardware addresses of their own.`,
     evidence: [
       { source: at.path, lines: [`${at.line}: ${at.text}`] },
       {
         source: 'ip link',
         lines: network.links.filter(isCard).map((link) => `${link.name} ${link.mac ?? '-'} ${link.state}`),
       },
-      { source: `ip -4 addr show ${card.name}`, lines: ['no address'] },
+      { source: `ip -4 addr show ${card.name}`, lines: [say`no address`] },
     ],
-    falsifier: `wrong if \`ip link\` shows a card with ${mac}, or \`ip addr show ${card.name}\` an address`,
+    falsifier: say`wrong if \`ip link\` shows a card with ${mac}, or \`ip addr show ${card.name}\` an address`,
     fix: {
-      summary: `Remove the tie, let ${card.name} be configured under the name that it has, and restart the network.`,
+      summary: say`Remove the tie, let ${card.name} be configured under the name that it has, and restart the network.`,
       commands: [
         `cp -a ${at.path} ${at.path}.bak`,
-        `# ${at.path}: remove the line with ${mac}, or put ${card.mac ?? 'the new address'} there`,
-        'mv /etc/udev/rules.d/70-persistent-net.rules /root/   # if it is there; udev makes it anew',
+        say`# ${at.path}: remove the line with ${mac}, or put ${card.mac ?? say`the new address`} there`,
+        say`mv /etc/udev/rules.d/70-persistent-net.rules /root/   # if it is there; udev makes it anew`,
         `ifup ${card.name} || networkctl reconfigure ${card.name} || netplan apply`,
       ],
-      risk: 'Restarting the network may cut SSH off: have the console of the cloud open.',
+      risk: say`Restarting the network may cut SSH off: have the console of the cloud open.`,
     },
     explains: needs.map(({ name: need }) => `need:${need}`),
   };

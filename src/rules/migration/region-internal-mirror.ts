@@ -1,4 +1,5 @@
 import { mirrorsOfRegions } from '../../model/mirrors.ts';
+import { list, say, sentences } from '../../text/say.ts';
 import { defineRule } from '../rule.ts';
 
 /** RFC 1035: the name does not exist. */
@@ -13,7 +14,7 @@ const NO_SUCH_NAME = 3;
  */
 export const regionInternalMirror = defineRule({
   id: 'region-internal-mirror',
-  title: 'Software comes from a mirror that only the old region has',
+  title: say`Software comes from a mirror that only the old region has`,
   needs: ['configLines'],
   wants: ['mirrorNames', 'question'],
   evaluate: ({ configLines, mirrorNames, question }) => {
@@ -37,26 +38,34 @@ export const regionInternalMirror = defineRule({
         severity: 'warning' as const,
         certainty: 'proven' as const,
         subject: { kind: 'file', name: first.path },
-        title: `${first.path} takes software from ${first.host}, which does not exist here`,
-        explanation: `${hosts.join(' and ')} ${hosts.length === 1 ? 'is a name' : 'are names'} that only nameservers inside the old region or cloud know. Those of this host answer that there is no such name, so ${isRegistry ? 'pulling images' : 'installing and updating packages'} fails. What runs is not affected.`,
+        title: say`${first.path} takes software from ${first.host}, which does not exist here`,
+        explanation: sentences(
+          hosts.length === 1
+            ? say`${list(hosts)} is a name that only nameservers inside the old region or cloud know.`
+            : say`${list(hosts, 'and')} are names that only nameservers inside the old region or cloud know.`,
+          isRegistry
+            ? say`Those of this host answer that there is no such name, so pulling images fails.`
+            : say`Those of this host answer that there is no such name, so installing and updating packages fails.`,
+          say`What runs is not affected.`,
+        ),
         evidence: [
           {
-            source: 'configuration',
+            source: say`configuration`,
             lines: gone.slice(0, 4).map(({ path, line, text }) => `${path}:${line}: ${text}`),
           },
           { source: `dig ${first.host} @${servers[0] ?? '-'}`, lines: ['NXDOMAIN'] },
         ],
-        falsifier: `wrong if \`getent hosts ${first.host}\` on ${question?.host ?? 'the host'} gives an address`,
+        falsifier: say`wrong if \`getent hosts ${first.host}\` on ${question?.host ?? say`the host`} gives an address`,
         fix: {
-          summary: 'Name the mirror of this region, or a public one.',
+          summary: say`Name the mirror of this region, or a public one.`,
           commands: [
             `cp -a ${first.path} ${first.path}.bak`,
-            `# ${first.path}: the mirror of this region instead of ${first.host}`,
+            say`# ${first.path}: the mirror of this region instead of ${first.host}`,
             isRegistry
-              ? 'systemctl restart docker   # containers stop for a moment unless live-restore is on'
-              : 'yum clean all && yum makecache   # or apt-get update',
+              ? say`systemctl restart docker   # containers stop for a moment unless live-restore is on`
+              : say`yum clean all && yum makecache   # or apt-get update`,
           ],
-          risk: 'A public mirror needs a way out to the Internet.',
+          risk: say`A public mirror needs a way out to the Internet.`,
         },
         explains: [],
       },

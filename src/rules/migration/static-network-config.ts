@@ -1,12 +1,13 @@
 import type { ConfigLine } from '../../facts/config-lines.ts';
 import { addressIn } from '../../model/prefix.ts';
 import type { Views } from '../../model/views.ts';
+import { list, say, sentences } from '../../text/say.ts';
 import { defineRule, type Finding } from '../rule.ts';
 
 /** Settings by hand, and the cause that each brings about. */
 const KINDS = [
   {
-    what: 'a gateway',
+    what: 'gateway',
     pattern: /^(?:GATEWAY=|gateway4: |gateway |- to: default|via: |Gateway=)/,
     fronts: ['wrong-gateway-or-gateway-arp-dead', 'missing-default-route'],
   },
@@ -17,6 +18,8 @@ const KINDS = [
   },
 ] as const;
 
+type Setting = (typeof KINDS)[number]['what'];
+
 /**
  * Seen: no way out, or names that do not resolve, after an image copy; it comes back with each restart of the network.
  * Why: the network was set up by hand (BOOTPROTO=static, GATEWAY=, DNS1=, netplan with addresses) for the old network, instead of by the
@@ -25,7 +28,7 @@ const KINDS = [
  */
 export const staticNetworkConfig = defineRule({
   id: 'static-network-config',
-  title: 'The network is set up by hand for another network',
+  title: say`The network is set up by hand for another network`,
   needs: ['network', 'configLines'],
   wants: ['resolvConf'],
   evaluate: (views) =>
@@ -50,7 +53,7 @@ function addressesIn({ text }: ConfigLine): string[] {
 /** A gateway that is in no network of the host; a nameserver that is in use. */
 function isForeign(
   address: string,
-  what: (typeof KINDS)[number]['what'],
+  what: Setting,
   { network, resolvConf }: Pick<Views, 'network'> & Partial<Pick<Views, 'resolvConf'>>,
 ): boolean {
   if (what === 'nameservers') return resolvConf?.nameservers.includes(address) === true;
@@ -61,29 +64,38 @@ function isForeign(
 }
 
 function finding(
-  what: string,
+  what: Setting,
   lines: readonly { readonly line: ConfigLine; readonly address: string }[],
   behind: string,
 ): Finding {
   const [first] = lines;
+  const addresses = list([...new Set(lines.map(({ address }) => address))]);
   const path = first?.line.path ?? '';
   return {
     severity: 'critical',
     certainty: 'likely',
     subject: { kind: 'file', name: path },
-    title: `${path} sets ${what} by hand: ${[...new Set(lines.map(({ address }) => address))].join(', ')}`,
-    explanation: `The network of this host is set up by hand, with ${what} of another network: that of the place where the disk image was made. Whatever is corrected by a command is undone by the next restart of the network or the host, until the file is corrected.`,
+    title:
+      what === 'gateway'
+        ? say`${path} sets a gateway by hand: ${addresses}`
+        : say`${path} sets nameservers by hand: ${addresses}`,
+    explanation: sentences(
+      what === 'gateway'
+        ? say`The network of this host is set up by hand, with a gateway of another network: that of the place where the disk image was made.`
+        : say`The network of this host is set up by hand, with nameservers of another network: that of the place where the disk image was made.`,
+      say`Whatever is corrected by a command is undone by the next restart of the network or the host, until the file is corrected.`,
+    ),
     evidence: [
       { source: path, lines: lines.slice(0, 4).map(({ line }) => `${line.path}:${line.line}: ${line.text}`) },
     ],
-    falsifier: 'wrong if those addresses belong to this network and answer',
+    falsifier: say`wrong if those addresses belong to this network and answer`,
     fix: {
-      summary: "Let the cloud's DHCP set the network up, or put in the addresses of this network.",
+      summary: say`Let the cloud's DHCP set the network up, or put in the addresses of this network.`,
       commands: [
         `cp -a ${path} ${path}.bak`,
-        `# ${path}: BOOTPROTO=dhcp (dhcp4: true), without GATEWAY and DNS lines`,
+        say`# ${path}: BOOTPROTO=dhcp (dhcp4: true), without GATEWAY and DNS lines`,
       ],
-      risk: 'A mistake in this file cuts the host off at the next restart of the network: have the console of the cloud open.',
+      risk: say`A mistake in this file cuts the host off at the next restart of the network: have the console of the cloud open.`,
     },
     explains: [],
     behind,

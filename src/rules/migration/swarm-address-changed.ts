@@ -1,3 +1,4 @@
+import { list, say, sentences } from '../../text/say.ts';
 import { defineRule } from '../rule.ts';
 
 /**
@@ -9,20 +10,27 @@ import { defineRule } from '../rule.ts';
  */
 export const swarmAddressChanged = defineRule({
   id: 'swarm-address-changed',
-  title: 'A swarm still knows this node by its old address',
+  title: say`A swarm still knows this node by its old address`,
   needs: ['network', 'dockerInfo'],
   evaluate: ({ network, dockerInfo }) => {
     const { swarmState, swarmAddress, swarmError } = dockerInfo;
     if (swarmAddress === undefined || swarmState === undefined || swarmState === 'inactive') return [];
     const own = network.addresses.map(({ address }) => address);
     if (own.includes(swarmAddress) || (swarmState === 'active' && swarmError === undefined)) return [];
+    const now = own.filter((address) => !address.startsWith('127.') && !address.includes(':'));
     return [
       {
         severity: 'critical' as const,
         certainty: 'proven' as const,
         subject: { kind: 'swarm', name: swarmAddress },
-        title: `The swarm knows this node as ${swarmAddress}, an address that it has no longer`,
-        explanation: `The nodes of a swarm find each other by addresses that they noted when they joined. This node joined as ${swarmAddress} and has ${own.filter((address) => !address.startsWith('127.') && !address.includes(':')).join(', ')} now, so that managers do not find each other (state ${swarmState}${swarmError === undefined ? '' : `: ${swarmError}`}). Services are neither started nor moved; what runs goes on.`,
+        title: say`The swarm knows this node as ${swarmAddress}, an address that it has no longer`,
+        explanation: sentences(
+          say`The nodes of a swarm find each other by addresses that they noted when they joined.`,
+          swarmError === undefined
+            ? say`This node joined as ${swarmAddress} and has ${list(now)} now, so that managers do not find each other (state ${swarmState}).`
+            : say`This node joined as ${swarmAddress} and has ${list(now)} now, so that managers do not find each other (state ${swarmState}: ${swarmError}).`,
+          say`Services are neither started nor moved; what runs goes on.`,
+        ),
         evidence: [
           {
             source: "docker info -f '{{json .Swarm}}'",
@@ -30,16 +38,15 @@ export const swarmAddressChanged = defineRule({
           },
           { source: 'ip -4 addr', lines: own.filter((address) => !address.includes(':')) },
         ],
-        falsifier: `wrong if \`ip addr\` lists ${swarmAddress}, or \`docker node ls\` shows a leader`,
+        falsifier: say`wrong if \`ip addr\` lists ${swarmAddress}, or \`docker node ls\` shows a leader`,
         fix: {
-          summary:
-            'Let the node leave and join again under its new address, or make a new swarm from the state of this manager.',
+          summary: say`Let the node leave and join again under its new address, or make a new swarm from the state of this manager.`,
           commands: [
-            '# on a manager that is to survive alone:',
-            'docker swarm init --force-new-cluster --advertise-addr <new address>',
-            '# on the others:  docker swarm leave --force && docker swarm join …',
+            say`# on a manager that is to survive alone:`,
+            say`docker swarm init --force-new-cluster --advertise-addr <new address>`,
+            say`# on the others:  docker swarm leave --force && docker swarm join …`,
           ],
-          risk: 'force-new-cluster keeps services and secrets of this manager and forgets all other nodes. Back up /var/lib/docker/swarm with Docker stopped first.',
+          risk: say`force-new-cluster keeps services and secrets of this manager and forgets all other nodes. Back up /var/lib/docker/swarm with Docker stopped first.`,
         },
         explains: [],
       },

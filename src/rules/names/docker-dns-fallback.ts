@@ -1,16 +1,16 @@
 import { isIP } from 'node:net';
 
 import type { Views } from '../../model/views.ts';
-import { list } from '../evidence.ts';
+import { list, say, sentences, type Text } from '../../text/say.ts';
 import { defineRule, type Finding } from '../rule.ts';
 import {
   addressesByDns,
   answerEvidence,
+  asOneFinding,
   complaintEvidence,
   complaints,
   isDead,
   resolvingContainers,
-  together,
 } from './resolving.ts';
 
 /** What Docker puts in where it finds no nameserver that a container could use. */
@@ -27,7 +27,7 @@ const JOURNAL = /No non-localhost DNS nameservers are left in resolv\.conf/;
  */
 export const dockerDnsFallback = defineRule({
   id: 'docker-dns-fallback',
-  title: "Containers with Docker's own choice of nameservers",
+  title: say`Containers with Docker's own choice of nameservers`,
   needs: ['containers', 'question', 'resolvConf'],
   wants: ['containerNames', 'nameServers', 'dockerJournal', 'daemonJson', 'logs', 'symptoms', 'attempts'],
   evaluate: (views) => {
@@ -50,6 +50,7 @@ export const dockerDnsFallback = defineRule({
         const dead = servers.every((server) => isDead(server, names.answers));
         const lacking = lackingNames(question, names.answers, servers);
         const complaint = complaining.filter((spoken) => spoken.container.id === container.id);
+        const inspectDns = `docker inspect -f '{{.HostConfig.Dns}}' ${name}`;
         const hurts = complaint.length > 0 || lacking.length > 0;
         return [
           {
@@ -57,44 +58,69 @@ export const dockerDnsFallback = defineRule({
             certainty: said !== undefined || servers.length === 0 ? 'proven' : 'likely',
             subject: { kind: 'container', name },
             title: fallen
-              ? `Container ${name} asks ${list(servers)} for names, because Docker found no nameserver that it could use`
-              : `Container ${name} has no nameserver at all`,
-            explanation: `When container ${name} started, /etc/resolv.conf of the host named ${resolvConf.nameservers.length === 0 ? 'no nameserver' : `only ${list(resolvConf.nameservers)}, which ${resolvConf.nameservers.every((one) => one.startsWith('127.') || one === '::1') ? 'is the host itself and cannot be reached from a container' : 'may have been written since'}`}. ${fallen ? `Docker then puts ${list(servers)} in. ${dead ? 'From here they cannot be reached, so that the container resolves no name.' : 'They know the names of the Internet and none of a private network.'}` : 'Docker left the container without one, so that it resolves no name.'}${lacking.length > 0 ? ` ${list(lacking)} cannot be found from the container, while the host finds ${lacking.length === 1 ? 'it' : 'them'}.` : ''}`,
+              ? say`Container ${name} asks ${list(servers, 'and')} for names, because Docker found no nameserver that it could use`
+              : say`Container ${name} has no nameserver at all`,
+            explanation: sentences(
+              whenStarted(name, resolvConf.nameservers),
+              fallen && say`Docker then puts ${list(servers, 'and')} in.`,
+              fallen
+                ? dead
+                  ? say`From here they cannot be reached, so that the container resolves no name.`
+                  : say`They know the names of the Internet and none of a private network.`
+                : say`Docker left the container without one, so that it resolves no name.`,
+              lacking.length > 0 &&
+                (lacking.length === 1
+                  ? say`${list(lacking, 'and')} cannot be found from the container, while the host finds it.`
+                  : say`${list(lacking, 'and')} cannot be found from the container, while the host finds them.`),
+            ),
             evidence: [
               {
                 source: `docker exec ${name} cat /etc/resolv.conf`,
                 lines:
-                  servers.length === 0 ? ['no nameserver'] : servers.map((server) => `nameserver ${server}`),
+                  servers.length === 0
+                    ? [say`no nameserver`]
+                    : servers.map((server) => `nameserver ${server}`),
               },
               {
                 source: 'grep nameserver /etc/resolv.conf',
                 lines:
                   resolvConf.nameservers.length === 0
-                    ? ['none']
+                    ? [say`none`]
                     : resolvConf.nameservers.map((one) => `nameserver ${one}`),
               },
               ...(said === undefined ? [] : [{ source: 'journalctl -u docker', lines: [said.text] }]),
               ...answerEvidence(names.answers),
               ...complaintEvidence(complaint),
             ],
-            falsifier: `wrong if somebody chose ${fallen ? list(servers) : 'that'} for this container (\`docker inspect -f '{{.HostConfig.Dns}}' ${name}\`, "dns" in daemon.json)`,
+            falsifier: fallen
+              ? say`wrong if somebody chose ${list(servers, 'and')} for this container (\`${inspectDns}\`, "dns" in daemon.json)`
+              : say`wrong if somebody chose that for this container (\`${inspectDns}\`, "dns" in daemon.json)`,
             fix: {
-              summary: `Give Docker a nameserver that containers can reach: one that is no loopback address in /etc/resolv.conf (for systemd-resolved the link to /run/systemd/resolve/resolv.conf), or "dns" in /etc/docker/daemon.json. Then restart the container.`,
+              summary: say`Give Docker a nameserver that containers can reach: one that is no loopback address in /etc/resolv.conf (for systemd-resolved the link to /run/systemd/resolve/resolv.conf), or "dns" in /etc/docker/daemon.json. Then restart the container.`,
               commands: [
                 'ls -l /etc/resolv.conf; cat /etc/resolv.conf',
-                `# /etc/docker/daemon.json:  "dns": ["<the network's nameserver>"], then systemctl restart docker`,
+                say`# /etc/docker/daemon.json:  "dns": ["<the network's nameserver>"], then systemctl restart docker`,
                 `docker restart ${name}`,
               ],
-              risk: 'Restarting Docker restarts every container; restarting the container alone is enough after a change of /etc/resolv.conf.',
+              risk: say`Restarting Docker restarts every container; restarting the container alone is enough after a change of /etc/resolv.conf.`,
             },
             explains: complaint.length > 0 ? [`container:${name}`] : [],
           },
         ];
       },
     );
-    return together(found, views.question.asked.container);
+    return asOneFinding(found, views.question.asked.container);
   },
 });
+
+function whenStarted(name: string, nameservers: readonly string[]): Text {
+  if (nameservers.length === 0) {
+    return say`When container ${name} started, /etc/resolv.conf of the host named no nameserver.`;
+  }
+  return nameservers.every((one) => one.startsWith('127.') || one === '::1')
+    ? say`When container ${name} started, /etc/resolv.conf of the host named only ${list(nameservers, 'and')}, which is the host itself and cannot be reached from a container.`
+    : say`When container ${name} started, /etc/resolv.conf of the host named only ${list(nameservers, 'and')}, which may have been written since.`;
+}
 
 /** Names of needs that the host finds, all in all, and that the container's servers do not know. */
 function lackingNames(

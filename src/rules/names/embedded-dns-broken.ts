@@ -1,4 +1,5 @@
 import { containersByName } from '../../model/wanted-names.ts';
+import { say } from '../../text/say.ts';
 import { defineRule, type Finding } from '../rule.ts';
 import { answerEvidence, complaintEvidence, complaints, EMBEDDED, resolvingContainers } from './resolving.ts';
 
@@ -10,7 +11,7 @@ import { answerEvidence, complaintEvidence, complaints, EMBEDDED, resolvingConta
  */
 export const embeddedDnsBroken = defineRule({
   id: 'embedded-dns-broken',
-  title: "A container cannot reach Docker's nameserver",
+  title: say`A container cannot reach Docker's nameserver`,
   needs: ['containers', 'question'],
   wants: ['containerNames', 'logs', 'symptoms', 'attempts'],
   evaluate: (views) => {
@@ -32,18 +33,18 @@ export const embeddedDnsBroken = defineRule({
             severity: complaint.length > 0 || needsNames ? 'critical' : 'warning',
             certainty: 'proven',
             subject: { kind: 'container', name },
-            title: `Container ${name} cannot look names up: the rules that lead to Docker's nameserver are gone`,
-            explanation: `Container ${name} asks ${EMBEDDED} for names, which is Docker's own nameserver. It listens on a port of Docker's choice, and NAT rules in the container's network namespace (chain DOCKER_OUTPUT) lead port 53 there. A question to port 53 is refused, so these rules are missing: something flushed the firewall inside the container's namespace.`,
+            title: say`Container ${name} cannot look names up: the rules that lead to Docker's nameserver are gone`,
+            explanation: say`Container ${name} asks ${EMBEDDED} for names, which is Docker's own nameserver. It listens on a port of Docker's choice, and NAT rules in the container's network namespace (chain DOCKER_OUTPUT) lead port 53 there. A question to port 53 is refused, so these rules are missing: something flushed the firewall inside the container's namespace.`,
             evidence: [
               { source: `docker exec ${name} cat /etc/resolv.conf`, lines: [`nameserver ${EMBEDDED}`] },
               ...answerEvidence(refused),
               ...complaintEvidence(complaint),
             ],
-            falsifier: `wrong if \`nsenter -t ${names.pid} -n iptables -t nat -S\` shows DOCKER_OUTPUT with rules for port 53`,
+            falsifier: say`wrong if \`nsenter -t ${names.pid} -n iptables -t nat -S\` shows DOCKER_OUTPUT with rules for port 53`,
             fix: {
-              summary: `Restart the container: Docker makes its namespace, and the rules, anew.`,
+              summary: say`Restart the container: Docker makes its namespace, and the rules, anew.`,
               commands: [`docker restart ${name}`],
-              risk: 'A short outage of the container; its address may change. If it happens again, look for what runs iptables in there.',
+              risk: say`A short outage of the container; its address may change. If it happens again, look for what runs iptables in there.`,
             },
             explains: complaint.length > 0 ? [`container:${name}`] : [],
           },

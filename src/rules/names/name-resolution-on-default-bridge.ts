@@ -2,6 +2,7 @@ import { shellWord } from '../shell-word.ts';
 import type { Container } from '../../model/containers.ts';
 import { containersByName, namesOf } from '../../model/wanted-names.ts';
 import type { Views } from '../../model/views.ts';
+import { say, sentences } from '../../text/say.ts';
 import { changeCommands, changeIn } from '../owner.ts';
 import { defineRule, type Finding } from '../rule.ts';
 import { addressesByDns, complaintEvidence, complaints, mentions, resolvingContainers } from './resolving.ts';
@@ -15,7 +16,7 @@ import { addressesByDns, complaintEvidence, complaints, mentions, resolvingConta
  */
 export const nameResolutionOnDefaultBridge = defineRule({
   id: 'name-resolution-on-default-bridge',
-  title: 'A container on the default bridge that looks for another one by its name',
+  title: say`A container on the default bridge that looks for another one by its name`,
   needs: ['containers', 'question'],
   wants: ['containerNames', 'nameServers', 'resolvConf', 'logs', 'symptoms', 'attempts'],
   evaluate: (views) => {
@@ -37,8 +38,14 @@ export const nameResolutionOnDefaultBridge = defineRule({
           severity: supported ? 'critical' : 'warning',
           certainty: supported ? 'proven' : 'likely',
           subject: { kind: 'container', name },
-          title: `${name} looks for ${wanted.name} by name, which does not work on Docker's default bridge`,
-          explanation: `Container ${name} connects to ${wanted.name}, which is ${wanted.other.name === wanted.name ? 'another container' : `container ${wanted.other.name}`} on this host. ${name} is on Docker's default bridge (docker0), where Docker resolves no names of containers: that works only in networks that somebody made (docker network create, or a compose project).${network === undefined ? '' : ` ${wanted.other.name} is in network ${network}.`}`,
+          title: say`${name} looks for ${wanted.name} by name, which does not work on Docker's default bridge`,
+          explanation: sentences(
+            wanted.other.name === wanted.name
+              ? say`Container ${name} connects to ${wanted.name}, which is another container on this host.`
+              : say`Container ${name} connects to ${wanted.name}, which is container ${wanted.other.name} on this host.`,
+            say`${name} is on Docker's default bridge (docker0), where Docker resolves no names of containers: that works only in networks that somebody made (docker network create, or a compose project).`,
+            network !== undefined && say`${wanted.other.name} is in network ${network}.`,
+          ),
           evidence: [
             {
               source: `docker inspect -f '{{.HostConfig.NetworkMode}} {{.HostConfig.Links}} {{.HostConfig.ExtraHosts}}' ${name}`,
@@ -52,9 +59,12 @@ export const nameResolutionOnDefaultBridge = defineRule({
             },
             ...(complaint === undefined ? [] : complaintEvidence([complaint])),
           ],
-          falsifier: `wrong if \`docker exec ${name} getent hosts ${wanted.name}\` prints an address`,
+          falsifier: say`wrong if \`docker exec ${name} getent hosts ${wanted.name}\` prints an address`,
           fix: {
-            summary: `Put both into one network that is not the default bridge. ${changeIn(container)}`,
+            summary: sentences(
+              say`Put both into one network that is not the default bridge.`,
+              changeIn(container),
+            ),
             commands:
               network === undefined
                 ? [
@@ -70,7 +80,7 @@ export const nameResolutionOnDefaultBridge = defineRule({
                       run: `--network ${shellWord(network)}`,
                     }),
                   ],
-            risk: 'Connecting a network to a running container interrupts nothing; it lasts until the container is made again.',
+            risk: say`Connecting a network to a running container interrupts nothing; it lasts until the container is made again.`,
           },
           explains: [`container:${name}`],
         },

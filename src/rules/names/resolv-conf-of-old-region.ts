@@ -2,12 +2,13 @@ import { isIP } from 'node:net';
 
 import type { ResolvConf } from '../../facts/resolv-conf.ts';
 import type { Views } from '../../model/views.ts';
-import { list } from '../evidence.ts';
+import { list, say, sentences, type Text } from '../../text/say.ts';
 import { changeCommands, changeIn } from '../owner.ts';
 import { defineRule, type Finding } from '../rule.ts';
 import {
   addressesByDns,
   answerEvidence,
+  asOneFinding,
   complaintEvidence,
   complaints,
   isAboutContainer,
@@ -17,7 +18,6 @@ import {
   keysOf,
   resolvingContainers,
   serversOf,
-  together,
   unresolvedNeeds,
 } from './resolving.ts';
 
@@ -48,7 +48,7 @@ type Seen = Pick<Views, 'resolvConf' | 'question'> &
  */
 export const resolvConfOfOldRegion = defineRule({
   id: 'resolv-conf-of-old-region',
-  title: 'Nameservers that do not answer here',
+  title: say`Nameservers that do not answer here`,
   needs: ['resolvConf', 'question'],
   wants: [
     'nameServers',
@@ -96,11 +96,23 @@ function ofHost(views: Seen): Finding[] {
       certainty: all || known.length > 0 ? 'proven' : 'likely',
       subject: { kind: 'file', name: '/etc/resolv.conf' },
       title: titleOf(servers, dead, all),
-      explanation: `${
+      explanation: sentences(
         dead.length === 0
-          ? `The nameservers of /etc/resolv.conf (${list(servers)}) do not know ${list(known.map(({ address }) => address))}, which ${list(better)}, handed out by DHCP, does know.`
-          : `The host looks names up at ${list(servers)}. ${all ? (dead.length === 1 ? 'It does not answer.' : 'None of them answers.') : `${list(dead)} ${dead.length === 1 ? 'does' : 'do'} not answer${first ? ', and as it is asked first every look-up waits for it: 5 s by default' : ''}.`}`
-      } Such resolvers are reached from inside their own region or network only; after a move the file still names the old ones.${needs.length > 0 ? ` ${list(needs.map(({ name, address }) => (name === address ? name : `${name} (${address})`)))} cannot be found by name.` : ''}${better.length > 0 ? ` DHCP of this network handed out ${list(better)}, which ${better.length === 1 ? 'answers' : 'answer'}.` : ''}`,
+          ? say`The nameservers of /etc/resolv.conf (${list(servers, 'and')}) do not know ${list(
+              known.map(({ address }) => address),
+              'and',
+            )}, which ${list(better, 'and')}, handed out by DHCP, does know.`
+          : say`The host looks names up at ${list(servers, 'and')}.`,
+        dead.length > 0 && howDead(dead, all, first),
+        say`Such resolvers are reached from inside their own region or network only; after a move the file still names the old ones.`,
+        needs.length > 0 &&
+          say`${list(
+            needs.map(({ name, address }) => (name === address ? name : `${name} (${address})`)),
+            'and',
+          )} cannot be found by name.`,
+        better.length === 1 && say`DHCP of this network handed out ${list(better, 'and')}, which answers.`,
+        better.length > 1 && say`DHCP of this network handed out ${list(better, 'and')}, which answer.`,
+      ),
       evidence: [
         {
           source: 'grep nameserver /etc/resolv.conf',
@@ -115,29 +127,44 @@ function ofHost(views: Seen): Finding[] {
           : []),
         ...complaintEvidence(complaining),
       ],
-      falsifier: `wrong if \`dig +time=2 +tries=1 @${dead[0] ?? servers[0]} ${needs[0]?.address ?? '. NS'}\` gets an answer`,
+      falsifier: say`wrong if \`dig +time=2 +tries=1 @${dead[0] ?? servers[0] ?? ''} ${needs[0]?.address ?? '. NS'}\` gets an answer`,
       fix: {
-        summary: `Write the nameservers of this network into /etc/resolv.conf${better.length > 0 ? ` (${list(better)})` : ' (those that DHCP or the provider names for this region)'}, or let DHCP write it again, then restart the containers, which keep a copy.`,
+        summary:
+          better.length > 0
+            ? say`Write the nameservers of this network into /etc/resolv.conf (${list(better, 'and')}), or let DHCP write it again, then restart the containers, which keep a copy.`
+            : say`Write the nameservers of this network into /etc/resolv.conf (those that DHCP or the provider names for this region), or let DHCP write it again, then restart the containers, which keep a copy.`,
         commands: [
           ...(immutable ? ['chattr -i /etc/resolv.conf'] : []),
-          'grep -rn PEERDNS /etc/sysconfig/network-scripts/ /etc/dhcp/dhclient.conf   # no PEERDNS=no, no supersede',
+          say`grep -rn PEERDNS /etc/sysconfig/network-scripts/ /etc/dhcp/dhclient.conf   # no PEERDNS=no, no supersede`,
           better[0] === undefined
-            ? '# /etc/resolv.conf: nameserver <the resolver of this region>'
+            ? say`# /etc/resolv.conf: nameserver <the resolver of this region>`
             : `cp -aL /etc/resolv.conf /root/resolv.conf.bak && sed -i 's/^nameserver .*/nameserver ${better[0]}/' /etc/resolv.conf`,
         ],
-        risk: 'Every program of the host looks names up there. If the servers are private on purpose, mend the way to them instead.',
+        risk: say`Every program of the host looks names up there. If the servers are private on purpose, mend the way to them instead.`,
       },
       explains,
     },
   ];
 }
 
-function titleOf(servers: readonly string[], dead: readonly string[], all: boolean): string {
-  if (dead.length === 0) return `The nameservers in /etc/resolv.conf do not know this network's names`;
-  if (!all) return `Nameserver ${list(dead)} in /etc/resolv.conf does not answer; another one does`;
+function howDead(dead: readonly string[], all: boolean, first: boolean): Text {
+  if (all) return dead.length === 1 ? say`It does not answer.` : say`None of them answers.`;
+  if (dead.length === 1) {
+    return first
+      ? say`${list(dead, 'and')} does not answer, and as it is asked first every look-up waits for it: 5 s by default.`
+      : say`${list(dead, 'and')} does not answer.`;
+  }
+  return first
+    ? say`${list(dead, 'and')} do not answer, and as it is asked first every look-up waits for it: 5 s by default.`
+    : say`${list(dead, 'and')} do not answer.`;
+}
+
+function titleOf(servers: readonly string[], dead: readonly string[], all: boolean): Text {
+  if (dead.length === 0) return say`The nameservers in /etc/resolv.conf do not know this network's names`;
+  if (!all) return say`Nameserver ${list(dead, 'and')} in /etc/resolv.conf does not answer; another one does`;
   return servers.length === 1
-    ? `The only nameserver in /etc/resolv.conf, ${servers[0]}, does not answer`
-    : `None of the nameservers in /etc/resolv.conf answers (${list(servers)})`;
+    ? say`The only nameserver in /etc/resolv.conf, ${list(servers, 'and')}, does not answer`
+    : say`None of the nameservers in /etc/resolv.conf answers (${list(servers, 'and')})`;
 }
 
 /** No packet would get there: the route leads into a bridge of Docker or nowhere, or the next hop is dead. */
@@ -179,8 +206,18 @@ function ofContainers(views: Seen): readonly Finding[] {
         severity: complaint.length > 0 ? 'critical' : given || usesNames ? 'warning' : 'notice',
         certainty: 'proven',
         subject: { kind: 'container', name },
-        title: `Container ${name} looks names up at ${list(dead)}, which ${dead.length === 1 ? 'does' : 'do'} not answer`,
-        explanation: `${given ? `Container ${name} was given ${list(dead)} as nameserver by hand (--dns).` : `A container keeps the copy of /etc/resolv.conf that Docker made when it started (or what "dns" in daemon.json says). That of ${name} names ${list(dead)}; the host's own file names ${list(hosts)}.`} From its network no answer comes from there, so that it resolves no name at all${hostWorks ? ", while the host's nameserver answers" : ''}.`,
+        title:
+          dead.length === 1
+            ? say`Container ${name} looks names up at ${list(dead, 'and')}, which does not answer`
+            : say`Container ${name} looks names up at ${list(dead, 'and')}, which do not answer`,
+        explanation: sentences(
+          given
+            ? say`Container ${name} was given ${list(dead, 'and')} as nameserver by hand (--dns).`
+            : say`A container keeps the copy of /etc/resolv.conf that Docker made when it started (or what "dns" in daemon.json says). That of ${name} names ${list(dead, 'and')}; the host's own file names ${list(hosts, 'and')}.`,
+          hostWorks
+            ? say`From its network no answer comes from there, so that it resolves no name at all, while the host's nameserver answers.`
+            : say`From its network no answer comes from there, so that it resolves no name at all.`,
+        ),
         evidence: [
           {
             source: `docker exec ${name} cat /etc/resolv.conf`,
@@ -189,24 +226,27 @@ function ofContainers(views: Seen): readonly Finding[] {
           ...answerEvidence(names.answers.filter(({ server }) => dead.includes(server))),
           ...complaintEvidence(complaint),
         ],
-        falsifier: `wrong if \`nsenter -t ${names.pid} -n dig +time=2 +tries=1 @${dead[0]} . NS\` gets an answer`,
+        falsifier: say`wrong if \`nsenter -t ${names.pid} -n dig +time=2 +tries=1 @${dead[0] ?? ''} . NS\` gets an answer`,
         fix: given
           ? {
-              summary: `Take the dead nameserver out of the container's settings. ${changeIn(container)}`,
+              summary: sentences(
+                say`Take the dead nameserver out of the container's settings.`,
+                changeIn(container),
+              ),
               commands: changeCommands(container, {
-                compose: 'dns: (without the dead one)',
-                run: '(without --dns)',
+                compose: say`dns: (without the dead one)`,
+                run: say`(without --dns)`,
               }),
-              risk: 'A short outage of the container. If the server is private on purpose, mend the way to it instead.',
+              risk: say`A short outage of the container. If the server is private on purpose, mend the way to it instead.`,
             }
           : {
-              summary: `Restart the container: it then gets a copy of the host's present file.`,
+              summary: say`Restart the container: it then gets a copy of the host's present file.`,
               commands: [`docker restart ${name}`, 'grep -n dns /etc/docker/daemon.json'],
-              risk: 'A short outage of the container.',
+              risk: say`A short outage of the container.`,
             },
         explains: complaint.length > 0 ? [`container:${name}`] : [],
       },
     ];
   });
-  return together(found, views.question.asked.container);
+  return asOneFinding(found, views.question.asked.container);
 }

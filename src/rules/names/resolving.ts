@@ -5,11 +5,11 @@ import type { DnsAnswer, DnsOutcome } from '../../facts/dns-answer.ts';
 import type { ResolvConf } from '../../facts/resolv-conf.ts';
 import type { Container } from '../../model/containers.ts';
 import type { ResolvedNeed, Views } from '../../model/views.ts';
-import type { Evidence } from '../../report/report.ts';
 import { namesOf } from '../../model/wanted-names.ts';
-import { list, logEvidence } from '../evidence.ts';
+import { list, say, type Sayable } from '../../text/say.ts';
+import { logEvidence } from '../evidence.ts';
 import { spokenNow, type Spoken } from '../log-signature.ts';
-import type { Finding } from '../rule.ts';
+import type { Evidence, Finding } from '../rule.ts';
 
 /** What programs write when a name does not resolve. musl says "Name does not resolve", busybox "bad address". */
 const UNRESOLVED =
@@ -82,17 +82,17 @@ export function answerEvidence(answers: readonly DnsAnswer[]): Evidence[] {
   }));
 }
 
-function describeOutcome(outcome: DnsOutcome): string {
+function describeOutcome(outcome: DnsOutcome): Sayable {
   switch (outcome.kind) {
     case 'answered':
-      if (outcome.rcode === 3) return 'NXDOMAIN: there is no such name';
-      if (outcome.rcode !== 0)
-        return `an error, code ${outcome.rcode}${outcome.rcode === 2 ? ' (SERVFAIL)' : ''}`;
-      return outcome.addresses.length > 0 ? outcome.addresses.join(' ') : 'it answers';
+      if (outcome.rcode === 3) return say`NXDOMAIN: there is no such name`;
+      if (outcome.rcode === 2) return say`an error, code ${outcome.rcode} (SERVFAIL)`;
+      if (outcome.rcode !== 0) return say`an error, code ${outcome.rcode}`;
+      return outcome.addresses.length > 0 ? outcome.addresses.join(' ') : say`it answers`;
     case 'rejected':
-      return 'connection refused';
+      return say`connection refused`;
     case 'silent':
-      return 'no answer in 2 s';
+      return say`no answer in 2 s`;
     case 'unsent':
       return outcome.because;
   }
@@ -146,7 +146,7 @@ export function isAboutContainer({ container, lines }: Spoken, containers: reado
 const SEVERITIES = ['critical', 'warning', 'notice'];
 
 /** One cause that strikes several containers is one finding: about the one that was asked for, else the worst off. */
-export function together(findings: readonly Finding[], asked: string | undefined): readonly Finding[] {
+export function asOneFinding(findings: readonly Finding[], asked: string | undefined): readonly Finding[] {
   const [worst, ...others] = findings.toSorted(
     (one, other) =>
       Number(other.subject.name === asked) - Number(one.subject.name === asked) ||
@@ -154,11 +154,13 @@ export function together(findings: readonly Finding[], asked: string | undefined
   );
   if (worst === undefined || others.length === 0) return findings;
   const names = others.map(({ subject }) => subject.name);
-  const more = names.length > 4 ? [...names.slice(0, 3), `${names.length - 3} more`] : names;
   return [
     {
       ...worst,
-      title: `${worst.title}; the same for ${list(more)}`,
+      title:
+        names.length > 4
+          ? say`${worst.title}; the same for ${list(names.slice(0, 3))} and ${names.length - 3} more`
+          : say`${worst.title}; the same for ${list(names, 'and')}`,
       explains: [...new Set(findings.flatMap(({ explains }) => explains))],
     },
   ];

@@ -2,7 +2,8 @@ import { CONNECT_FAILURE } from '../../model/connect-failure.ts';
 import { failed } from '../../model/attempts.ts';
 import type { Views } from '../../model/views.ts';
 import { isMeantBy, pinsOf } from '../../model/wanted-names.ts';
-import { list, logEvidence } from '../evidence.ts';
+import { list, say, sentences, type Text } from '../../text/say.ts';
+import { logEvidence } from '../evidence.ts';
 import { spokenNow } from '../log-signature.ts';
 import { changeCommands, changeIn } from '../owner.ts';
 import { defineRule, type Finding } from '../rule.ts';
@@ -17,7 +18,7 @@ import { stalePins } from './stale-pins.ts';
  */
 export const staleHostsEntry = defineRule({
   id: 'stale-hosts-entry',
-  title: 'A hosts file that pins a name to an address where nobody answers',
+  title: say`A hosts file that pins a name to an address where nobody answers`,
   needs: ['question', 'attempts'],
   wants: ['hostsFile', 'nameServers', 'containers', 'containerNames', 'logs', 'symptoms'],
   evaluate: (views) => [...ofHost(views), ...ofContainers(views)],
@@ -39,8 +40,8 @@ function ofHost(views: Seen): Finding[] {
         severity: 'critical',
         certainty: 'proven',
         subject: { kind: 'file', name: '/etc/hosts' },
-        title: `/etc/hosts pins ${need.address} to ${pin.address}, while DNS says ${list(byDns.addresses)}`,
-        explanation: `Programs on the host look into /etc/hosts before they ask a nameserver. Line ${pin.line} sends them to ${pin.address} for ${need.address}, where no connection comes about; the nameserver ${byDns.server} says ${list(byDns.addresses)}. The line was right once and was left behind when the service, or this host, moved.`,
+        title: say`/etc/hosts pins ${need.address} to ${pin.address}, while DNS says ${list(byDns.addresses, 'and')}`,
+        explanation: say`Programs on the host look into /etc/hosts before they ask a nameserver. Line ${pin.line} sends them to ${pin.address} for ${need.address}, where no connection comes about; the nameserver ${byDns.server} says ${list(byDns.addresses, 'and')}. The line was right once and was left behind when the service, or this host, moved.`,
         evidence: [
           {
             source: `grep -n ${need.address} /etc/hosts`,
@@ -52,14 +53,14 @@ function ofHost(views: Seen): Finding[] {
             ),
           ),
         ],
-        falsifier: `wrong if \`dig +short @${byDns.server} ${need.address}\` says ${pin.address}, or ${pin.address} is meant (another view of the same service)`,
+        falsifier: say`wrong if \`dig +short @${byDns.server} ${need.address}\` says ${pin.address}, or ${pin.address} is meant (another view of the same service)`,
         fix: {
-          summary: `Take line ${pin.line} out of /etc/hosts, or correct the address.`,
+          summary: say`Take line ${pin.line} out of /etc/hosts, or correct the address.`,
           commands: [
             `cp -a /etc/hosts /etc/hosts.bak && sed -i '${pin.line}d' /etc/hosts`,
             `getent hosts ${need.address}`,
           ],
-          risk: 'Who pinned it may have meant it (a private view of a public name). Containers have hosts files of their own.',
+          risk: say`Who pinned it may have meant it (a private view of a public name). Containers have hosts files of their own.`,
         },
         explains: keysOf(need, symptoms),
       },
@@ -85,6 +86,7 @@ function ofContainers(views: Seen): Finding[] {
       const [own] = resolvingContainers([container], containerNames);
       const tried = own?.names.pins.filter((pin) => pin.address === address) ?? [];
       const unreached = tried.length > 0 && tried.every(({ connects }) => !connects);
+      const [right = ''] = truth.addresses;
       // It answers there, or nobody says that it does not.
       if (!unreached && (complaint === undefined || tried.length > 0)) return [];
       return [
@@ -92,8 +94,15 @@ function ofContainers(views: Seen): Finding[] {
           severity: unreached ? 'critical' : 'warning',
           certainty: unreached ? 'proven' : 'likely',
           subject: { kind: 'container', name: container.name },
-          title: `Container ${container.name} has ${name} pinned to ${address}, while ${truth.by} says ${list(truth.addresses)}`,
-          explanation: `Container ${container.name} was made with --add-host (extra_hosts) ${name}:${address}, which Docker writes into the container's hosts file; that wins over every nameserver. ${truth.by[0]?.toUpperCase()}${truth.by.slice(1)} says ${list(truth.addresses)}.${unreached ? ` At ${address} nobody answers.` : ''} The pin was right before something moved.`,
+          title: titleOf(container.name, { name, address }, truth),
+          explanation: sentences(
+            say`Container ${container.name} was made with --add-host (extra_hosts) ${name}:${address}, which Docker writes into the container's hosts file; that wins over every nameserver.`,
+            truth.server === undefined
+              ? say`The inventory says ${list(truth.addresses, 'and')}.`
+              : say`The nameserver ${truth.server} says ${list(truth.addresses, 'and')}.`,
+            unreached && say`At ${address} nobody answers.`,
+            say`The pin was right before something moved.`,
+          ),
           evidence: [
             {
               source: `docker inspect -f '{{.HostConfig.ExtraHosts}}' ${container.name}`,
@@ -104,18 +113,18 @@ function ofContainers(views: Seen): Finding[] {
             ),
             ...tried.map(({ port }) => ({
               source: `nsenter -t ${container.inspect.state.pid} -n nc -zv -w 2 ${address} ${port}`,
-              lines: ['no connection'],
+              lines: [say`no connection`],
             })),
             ...(complaint === undefined ? [] : [logEvidence(container, complaint.lines.slice(0, 1))]),
           ],
-          falsifier: `wrong if ${name} is meant to be ${address} for this container, and \`nc -zv ${address} <port>\` connects`,
+          falsifier: say`wrong if ${name} is meant to be ${address} for this container, and \`nc -zv ${address} <port>\` connects`,
           fix: {
-            summary: `Take the entry out, or correct the address. ${changeIn(container)}`,
+            summary: sentences(say`Take the entry out, or correct the address.`, changeIn(container)),
             commands: changeCommands(container, {
-              compose: `extra_hosts: ["${name}:${truth.addresses[0]}"]   (or no such line)`,
-              run: `--add-host ${name}:${truth.addresses[0]}   (or without it)`,
+              compose: say`extra_hosts: ["${name}:${right}"]   (or no such line)`,
+              run: say`--add-host ${name}:${right}   (or without it)`,
             }),
-            risk: 'A short outage of the container. Who pinned it may have meant it.',
+            risk: say`A short outage of the container. Who pinned it may have meant it.`,
           },
           explains: [`container:${container.name}`],
         },
@@ -124,19 +133,25 @@ function ofContainers(views: Seen): Finding[] {
   );
 }
 
+function titleOf(container: string, pin: { name: string; address: string }, truth: Truth): Text {
+  const { name, address } = pin;
+  const says = list(truth.addresses, 'and');
+  return truth.server === undefined
+    ? say`Container ${container} has ${name} pinned to ${address}, while the inventory says ${says}`
+    : say`Container ${container} has ${name} pinned to ${address}, while the nameserver ${truth.server} says ${says}`;
+}
+
 interface Truth {
-  readonly by: string;
+  /** The nameserver that says so; else it is the inventory. */
+  readonly server?: string;
   readonly addresses: readonly string[];
 }
 
 /** Where the name is by anybody else's word, if that is another place. */
 function truthOf(name: string, address: string, { question, nameServers }: Seen): Truth | undefined {
   const byDns = addressesByDns(name, nameServers?.answers ?? []);
-  if (byDns !== undefined)
-    return byDns.addresses.includes(address)
-      ? undefined
-      : { by: `the nameserver ${byDns.server}`, addresses: byDns.addresses };
+  if (byDns !== undefined) return byDns.addresses.includes(address) ? undefined : byDns;
   const need = question.needs.find((one) => one.of === undefined && isMeantBy(one, name));
   if (need === undefined || need.resolved.length === 0 || need.resolved.includes(address)) return undefined;
-  return { by: 'the inventory', addresses: need.resolved };
+  return { addresses: need.resolved };
 }

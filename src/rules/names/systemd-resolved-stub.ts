@@ -1,13 +1,14 @@
+import { say, sentences } from '../../text/say.ts';
 import { changeCommands, changeIn } from '../owner.ts';
 import { defineRule, type Finding } from '../rule.ts';
 import {
   answerEvidence,
+  asOneFinding,
   complaintEvidence,
   complaints,
   EMBEDDED,
   isDead,
   resolvingContainers,
-  together,
 } from './resolving.ts';
 
 /**
@@ -19,7 +20,7 @@ import {
  */
 export const systemdResolvedStub = defineRule({
   id: 'systemd-resolved-stub',
-  title: "A container that looks names up at the host's loopback address",
+  title: say`A container that looks names up at the host's loopback address`,
   needs: ['containers', 'question'],
   wants: ['containerNames', 'logs', 'symptoms', 'attempts', 'daemonJson'],
   evaluate: (views) => {
@@ -40,17 +41,20 @@ export const systemdResolvedStub = defineRule({
         );
         const byHand = dns.includes(server);
         const origin = byHand
-          ? 'It was given to the container by hand (--dns).'
+          ? say`It was given to the container by hand (--dns).`
           : mounted
-            ? "The host's /etc/resolv.conf is mounted into it."
-            : 'It comes from "dns" in /etc/docker/daemon.json or from dockerd\'s --dns.';
+            ? say`The host's /etc/resolv.conf is mounted into it.`
+            : say`It comes from "dns" in /etc/docker/daemon.json or from dockerd's --dns.`;
         return [
           {
             severity: complaint.length > 0 ? 'critical' : 'warning',
             certainty: 'proven',
             subject: { kind: 'container', name },
-            title: `Container ${name} looks names up at ${server}, where nothing listens inside the container`,
-            explanation: `${server} is a loopback address: on the host systemd-resolved (or another local resolver) listens there, but inside container ${name} it is the container's own, and questions are refused. So the container resolves no name. ${origin}`,
+            title: say`Container ${name} looks names up at ${server}, where nothing listens inside the container`,
+            explanation: sentences(
+              say`${server} is a loopback address: on the host systemd-resolved (or another local resolver) listens there, but inside container ${name} it is the container's own, and questions are refused. So the container resolves no name.`,
+              origin,
+            ),
             evidence: [
               {
                 source: `docker exec ${name} cat /etc/resolv.conf`,
@@ -67,32 +71,36 @@ export const systemdResolvedStub = defineRule({
               ...answerEvidence(names.answers.filter((answer) => answer.server === server)),
               ...complaintEvidence(complaint),
             ],
-            falsifier: `wrong if \`nsenter -t ${names.pid} -n dig +time=1 @${server} . NS\` gets an answer`,
+            falsifier: say`wrong if \`nsenter -t ${names.pid} -n dig +time=1 @${server} . NS\` gets an answer`,
             fix:
               byHand || mounted
                 ? {
-                    summary: `Take ${byHand ? '--dns' : 'the mount of /etc/resolv.conf'} out; Docker then puts the real nameservers in. ${changeIn(container)}`,
+                    summary: sentences(
+                      byHand
+                        ? say`Take --dns out; Docker then puts the real nameservers in.`
+                        : say`Take the mount of /etc/resolv.conf out; Docker then puts the real nameservers in.`,
+                      changeIn(container),
+                    ),
                     commands: changeCommands(container, {
-                      compose: byHand ? 'no dns:' : 'no volume at /etc/resolv.conf',
-                      run: byHand ? '(without --dns)' : '(without -v …:/etc/resolv.conf)',
+                      compose: byHand ? say`no dns:` : say`no volume at /etc/resolv.conf`,
+                      run: byHand ? say`(without --dns)` : say`(without -v …:/etc/resolv.conf)`,
                     }),
-                    risk: 'A short outage of the container.',
+                    risk: say`A short outage of the container.`,
                   }
                 : {
-                    summary:
-                      'Take "dns" out of /etc/docker/daemon.json, see that /etc/resolv.conf is the link that systemd-resolved makes, restart Docker.',
+                    summary: say`Take "dns" out of /etc/docker/daemon.json, see that /etc/resolv.conf is the link that systemd-resolved makes, restart Docker.`,
                     commands: [
                       'grep -n dns /etc/docker/daemon.json',
                       'ls -l /etc/resolv.conf; cat /run/systemd/resolve/resolv.conf',
                       'systemctl restart docker',
                     ],
-                    risk: 'Restarting Docker restarts every container.',
+                    risk: say`Restarting Docker restarts every container.`,
                   },
             explains: complaint.length > 0 ? [`container:${name}`] : [],
           },
         ];
       },
     );
-    return together(found, views.question.asked.container);
+    return asOneFinding(found, views.question.asked.container);
   },
 });
