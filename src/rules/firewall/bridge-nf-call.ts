@@ -1,3 +1,4 @@
+import { say, sentences } from '../../text/say.ts';
 import { cutOff, stopRule } from './stop-rule.ts';
 
 /**
@@ -8,29 +9,34 @@ import { cutOff, stopRule } from './stop-rule.ts';
  */
 export const bridgeNfCall = stopRule({
   id: 'bridge-nf-call',
-  title: 'The firewall drops packets between containers of one network',
+  title: say`The firewall drops packets between containers of one network`,
   cause: 'bridge-nf-call',
   tell: (stops) => {
     const [{ by, hop, way }] = stops;
     const bridge = hop.packet.iif ?? '';
+    const network = way.key.replace('network:', '');
     return {
-      subject: { kind: 'network', name: way.key.replace('network:', '') },
-      title: `Containers of network ${way.key.replace('network:', '')} cannot reach each other: the firewall drops what stays within the bridge`,
-      explanation: `net.bridge.bridge-nf-call-iptables is 1, so that even packets between two containers on one bridge pass the chain FORWARD. There "${by.text}" stops ${cutOff(stops)}: the rule that lets ${bridge} talk to itself is missing or comes too late. The host itself reaches the container, since its packets are not forwarded.`,
+      subject: { kind: 'network', name: network },
+      title: say`Containers of network ${network} cannot reach each other: the firewall drops what stays within the bridge`,
+      explanation: sentences(
+        say`net.bridge.bridge-nf-call-iptables is 1, so that even packets between two containers on one bridge pass the chain FORWARD.`,
+        say`There "${by.text}" stops ${cutOff(stops)}: the rule that lets ${bridge} talk to itself is missing or comes too late.`,
+        say`The host itself reaches the container, since its packets are not forwarded.`,
+      ),
       evidence: [
         {
           source: 'sysctl net.bridge.bridge-nf-call-iptables',
           lines: ['net.bridge.bridge-nf-call-iptables = 1'],
         },
       ],
-      falsifier: 'wrong if `sysctl net.bridge.bridge-nf-call-iptables` says 0',
+      falsifier: say`wrong if \`sysctl net.bridge.bridge-nf-call-iptables\` says 0`,
       fix: {
-        summary: `Let the bridge talk to itself; restarting Docker writes its own rules for that anew.`,
+        summary: say`Let the bridge talk to itself; restarting Docker writes its own rules for that anew.`,
         commands: [
           `iptables -I FORWARD -i ${bridge} -o ${bridge} -j ACCEPT`,
-          'systemctl restart docker   # instead: Docker writes all its rules anew',
+          say`systemctl restart docker   # instead: Docker writes all its rules anew`,
         ],
-        risk: 'Do not set bridge-nf-call-iptables to 0 on a host with Kubernetes or with isolated networks: both rely on it. Restarting Docker restarts containers.',
+        risk: say`Do not set bridge-nf-call-iptables to 0 on a host with Kubernetes or with isolated networks: both rely on it. Restarting Docker restarts containers.`,
       },
     };
   },

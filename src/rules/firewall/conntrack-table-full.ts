@@ -1,3 +1,4 @@
+import { say, sentences } from '../../text/say.ts';
 import { defineRule } from '../rule.ts';
 
 /** The kernel drops the packets of new connections for as long as the table is full. */
@@ -13,7 +14,7 @@ const RECENT_SECONDS = 15 * 60;
  */
 export const conntrackTableFull = defineRule({
   id: 'conntrack-table-full',
-  title: 'The kernel’s table of connections is full',
+  title: say`The kernel’s table of connections is full`,
   needs: ['sysctls', 'question'],
   wants: ['kernelLog', 'bootTime'],
   evaluate: ({ sysctls, question, kernelLog = [], bootTime }) => {
@@ -32,8 +33,12 @@ export const conntrackTableFull = defineRule({
         severity: 'critical',
         certainty: 'proven',
         subject: { kind: 'sysctl', name: 'net.netfilter.nf_conntrack_max' },
-        title: `The kernel's table of connections is full (${count} of ${max}): it drops new ones`,
-        explanation: `The firewall and Docker's address translation need the kernel to remember every connection. Its table has room for ${max} and holds ${count}. While it is full, the first packet of every new connection is dropped, whoever sends it: attempts time out now and then, and connections that stand go on. Something opens very many connections, or opens and never closes them.`,
+        title: say`The kernel's table of connections is full (${count} of ${max}): it drops new ones`,
+        explanation: sentences(
+          say`The firewall and Docker's address translation need the kernel to remember every connection. Its table has room for ${max} and holds ${count}.`,
+          say`While it is full, the first packet of every new connection is dropped, whoever sends it: attempts time out now and then, and connections that stand go on.`,
+          say`Something opens very many connections, or opens and never closes them.`,
+        ),
         evidence: [
           {
             source: 'sysctl net.netfilter.nf_conntrack_count net.netfilter.nf_conntrack_max',
@@ -48,17 +53,16 @@ export const conntrackTableFull = defineRule({
                 },
               ]),
         ],
-        falsifier:
-          'wrong if `sysctl net.netfilter.nf_conntrack_count` is far below nf_conntrack_max while connections fail',
+        falsifier: say`wrong if \`sysctl net.netfilter.nf_conntrack_count\` is far below nf_conntrack_max while connections fail`,
         fix: {
-          summary: 'Make the table larger now, and find out who fills it.',
+          summary: say`Make the table larger now, and find out who fills it.`,
           commands: [
             `sysctl -w net.netfilter.nf_conntrack_max=${max * 4}`,
             `echo ${max} > /sys/module/nf_conntrack/parameters/hashsize`,
             `echo 'net.netfilter.nf_conntrack_max = ${max * 4}' > /etc/sysctl.d/99-conntrack.conf`,
             "conntrack -L 2>/dev/null | awk '{ for (i = 1; i <= NF; i++) if ($i ~ /^src=/) { n[$i]++; break } } END { for (s in n) print n[s], s }' | sort -rn | head",
           ],
-          risk: 'About 320 bytes of kernel memory for each entry.',
+          risk: say`About 320 bytes of kernel memory for each entry.`,
         },
         explains: [],
       },

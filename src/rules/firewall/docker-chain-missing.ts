@@ -1,3 +1,4 @@
+import { say, sentences } from '../../text/say.ts';
 import { defineRule, type Finding } from '../rule.ts';
 import { natLines } from './egress.ts';
 
@@ -9,7 +10,7 @@ import { natLines } from './egress.ts';
  */
 export const dockerChainMissing = defineRule({
   id: 'docker-chain-missing',
-  title: 'A container cannot start because Docker’s firewall chain is gone',
+  title: say`A container cannot start because Docker’s firewall chain is gone`,
   needs: ['containers'],
   wants: ['firewalls'],
   evaluate: ({ containers, firewalls }) =>
@@ -19,26 +20,41 @@ export const dockerChainMissing = defineRule({
         const { name, published } = container;
         const { error } = container.inspect.state;
         const table = /-t (nat|filter|raw|mangle) /.exec(error)?.[1] ?? 'nat';
-        const there = firewalls
-          ?.table(table)
-          .some(({ chains }) => chains.some((chain) => chain.name === 'DOCKER'));
+        const isBack =
+          firewalls?.table(table).some(({ chains }) => chains.some((chain) => chain.name === 'DOCKER')) ===
+          true;
         return {
           severity: 'critical',
           certainty: 'proven',
           subject: { kind: 'container', name },
-          title: `${name} cannot start: Docker's chain in the firewall's table ${table} ${there === true ? 'was' : 'is'} gone`,
-          explanation: `To publish a port Docker writes a rule into a chain of its own, DOCKER. ${there === true ? 'It is there again, but when' : 'It is not there: something deleted it after Docker had started (`iptables -X`, firewalld, iptables-services). When'} ${name} was started, Docker could not write the rule and gave up. Containers that ran at that time go on; every one that is restarted goes down like this.`,
+          title: isBack
+            ? say`${name} cannot start: Docker's chain in the firewall's table ${table} was gone`
+            : say`${name} cannot start: Docker's chain in the firewall's table ${table} is gone`,
+          explanation: sentences(
+            say`To publish a port Docker writes a rule into a chain of its own, DOCKER.`,
+            !isBack &&
+              say`It is not there: something deleted it after Docker had started (\`iptables -X\`, firewalld, iptables-services).`,
+            isBack
+              ? say`It is there again, but when ${name} was started, Docker could not write the rule and gave up.`
+              : say`When ${name} was started, Docker could not write the rule and gave up.`,
+            say`Containers that ran at that time go on; every one that is restarted goes down like this.`,
+          ),
           evidence: [
             { source: `docker inspect -f '{{.State.Error}}' ${name}`, lines: [error] },
             ...(firewalls === undefined || table !== 'nat'
               ? []
               : [natLines({ firewalls }, ['PREROUTING', 'POSTROUTING', 'DOCKER'])]),
           ],
-          falsifier: `wrong if \`docker start ${name}\` works while \`iptables -t ${table} -S DOCKER\` says that there is no such chain`,
+          falsifier: say`wrong if \`docker start ${name}\` works while \`iptables -t ${table} -S DOCKER\` says that there is no such chain`,
           fix: {
-            summary: `${there === true ? 'The chain is back, so start the container.' : 'Restart Docker, which makes its chains anew; then start the container.'} Do not restart other containers before that: they would go down as well.`,
-            commands: [...(there === true ? [] : ['systemctl restart docker']), `docker start ${name}`],
-            risk: 'Restarting Docker restarts all containers (unless live-restore is on).',
+            summary: sentences(
+              isBack
+                ? say`The chain is back, so start the container.`
+                : say`Restart Docker, which makes its chains anew; then start the container.`,
+              say`Do not restart other containers before that: they would go down as well.`,
+            ),
+            commands: [...(isBack ? [] : ['systemctl restart docker']), `docker start ${name}`],
+            risk: say`Restarting Docker restarts all containers (unless live-restore is on).`,
           },
           explains: [`container:${name}`, ...published.map(({ hostPort }) => `port:${hostPort}`)],
         };

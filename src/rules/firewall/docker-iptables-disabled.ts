@@ -1,4 +1,4 @@
-import { list } from '../evidence.ts';
+import { list, say, sentences } from '../../text/say.ts';
 import { defineRule } from '../rule.ts';
 import { iptablesSwitchedOff } from './docker-firewall.ts';
 import { EGRESS_NEEDS, EGRESS_WANTS, egressOf, natLines } from './egress.ts';
@@ -11,14 +11,17 @@ import { EGRESS_NEEDS, EGRESS_WANTS, egressOf, natLines } from './egress.ts';
  */
 export const dockerIptablesDisabled = defineRule({
   id: 'docker-iptables-disabled',
-  title: 'Docker was told to leave the firewall alone, and nobody else translates addresses',
+  title: say`Docker was told to leave the firewall alone, and nobody else translates addresses`,
   needs: [...EGRESS_NEEDS, 'daemonJson'],
   wants: EGRESS_WANTS,
   evaluate: (views) => {
     if (!iptablesSwitchedOff(views)) return [];
     const cut = egressOf(views).filter((one) => one.source === 'none' && !one.works);
     if (cut.length === 0) return [];
-    const names = list(cut.flatMap(({ containers }) => containers.map(({ name }) => name)).slice(0, 4));
+    const names = list(
+      cut.flatMap(({ containers }) => containers.map(({ name }) => name)).slice(0, 4),
+      'and',
+    );
     const seen = cut.some((one) => one.cut.length > 0);
     const byFlag = views.dockerService?.argv?.includes('--iptables=false') === true;
     return [
@@ -26,8 +29,11 @@ export const dockerIptablesDisabled = defineRule({
         severity: seen ? 'critical' : 'notice',
         certainty: 'proven',
         subject: { kind: 'setting', name: 'iptables' },
-        title: 'Docker was told not to touch the firewall, so containers have no way out',
-        explanation: `Docker runs with "iptables": false. Then it writes no rule that gives packets of containers the host's address on their way out, and nobody else does either: what ${names} send leaves with a private address that nobody can answer. Published ports answer all the same, because Docker's proxy takes those connections; applications see every visitor as the bridge's address.`,
+        title: say`Docker was told not to touch the firewall, so containers have no way out`,
+        explanation: sentences(
+          say`Docker runs with "iptables": false. Then it writes no rule that gives packets of containers the host's address on their way out, and nobody else does either: what ${names} send leaves with a private address that nobody can answer.`,
+          say`Published ports answer all the same, because Docker's proxy takes those connections; applications see every visitor as the bridge's address.`,
+        ),
         evidence: [
           byFlag
             ? { source: 'ps -o args -C dockerd', lines: ['--iptables=false'] }
@@ -35,15 +41,16 @@ export const dockerIptablesDisabled = defineRule({
           natLines(views, ['PREROUTING', 'POSTROUTING']),
           ...cut.flatMap(({ evidence }) => evidence).slice(0, 2),
         ],
-        falsifier:
-          'wrong if `iptables -t nat -S POSTROUTING` shows MASQUERADE or SNAT for the network of the containers',
+        falsifier: say`wrong if \`iptables -t nat -S POSTROUTING\` shows MASQUERADE or SNAT for the network of the containers`,
         fix: {
-          summary: 'Let Docker manage its rules again; to keep strangers out, use the chain DOCKER-USER.',
+          summary: say`Let Docker manage its rules again; to keep strangers out, use the chain DOCKER-USER.`,
           commands: [
-            `# take ${byFlag ? '--iptables=false out of the unit of Docker (systemctl cat docker)' : `"iptables": false out of ${views.daemonJson.path}`}`,
+            byFlag
+              ? say`# take --iptables=false out of the unit of Docker (systemctl cat docker)`
+              : say`# take "iptables": false out of ${views.daemonJson.path}`,
             'systemctl restart docker',
           ],
-          risk: 'All containers restart (unless live-restore is on), and published ports become reachable past ufw or firewalld: close what strangers must not reach in DOCKER-USER first.',
+          risk: say`All containers restart (unless live-restore is on), and published ports become reachable past ufw or firewalld: close what strangers must not reach in DOCKER-USER first.`,
         },
         explains: cut.flatMap((one) => one.cut),
       },

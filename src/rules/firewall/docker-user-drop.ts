@@ -1,4 +1,6 @@
+import { say, sentences, type Said } from '../../text/say.ts';
 import { cutOff, stopRule } from './stop-rule.ts';
+import type { Way } from './ways.ts';
 
 /**
  * Seen: published ports time out (or are refused) from some places and answer on the host itself; or containers reach nothing.
@@ -8,26 +10,62 @@ import { cutOff, stopRule } from './stop-rule.ts';
  */
 export const dockerUserDrop = stopRule({
   id: 'docker-user-drop',
-  title: "A rule in Docker's chain for administrators drops the packets",
+  title: say`A rule in Docker's chain for administrators drops the packets`,
   cause: 'docker-user-drop',
   tell: (stops, { question }) => {
     const [{ by, kind, way }] = stops;
-    const source = way.kind === 'published' ? (question.client ?? 'the asker') : 'the containers';
+    const source = sourceOf(way, question.client);
     return {
-      title: `A rule in DOCKER-USER ${kind === 'drop' ? 'drops' : 'rejects'} the packets of ${source}`,
-      explanation: `The chain DOCKER-USER is asked about everything that is forwarded to or from containers, before Docker's own rules. Its line "${by.text}" ${kind === 'drop' ? 'drops' : 'rejects'} ${cutOff(stops)}. On the host itself a published port answers all the same, because there Docker's proxy serves it. Such a rule is often a whitelist: then ${source} is missing in it.`,
-      falsifier: `wrong if \`iptables -nvxL DOCKER-USER\` shows no growing packet counter at that rule while somebody tries`,
+      title:
+        kind === 'drop'
+          ? say`A rule in DOCKER-USER drops ${source.packets}`
+          : say`A rule in DOCKER-USER rejects ${source.packets}`,
+      explanation: sentences(
+        say`The chain DOCKER-USER is asked about everything that is forwarded to or from containers, before Docker's own rules.`,
+        kind === 'drop'
+          ? say`Its line "${by.text}" drops ${cutOff(stops)}.`
+          : say`Its line "${by.text}" rejects ${cutOff(stops)}.`,
+        say`On the host itself a published port answers all the same, because there Docker's proxy serves it.`,
+        source.whitelist,
+      ),
+      falsifier: say`wrong if \`iptables -nvxL DOCKER-USER\` shows no growing packet counter at that rule while somebody tries`,
       fix: {
-        summary: `Ask who wrote the rule. If ${source} is to get through, put an exception above it.`,
+        summary: sentences(say`Ask who wrote the rule.`, source.exception),
         commands: [
           `iptables -nvL DOCKER-USER --line-numbers`,
           way.kind === 'published' && question.client !== undefined
             ? `iptables -I DOCKER-USER -s ${question.client} -j RETURN`
             : `iptables -I DOCKER-USER -i ${stops[0].hop.packet.iif ?? 'docker0'} -j RETURN`,
-          '# and the same where the rules come from: iptables-persistent, /etc/sysconfig/iptables, a start script',
+          say`# and the same where the rules come from: iptables-persistent, /etc/sysconfig/iptables, a start script`,
         ],
-        risk: 'Opens all published ports to that address. Do not flush the chain: it may be the only thing that keeps strangers out.',
+        risk: say`Opens all published ports to that address. Do not flush the chain: it may be the only thing that keeps strangers out.`,
       },
     };
   },
 });
+
+/** Whose packets they are, in the three sentences that name them. */
+function sourceOf(
+  { kind }: Way,
+  client: string | undefined,
+): Record<'packets' | 'whitelist' | 'exception', Said> {
+  if (kind !== 'published') {
+    return {
+      packets: say`the packets of the containers`,
+      whitelist: say`Such a rule is often a whitelist: then the containers are missing in it.`,
+      exception: say`If the containers are to get through, put an exception above it.`,
+    };
+  }
+  if (client === undefined) {
+    return {
+      packets: say`the packets of the asker`,
+      whitelist: say`Such a rule is often a whitelist: then the asker is missing in it.`,
+      exception: say`If the asker is to get through, put an exception above it.`,
+    };
+  }
+  return {
+    packets: say`the packets of ${client}`,
+    whitelist: say`Such a rule is often a whitelist: then ${client} is missing in it.`,
+    exception: say`If ${client} is to get through, put an exception above it.`,
+  };
+}

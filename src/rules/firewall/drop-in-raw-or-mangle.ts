@@ -1,3 +1,4 @@
+import { say, sentences } from '../../text/say.ts';
 import { cutOff, stopRule } from './stop-rule.ts';
 
 /**
@@ -9,7 +10,7 @@ import { cutOff, stopRule } from './stop-rule.ts';
  */
 export const dropInRawOrMangle = stopRule({
   id: 'drop-in-raw-or-mangle',
-  title: 'A rule in the raw or mangle table drops the packets',
+  title: say`A rule in the raw or mangle table drops the packets`,
   cause: 'drop-in-raw-or-mangle',
   tell: (stops) => {
     const [{ by, kind }] = stops;
@@ -19,13 +20,19 @@ export const dropInRawOrMangle = stopRule({
         : `iptables -t ${by.table} ${by.rule.text.replace(/^-A/, '-D')}`;
     return {
       subject: { kind: 'firewall', name: `${by.table} ${by.chain}` },
-      title: `A rule in the table ${by.table} ${kind === 'drop' ? 'drops' : 'rejects'} the packets, where hardly anybody looks`,
-      explanation: `Before the tables nat and filter, which \`iptables -S\` and most guides show, the kernel asks the tables raw and mangle. In ${by.table}, chain ${by.chain}, the line "${by.text}" stops ${cutOff(stops)}. So they never reach the rules that would let them through.`,
-      falsifier: `wrong if \`iptables -t ${by.table} -nvxL ${by.chain}\` shows no growing packet counter at that rule while somebody tries`,
+      title:
+        kind === 'drop'
+          ? say`A rule in the table ${by.table} drops the packets, where hardly anybody looks`
+          : say`A rule in the table ${by.table} rejects the packets, where hardly anybody looks`,
+      explanation: sentences(
+        say`Before the tables nat and filter, which \`iptables -S\` and most guides show, the kernel asks the tables raw and mangle.`,
+        say`In ${by.table}, chain ${by.chain}, the line "${by.text}" stops ${cutOff(stops)}. So they never reach the rules that would let them through.`,
+      ),
+      falsifier: say`wrong if \`iptables -t ${by.table} -nvxL ${by.chain}\` shows no growing packet counter at that rule while somebody tries`,
       fix: {
-        summary: `Find out who set the rule (a hardening script, an anti-DDoS tool), then delete it.`,
+        summary: say`Find out who set the rule (a hardening script, an anti-DDoS tool), then delete it.`,
         commands: [`iptables -t ${by.table} -nvL ${by.chain} --line-numbers`, remove],
-        risk: 'Lets in what the rule kept out. It comes back at the next boot if it is saved somewhere (iptables-persistent, /etc/sysconfig/iptables).',
+        risk: say`Lets in what the rule kept out. It comes back at the next boot if it is saved somewhere (iptables-persistent, /etc/sysconfig/iptables).`,
       },
     };
   },

@@ -4,7 +4,8 @@ import type { BridgeSubnet } from '../../model/network.ts';
 import { addressIn } from '../../model/prefix.ts';
 import { outsideDevice } from '../../model/paths.ts';
 import type { Views } from '../../model/views.ts';
-import type { Evidence } from '../../report/report.ts';
+import { say } from '../../text/say.ts';
+import type { Evidence } from '../rule.ts';
 
 export type EgressSeen = Pick<
   Views,
@@ -89,10 +90,10 @@ function triedFrom(containers: readonly Container[], { attempts, question, netwo
           ? containerNeedKeys(attempts, name).filter((key) => names.has(key.slice(`need:${name}:`.length)))
           : [],
         evidence: {
-          source: `connection attempts to ${address}:${port}`,
+          source: say`connection attempts to ${address}:${port}`,
           lines: [
-            `from the host: ${describeOutcome(fromHost ?? outcome)}`,
-            `inside ${container}: ${describeOutcome(outcome)}`,
+            say`from the host: ${describeOutcome(fromHost ?? outcome)}`,
+            say`inside ${container}: ${describeOutcome(outcome)}`,
           ],
         },
       }));
@@ -154,5 +155,5 @@ export function natLines({ firewalls }: Pick<Views, 'firewalls'>, chains: readon
       `-P ${name} ${policy ?? 'ACCEPT'}`,
       ...rules.slice(0, 6).map(({ text }) => text),
     ]);
-  return { source: 'iptables -t nat -S', lines: lines.length === 0 ? ['no table nat at all'] : lines };
+  return { source: 'iptables -t nat -S', lines: lines.length === 0 ? [say`no table nat at all`] : lines };
 }

@@ -1,11 +1,11 @@
 import type { Views } from '../../model/views.ts';
+import { list, say, sentences, type Sayable } from '../../text/say.ts';
 import { bridgedContainers } from './docker-firewall.ts';
 import { defineRule } from '../rule.ts';
 import { hasNatJump } from './egress.ts';
 import { hasDockerJump } from './stop-cause.ts';
 import type { Seen as WaysSeen } from './hops.ts';
-import { failedWays, type Way } from './ways.ts';
-import { list } from '../evidence.ts';
+import { distinctWords, failedWays, type Way } from './ways.ts';
 
 type Seen = WaysSeen & Partial<Pick<Views, 'firewalld' | 'dockerService'>>;
 
@@ -17,7 +17,7 @@ type Seen = WaysSeen & Partial<Pick<Views, 'firewalld' | 'dockerService'>>;
  */
 export const firewalldReloadRippedRules = defineRule({
   id: 'firewalld-reload-ripped-rules',
-  title: 'firewalld replaced all rules, and Docker’s are gone',
+  title: say`firewalld replaced all rules, and Docker’s are gone`,
   needs: ['firewalls', 'network', 'containers', 'question', 'attempts'],
   wants: ['firewalld', 'dockerService', 'routeAnswers', 'sysctls', 'bridges', 'arrivals'],
   evaluate: (views) => {
@@ -29,8 +29,12 @@ export const firewalldReloadRippedRules = defineRule({
         severity: 'critical',
         certainty: 'proven',
         subject: { kind: 'service', name: 'firewalld' },
-        title: "firewalld replaced the firewall's rules after Docker had set its own",
-        explanation: `firewalld runs on this host and took the firewall over after Docker had started. It replaces all rules by its own; Docker's jumps are gone, so ${list([...new Set(cut.map(({ words }) => words))].slice(0, 4))} get lost. Docker does not notice (before 20.10), or was started too early to be told.`,
+        title: say`firewalld replaced the firewall's rules after Docker had set its own`,
+        explanation: sentences(
+          say`firewalld runs on this host and took the firewall over after Docker had started.`,
+          say`It replaces all rules by its own; Docker's jumps are gone, so ${list(distinctWords(cut).slice(0, 4), 'and')} get lost.`,
+          say`Docker does not notice (before 20.10), or was started too early to be told.`,
+        ),
         evidence: [
           { source: 'journalctl -u firewalld', lines: [...after] },
           {
@@ -48,13 +52,11 @@ export const firewalldReloadRippedRules = defineRule({
           },
           ...cut.slice(0, 1).map(({ evidence }) => evidence),
         ],
-        falsifier:
-          'wrong if `iptables -S FORWARD` shows a jump to a chain of Docker, or `systemctl show firewalld docker -p ActiveEnterTimestamp` shows Docker as the later one and no reload since',
+        falsifier: say`wrong if \`iptables -S FORWARD\` shows a jump to a chain of Docker, or \`systemctl show firewalld docker -p ActiveEnterTimestamp\` shows Docker as the later one and no reload since`,
         fix: {
-          summary:
-            'Restart Docker: it writes its rules anew. Update Docker to 20.10 or later, which writes them anew after each reload.',
+          summary: say`Restart Docker: it writes its rules anew. Update Docker to 20.10 or later, which writes them anew after each reload.`,
           commands: ['systemctl restart docker', 'firewall-cmd --get-zone-of-interface=docker0'],
-          risk: 'All containers restart (unless live-restore is on). Each further `firewall-cmd --reload` does the same damage with an old Docker.',
+          risk: say`All containers restart (unless live-restore is on). Each further \`firewall-cmd --reload\` does the same damage with an old Docker.`,
         },
         explains: cut.map(({ key }) => key),
       },
@@ -65,7 +67,7 @@ export const firewalldReloadRippedRules = defineRule({
 /** What shows that firewalld wrote its rules after Docker had, and what is cut off; undefined where Docker's rules are there. */
 export function rippedByFirewalld(
   views: Seen,
-): { readonly after: readonly string[]; readonly cut: readonly Way[] } | undefined {
+): { readonly after: readonly Sayable[]; readonly cut: readonly Way[] } | undefined {
   const { firewalld, dockerService } = views;
   if (firewalld?.active !== true || bridgedContainers(views.containers).length === 0) return undefined;
   if (hasDockerJump(views) && hasNatJump(views)) return undefined;
@@ -77,7 +79,7 @@ export function rippedByFirewalld(
     firewalld.activeEnteredSeconds > started;
   if (!later && lost.length === 0) return undefined;
   const when = later
-    ? [`firewalld was started ${Math.round(firewalld.activeEnteredSeconds - started)} s after Docker`]
+    ? [say`firewalld was started ${Math.round(firewalld.activeEnteredSeconds - started)} s after Docker`]
     : [];
   const cut = failedWays(views).filter(({ kind }) => kind === 'published' || kind === 'container-need');
   return cut.length === 0 ? undefined : { after: [...when, ...lost.map(({ text }) => text)], cut };

@@ -2,7 +2,8 @@ import { connected } from '../../model/attempts.ts';
 import type { Decider } from '../../model/firewall-walk.ts';
 import { forwardedPacket, isOpenToOutside, outsideDevice, publishedPaths } from '../../model/paths.ts';
 import type { Views } from '../../model/views.ts';
-import { attemptEvidence, list } from '../evidence.ts';
+import { list, say, sentences, type Said } from '../../text/say.ts';
+import { attemptEvidence } from '../evidence.ts';
 import { defineRule } from '../rule.ts';
 import { rippedByFirewalld } from './firewalld-reload-ripped-rules.ts';
 import { iptablesSwitchedOff } from './docker-firewall.ts';
@@ -22,7 +23,7 @@ type Seen = Pick<Views, 'firewalls' | 'network' | 'containers' | 'question'> &
  */
 export const forwardDropWithoutDockerRules = defineRule({
   id: 'forward-drop-without-docker-rules',
-  title: "Docker's firewall rules are gone while forwarding is dropped by default",
+  title: say`Docker's firewall rules are gone while forwarding is dropped by default`,
   needs: ['firewalls', 'network', 'containers', 'question'],
   wants: ['attempts', 'daemonJson', 'dockerService', 'routeAnswers', 'sysctls', 'firewalld', 'arrivals'],
   evaluate: (views) => {
@@ -53,8 +54,15 @@ export const forwardDropWithoutDockerRules = defineRule({
         severity: 'critical',
         certainty: 'proven',
         subject: { kind: 'firewall', name: 'FORWARD' },
-        title: "Docker's firewall rules are gone, and the firewall drops what is forwarded",
-        explanation: `${hasDockerJump(views) ? "Docker's chains have lost the rules that let packets through to containers" : "The chain FORWARD has no jump to Docker's chains any more"}, and "${stopped.text}" stops everything that goes from the network card to a container${ports.length > 0 ? `: ${list(ports.map(String))} ${ports.length === 1 ? 'times' : 'time'} out from outside` : ''}. Containers (${list(bridged.slice(0, 4).map(({ name }) => name))}) reach nothing either. Something cleared the rules after Docker had set them: \`iptables -F\`, or the reload of another firewall. On the host itself the ports answer, because there Docker's proxy serves them.`,
+        title: say`Docker's firewall rules are gone, and the firewall drops what is forwarded`,
+        explanation: sentences(
+          stopWords(stopped.text, ports, views),
+          say`Containers (${list(
+            bridged.slice(0, 4).map(({ name }) => name),
+            'and',
+          )}) reach nothing either.`,
+          say`Something cleared the rules after Docker had set them: \`iptables -F\`, or the reload of another firewall. On the host itself the ports answer, because there Docker's proxy serves them.`,
+        ),
         evidence: [
           { source: 'iptables -S FORWARD', lines: forwardLines(views) },
           ...paths
@@ -62,18 +70,29 @@ export const forwardDropWithoutDockerRules = defineRule({
             .map(({ outcomes, container }) => attemptEvidence(outcomes, container))
             .filter(({ lines }) => lines.length > 0),
         ],
-        falsifier:
-          'wrong if `iptables -S FORWARD` shows a rule with `-j DOCKER` (or DOCKER-USER, DOCKER-FORWARD)',
+        falsifier: say`wrong if \`iptables -S FORWARD\` shows a rule with \`-j DOCKER\` (or DOCKER-USER, DOCKER-FORWARD)`,
         fix: {
-          summary: 'Restart Docker: it writes its rules anew. Restarting a container alone does not.',
+          summary: say`Restart Docker: it writes its rules anew. Restarting a container alone does not.`,
           commands: ['systemctl restart docker', 'iptables -S FORWARD'],
-          risk: 'All containers restart (unless live-restore is on). Do not open the policy (`iptables -P FORWARD ACCEPT`) instead: that forwards for everybody.',
+          risk: say`All containers restart (unless live-restore is on). Do not open the policy (\`iptables -P FORWARD ACCEPT\`) instead: that forwards for everybody.`,
         },
         explains: [...new Set([...ports.map((port) => `port:${port}`), ...keys])],
       },
     ];
   },
 });
+
+function stopWords(line: string, ports: readonly number[], views: Seen): Said {
+  const gone = hasDockerJump(views)
+    ? say`Docker's chains have lost the rules that let packets through to containers`
+    : say`The chain FORWARD has no jump to Docker's chains any more`;
+  const [port] = ports;
+  if (port === undefined)
+    return say`${gone}, and "${line}" stops everything that goes from the network card to a container.`;
+  return ports.length === 1
+    ? say`${gone}, and "${line}" stops everything that goes from the network card to a container: ${port} times out from outside.`
+    : say`${gone}, and "${line}" stops everything that goes from the network card to a container: ${list(ports, 'and')} time out from outside.`;
+}
 
 /** Ways that end in FORWARD itself because Docker's rules, which come before, do not let the packets through. */
 function cutByMissingRules(views: Seen): readonly Stop[] {

@@ -1,3 +1,4 @@
+import { say, sentences } from '../../text/say.ts';
 import { cutOff, stopRule } from './stop-rule.ts';
 
 /**
@@ -9,7 +10,7 @@ import { cutOff, stopRule } from './stop-rule.ts';
  */
 export const iptablesLegacyNftMix = stopRule({
   id: 'iptables-legacy-nft-mix',
-  title: 'Old iptables tables that `iptables` does not show drop the packets',
+  title: say`Old iptables tables that \`iptables\` does not show drop the packets`,
   cause: 'iptables-legacy-nft-mix',
   tell: (stops, { firewalls }) => {
     const [{ by, kind }] = stops;
@@ -25,20 +26,26 @@ export const iptablesLegacyNftMix = stopRule({
       );
     return {
       subject: { kind: 'firewall', name: 'iptables-legacy' },
-      title: `Old firewall tables that \`iptables\` does not show ${kind === 'drop' ? 'drop' : 'reject'} the packets`,
-      explanation: `This host has two firewalls of iptables at once: nf_tables, which \`iptables\` shows, and the old x_tables beside it, which only \`iptables-legacy\` shows. Every packet has to pass both. In the old one, chain ${by.chain}, "${by.text}" stops ${cutOff(stops)}, although the other one lets them through.`,
+      title:
+        kind === 'drop'
+          ? say`Old firewall tables that \`iptables\` does not show drop the packets`
+          : say`Old firewall tables that \`iptables\` does not show reject the packets`,
+      explanation: sentences(
+        say`This host has two firewalls of iptables at once: nf_tables, which \`iptables\` shows, and the old x_tables beside it, which only \`iptables-legacy\` shows. Every packet has to pass both.`,
+        say`In the old one, chain ${by.chain}, "${by.text}" stops ${cutOff(stops)}, although the other one lets them through.`,
+      ),
       evidence: [{ source: `iptables-legacy -t ${by.table} -S ${by.chain}`, lines }],
-      falsifier: `wrong if \`iptables-legacy -t ${by.table} -S ${by.chain}\` does not show "${by.text}"`,
+      falsifier: say`wrong if \`iptables-legacy -t ${by.table} -S ${by.chain}\` does not show "${by.text}"`,
       fix: {
-        summary: 'Empty the old tables once it is clear that nothing on this host still writes them.',
+        summary: say`Empty the old tables once it is clear that nothing on this host still writes them.`,
         commands: [
           'iptables-legacy-save > /root/iptables-legacy.saved',
           ...(by.rule === undefined
             ? [`iptables-legacy -t ${by.table} -P ${by.chain} ACCEPT`]
             : [`iptables-legacy -t ${by.table} ${by.rule.text.replace(/^-A/, '-D')}`]),
-          'update-alternatives --display iptables   # which of both the programs of this host use',
+          say`update-alternatives --display iptables   # which of both the programs of this host use`,
         ],
-        risk: 'Lets in what the old rules kept out; compare the saved file first. Rules that a program still writes come back.',
+        risk: say`Lets in what the old rules kept out; compare the saved file first. Rules that a program still writes come back.`,
       },
     };
   },

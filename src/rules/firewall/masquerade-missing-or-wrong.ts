@@ -1,6 +1,6 @@
 import { formatPrefix } from '../../model/prefix.ts';
+import { list, say, sentences, type Text } from '../../text/say.ts';
 import { defineRule, type Finding } from '../rule.ts';
-import { list } from '../evidence.ts';
 import { iptablesSwitchedOff } from './docker-firewall.ts';
 import { EGRESS_NEEDS, EGRESS_WANTS, egressOf, hasNatJump, natLines, type Egress } from './egress.ts';
 
@@ -13,7 +13,7 @@ import { EGRESS_NEEDS, EGRESS_WANTS, egressOf, hasNatJump, natLines, type Egress
  */
 export const masqueradeMissingOrWrong = defineRule({
   id: 'masquerade-missing-or-wrong',
-  title: 'Packets of containers leave with a source address that nobody can answer',
+  title: say`Packets of containers leave with a source address that nobody can answer`,
   needs: EGRESS_NEEDS,
   wants: EGRESS_WANTS,
   evaluate: (views) => {
@@ -24,8 +24,7 @@ export const masqueradeMissingOrWrong = defineRule({
     return all
       .filter((one) => (one.source === 'none' || one.source === 'wrong') && !one.works && isMissed(one))
       .map((one): Finding => {
-        const { bridge, containers, given, cut } = one;
-        const names = list(containers.slice(0, 4).map(({ name }) => name));
+        const { bridge, given, cut } = one;
         const subnet = subnetOf(one);
         const onPurpose = bridge.masquerade === false;
         return {
@@ -34,50 +33,70 @@ export const masqueradeMissingOrWrong = defineRule({
           subject: { kind: 'network', name: bridge.network },
           title:
             given === undefined
-              ? `What containers of network ${bridge.network} send leaves with their private addresses`
-              : `What containers of network ${bridge.network} send leaves with ${given.address}, which is not this host's`,
-          explanation:
-            given === undefined
-              ? `On the way out of the host packets of a container have to get the host's address (masquerading), or nobody can answer them. For network ${bridge.network} (${subnet}) no rule does that${onPurpose ? ': the network was created without masquerading' : ''}. So ${names} reach${containers.length > 1 ? '' : 'es'} the services of the host, and nothing beyond it; the host itself is not affected.`
-              : `On the way out of the host packets of a container have to get the host's address, or nobody can answer them. "${given.rule}" gives those of network ${bridge.network} (${names}) the address ${given.address}, which no card of this host holds: answers go elsewhere. Rules with a fixed address often come along with a disk image.`,
+              ? say`What containers of network ${bridge.network} send leaves with their private addresses`
+              : say`What containers of network ${bridge.network} send leaves with ${given.address}, which is not this host's`,
+          explanation: explain(one),
           evidence: [
             natLines(views, ['POSTROUTING']),
             ...(onPurpose ? [optionEvidence(one)] : []),
             ...one.evidence,
           ],
-          falsifier: `wrong if \`tcpdump -ni any net ${subnet}\` shows no packets with a source of ${subnet} on the network card while a container sends`,
+          falsifier: say`wrong if \`tcpdump -ni any net ${subnet}\` shows no packets with a source of ${subnet} on the network card while a container sends`,
           fix:
             given === undefined
               ? {
                   summary: onPurpose
-                    ? `Create the network anew with masquerading, or have the surroundings route ${subnet} to this host.`
-                    : 'Restart Docker: it writes its rules anew. At once, without a restart: the rule by hand.',
+                    ? say`Create the network anew with masquerading, or have the surroundings route ${subnet} to this host.`
+                    : say`Restart Docker: it writes its rules anew. At once, without a restart: the rule by hand.`,
                   commands: [
                     `iptables -t nat -A POSTROUTING -s ${subnet} ! -o ${bridge.device} -j MASQUERADE`,
                     ...(onPurpose
                       ? [
                           `docker network inspect ${bridge.network} --format '{{json .Options}}'`,
-                          '# and without enable_ip_masquerade=false (or "ip-masq": false in daemon.json) where the network is created',
+                          say`# and without enable_ip_masquerade=false (or "ip-masq": false in daemon.json) where the network is created`,
                         ]
                       : ['systemctl restart docker']),
                   ],
-                  risk: 'A rule by hand is gone after the next boot. Restarting Docker restarts all containers (unless live-restore is on); a network can only be created anew without containers in it.',
+                  risk: say`A rule by hand is gone after the next boot. Restarting Docker restarts all containers (unless live-restore is on); a network can only be created anew without containers in it.`,
                 }
               : {
-                  summary:
-                    'Replace the fixed address by masquerading, which takes whatever address the card has.',
+                  summary: say`Replace the fixed address by masquerading, which takes whatever address the card has.`,
                   commands: [
                     `iptables -t nat ${given.rule.replace(/^-A/, '-D')}`,
                     `iptables -t nat -A POSTROUTING -s ${subnet} ! -o ${bridge.device} -j MASQUERADE`,
                     `grep -rn '${given.address}' /etc/sysconfig/iptables /etc/iptables /etc/ufw /etc/rc.local 2>/dev/null`,
                   ],
-                  risk: 'None for connections that work: there are none by this rule.',
+                  risk: say`None for connections that work: there are none by this rule.`,
                 },
           explains: cut,
         };
       });
   },
 });
+
+function explain(one: Egress): Text {
+  const { bridge, containers, given } = one;
+  const names = list(
+    containers.slice(0, 4).map(({ name }) => name),
+    'and',
+  );
+  if (given !== undefined) {
+    return sentences(
+      say`On the way out of the host packets of a container have to get the host's address, or nobody can answer them.`,
+      say`"${given.rule}" gives those of network ${bridge.network} (${names}) the address ${given.address}, which no card of this host holds: answers go elsewhere.`,
+      say`Rules with a fixed address often come along with a disk image.`,
+    );
+  }
+  return sentences(
+    say`On the way out of the host packets of a container have to get the host's address (masquerading), or nobody can answer them.`,
+    bridge.masquerade === false
+      ? say`For network ${bridge.network} (${subnetOf(one)}) no rule does that: the network was created without masquerading.`
+      : say`For network ${bridge.network} (${subnetOf(one)}) no rule does that.`,
+    containers.length > 1
+      ? say`So ${names} reach the services of the host, and nothing beyond it; the host itself is not affected.`
+      : say`So ${names} reaches the services of the host, and nothing beyond it; the host itself is not affected.`,
+  );
+}
 
 /** A network that was made without masquerading may be routed; whether it is, an attempt has to tell. */
 function isMissed({ bridge, source, cut }: Egress): boolean {

@@ -2,9 +2,9 @@ import { deviceSysctl } from '../../facts/sysctls.ts';
 import { connected, failed } from '../../model/attempts.ts';
 import { publishedPaths } from '../../model/paths.ts';
 import type { Views } from '../../model/views.ts';
-import type { Evidence } from '../../report/report.ts';
-import { attemptEvidence, list } from '../evidence.ts';
-import { defineRule, type Finding } from '../rule.ts';
+import { list, say, sentences } from '../../text/say.ts';
+import { attemptEvidence } from '../evidence.ts';
+import { defineRule, type Evidence, type Finding } from '../rule.ts';
 
 type Seen = Pick<Views, 'containers' | 'attempts' | 'sysctls' | 'daemonJson' | 'question'> &
   Partial<Pick<Views, 'dockerService' | 'bridgePorts' | 'network'>>;
@@ -18,7 +18,7 @@ type Seen = Pick<Views, 'containers' | 'attempts' | 'sysctls' | 'daemonJson' | '
  */
 export const noUserlandProxyHairpin = defineRule({
   id: 'no-userland-proxy-hairpin',
-  title: 'Docker runs without its proxy, and the kernel was told not to stand in for it',
+  title: say`Docker runs without its proxy, and the kernel was told not to stand in for it`,
   needs: ['containers', 'attempts', 'sysctls', 'daemonJson', 'question'],
   wants: ['dockerService', 'bridgePorts', 'network'],
   evaluate: (views) => {
@@ -53,17 +53,26 @@ function fromLoopback(views: Seen): Finding[] {
       severity: 'warning',
       certainty: 'proven',
       subject: { kind: 'sysctl', name: key },
-      title: `${list(ports)} ${ports.length > 1 ? 'do' : 'does'} not answer on the host's own 127.0.0.1: the kernel drops what goes from loopback into Docker's bridge`,
-      explanation: `Docker runs without its proxy here ("userland-proxy": false), so nobody listens on the host itself: the kernel translates even what the host sends to 127.0.0.1. A packet from 127.0.0.1 may leave loopback only where route_localnet is on. Docker switches it on for its bridge; ${key} is 0, something set it back. From outside the port${ports.length > 1 ? 's answer' : ' answers'}; health checks and reverse proxies on the host are cut off.`,
+      title:
+        ports.length > 1
+          ? say`${list(ports, 'and')} do not answer on the host's own 127.0.0.1: the kernel drops what goes from loopback into Docker's bridge`
+          : say`${list(ports, 'and')} does not answer on the host's own 127.0.0.1: the kernel drops what goes from loopback into Docker's bridge`,
+      explanation: sentences(
+        say`Docker runs without its proxy here ("userland-proxy": false), so nobody listens on the host itself: the kernel translates even what the host sends to 127.0.0.1.`,
+        say`A packet from 127.0.0.1 may leave loopback only where route_localnet is on. Docker switches it on for its bridge; ${key} is 0, something set it back.`,
+        ports.length > 1
+          ? say`From outside the ports answer; health checks and reverse proxies on the host are cut off.`
+          : say`From outside the port answers; health checks and reverse proxies on the host are cut off.`,
+      ),
       evidence: [
         { source: `sysctl ${key}`, lines: [`${key} = 0`] },
         ...dead.slice(0, 2).map(({ outcomes, container }) => attemptEvidence(outcomes, container)),
       ],
-      falsifier: `wrong if \`sysctl ${key}\` says 1`,
+      falsifier: say`wrong if \`sysctl ${key}\` says 1`,
       fix: {
-        summary: 'Switch it on again, and take out of /etc/sysctl.d what sets it back.',
+        summary: say`Switch it on again, and take out of /etc/sysctl.d what sets it back.`,
         commands: [`sysctl -w ${key}=1`, `grep -rn route_localnet /etc/sysctl.conf /etc/sysctl.d`],
-        risk: 'Machines of the same network could reach services bound to 127.0.0.1 by way of the bridge; Docker accepts that when it runs without its proxy.',
+        risk: say`Machines of the same network could reach services bound to 127.0.0.1 by way of the bridge; Docker accepts that when it runs without its proxy.`,
       },
       explains: ports.map((port) => `port:${port}`),
     },
@@ -90,15 +99,18 @@ function toItself({ containers, attempts, question, bridgePorts = [], network }:
         severity: 'warning',
         certainty: 'proven',
         subject: { kind: 'container', name: publisher.name },
-        title: `${publisher.name} cannot reach its own published port ${port}: its port of the bridge turns no packet round`,
-        explanation: `Docker runs without its proxy here ("userland-proxy": false). What ${publisher.name} sends to port ${port} of the host is translated back to ${publisher.name} itself and has to leave the bridge by the port that it came in by. A bridge does that in hairpin mode only, and it is off.`,
+        title: say`${publisher.name} cannot reach its own published port ${port}: its port of the bridge turns no packet round`,
+        explanation: sentences(
+          say`Docker runs without its proxy here ("userland-proxy": false).`,
+          say`What ${publisher.name} sends to port ${port} of the host is translated back to ${publisher.name} itself and has to leave the bridge by the port that it came in by.`,
+          say`A bridge does that in hairpin mode only, and it is off.`,
+        ),
         evidence: [evidence],
-        falsifier:
-          'wrong if `cat /sys/class/net/*/brport/hairpin_mode` says 1 for the port of that container',
+        falsifier: say`wrong if \`cat /sys/class/net/*/brport/hairpin_mode\` says 1 for the port of that container`,
         fix: {
-          summary: 'Switch hairpin mode on for that port; restarting the container does it too.',
+          summary: say`Switch hairpin mode on for that port; restarting the container does it too.`,
           commands: stuck.map(({ device }) => `echo 1 > /sys/class/net/${device}/brport/hairpin_mode`),
-          risk: 'None.',
+          risk: say`None.`,
         },
         explains: [`need:${name}:${publisher.name}`],
       },

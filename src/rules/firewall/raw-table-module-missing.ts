@@ -1,3 +1,4 @@
+import { say, sentences } from '../../text/say.ts';
 import { defineRule, type Finding } from '../rule.ts';
 
 /**
@@ -8,7 +9,7 @@ import { defineRule, type Finding } from '../rule.ts';
  */
 export const rawTableModuleMissing = defineRule({
   id: 'raw-table-module-missing',
-  title: 'Docker needs the table raw of iptables, and the kernel has none',
+  title: say`Docker needs the table raw of iptables, and the kernel has none`,
   needs: ['containers'],
   evaluate: ({ containers }) =>
     containers
@@ -17,19 +18,21 @@ export const rawTableModuleMissing = defineRule({
         severity: 'critical',
         certainty: 'proven',
         subject: { kind: 'container', name },
-        title: `${name} cannot start: this kernel has no table raw, which Docker 28 and later need`,
-        explanation: `From version 28 on Docker protects containers from packets that are sent straight to their addresses, by a rule in iptables' table raw. This kernel has no such table: its module iptable_raw is missing, or belongs to another kernel than the one that runs. So Docker cannot set up the port of ${name}.`,
+        title: say`${name} cannot start: this kernel has no table raw, which Docker 28 and later need`,
+        explanation: sentences(
+          say`From version 28 on Docker protects containers from packets that are sent straight to their addresses, by a rule in iptables' table raw.`,
+          say`This kernel has no such table: its module iptable_raw is missing, or belongs to another kernel than the one that runs. So Docker cannot set up the port of ${name}.`,
+        ),
         evidence: [{ source: `docker inspect -f '{{.State.Error}}' ${name}`, lines: [inspect.state.error] }],
-        falsifier: 'wrong if `iptables -t raw -S` lists the table',
+        falsifier: say`wrong if \`iptables -t raw -S\` lists the table`,
         fix: {
-          summary:
-            'Load the module; after an update of the kernel, boot into it. Where the kernel has none, tell Docker to do without.',
+          summary: say`Load the module; after an update of the kernel, boot into it. Where the kernel has none, tell Docker to do without.`,
           commands: [
             'modprobe iptable_raw && systemctl restart docker',
-            '# a kernel without it: Environment=DOCKER_INSECURE_NO_IPTABLES_RAW=1 in a drop-in of docker.service',
+            say`# a kernel without it: Environment=DOCKER_INSECURE_NO_IPTABLES_RAW=1 in a drop-in of docker.service`,
             `docker start ${name}`,
           ],
-          risk: 'Without the rule, machines of the same network reach containers past their published ports.',
+          risk: say`Without the rule, machines of the same network reach containers past their published ports.`,
         },
         explains: [`container:${name}`, ...published.map(({ hostPort }) => `port:${hostPort}`)],
       })),

@@ -1,23 +1,22 @@
-import { list } from '../evidence.ts';
-import type { Evidence, Remedy } from '../../report/report.ts';
-import { defineRule, type Finding, type Rule } from '../rule.ts';
+import { list, say, type Text } from '../../text/say.ts';
+import { defineRule, type Evidence, type Finding, type Remedy, type Rule } from '../rule.ts';
 import { causeOfStop, type StopCause } from './stop-cause.ts';
 import type { Seen } from './hops.ts';
-import { STOP_NEEDS, stopsOf, type Stop } from './ways.ts';
+import { distinctWords, STOP_NEEDS, stopsOf, type Stop } from './ways.ts';
 
 /** What a rule says of packets that end at one line of the firewall. */
 export interface Told {
-  readonly title: string;
-  readonly explanation: string;
+  readonly title: Text;
+  readonly explanation: Text;
   readonly evidence?: readonly Evidence[];
-  readonly falsifier: string;
-  readonly fix: Remedy;
+  readonly falsifier: Text;
+  readonly fix: Remedy<Text>;
   readonly subject?: Finding['subject'];
 }
 
 interface StopRule {
   readonly id: string;
-  readonly title: string;
+  readonly title: Text;
   readonly cause: StopCause;
   /** @param stops all by one line */
   readonly tell: (stops: readonly [Stop, ...Stop[]], views: Seen) => Told;
@@ -66,9 +65,9 @@ function lineEvidence({ by }: Stop, tool = 'iptables-save'): Evidence {
 }
 
 /** "packets from 203.0.113.9 to port 30003 (container topapi) and …" */
-export function cutOff(stops: readonly Stop[]): string {
-  const words = [...new Set(stops.map(({ way }) => way.words))];
-  return words.length > 4 ? `${words.slice(0, 4).join(', ')} and ${words.length - 4} more` : list(words);
+export function cutOff(stops: readonly Stop[]): Text {
+  const words = distinctWords(stops.map(({ way }) => way));
+  return words.length > 4 ? say`${list(words.slice(0, 4))} and ${words.length - 4} more` : list(words, 'and');
 }
 
 function groups(stops: readonly Stop[]): readonly [Stop, ...Stop[]][] {

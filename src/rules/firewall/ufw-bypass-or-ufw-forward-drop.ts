@@ -1,3 +1,4 @@
+import { say, sentences } from '../../text/say.ts';
 import { cutOff, stopRule } from './stop-rule.ts';
 
 /**
@@ -9,29 +10,34 @@ import { cutOff, stopRule } from './stop-rule.ts';
  */
 export const ufwForwardDrop = stopRule({
   id: 'ufw-bypass-or-ufw-forward-drop',
-  title: 'ufw drops what is forwarded to containers',
+  title: say`ufw drops what is forwarded to containers`,
   cause: 'ufw-bypass-or-ufw-forward-drop',
   tell: (stops) => {
     const [{ by }] = stops;
     const byPolicy = by.rule === undefined;
     return {
       title: byPolicy
-        ? 'ufw drops everything that is forwarded to or from containers'
-        : `A rule of ufw stops what is forwarded to or from containers`,
-      explanation: `ufw manages this host's firewall. ${byPolicy ? `It set the policy "${by.text}", and no rule before it` : `Its line "${by.text}"`} ${byPolicy ? 'lets through' : 'stops'} ${cutOff(stops)}. Published ports are forwarded, so \`ufw allow\` for the port changes nothing: that is about packets to the host itself.`,
-      falsifier: `wrong if \`iptables -S FORWARD\` does not show "${by.text}", or jumps to Docker's chains before it`,
+        ? say`ufw drops everything that is forwarded to or from containers`
+        : say`A rule of ufw stops what is forwarded to or from containers`,
+      explanation: sentences(
+        byPolicy
+          ? say`ufw manages this host's firewall. It set the policy "${by.text}", and no rule before it lets through ${cutOff(stops)}.`
+          : say`ufw manages this host's firewall. Its line "${by.text}" stops ${cutOff(stops)}.`,
+        say`Published ports are forwarded, so \`ufw allow\` for the port changes nothing: that is about packets to the host itself.`,
+      ),
+      falsifier: say`wrong if \`iptables -S FORWARD\` does not show "${by.text}", or jumps to Docker's chains before it`,
       fix: {
         summary: byPolicy
-          ? "Let Docker write its rules anew; keep them by telling ufw to forward, or by rules of ufw's own (ufw route allow)."
-          : 'Take the rule back, or allow the way with `ufw route allow` above it.',
+          ? say`Let Docker write its rules anew; keep them by telling ufw to forward, or by rules of ufw's own (ufw route allow).`
+          : say`Take the rule back, or allow the way with \`ufw route allow\` above it.`,
         commands: byPolicy
           ? [
               'systemctl restart docker',
-              `sed -i 's/^DEFAULT_FORWARD_POLICY=.*/DEFAULT_FORWARD_POLICY="ACCEPT"/' /etc/default/ufw   # only where no other machine routes through this host`,
+              say`sed -i 's/^DEFAULT_FORWARD_POLICY=.*/DEFAULT_FORWARD_POLICY="ACCEPT"/' /etc/default/ufw   # only where no other machine routes through this host`,
               'ufw reload && iptables -S FORWARD',
             ]
-          : ['ufw status numbered', '# ufw delete <number>'],
-        risk: 'Restarting Docker restarts all containers (unless live-restore is on). A FORWARD policy of ACCEPT forwards for everybody who can route through this host.',
+          : ['ufw status numbered', say`# ufw delete <number>`],
+        risk: say`Restarting Docker restarts all containers (unless live-restore is on). A FORWARD policy of ACCEPT forwards for everybody who can route through this host.`,
       },
     };
   },

@@ -3,9 +3,11 @@ import { connected, describeOutcome, failed } from '../../model/attempts.ts';
 import { publisherOf } from '../../model/containers.ts';
 import type { FirewallPacket } from '../../model/firewall/packet.ts';
 import type { Decider } from '../../model/firewall-walk.ts';
-import { isOpenToOutside, outsideDevice, publishedPaths } from '../../model/paths.ts';
-import type { Evidence } from '../../report/report.ts';
+import { isOpenToOutside, outsideDevice, publishedPaths, type PublishedPath } from '../../model/paths.ts';
+import { say, type Said } from '../../text/say.ts';
+import { tell } from '../../text/tell.ts';
 import { attemptEvidence } from '../evidence.ts';
+import type { Evidence } from '../rule.ts';
 import {
   forwardHops,
   inputHops,
@@ -26,7 +28,7 @@ export interface Way {
   /** Of the symptom. */
   readonly key: string;
   /** For the middle of a sentence: "packets from 203.0.113.9 to port 30003". */
-  readonly words: string;
+  readonly words: Said;
   readonly evidence: Evidence;
   readonly hops: readonly Hop[];
 }
@@ -77,10 +79,16 @@ function publishedWays(views: Seen): Way[] {
     .map((path) => ({
       kind: 'published',
       key: `port:${path.port.hostPort}`,
-      words: `packets from ${views.question.client ?? 'outside'} to port ${path.port.hostPort} (container ${path.container.name})`,
+      words: publishedWords(path, views.question.client),
       evidence: attemptEvidence(path.outcomes, path.container),
       hops: publishedHops(path, card, views),
     }));
+}
+
+function publishedWords({ port, container }: PublishedPath, client: string | undefined): Said {
+  return client === undefined
+    ? say`packets from outside to port ${port.hostPort} (container ${container.name})`
+    : say`packets from ${client} to port ${port.hostPort} (container ${container.name})`;
 }
 
 /** A port of a process of the host, or of a container on its network, that answers on the host itself. */
@@ -97,7 +105,10 @@ function hostPortWays(views: Seen): Way[] {
       {
         kind: 'host-port',
         key: `port:${port}`,
-        words: `packets from ${views.question.client ?? 'outside'} to port ${port}`,
+        words:
+          views.question.client === undefined
+            ? say`packets from outside to port ${port}`
+            : say`packets from ${views.question.client} to port ${port}`,
         evidence: attemptEvidence(outcomes),
         hops: [
           { table: 'raw', chain: 'PREROUTING', packet },
@@ -122,9 +133,9 @@ function needWays(views: Seen): Way[] {
             {
               kind: 'host-need',
               key: `need:${name}`,
-              words: `packets from the host to ${at}`,
+              words: say`packets from the host to ${at}`,
               evidence: {
-                source: `connection attempt from the host to ${address}:${port}`,
+                source: say`connection attempt from the host to ${address}:${port}`,
                 lines: [describeOutcome(outcome)],
               },
               hops: outputHops(address, port, views),
@@ -140,12 +151,12 @@ function needWays(views: Seen): Way[] {
         {
           kind: 'container-need',
           key: `need:${name}:${one.container}`,
-          words: `packets from container ${one.container} (${place.ipv4}) to ${at}`,
+          words: say`packets from container ${one.container} (${place.ipv4}) to ${at}`,
           evidence: {
-            source: `connection attempts to ${address}:${port}`,
+            source: say`connection attempts to ${address}:${port}`,
             lines: [
-              ...(outcome === undefined ? [] : [`from the host: ${describeOutcome(outcome)}`]),
-              `inside ${one.container}: ${describeOutcome(one.outcome)}`,
+              ...(outcome === undefined ? [] : [say`from the host: ${describeOutcome(outcome)}`]),
+              say`inside ${one.container}: ${describeOutcome(one.outcome)}`,
             ],
           },
           hops: outboundHops({ from: place.ipv4, bridge: place.bridge }, { address, port }, views),
@@ -181,18 +192,23 @@ function peerWays({ attempts, containers, sysctls }: Seen): Way[] {
       {
         kind: 'peer',
         key: `network:${network}`,
-        words: `packets from container ${container} (${source.ipv4}) to its neighbour ${peer} (${to.address}:${to.port})`,
+        words: say`packets from container ${container} (${source.ipv4}) to its neighbour ${peer} (${to.address}:${to.port})`,
         evidence: {
-          source: `connection attempts to ${to.address}:${to.port}`,
+          source: say`connection attempts to ${to.address}:${to.port}`,
           lines: [
-            ...(fromHost === undefined ? [] : [`from the host: ${describeOutcome(fromHost)}`]),
-            `inside ${container}: ${describeOutcome(outcome)}`,
+            ...(fromHost === undefined ? [] : [say`from the host: ${describeOutcome(fromHost)}`]),
+            say`inside ${container}: ${describeOutcome(outcome)}`,
           ],
         },
         hops: forwardHops(packet),
       },
     ];
   });
+}
+
+/** What the ways are called, each name once. */
+export function distinctWords(ways: readonly Way[]): readonly Said[] {
+  return [...new Map(ways.map(({ words }) => [tell(words, 'en'), words])).values()];
 }
 
 /** Whether a chain is reached by jumps from another one, or is that one. */
