@@ -6,7 +6,8 @@ import { addressIn, parsePrefix } from '../../model/prefix.ts';
 import type { RouteAnswer } from '../../model/route-answers.ts';
 import type { ResolvedNeed, Views } from '../../model/views.ts';
 import type { Outcome } from '../../facts/snapshot.ts';
-import type { Evidence } from '../../report/report.ts';
+import { say } from '../../text/say.ts';
+import type { Evidence } from '../rule.ts';
 
 export const BEYOND_NEEDS = ['attempts', 'question', 'network', 'firewalls', 'routeAnswers'] as const;
 export const BEYOND_WANTS = [
@@ -29,9 +30,11 @@ export interface LostBeyond {
   readonly need: ResolvedNeed & { readonly port: number };
   readonly address: string;
   readonly outcome: Outcome;
-  readonly route: RouteAnswer;
+  /** The card by which the packets leave, and the host's own address on it. */
+  readonly device: string;
+  readonly own: string;
   /** Who takes the packet from the host: the machine itself on the same network, else the gateway. */
-  readonly nextHop: Neighbour | undefined;
+  readonly nextHop: Neighbour;
   /** Something answers at that address, if not on this port. */
   readonly alive: boolean;
   /** `same-network`: no gateway in between, the machine itself answers ARP. */
@@ -47,14 +50,15 @@ export function lostBeyond(views: Seen): readonly LostBeyond[] {
     const outcome = views.attempts.toNeed(need.name);
     if (address === undefined || port === undefined || address.includes(':') || !isLost(outcome)) return [];
     const route = views.routeAnswers.to(address);
-    if (route?.device === undefined || !leavesByCard(route.device, views)) return [];
+    const own = views.network.hostSubnets.find(({ device }) => device === route?.device)?.address;
+    if (route?.device === undefined || own === undefined || isBridge(route.device, views)) return [];
     const nextHop = nextHopOf(address, route, views);
     if (isDetour(address, route, views) || !isFollowedOut(address, port, views)) return [];
     // Nobody there at all is another cause: of routes, or a machine that is off.
     if (
       nextHop === undefined ||
       nextHop.mac === undefined ||
-      !leavesFirewall(address, port, route.device, views)
+      !leavesFirewall({ from: own, to: address, port, oif: route.device }, views)
     )
       return [];
     // The address is not the service's own: nobody beyond has to let it in.
@@ -65,13 +69,14 @@ export function lostBeyond(views: Seen): readonly LostBeyond[] {
         need: { ...need, port },
         address,
         outcome,
-        route,
+        device: route.device,
+        own,
         nextHop,
         alive: signs.length > 0,
         place: placeOf(address, route, views),
         evidence: [
           {
-            source: `connection attempt from the host to ${address}:${port}`,
+            source: say`connection attempt from the host to ${address}:${port}`,
             lines: [describeOutcome(outcome)],
           },
           { source: route.evidence.source, lines: [...route.evidence.lines] },
@@ -90,8 +95,8 @@ export function lostBeyond(views: Seen): readonly LostBeyond[] {
 const SIGNS = {
   echo: (address: string): Evidence => ({ source: `ping -c 1 ${address}`, lines: ['1 received'] }),
   refused: (address: string): Evidence => ({
-    source: `connection attempt from the host to ${address}:1`,
-    lines: ['is refused, so a machine is there'],
+    source: say`connection attempt from the host to ${address}:1`,
+    lines: [say`is refused, so a machine is there`],
   }),
 } as const;
 
@@ -117,10 +122,8 @@ function isFollowedOut(to: string, port: number, { tracer, counterRise }: Seen):
   return end === undefined || end.kind === 'left';
 }
 
-function leavesByCard(device: string, { network, bridges }: Seen): boolean {
-  return (
-    network.hostSubnets.some((one) => one.device === device) && !bridges?.some((one) => one.device === device)
-  );
+function isBridge(device: string, { bridges }: Seen): boolean {
+  return bridges?.some((one) => one.device === device) === true;
 }
 
 function nextHopOf(address: string, route: RouteAnswer, views: Seen): Neighbour | undefined {
@@ -131,9 +134,10 @@ function nextHopOf(address: string, route: RouteAnswer, views: Seen): Neighbour 
 }
 
 /** The host's own firewall lets the packet out, and the answer in. */
-function leavesFirewall(to: string, port: number, oif: string, { firewalls, network }: Seen): boolean {
-  const from = network.hostSubnets.find(({ device }) => device === oif)?.address;
-  if (from === undefined) return false;
+function leavesFirewall(
+  { from, to, port, oif }: Readonly<Record<'from' | 'to' | 'oif', string>> & { readonly port: number },
+  { firewalls }: Seen,
+): boolean {
   const leaving = {
     protocol: 'tcp',
     from,

@@ -1,4 +1,5 @@
 import { regionIn } from '../../model/region.ts';
+import { say, sentences } from '../../text/say.ts';
 import { defineRule, type Finding } from '../rule.ts';
 import { BEYOND_NEEDS, BEYOND_WANTS, isPublic, lostBeyond, type LostBeyond, type Seen } from './beyond.ts';
 import { connected } from '../../model/attempts.ts';
@@ -12,13 +13,13 @@ import { connected } from '../../model/attempts.ts';
  */
 export const dbWhitelistStillListsOldIp = defineRule({
   id: 'db-whitelist-still-lists-old-ip',
-  title: 'A service that the host must reach lets in listed addresses only',
+  title: say`A service that the host must reach lets in listed addresses only`,
   needs: BEYOND_NEEDS,
   wants: BEYOND_WANTS,
   evaluate: (views) =>
     lostBeyond(views)
       .filter((lost) => isFiltered(lost, views))
-      .map((lost) => finding(lost, views)),
+      .map(finding),
 });
 
 function isFiltered({ place, outcome, need, alive }: LostBeyond, views: Seen): boolean {
@@ -42,28 +43,40 @@ function isFiltered({ place, outcome, need, alive }: LostBeyond, views: Seen): b
   return place satisfies never;
 }
 
-function finding(
-  { need, address, outcome, place, evidence, route, keys }: LostBeyond,
-  { network }: Seen,
-): Finding {
-  const own = network.hostSubnets.find(({ device }) => device === route.device)?.address ?? 'its own address';
-  const closes = outcome.kind === 'reset-after-accept';
-  const there =
-    place === 'same-network'
-      ? `The machine with that address is there, it answers ARP`
-      : `The gateway ${route.gateway ?? ''} takes the packets`;
+function finding({
+  need,
+  address,
+  outcome,
+  place,
+  evidence,
+  device,
+  own,
+  nextHop,
+  keys,
+}: LostBeyond): Finding {
+  const { name, port } = need;
   return {
     severity: 'critical',
     certainty: 'likely',
-    subject: { kind: 'need', name: need.name },
-    title: `${need.name} does not let this host in: most likely its list of allowed addresses lacks ${own}`,
-    explanation: `${closes ? `${need.name} (${address}:${need.port}) takes the connection and closes it at once` : `${need.name} (${address}:${need.port}) does not answer`}. The host does its part: the route is right, its firewall lets the packets out, and they leave by ${route.device ?? 'the card'}. ${there}. A port that is closed would be refused; a filter keeps silent. Managed databases have a list of addresses that may connect, and after a move it still names the old server. It has to name this host's address, ${own} (or, over the Internet, its public one), never the address of a container.`,
+    subject: { kind: 'need', name },
+    title: say`${name} does not let this host in: most likely its list of allowed addresses lacks ${own}`,
+    explanation: sentences(
+      outcome.kind === 'reset-after-accept'
+        ? say`${name} (${address}:${port}) takes the connection and closes it at once.`
+        : say`${name} (${address}:${port}) does not answer.`,
+      say`The host does its part: the route is right, its firewall lets the packets out, and they leave by ${device}.`,
+      place === 'same-network'
+        ? say`The machine with that address is there, it answers ARP.`
+        : say`The gateway ${nextHop.address} takes the packets.`,
+      say`A port that is closed would be refused; a filter keeps silent.`,
+      say`Managed databases have a list of addresses that may connect, and after a move it still names the old server. It has to name this host's address, ${own} (or, over the Internet, its public one), never the address of a container.`,
+    ),
     evidence,
-    falsifier: `wrong if the list of ${need.name} names ${own}, or if nobody else reaches ${need.name} on port ${need.port} either`,
+    falsifier: say`wrong if the list of ${name} names ${own}, or if nobody else reaches ${name} on port ${port} either`,
     fix: {
-      summary: `Add ${own} to the allowed addresses (whitelist, security group) of ${need.name}, in the console of the database.`,
-      commands: [`# allowed addresses of ${need.name}: add ${own}/32`, `nc -vz -w 3 ${address} ${need.port}`],
-      risk: 'None for others. Do not add 0.0.0.0/0, and take the old server out once nothing runs there.',
+      summary: say`Add ${own} to the allowed addresses (whitelist, security group) of ${name}, in the console of the database.`,
+      commands: [say`# allowed addresses of ${name}: add ${own}/32`, `nc -vz -w 3 ${address} ${port}`],
+      risk: say`None for others. Do not add 0.0.0.0/0, and take the old server out once nothing runs there.`,
     },
     explains: keys,
   };

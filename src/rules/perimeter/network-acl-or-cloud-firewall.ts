@@ -1,6 +1,8 @@
 import { publisherOf } from '../../model/containers.ts';
+import { say, sentences } from '../../text/say.ts';
 import { attemptEvidence } from '../evidence.ts';
 import { defineRule, type Finding } from '../rule.ts';
+import { arrivalEvidence } from './arrival-evidence.ts';
 import { SILENT_NEEDS, SILENT_WANTS, unansweredPorts } from './silent-ports.ts';
 
 /**
@@ -12,45 +14,47 @@ import { SILENT_NEEDS, SILENT_WANTS, unansweredPorts } from './silent-ports.ts';
  */
 export const networkAclOrCloudFirewall = defineRule({
   id: 'network-acl-or-cloud-firewall',
-  title: 'The answers of the host are lost after they left it',
+  title: say`The answers of the host are lost after they left it`,
   rank: 'general',
   needs: SILENT_NEEDS,
   wants: SILENT_WANTS,
-  evaluate: (views) =>
-    unansweredPorts(views).map(({ port, outcomes, arrival }): Finding => {
+  evaluate: (views) => {
+    const { client } = views.question;
+    // Nobody's answers can be followed then.
+    if (client === undefined) return [];
+    return unansweredPorts(views).map(({ port, outcomes, arrival }): Finding => {
       const container = publisherOf(views.containers, port)?.container;
-      const client = views.question.client ?? 'the client';
       const route = views.routeAnswers?.to(client);
       return {
         severity: 'critical',
         certainty: 'likely',
         subject: { kind: 'port', name: String(port) },
-        title: `Packets to port ${port} arrive, and the answers of the host get lost: most likely a network ACL`,
-        explanation: `While Ferryman tried port ${port} again, the counter of its rule rose, so the packets do arrive. ${container === undefined ? 'The port' : `Container ${container.name}`} takes connections, nothing in the host's firewall stops the answer, and it leaves by the network card. It never gets to ${client}. A security group remembers whom it let in; a network ACL, or a firewall between two networks, judges every packet alone and needs a rule for the way back, to the ports 1024 to 65535 of the clients.`,
+        title: say`Packets to port ${port} arrive, and the answers of the host get lost: most likely a network ACL`,
+        explanation: sentences(
+          say`While Ferryman tried port ${port} again, the counter of its rule rose, so the packets do arrive.`,
+          container === undefined
+            ? say`The port takes connections, nothing in the host's firewall stops the answer, and it leaves by the network card. It never gets to ${client}.`
+            : say`Container ${container.name} takes connections, nothing in the host's firewall stops the answer, and it leaves by the network card. It never gets to ${client}.`,
+          say`A security group remembers whom it let in; a network ACL, or a firewall between two networks, judges every packet alone and needs a rule for the way back, to the ports 1024 to 65535 of the clients.`,
+        ),
         evidence: [
           attemptEvidence(outcomes, container),
-          ...(arrival === undefined
-            ? []
-            : [
-                {
-                  source: 'iptables -t nat -nvxL DOCKER, before and after another attempt',
-                  lines: [`${arrival.rule}: ${arrival.before} packets before, ${arrival.after} after`],
-                },
-              ]),
+          ...arrivalEvidence(arrival),
           ...(route === undefined
             ? []
             : [{ source: route.evidence.source, lines: [...route.evidence.lines] }]),
         ],
-        falsifier: `wrong if \`tcpdump -ni any 'tcp src port ${port} and dst host ${client}'\` on the host shows no answers while somebody tries`,
+        falsifier: say`wrong if \`tcpdump -ni any 'tcp src port ${port} and dst host ${client}'\` on the host shows no answers while somebody tries`,
         fix: {
-          summary: `In the cloud's console, look at the network ACL of this host's subnet (and at cloud firewalls on the way): let TCP out to the clients' ephemeral ports.`,
+          summary: say`In the cloud's console, look at the network ACL of this host's subnet (and at cloud firewalls on the way): let TCP out to the clients' ephemeral ports.`,
           commands: [
-            `# network ACL, outbound: allow TCP 1024-65535 to ${client}`,
+            say`# network ACL, outbound: allow TCP 1024-65535 to ${client}`,
             `tcpdump -ni any 'tcp port ${port}'`,
           ],
-          risk: 'Opens the way back to whom the rule names.',
+          risk: say`Opens the way back to whom the rule names.`,
         },
         explains: [`port:${port}`],
       };
-    }),
+    });
+  },
 });

@@ -1,9 +1,21 @@
 import { publisherOf } from '../../model/containers.ts';
-import { attemptEvidence, list } from '../evidence.ts';
+import type { SparePort } from '../../model/attempts.ts';
+import { list, say, sentences, type Said } from '../../text/say.ts';
+import { attemptEvidence } from '../evidence.ts';
 import { changeIn } from '../owner.ts';
 import { defineRule, type Finding } from '../rule.ts';
+import { arrivalEvidence } from './arrival-evidence.ts';
 import { rangeBeside } from './port-range.ts';
 import { SILENT_NEEDS, SILENT_WANTS, silentPorts } from './silent-ports.ts';
+
+const SPARE: Readonly<Record<SparePort['outcome']['kind'], Said>> = {
+  refused: say`refused by the host, so it arrives`,
+  connected: say`connected`,
+  'timed-out': say`timed-out`,
+  'reset-after-accept': say`reset-after-accept`,
+  unreachable: say`unreachable`,
+  'not-tried': say`not-tried`,
+};
 
 /**
  * Seen: of several published ports some answer and others time out, and nothing on the host tells them apart.
@@ -14,13 +26,13 @@ import { SILENT_NEEDS, SILENT_WANTS, silentPorts } from './silent-ports.ts';
  */
 export const portOutsideAllowedRange = defineRule({
   id: 'port-outside-allowed-range',
-  title: 'A port lies outside the range that the platform lets through',
+  title: say`A port lies outside the range that the platform lets through`,
   needs: SILENT_NEEDS,
   wants: SILENT_WANTS,
   evaluate: (views) => {
     const range = rangeBeside(silentPorts(views), views.attempts);
     if (range === undefined) return [];
-    const open = range.open.map(String);
+    const open = list(range.open, 'and');
     return range.outside.map(({ port, outcomes, arrival }): Finding => {
       const container = publisherOf(views.containers, port)?.container;
       const free = range.open.find((one) => !views.attempts.ports.includes(one)) ?? range.open[0];
@@ -28,33 +40,31 @@ export const portOutsideAllowedRange = defineRule({
         severity: 'critical',
         certainty: 'likely',
         subject: { kind: 'port', name: String(port) },
-        title: `Port ${port} lies outside the range of ports that gets through to this host`,
-        explanation: `Packets for ${list(open)} arrive at the host, whether or not something listens there; packets for ${port} and the ports beside it never do. Nothing on the host tells these ports apart${container === undefined ? '' : `, and container ${container.name} takes connections`}. So what stands before the host lets a range of ports through, and ${port} is outside of it. Some platforms allow a fixed range only, whatever the security group says.`,
+        title: say`Port ${port} lies outside the range of ports that gets through to this host`,
+        explanation: sentences(
+          say`Packets for ${open} arrive at the host, whether or not something listens there; packets for ${port} and the ports beside it never do.`,
+          container === undefined
+            ? say`Nothing on the host tells these ports apart.`
+            : say`Nothing on the host tells these ports apart, and container ${container.name} takes connections.`,
+          say`So what stands before the host lets a range of ports through, and ${port} is outside of it. Some platforms allow a fixed range only, whatever the security group says.`,
+        ),
         evidence: [
           attemptEvidence(outcomes, container),
           {
-            source: 'connection attempts from outside to unused ports',
+            source: say`connection attempts from outside to unused ports`,
             lines: views.attempts.spare.map(
-              (one) =>
-                `${one.port} (beside ${one.beside}): ${one.outcome.kind === 'refused' ? 'refused by the host, so it arrives' : one.outcome.kind}`,
+              (one) => say`${one.port} (beside ${one.beside}): ${SPARE[one.outcome.kind]}`,
             ),
           },
-          ...(arrival === undefined
-            ? []
-            : [
-                {
-                  source: 'iptables -t nat -nvxL DOCKER, before and after another attempt',
-                  lines: [`${arrival.rule}: ${arrival.before} packets before, ${arrival.after} after`],
-                },
-              ]),
+          ...arrivalEvidence(arrival),
         ],
-        falsifier: `wrong if \`tcpdump -ni any 'tcp dst port ${port}'\` on the host shows packets while somebody tries, or if the platform's rules name ${port}`,
+        falsifier: say`wrong if \`tcpdump -ni any 'tcp dst port ${port}'\` on the host shows packets while somebody tries, or if the platform's rules name ${port}`,
         fix: {
-          summary: `Publish the container on a port within the range (${free} gets through), or have the platform open ${port}.`,
-          commands: [`# -p ${free}:… instead of -p ${port}:…`],
+          summary: say`Publish the container on a port within the range (${free} gets through), or have the platform open ${port}.`,
+          commands: [say`# -p ${free}:… instead of -p ${port}:…`],
           risk:
             container === undefined
-              ? 'Whoever uses the old port has to learn the new one.'
+              ? say`Whoever uses the old port has to learn the new one.`
               : changeIn(container),
         },
         explains: [`port:${port}`],

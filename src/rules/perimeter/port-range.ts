@@ -4,7 +4,7 @@ import type { SilentPort } from './silent-ports.ts';
 /** What stands before the host lets through a range, and these ports lie outside of it. */
 export interface PortRange {
   /** Ports that get through, ascending: published ones that answer, and unused ones that the host itself refuses. */
-  readonly open: readonly number[];
+  readonly open: readonly [number, ...number[]];
   readonly outside: readonly SilentPort[];
 }
 
@@ -21,11 +21,10 @@ export function rangeBeside(silent: readonly SilentPort[], attempts: Attempts): 
   );
   const unused = arrives.filter(({ beside }) => !shut.has(beside)).map(({ port }) => port);
   if (silent.length === 0 || answering.length === 0 || unused.length === 0) return undefined;
-  const open = [...answering, ...unused].toSorted((one, other) => one - other);
-  const [first = 0] = open;
-  const last = open.at(-1) ?? 0;
+  const [first = 0, ...others] = [...answering, ...unused].toSorted((one, other) => one - other);
+  const last = others.at(-1) ?? first;
   const among = (port: number) => port >= first && port <= last;
   const outside = silent.filter(({ port }) => !among(port));
   const besideShut = arrives.some(({ beside, port }) => shut.has(beside) && !among(port));
-  return outside.length !== silent.length || besideShut ? undefined : { open, outside };
+  return outside.length !== silent.length || besideShut ? undefined : { open: [first, ...others], outside };
 }
