@@ -24,12 +24,14 @@ export const dockerDataDiskFull = defineStartFailure({
     const nodes =
       disk === undefined ? undefined : inodes.find(({ mountPoint }) => mountPoint === disk.mountPoint);
     if (nodes !== undefined && nodes.size > 0 && nodes.available === 0) return undefined;
-    const place = disk?.mountPoint ?? say`the disk below its data`;
+    const place = disk?.mountPoint;
     return {
-      title: say`${place} is full`,
-      subject: { kind: 'disk', name: disk?.mountPoint ?? 'the disk below its data' },
+      title: place === undefined ? say`the disk below its data is full` : say`${place} is full`,
+      subject: { kind: 'disk', name: place ?? 'the disk below its data' },
       explanation: sentences(
-        say`Docker and containerd write their state to ${place} when they start, and there is no room left.`,
+        place === undefined
+          ? say`Docker and containerd write their state to the disk below its data when they start, and there is no room left.`
+          : say`Docker and containerd write their state to ${place} when they start, and there is no room left.`,
         /not implemented/.test(words) &&
           say`That containerd "does not implement" something only means that its own database could not be opened for want of space.`,
         say`It said: ${said.trim()}.`,
@@ -45,11 +47,11 @@ export const dockerDataDiskFull = defineStartFailure({
                 ],
               },
             ],
-      falsifier: say`\`df -P ${disk?.mountPoint ?? '/var/lib/docker'}\` shows room`,
+      falsifier: say`\`df -P ${place ?? '/var/lib/docker'}\` shows room`,
       fix: {
         summary: say`Make room without Docker: empty the largest container logs, then find out what else grew.`,
         commands: [
-          `du -xh --max-depth=2 ${disk?.mountPoint ?? '/var/lib/docker'} | sort -h | tail -n 20`,
+          `du -xh --max-depth=2 ${place ?? '/var/lib/docker'} | sort -h | tail -n 20`,
           'ls -lS /var/lib/docker/containers/*/*-json.log | head',
           say`# truncate -s 0 <the largest log>   (rm would not free it while a container runs)`,
         ],

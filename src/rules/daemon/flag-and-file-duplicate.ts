@@ -65,7 +65,10 @@ function wordsFor(names: readonly string[], path: string, setup: DaemonSetup | u
     ],
     falsifier: say`the flag or the key is not there any more`,
     fix: {
-      summary: say`Keep ${named} in one place only: take it out of ${path}, or the flag out of ${places.length === 0 ? say`the unit` : list(places, 'and')}.`,
+      summary:
+        places.length === 0
+          ? say`Keep ${named} in one place only: take it out of ${path}, or the flag out of the unit.`
+          : say`Keep ${named} in one place only: take it out of ${path}, or the flag out of ${list(places, 'and')}.`,
       commands: [
         `cp -a ${path} ${path}.bak`,
         say`# take ${list(names)} out of ${path}`,

@@ -33,7 +33,9 @@ export const sharedLibSkew = defineStartFailure({
           'ldd "$(command -v dockerd dockerd-current | head -n 1)"',
           found?.startsWith('libdevmapper') === true
             ? "yum update 'device-mapper*'   # apt: apt-get install --only-upgrade libdevmapper1.02.1"
-            : say`# update the package that owns ${name}`,
+            : found === undefined
+              ? say`# update the package that owns a shared library`
+              : say`# update the package that owns ${found}`,
           'dockerd --version',
         ],
       },

@@ -1,4 +1,4 @@
-import { say } from '../../text/say.ts';
+import { say, sentences } from '../../text/say.ts';
 import { defineStartFailure } from './start-failure.ts';
 
 /**
@@ -29,7 +29,13 @@ export const stalePidfile = defineStartFailure({
       subject: { kind: 'file', name: path },
       explanation: other
         ? say`A dockerd that systemd does not know of runs as process ${pid}: somebody started it by hand. Two cannot share one data root.`
-        : say`Docker writes the number of its process into ${path} and does not start while a process of that number lives. The one there now is ${comm ?? say`another program`}: the file was left behind by a Docker that ended without tidying up, and the number has been given away since. It said: ${words}.`,
+        : sentences(
+            say`Docker writes the number of its process into ${path} and does not start while a process of that number lives.`,
+            comm === undefined
+              ? say`The one there now is another program: the file was left behind by a Docker that ended without tidying up, and the number has been given away since.`
+              : say`The one there now is ${comm}: the file was left behind by a Docker that ended without tidying up, and the number has been given away since.`,
+            say`It said: ${words}.`,
+          ),
       evidence: Number.isNaN(pid)
         ? []
         : [
