@@ -1,8 +1,13 @@
 import type { Views } from '../../model/views.ts';
+import { say, sentences, type Said } from '../../text/say.ts';
 import { attemptEvidence, listenerEvidence, logEvidence } from '../evidence.ts';
 import { behindPorts, isStarting, orUnseen, severityOf } from './container-listeners.ts';
 import { askedOnHost } from './host-listeners.ts';
 import { defineRule, type Finding } from '../rule.ts';
+
+const MAY_BE_STARTING = say`It may still be starting: ask again in half a minute.`;
+const READ_ITS_LOG = say`Read the container's log and correct its command or what it waits for.`;
+const RISK = say`Reading is free of risk; a restart loses what the process holds in memory.`;
 
 /**
  * Seen: the container is up, its published port is refused from outside and reset on the host.
@@ -11,7 +16,7 @@ import { defineRule, type Finding } from '../rule.ts';
  */
 export const appNotListening = defineRule({
   id: 'app-not-listening',
-  title: 'A container runs and nothing in it listens on its published port',
+  title: say`A container runs and nothing in it listens on its published port`,
   needs: ['containers', 'attempts', 'question'],
   wants: ['logs', 'listeners'],
   evaluate: (views) => {
@@ -29,23 +34,26 @@ export const appNotListening = defineRule({
           severity: starting ? ('warning' as const) : severityOf(path, all, views.question.asked.port),
           certainty: starting ? ('likely' as const) : ('proven' as const),
           subject: { kind: 'container', name: container.name },
-          title: `${container.name} runs, and nothing in it listens on port ${port.containerPort}`,
-          explanation: `Port ${port.hostPort} of the host leads to port ${port.containerPort} of container ${container.name}. The container has been up for ${describeSeconds(upMs)} and its process \`${[program, ...args].join(' ')}\` has not opened that port, so every connection is refused. ${starting ? 'It may still be starting: ask again in half a minute.' : 'Its log says what it is waiting for, or its command is not the server.'}`,
+          title: say`${container.name} runs, and nothing in it listens on port ${port.containerPort}`,
+          explanation: sentences(
+            say`Port ${port.hostPort} of the host leads to port ${port.containerPort} of container ${container.name}. The container has been up for ${describeSeconds(upMs)} and its process \`${[program, ...args].join(' ')}\` has not opened that port, so every connection is refused.`,
+            starting
+              ? MAY_BE_STARTING
+              : say`Its log says what it is waiting for, or its command is not the server.`,
+          ),
           evidence: [
             listenerEvidence(container),
             attemptEvidence(path.outcomes, container),
             ...(log.length > 0 ? [logEvidence(container, log)] : []),
           ],
-          falsifier: `wrong if \`nsenter -t ${state.pid} -n ss -lnt\` shows a listener on port ${port.containerPort}`,
+          falsifier: say`wrong if \`nsenter -t ${state.pid} -n ss -lnt\` shows a listener on port ${port.containerPort}`,
           fix: {
-            summary: starting
-              ? 'Wait, then ask again.'
-              : "Read the container's log and correct its command or what it waits for.",
+            summary: starting ? say`Wait, then ask again.` : READ_ITS_LOG,
             commands: [
               `docker logs --tail 50 ${container.name}`,
               `docker inspect -f '{{.Path}} {{.Args}}' ${container.name}`,
             ],
-            risk: 'Reading is free of risk; a restart loses what the process holds in memory.',
+            risk: RISK,
           },
           explains: [`port:${port.hostPort}`],
         },
@@ -72,18 +80,21 @@ function onHostNetwork({
         severity: 'critical',
         certainty: 'likely',
         subject: { kind: 'container', name: container.name },
-        title: `${container.name} runs on the host's network, and nothing listens on port ${port}`,
-        explanation: `Container ${container.name} uses the host's own network, and its image names port ${port}. Its process \`${[program, ...args].join(' ')}\` has not opened that port, so every connection is refused.${isStarting(container, views.question.now) ? ' It may still be starting: ask again in half a minute.' : ''}`,
+        title: say`${container.name} runs on the host's network, and nothing listens on port ${port}`,
+        explanation: sentences(
+          say`Container ${container.name} uses the host's own network, and its image names port ${port}. Its process \`${[program, ...args].join(' ')}\` has not opened that port, so every connection is refused.`,
+          isStarting(container, views.question.now) && MAY_BE_STARTING,
+        ),
         evidence: [
-          { source: `ss -lnt 'sport = :${port}'`, lines: ['no listener'] },
+          { source: `ss -lnt 'sport = :${port}'`, lines: [say`no listener`] },
           ...(outcomes.lines.length > 0 ? [outcomes] : []),
           ...(log.length > 0 ? [logEvidence(container, log)] : []),
         ],
-        falsifier: `wrong if \`ss -lnt 'sport = :${port}'\` shows a listener`,
+        falsifier: say`wrong if \`ss -lnt 'sport = :${port}'\` shows a listener`,
         fix: {
-          summary: "Read the container's log and correct its command or what it waits for.",
+          summary: READ_ITS_LOG,
           commands: [`docker logs --tail 50 ${container.name}`],
-          risk: 'Reading is free of risk; a restart loses what the process holds in memory.',
+          risk: RISK,
         },
         explains: [`port:${port}`],
       },
@@ -91,9 +102,9 @@ function onHostNetwork({
   });
 }
 
-function describeSeconds(ms: number): string {
+function describeSeconds(ms: number): Said | string {
   const seconds = Math.max(0, Math.round(ms / 1000));
-  if (!Number.isFinite(seconds)) return 'an unknown time';
+  if (!Number.isFinite(seconds)) return say`an unknown time`;
   if (seconds < 120) return `${seconds} s`;
   return seconds < 7200 ? `${Math.round(seconds / 60)} min` : `${Math.round(seconds / 3600)} h`;
 }

@@ -3,6 +3,7 @@ import { connected, failed } from '../../model/attempts.ts';
 import { publishedPaths, type PublishedPath } from '../../model/paths.ts';
 import { isLooping } from '../../model/runs.ts';
 import type { Views } from '../../model/views.ts';
+import { say } from '../../text/say.ts';
 import type { CouldNotLook, Finding } from '../rule.ts';
 
 /** What stands behind a published port inside its container. Exactly one of these holds for a port. */
@@ -67,7 +68,7 @@ export function orUnseen(
   const { container, port } = unseen.path;
   return {
     kind: 'could-not-look',
-    because: `network-namespaces: what listens inside ${container.name} could not be read, and port ${port.hostPort} did not answer`,
+    because: say`network-namespaces: what listens inside ${container.name} could not be read, and port ${port.hostPort} did not answer`,
   };
 }
 

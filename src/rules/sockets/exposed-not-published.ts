@@ -1,6 +1,7 @@
 import { failed } from '../../model/attempts.ts';
 import { publisherOf, type Container } from '../../model/containers.ts';
 import type { Views } from '../../model/views.ts';
+import { say, sentences } from '../../text/say.ts';
 import { attemptEvidence, listenerEvidence } from '../evidence.ts';
 import { changeCommands, changeIn } from '../owner.ts';
 import { defineRule } from '../rule.ts';
@@ -13,7 +14,7 @@ import { defineRule } from '../rule.ts';
  */
 export const exposedNotPublished = defineRule({
   id: 'exposed-not-published',
-  title: 'A container exposes the asked port without publishing it',
+  title: say`A container exposes the asked port without publishing it`,
   needs: ['containers', 'listeners', 'question', 'attempts'],
   evaluate: (views) => {
     const offer = offerByPort(views) ?? offerByContainer(views);
@@ -25,8 +26,15 @@ export const exposedNotPublished = defineRule({
         severity: 'critical',
         certainty,
         subject: { kind: 'container', name: container.name },
-        title: `Container ${container.name} has port ${port} but does not publish it`,
-        explanation: `${certainty === 'proven' ? `Nothing on the host listens on ${port}` : `${container.name} publishes no port, and no other container shares a network with it`}. Container ${container.name} ${exposes(container, port) ? `exposes ${port}, which only documents it` : `listens on ${port} inside`}; without a published port nothing leads there from the host or from outside.`,
+        title: say`Container ${container.name} has port ${port} but does not publish it`,
+        explanation: sentences(
+          certainty === 'proven'
+            ? say`Nothing on the host listens on ${port}.`
+            : say`${container.name} publishes no port, and no other container shares a network with it.`,
+          exposes(container, port)
+            ? say`Container ${container.name} exposes ${port}, which only documents it; without a published port nothing leads there from the host or from outside.`
+            : say`Container ${container.name} listens on ${port} inside; without a published port nothing leads there from the host or from outside.`,
+        ),
         evidence: [
           {
             source: `docker ps --filter name=${container.name} --format '{{.Ports}}'`,
@@ -35,14 +43,17 @@ export const exposedNotPublished = defineRule({
           ...(container.listeners === undefined ? [] : [listenerEvidence(container)]),
           attemptEvidence(outcomes, container),
         ].filter(({ lines }) => lines.length > 0),
-        falsifier: `wrong if \`docker port ${container.name}\` shows a line that ends in :${port}`,
+        falsifier: say`wrong if \`docker port ${container.name}\` shows a line that ends in :${port}`,
         fix: {
-          summary: `Recreate the container with -p ${port}:${port} (in compose: ports: ["${port}:${port}"]). ${changeIn(container)}`,
+          summary: sentences(
+            say`Recreate the container with -p ${port}:${port} (in compose: ports: ["${port}:${port}"]).`,
+            changeIn(container),
+          ),
           commands: changeCommands(container, {
             compose: `ports: ["${port}:${port}"]`,
             run: `-p ${port}:${port}`,
           }),
-          risk: 'Opens the port to everybody who reaches the host. The container is recreated: a short outage, a new address.',
+          risk: say`Opens the port to everybody who reaches the host. The container is recreated: a short outage, a new address.`,
         },
         explains: [`port:${port}`],
       },

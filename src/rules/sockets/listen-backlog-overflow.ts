@@ -1,13 +1,15 @@
 import type { Views } from '../../model/views.ts';
+import { say, sentences } from '../../text/say.ts';
 import { attemptEvidence } from '../evidence.ts';
 import { defineRule, type Finding } from '../rule.ts';
 import {
   isFull,
   queueEvidence,
-  sentence,
   stillProcess,
   waitingListeners,
   whose,
+  whoseFirst,
+  wrongIfQueue,
   type Waiting,
 } from './waiting.ts';
 
@@ -20,7 +22,7 @@ import {
  */
 export const listenBacklogOverflow = defineRule({
   id: 'listen-backlog-overflow',
-  title: 'A full queue of connections that the program does not accept',
+  title: say`A full queue of connections that the program does not accept`,
   needs: ['containers', 'question', 'listeners', 'attempts'],
   wants: ['queues', 'sysctls'],
   evaluate: ({ queues, sysctls, ...views }) => {
@@ -44,7 +46,6 @@ function finding(
 ): Finding {
   const { queue, container, holder, hostPorts, isAsked, isPublic } = waiting;
   const limit = queue.limit ?? 0;
-  const who = whose(waiting);
   const capped = somaxconn !== undefined && container === undefined && limit >= Number(somaxconn);
   return {
     severity: isPublic || isAsked ? 'critical' : 'warning',
@@ -53,22 +54,27 @@ function finding(
       container === undefined
         ? { kind: 'process', name: holder?.name ?? String(queue.port) }
         : { kind: 'container', name: container.name },
-    title: `${sentence(who)} does not accept connections on port ${queue.port} fast enough: its queue is full, and further clients time out`,
-    explanation: `The kernel shakes hands with clients and lays their connections into a queue, from which the program takes them with accept(). The queue for port ${queue.port} of ${who} holds ${queue.second} and has room for ${limit + 1}; it was as full half a second before. While it is full the kernel drops what arrives, so that clients time out although the port is open and the process runs.`,
+    title: say`${whoseFirst(waiting)} does not accept connections on port ${queue.port} fast enough: its queue is full, and further clients time out`,
+    explanation: say`The kernel shakes hands with clients and lays their connections into a queue, from which the program takes them with accept(). The queue for port ${queue.port} of ${whose(waiting)} holds ${queue.second} and has room for ${limit + 1}; it was as full half a second before. While it is full the kernel drops what arrives, so that clients time out although the port is open and the process runs.`,
     evidence: [
       queueEvidence(waiting),
       ...hostPorts.map((port) => attemptEvidence(attempts.onPort(port), container)),
     ].filter(({ lines }) => lines.length > 0),
-    falsifier: `wrong if \`ss -lnt 'sport = :${queue.port}'\`${queue.pid === undefined ? '' : ` (after nsenter -t ${queue.pid} -n)`} shows a Recv-Q below its Send-Q a few times in a row`,
+    falsifier: wrongIfQueue(waiting, say`a Recv-Q below its Send-Q a few times in a row`),
     fix: {
-      summary: `Find out what keeps the program from accepting (its own log, a database that it waits for, all of its threads busy); restart it if nobody knows. If it is just too slow for the load, run more of it and let it ask for a longer queue (the backlog of listen(), ${limit} now${capped ? `; net.core.somaxconn ${somaxconn} caps it` : ''}).`,
+      summary: sentences(
+        say`Find out what keeps the program from accepting (its own log, a database that it waits for, all of its threads busy); restart it if nobody knows.`,
+        capped
+          ? say`If it is just too slow for the load, run more of it and let it ask for a longer queue (the backlog of listen(), ${limit} now; net.core.somaxconn ${somaxconn} caps it).`
+          : say`If it is just too slow for the load, run more of it and let it ask for a longer queue (the backlog of listen(), ${limit} now).`,
+      ),
       commands: [
         ...(container === undefined
           ? [`cat /proc/${holder?.pid ?? '<pid>'}/stack; systemctl status ${holder?.pid ?? '<pid>'}`]
           : [`docker logs --tail 50 ${container.name}`, `docker restart ${container.name}`]),
-        ...(capped ? ['sysctl -w net.core.somaxconn=4096   # then restart the program'] : []),
+        ...(capped ? [say`sysctl -w net.core.somaxconn=4096   # then restart the program`] : []),
       ],
-      risk: 'A restart drops the connections that wait, and what the program holds in memory. A longer queue alone only hides a program that hangs.',
+      risk: say`A restart drops the connections that wait, and what the program holds in memory. A longer queue alone only hides a program that hangs.`,
     },
     explains: [
       ...hostPorts.map((port) => `port:${port}`),

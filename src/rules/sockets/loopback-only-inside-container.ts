@@ -1,5 +1,6 @@
 import { connected } from '../../model/attempts.ts';
 import type { Views } from '../../model/views.ts';
+import { say, sentences } from '../../text/say.ts';
 import { attemptEvidence, listenerEvidence } from '../evidence.ts';
 import { behindPorts, orUnseen, severityOf } from './container-listeners.ts';
 import { askedOnHost, isLoopback } from './host-listeners.ts';
@@ -16,7 +17,7 @@ import { defineRule, type Finding } from '../rule.ts';
  */
 export const loopbackOnlyInsideContainer = defineRule({
   id: 'loopback-only-inside-container',
-  title: 'An application listens on 127.0.0.1 only, inside its container',
+  title: say`An application listens on 127.0.0.1 only, inside its container`,
   needs: ['containers', 'attempts', 'question'],
   wants: ['listeners'],
   evaluate: (views) => {
@@ -33,16 +34,20 @@ export const loopbackOnlyInsideContainer = defineRule({
           severity: severityOf(path, all, views.question.asked.port),
           certainty: 'proven' as const,
           subject: { kind: 'container', name: container.name },
-          title: `${container.name} listens on 127.0.0.1 only, so nobody outside the container can connect`,
-          explanation: `Port ${port.hostPort} of the host leads to port ${port.containerPort} of container ${container.name}. In there the application listens on ${listener.address}:${listener.port}, which takes connections from inside the container alone; those that arrive from the host are refused.${elsewhere ? ` It is also another port than the ${port.containerPort} that is published.` : ''}`,
+          title: say`${container.name} listens on 127.0.0.1 only, so nobody outside the container can connect`,
+          explanation: sentences(
+            say`Port ${port.hostPort} of the host leads to port ${port.containerPort} of container ${container.name}. In there the application listens on ${listener.address}:${listener.port}, which takes connections from inside the container alone; those that arrive from the host are refused.`,
+            elsewhere && say`It is also another port than the ${port.containerPort} that is published.`,
+          ),
           evidence: [listenerEvidence(container), attemptEvidence(path.outcomes, container)],
-          falsifier: `wrong if \`nsenter -t ${container.inspect.state.pid} -n ss -lnt\` shows a listener on 0.0.0.0:${port.containerPort} or [::]:${port.containerPort}`,
+          falsifier: say`wrong if \`nsenter -t ${container.inspect.state.pid} -n ss -lnt\` shows a listener on 0.0.0.0:${port.containerPort} or [::]:${port.containerPort}`,
           fix: {
-            summary: `${
+            summary: sentences(
               dotnet
-                ? `Make it listen on every address: ASPNETCORE_URLS=http://+:${port.containerPort} in the container's environment.`
-                : `Make the application listen on 0.0.0.0:${port.containerPort} (its bind or host setting) and recreate the container.`
-            } ${changeIn(container)}`,
+                ? say`Make it listen on every address: ASPNETCORE_URLS=http://+:${port.containerPort} in the container's environment.`
+                : say`Make the application listen on 0.0.0.0:${port.containerPort} (its bind or host setting) and recreate the container.`,
+              changeIn(container),
+            ),
             commands: changeCommands(
               container,
               dotnet
@@ -51,11 +56,11 @@ export const loopbackOnlyInsideContainer = defineRule({
                     run: `-e ASPNETCORE_URLS=http://+:${port.containerPort}`,
                   }
                 : {
-                    compose: `# bind address 0.0.0.0, port ${port.containerPort}`,
-                    run: `(bind address 0.0.0.0, port ${port.containerPort})`,
+                    compose: say`# bind address 0.0.0.0, port ${port.containerPort}`,
+                    run: say`(bind address 0.0.0.0, port ${port.containerPort})`,
                   },
             ),
-            risk: 'The container is recreated: a short outage, a new address.',
+            risk: say`The container is recreated: a short outage, a new address.`,
           },
           explains: [`port:${port.hostPort}`],
         },
@@ -76,7 +81,9 @@ function onHost({
     if (sockets.length === 0 || !sockets.every((socket) => isLoopback(socket))) return [];
     if (connected(outcomes.outside)) return [];
     const process = sockets.find(({ processes }) => processes !== undefined)?.processes?.[0];
-    const who = container === undefined ? `${process?.name ?? 'The process'} on the host` : container.name;
+    const onHostItself =
+      process === undefined ? say`The process on the host` : say`${process.name} on the host`;
+    const who = container === undefined ? onHostItself : container.name;
     return [
       {
         severity: 'critical',
@@ -85,21 +92,29 @@ function onHost({
           container === undefined
             ? { kind: 'process', name: process?.name ?? String(port) }
             : { kind: 'container', name: container.name },
-        title: `${who} listens on 127.0.0.1 only, so port ${port} is closed to everybody else`,
-        explanation: `${who} takes connections on port ${port} of the host's loopback address alone${container === undefined ? '' : ", since it uses the host's own network"}: programs on the host reach it, and whoever comes from outside is refused. It may be meant that way, for a service behind a web server on the same host.`,
+        title: say`${who} listens on 127.0.0.1 only, so port ${port} is closed to everybody else`,
+        explanation: sentences(
+          container === undefined
+            ? say`${who} takes connections on port ${port} of the host's loopback address alone: programs on the host reach it, and whoever comes from outside is refused.`
+            : say`${who} takes connections on port ${port} of the host's loopback address alone, since it uses the host's own network: programs on the host reach it, and whoever comes from outside is refused.`,
+          say`It may be meant that way, for a service behind a web server on the same host.`,
+        ),
         evidence: [
           { source: `ss -lntp 'sport = :${port}'`, lines: sockets.map(({ text }) => text) },
           attemptEvidence(outcomes, container),
         ].filter(({ lines }) => lines.length > 0),
-        falsifier: `wrong if \`ss -lnt 'sport = :${port}'\` shows 0.0.0.0:${port} or [::]:${port}`,
+        falsifier: say`wrong if \`ss -lnt 'sport = :${port}'\` shows 0.0.0.0:${port} or [::]:${port}`,
         fix: {
-          summary: `If others are meant to reach it, let it listen on 0.0.0.0:${port} or on the host's address (its bind or listen setting)${container === undefined ? '' : `. ${changeIn(container)}`}`,
+          summary:
+            container === undefined
+              ? say`If others are meant to reach it, let it listen on 0.0.0.0:${port} or on the host's address (its bind or listen setting)`
+              : say`If others are meant to reach it, let it listen on 0.0.0.0:${port} or on the host's address (its bind or listen setting). ${changeIn(container)}`,
           commands: [
             process === undefined
-              ? `ss -lntp 'sport = :${port}'   # as root: which process it is`
-              : `systemctl status ${process.pid}   # its unit and configuration`,
+              ? say`ss -lntp 'sport = :${port}'   # as root: which process it is`
+              : say`systemctl status ${process.pid}   # its unit and configuration`,
           ],
-          risk: 'Opens the service to everybody who reaches the host; it may have been closed on purpose.',
+          risk: say`Opens the service to everybody who reaches the host; it may have been closed on purpose.`,
         },
         explains: [`port:${port}`],
       },

@@ -1,6 +1,6 @@
 import type { Socket } from '../../facts/sockets.ts';
 import { isReplaced, type Container } from '../../model/containers.ts';
-import { list } from '../evidence.ts';
+import { say, sentences, type Text } from '../../text/say.ts';
 import { changeCommands, changeIn, describeOwner } from '../owner.ts';
 import { defineRule, type Finding } from '../rule.ts';
 import { holdersOf, missed, refusalEvidence, refusedPorts, type RefusedPort } from './refused-ports.ts';
@@ -14,7 +14,7 @@ import { holdersOf, missed, refusalEvidence, refusedPorts, type RefusedPort } fr
  */
 export const portAllocatedByDocker = defineRule({
   id: 'port-allocated-by-docker',
-  title: 'A container does not start because another container has its port',
+  title: say`A container does not start because another container has its port`,
   needs: ['containers', 'question'],
   wants: ['listeners'],
   evaluate: ({ containers, question, listeners = [] }) =>
@@ -39,14 +39,14 @@ export const portAllocatedByDocker = defineRule({
           subject: { kind: 'container', name: container.name },
           title:
             holder === undefined
-              ? `${container.name} does not start: Docker takes port ${hostPort} for allocated, and no container has it`
-              : `${container.name} does not start: container ${holder.name} has port ${hostPort} already`,
+              ? say`${container.name} does not start: Docker takes port ${hostPort} for allocated, and no container has it`
+              : say`${container.name} does not start: container ${holder.name} has port ${hostPort} already`,
           explanation: explain(refused, holder, proxied, replaced),
           evidence: [refusalEvidence(refused), evidenceOf(hostPort, holder, sockets)],
           falsifier:
             holder === undefined
-              ? `wrong if \`docker ps -a --filter publish=${hostPort}\` shows another container, or \`docker start ${container.name}\` succeeds`
-              : `wrong if \`docker port ${holder.name}\` does not show ${hostPort}`,
+              ? say`wrong if \`docker ps -a --filter publish=${hostPort}\` shows another container, or \`docker start ${container.name}\` succeeds`
+              : say`wrong if \`docker port ${holder.name}\` does not show ${hostPort}`,
           fix: fixOf(refused, holder),
           explains: missed(refused),
         },
@@ -62,14 +62,21 @@ function explain(
   holder: Container | undefined,
   proxied: boolean,
   replaced: boolean,
-): string {
+): Text {
   if (holder === undefined) {
-    return `Docker refused to start container ${container.name} because port ${hostPort} is allocated to another one, but no running container publishes it now. ${proxied ? 'A docker-proxy process still listens there: it was left behind by a container that is gone.' : 'Either that container has been stopped since, or Docker still remembers the port of one that is gone.'}`;
+    return sentences(
+      say`Docker refused to start container ${container.name} because port ${hostPort} is allocated to another one, but no running container publishes it now.`,
+      proxied
+        ? say`A docker-proxy process still listens there: it was left behind by a container that is gone.`
+        : say`Either that container has been stopped since, or Docker still remembers the port of one that is gone.`,
+    );
   }
-  const both = `A port of the host can lead to one container only. ${hostPort} leads to ${describeOwner(holder)}; ${describeOwner(container)} wants it too and is refused`;
-  return replaced
-    ? `${both}. ${holder.name} was made later, so that it looks as if it had taken its place.`
-    : `${both}, so it does not run.`;
+  return sentences(
+    say`A port of the host can lead to one container only.`,
+    replaced
+      ? say`${hostPort} leads to ${describeOwner(holder)}; ${describeOwner(container)} wants it too and is refused. ${holder.name} was made later, so that it looks as if it had taken its place.`
+      : say`${hostPort} leads to ${describeOwner(holder)}; ${describeOwner(container)} wants it too and is refused, so it does not run.`,
+  );
 }
 
 function evidenceOf(hostPort: number, holder: Container | undefined, sockets: readonly Socket[]) {
@@ -78,13 +85,13 @@ function evidenceOf(hostPort: number, holder: Container | undefined, sockets: re
     return {
       source: `docker ps --filter publish=${hostPort} --format '{{.Names}} {{.Ports}}'`,
       lines: [
-        `${holder.name} ${list(ports.map((port) => `${port.hostIp || '0.0.0.0'}:${hostPort}->${port.containerPort}/${port.protocol}`))}`,
+        `${holder.name} ${ports.map((port) => `${port.hostIp || '0.0.0.0'}:${hostPort}->${port.containerPort}/${port.protocol}`).join(', ')}`,
       ],
     };
   }
   return {
     source: `docker ps --filter publish=${hostPort}; ss -lntp 'sport = :${hostPort}'`,
-    lines: sockets.length > 0 ? sockets.map(({ text }) => text) : ['no container, no listener'],
+    lines: sockets.length > 0 ? sockets.map(({ text }) => text) : [say`no container, no listener`],
   };
 }
 
@@ -95,23 +102,23 @@ function fixOf(
   const inner = container.published.find((port) => port.hostPort === hostPort)?.containerPort ?? hostPort;
   if (holder === undefined) {
     return {
-      summary: `Start ${container.name} again; if Docker still refuses, restart Docker, which forgets the port.`,
+      summary: say`Start ${container.name} again; if Docker still refuses, restart Docker, which forgets the port.`,
       commands: [
         `docker start ${container.name}`,
         `systemctl restart docker && docker start ${container.name}`,
       ],
-      risk: 'Restarting Docker restarts every container on the host.',
+      risk: say`Restarting Docker restarts every container on the host.`,
     };
   }
   return {
-    summary: `Decide which of the two is to have port ${hostPort}. Either give ${container.name} another port (${changeIn(container)}) or stop ${holder.name} and start ${container.name}.`,
+    summary: say`Decide which of the two is to have port ${hostPort}. Either give ${container.name} another port (${changeIn(container)}) or stop ${holder.name} and start ${container.name}.`,
     commands: [
       ...changeCommands(container, {
-        compose: `ports: ["<another port>:${inner}"]`,
-        run: `-p <another port>:${inner}`,
+        compose: say`ports: ["<another port>:${inner}"]`,
+        run: say`-p <another port>:${inner}`,
       }),
-      `# or:  docker stop ${holder.name} && docker start ${container.name}`,
+      say`# or:  docker stop ${holder.name} && docker start ${container.name}`,
     ],
-    risk: `Stopping ${holder.name} takes away what it serves on ${hostPort} now.`,
+    risk: say`Stopping ${holder.name} takes away what it serves on ${hostPort} now.`,
   };
 }

@@ -1,5 +1,6 @@
-import type { Socket } from '../../facts/sockets.ts';
+import type { Socket, SocketProcess } from '../../facts/sockets.ts';
 import type { Container } from '../../model/containers.ts';
+import { say, sentences, type Said, type Text } from '../../text/say.ts';
 import { changeCommands, changeIn } from '../owner.ts';
 import { defineRule, type Finding } from '../rule.ts';
 import { holdersOf, missed, refusalEvidence, refusedPorts, type RefusedPort } from './refused-ports.ts';
@@ -12,7 +13,7 @@ import { holdersOf, missed, refusalEvidence, refusedPorts, type RefusedPort } fr
  */
 export const portHeldByHostProcess = defineRule({
   id: 'port-held-by-host-process',
-  title: 'A container does not start because a process of the host has its port',
+  title: say`A container does not start because a process of the host has its port`,
   needs: ['containers', 'question', 'listeners'],
   wants: ['sysctls'],
   evaluate: ({ containers, question, listeners, sysctls }) =>
@@ -30,24 +31,27 @@ export const portHeldByHostProcess = defineRule({
           certainty: free ? 'likely' : 'proven',
           subject: { kind: 'container', name: container.name },
           title: free
-            ? `${container.name} did not start because port ${hostPort} of the host was in use; it is free now`
-            : `${container.name} does not start: ${holder.what} has port ${hostPort} of the host`,
-          explanation: `Docker has to open port ${hostPort} on the host for container ${container.name}, and a port can be open once only. ${free ? `Nothing listens there now, so that it may be started.${isEphemeral(hostPort, sysctls) ? ' The port is of the range from which the kernel picks the near end of outgoing connections: one of those may have had it.' : ''}` : `${holder.what[0]?.toUpperCase()}${holder.what.slice(1)} listens on it, so the container is not started${holder.leftOver ? '; no running container publishes that port, so the proxy is left over from one that is gone' : ', and whoever connects gets to that process'}.`}`,
+            ? say`${container.name} did not start because port ${hostPort} of the host was in use; it is free now`
+            : say`${container.name} does not start: ${holder.what} has port ${hostPort} of the host`,
+          explanation: sentences(
+            say`Docker has to open port ${hostPort} on the host for container ${container.name}, and a port can be open once only.`,
+            free ? nobody(isEphemeral(hostPort, sysctls)) : somebody(holder),
+          ),
           evidence: [
             refusalEvidence(refused),
             {
               source: `ss -lntpe 'sport = :${hostPort}'`,
-              lines: free ? ['no listener'] : sockets.map(({ text }) => text),
+              lines: free ? [say`no listener`] : sockets.map(({ text }) => text),
             },
           ],
           falsifier: free
-            ? `wrong if \`docker start ${container.name}\` fails again`
-            : `wrong if \`ss -lntp 'sport = :${hostPort}'\` shows nothing`,
+            ? say`wrong if \`docker start ${container.name}\` fails again`
+            : say`wrong if \`ss -lntp 'sport = :${hostPort}'\` shows nothing`,
           fix: free
             ? {
-                summary: `Start ${container.name}.`,
+                summary: say`Start ${container.name}.`,
                 commands: [`docker start ${container.name}`],
-                risk: 'None.',
+                risk: say`None.`,
               }
             : fixOf(refused, holder),
           explains: missed(refused),
@@ -57,8 +61,9 @@ export const portHeldByHostProcess = defineRule({
 });
 
 interface Holder {
-  /** "process nginx (pid 812, nginx.service)" */
-  readonly what: string;
+  /** "process nginx (pid 812, nginx.service)", for the middle of a sentence and for its beginning. */
+  readonly what: Said;
+  readonly first: Said;
   readonly name?: string;
   readonly pid?: number;
   readonly unit?: string;
@@ -79,20 +84,54 @@ function readHolder(sockets: readonly Socket[], containers: readonly Container[]
       (one.running && one.onHostNetwork && process !== undefined && one.inspect.state.pid === process.pid),
   );
   const leftOver = process?.name === 'docker-proxy';
-  const aside = [process && `pid ${process.pid}`, unit].filter((word) => word !== undefined && word !== '');
-  const base =
-    process === undefined
-      ? 'a process of the host (its name is for root to see)'
-      : unit?.endsWith('.socket')
-        ? `systemd, for ${unit},`
-        : `process ${process.name}${aside.length > 0 ? ` (${aside.join(', ')})` : ''}`;
   return {
-    what: container === undefined ? base : `container ${container.name}, which uses the host's own network,`,
+    ...describe(process, unit, container),
     leftOver,
     ...(process !== undefined && { name: process.name, pid: process.pid }),
     ...(unit !== undefined && !leftOver && { unit }),
     ...(container !== undefined && { container }),
   };
+}
+
+function describe(
+  process: SocketProcess | undefined,
+  unit: string | undefined,
+  container: Container | undefined,
+): Pick<Holder, 'what' | 'first'> {
+  if (container !== undefined) {
+    const { name } = container;
+    return {
+      what: say`container ${name}, which uses the host's own network,`,
+      first: say`Container ${name}, which uses the host's own network,`,
+    };
+  }
+  if (process === undefined) {
+    return {
+      what: say`a process of the host (its name is for root to see)`,
+      first: say`A process of the host (its name is for root to see)`,
+    };
+  }
+  if (unit?.endsWith('.socket')) {
+    return { what: say`systemd, for ${unit},`, first: say`Systemd, for ${unit},` };
+  }
+  const { name, pid } = process;
+  return unit === undefined
+    ? { what: say`process ${name} (pid ${pid})`, first: say`Process ${name} (pid ${pid})` }
+    : { what: say`process ${name} (pid ${pid}, ${unit})`, first: say`Process ${name} (pid ${pid}, ${unit})` };
+}
+
+function nobody(ephemeral: boolean): Text {
+  return sentences(
+    say`Nothing listens there now, so that it may be started.`,
+    ephemeral &&
+      say`The port is of the range from which the kernel picks the near end of outgoing connections: one of those may have had it.`,
+  );
+}
+
+function somebody({ first, leftOver }: Holder): Text {
+  return leftOver
+    ? say`${first} listens on it, so the container is not started; no running container publishes that port, so the proxy is left over from one that is gone.`
+    : say`${first} listens on it, so the container is not started, and whoever connects gets to that process.`;
 }
 
 function isPublished(hostPort: number, containers: readonly Container[]): boolean {
@@ -109,32 +148,35 @@ function isEphemeral(port: number, sysctls: Readonly<Record<string, string>> | u
 function fixOf({ container, hostPort }: RefusedPort, holder: Holder): NonNullable<Finding['fix']> {
   const inner = container.published.find((port) => port.hostPort === hostPort)?.containerPort ?? hostPort;
   const start = `docker start ${container.name}`;
-  if (holder.leftOver) {
+  if (holder.leftOver && holder.pid !== undefined) {
     return {
-      summary: `End the docker-proxy that was left behind (pid ${holder.pid}) and start ${container.name}.`,
+      summary: say`End the docker-proxy that was left behind (pid ${holder.pid}) and start ${container.name}.`,
       commands: [`kill ${holder.pid}`, start],
-      risk: 'Look first whether it is the proxy of a port that is in use: `tr "\\0" " " </proc/<pid>/cmdline` shows where it leads.',
+      risk: say`Look first whether it is the proxy of a port that is in use: \`${'tr "\\0" " " </proc/<pid>/cmdline'}\` shows where it leads.`,
     };
   }
   const stop =
     holder.container === undefined
       ? holder.unit === undefined
         ? holder.pid === undefined
-          ? `ss -lntp 'sport = :${hostPort}'   # as root`
-          : `systemctl status ${holder.pid}   # which unit it is; then stop that`
+          ? say`ss -lntp 'sport = :${hostPort}'   # as root`
+          : say`systemctl status ${holder.pid}   # which unit it is; then stop that`
         : `systemctl disable --now ${holder.unit}`
       : `docker stop ${holder.container.name}`;
   return {
-    summary: `Decide who is to have port ${hostPort}. Either stop the other one, or give ${container.name} another port. ${changeIn(container)}`,
+    summary: sentences(
+      say`Decide who is to have port ${hostPort}. Either stop the other one, or give ${container.name} another port.`,
+      changeIn(container),
+    ),
     commands: [
       stop,
       start,
-      '# or another port:',
+      say`# or another port:`,
       ...changeCommands(container, {
-        compose: `ports: ["<another port>:${inner}"]`,
-        run: `-p <another port>:${inner}`,
+        compose: say`ports: ["<another port>:${inner}"]`,
+        run: say`-p <another port>:${inner}`,
       }),
     ],
-    risk: 'What is stopped no longer serves whoever uses it now; a person has to choose.',
+    risk: say`What is stopped no longer serves whoever uses it now; a person has to choose.`,
   };
 }

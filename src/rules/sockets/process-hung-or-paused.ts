@@ -1,16 +1,17 @@
 import type { StillProcess } from '../../facts/listen-queues.ts';
 import type { Container } from '../../model/containers.ts';
 import type { Views } from '../../model/views.ts';
-import type { Evidence } from '../../report/report.ts';
+import { say, sentences, type Said } from '../../text/say.ts';
 import { attemptEvidence } from '../evidence.ts';
-import { defineRule, type Finding } from '../rule.ts';
+import { defineRule, type Evidence, type Finding } from '../rule.ts';
 import {
   isFull,
   queueEvidence,
-  sentence,
   stillProcess,
   waitingListeners,
   whose,
+  whoseFirst,
+  wrongIfQueue,
   type Waiting,
 } from './waiting.ts';
 
@@ -23,7 +24,7 @@ import {
  */
 export const processHungOrPaused = defineRule({
   id: 'process-hung-or-paused',
-  title: 'A program that takes no connections because it is paused, stopped or hangs',
+  title: say`A program that takes no connections because it is paused, stopped or hangs`,
   needs: ['containers', 'question', 'attempts', 'listeners'],
   wants: ['queues'],
   evaluate: (views) => {
@@ -74,8 +75,8 @@ function ofPaused(container: Container, views: Seen): Finding {
     severity: missed ? 'critical' : 'notice',
     certainty: 'proven',
     subject: { kind: 'container', name },
-    title: `Container ${name} is paused`,
-    explanation: `Somebody (or a backup) ran \`docker pause\`: all processes of container ${name} are frozen where they stood. The kernel goes on completing connections to its ports until a queue is full, so that clients connect and wait for an answer that does not come.`,
+    title: say`Container ${name} is paused`,
+    explanation: say`Somebody (or a backup) ran \`docker pause\`: all processes of container ${name} are frozen where they stood. The kernel goes on completing connections to its ports until a queue is full, so that clients connect and wait for an answer that does not come.`,
     evidence: [
       {
         source: `docker inspect -f '{{.State.Status}}' ${name}`,
@@ -83,11 +84,11 @@ function ofPaused(container: Container, views: Seen): Finding {
       },
       ...attemptsOn(container, views),
     ],
-    falsifier: `wrong if \`docker inspect -f '{{.State.Paused}}' ${name}\` says false`,
+    falsifier: say`wrong if \`${`docker inspect -f '{{.State.Paused}}' ${name}`}\` says false`,
     fix: {
-      summary: `Let it run on, unless a backup is reading its files just now.`,
+      summary: say`Let it run on, unless a backup is reading its files just now.`,
       commands: [`docker unpause ${name}`],
-      risk: 'None for the container: it goes on where it stood. Clients that waited too long have given up.',
+      risk: say`None for the container: it goes on where it stood. Clients that waited too long have given up.`,
     },
     explains: explainsOf(container),
   };
@@ -103,7 +104,6 @@ function ofWaiting(waiting: Waiting, still: StillProcess | undefined, views: See
   // Untaken connections that are in no hurry to go: a server under load is between two accept()s for much less.
   const stuck = queue.untaken > 0 && queue.second >= queue.first;
   if (still === undefined && (!stuck || isFull(queue))) return [];
-  const who = whose(waiting);
   const pid = still?.pid ?? holder?.pid;
   return [
     {
@@ -113,8 +113,16 @@ function ofWaiting(waiting: Waiting, still: StillProcess | undefined, views: See
         container === undefined
           ? { kind: 'process', name: holder?.name ?? String(queue.port) }
           : { kind: 'container', name: container.name },
-      title: `${sentence(who)} ${still === undefined ? 'hangs: it' : `${stateWords(still)}, so it`} takes none of the connections to its port ${queue.port}`,
-      explanation: `Connections to port ${queue.port} of ${who} come about, since the kernel completes them on the program's behalf, and then nothing answers: ${queue.second} of them lie in the queue and no process has taken them. ${still === undefined ? 'The process is neither stopped nor waiting for a disk, so it is busy with something else or waits for something that does not come (a deadlock, a database, all of its threads).' : `Process ${still.pid} (${still.name}) ${stateWords(still)}.`}`,
+      title:
+        still === undefined
+          ? say`${whoseFirst(waiting)} hangs: it takes none of the connections to its port ${queue.port}`
+          : say`${whoseFirst(waiting)} ${stateWords(still)}, so it takes none of the connections to its port ${queue.port}`,
+      explanation: sentences(
+        say`Connections to port ${queue.port} of ${whose(waiting)} come about, since the kernel completes them on the program's behalf, and then nothing answers: ${queue.second} of them lie in the queue and no process has taken them.`,
+        still === undefined
+          ? say`The process is neither stopped nor waiting for a disk, so it is busy with something else or waits for something that does not come (a deadlock, a database, all of its threads).`
+          : say`Process ${still.pid} (${still.name}) ${stateWords(still)}.`,
+      ),
       evidence: [
         queueEvidence(waiting),
         ...(still === undefined ? [] : [stateEvidence(still)]),
@@ -122,8 +130,8 @@ function ofWaiting(waiting: Waiting, still: StillProcess | undefined, views: See
       ].filter(({ lines }) => lines.length > 0),
       falsifier:
         still === undefined
-          ? `wrong if \`ss -lnt 'sport = :${queue.port}'\`${queue.pid === undefined ? '' : ` (after nsenter -t ${queue.pid} -n)`} shows a Recv-Q of 0 while nobody restarts it`
-          : `wrong if \`grep State /proc/${still.pid}/status\` says R or S`,
+          ? wrongIfQueue(waiting, say`a Recv-Q of 0 while nobody restarts it`)
+          : wrongIfRuns(still),
       fix: fixOf(still, pid, container),
       explains: container === undefined ? [`port:${queue.port}`] : explainsOf(container),
     },
@@ -141,24 +149,28 @@ function ofStopped(container: Container, still: StillProcess | undefined, views:
       severity: missed ? 'critical' : 'notice',
       certainty: 'proven',
       subject: { kind: 'container', name },
-      title: `The process of container ${name} ${stateWords(still)}`,
-      explanation: `Process ${still.pid} (${still.name}), the main process of container ${name}, ${stateWords(still)}. Docker shows the container as running; it does nothing until it is let go.`,
+      title: say`The process of container ${name} ${stateWords(still)}`,
+      explanation: say`Process ${still.pid} (${still.name}), the main process of container ${name}, ${stateWords(still)}. Docker shows the container as running; it does nothing until it is let go.`,
       evidence: [stateEvidence(still), ...attemptsOn(container, views)],
-      falsifier: `wrong if \`grep State /proc/${still.pid}/status\` says R or S`,
+      falsifier: wrongIfRuns(still),
       fix: fixOf(still, still.pid, container),
       explains: explainsOf(container),
     },
   ];
 }
 
-function stateWords({ state }: StillProcess): string {
+function wrongIfRuns({ pid }: StillProcess): Said {
+  return say`wrong if \`grep State /proc/${pid}/status\` says R or S`;
+}
+
+function stateWords({ state }: StillProcess): Said {
   switch (state) {
     case 'T':
-      return 'was stopped by a signal (SIGSTOP)';
+      return say`was stopped by a signal (SIGSTOP)`;
     case 't':
-      return 'is held by a debugger';
+      return say`is held by a debugger`;
     case 'D':
-      return 'waits in the kernel for a device that does not answer';
+      return say`waits in the kernel for a device that does not answer`;
   }
   return state satisfies never;
 }
@@ -177,24 +189,24 @@ function fixOf(
 ): NonNullable<Finding['fix']> {
   if (still?.state === 'T') {
     return {
-      summary: 'Let it run on.',
+      summary: say`Let it run on.`,
       commands: [`kill -CONT ${still.pid}`],
-      risk: 'None: it goes on where it stood. Find out who stopped it.',
+      risk: say`None: it goes on where it stood. Find out who stopped it.`,
     };
   }
   if (still?.state === 't') {
     return {
-      summary: 'End the debugger, or let it continue the process.',
+      summary: say`End the debugger, or let it continue the process.`,
       commands: [`grep TracerPid /proc/${still.pid}/status`],
-      risk: 'Somebody may be looking at it just now.',
+      risk: say`Somebody may be looking at it just now.`,
     };
   }
   return {
-    summary: 'Keep what tells why it hangs (a thread dump, its stack), then restart it.',
+    summary: say`Keep what tells why it hangs (a thread dump, its stack), then restart it.`,
     commands: [
       `cat /proc/${pid ?? '<pid>'}/stack; ls /proc/${pid ?? '<pid>'}/task | wc -l`,
       container === undefined ? `systemctl status ${pid ?? '<pid>'}` : `docker restart ${container.name}`,
     ],
-    risk: 'A restart loses what the program holds in memory, and the evidence of why it hangs (jstack, dotnet-dump, py-spy first).',
+    risk: say`A restart loses what the program holds in memory, and the evidence of why it hangs (jstack, dotnet-dump, py-spy first).`,
   };
 }

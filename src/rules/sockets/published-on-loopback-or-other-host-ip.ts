@@ -2,6 +2,7 @@ import { connected } from '../../model/attempts.ts';
 import { isOpenToOutside, outsideDevice, publishedPaths } from '../../model/paths.ts';
 import type { Network } from '../../model/network.ts';
 import type { AskedOf } from '../../model/views.ts';
+import { list, say, sentences } from '../../text/say.ts';
 import { attemptEvidence } from '../evidence.ts';
 import { changeCommands, changeIn } from '../owner.ts';
 import { defineRule } from '../rule.ts';
@@ -14,7 +15,7 @@ import { defineRule } from '../rule.ts';
  */
 export const publishedOnLoopbackOrOtherHostIp = defineRule({
   id: 'published-on-loopback-or-other-host-ip',
-  title: 'A port is published on an address of the host that clients do not use',
+  title: say`A port is published on an address of the host that clients do not use`,
   needs: ['containers', 'network', 'attempts', 'question'],
   evaluate: ({ containers, network, attempts, question }) => {
     const arrivingAt = addressesThatClientsUse(network, question);
@@ -33,12 +34,12 @@ export const publishedOnLoopbackOrOtherHostIp = defineRule({
           severity: asked ? ('critical' as const) : ('notice' as const),
           certainty: 'proven' as const,
           subject: { kind: 'container', name: container.name },
-          title: `Port ${hostPort} is published on ${hostIp} only`,
+          title: say`Port ${hostPort} is published on ${hostIp} only`,
           explanation: ipv6Only
-            ? `Container ${container.name} publishes ${hostPort} on [::] only: IPv6 clients reach it, and on the host's IPv4 addresses nothing listens on this port.`
+            ? say`Container ${container.name} publishes ${hostPort} on [::] only: IPv6 clients reach it, and on the host's IPv4 addresses nothing listens on this port.`
             : loopback
-              ? `Container ${container.name} publishes ${hostPort} on ${hostIp}, the host's own loopback address. Programs on the host reach it; from anywhere else the host refuses.`
-              : `Container ${container.name} publishes ${hostPort} on ${hostIp} only, but Ferryman's connections come in at ${arrivingAt.join(' or ') || 'another address of the host'}, where nothing listens on this port.`,
+              ? say`Container ${container.name} publishes ${hostPort} on ${hostIp}, the host's own loopback address. Programs on the host reach it; from anywhere else the host refuses.`
+              : say`Container ${container.name} publishes ${hostPort} on ${hostIp} only, but Ferryman's connections come in at ${arrivingAt.length === 0 ? say`another address of the host` : list(arrivingAt, 'or')}, where nothing listens on this port.`,
           evidence: [
             {
               source: `docker port ${container.name}`,
@@ -46,14 +47,17 @@ export const publishedOnLoopbackOrOtherHostIp = defineRule({
             },
             attemptEvidence(outcomes, container),
           ].filter(({ lines }) => lines.length > 0),
-          falsifier: `wrong if \`docker port ${container.name}\` shows 0.0.0.0:${hostPort}`,
+          falsifier: say`wrong if \`docker port ${container.name}\` shows 0.0.0.0:${hostPort}`,
           fix: {
-            summary: `If others are meant to reach it, recreate the container with -p ${hostPort}:${port.containerPort} (without ${hostIp}). ${changeIn(container)}`,
+            summary: sentences(
+              say`If others are meant to reach it, recreate the container with -p ${hostPort}:${port.containerPort} (without ${hostIp}).`,
+              changeIn(container),
+            ),
             commands: changeCommands(container, {
-              compose: `ports: ["${hostPort}:${port.containerPort}"]   # instead of ${hostIp}:${hostPort}:${port.containerPort}`,
+              compose: say`ports: ["${hostPort}:${port.containerPort}"]   # instead of ${hostIp}:${hostPort}:${port.containerPort}`,
               run: `-p ${hostPort}:${port.containerPort}`,
             }),
-            risk: 'Opens the service to everybody who reaches the host; it may have been closed on purpose. The container is recreated.',
+            risk: say`Opens the service to everybody who reaches the host; it may have been closed on purpose. The container is recreated.`,
           },
           explains: [`port:${hostPort}`],
         },

@@ -1,6 +1,7 @@
 import type { Container } from '../../model/containers.ts';
 import type { Network } from '../../model/network.ts';
-import { attemptEvidence, list } from '../evidence.ts';
+import { list, say, sentences } from '../../text/say.ts';
+import { attemptEvidence } from '../evidence.ts';
 import { changeCommands, changeIn } from '../owner.ts';
 import { defineRule, type Finding } from '../rule.ts';
 import { missed, refusalEvidence, refusedPorts } from './refused-ports.ts';
@@ -14,7 +15,7 @@ import { missed, refusalEvidence, refusedPorts } from './refused-ports.ts';
  */
 export const publishedOnStaleHostIp = defineRule({
   id: 'published-on-stale-host-ip',
-  title: 'A port is published on an address that the host does not have',
+  title: say`A port is published on an address that the host does not have`,
   needs: ['containers', 'network', 'question', 'attempts'],
   wants: ['sysctls'],
   evaluate: ({ containers, network, question, attempts, sysctls }) => {
@@ -26,7 +27,12 @@ export const publishedOnStaleHostIp = defineRule({
           ...words(one.container, one.hostIp, one.hostPort, network),
           severity: one.forgotten && question.asked.container !== one.container.name ? 'notice' : 'critical',
           certainty: there ? 'likely' : 'proven',
-          explanation: `Container ${one.container.name} is to take connections on ${one.hostIp}:${one.hostPort}, and Docker could not open that: ${there ? `the host did not have the address ${one.hostIp} when the container was started. It has it now, so that a new start may succeed` : `no network card of this host has the address ${one.hostIp}. It is that of another host, or the one that this host had before it was moved`}. Docker does not start a container whose port it cannot open.`,
+          explanation: sentences(
+            there
+              ? say`Container ${one.container.name} is to take connections on ${one.hostIp}:${one.hostPort}, and Docker could not open that: the host did not have the address ${one.hostIp} when the container was started. It has it now, so that a new start may succeed.`
+              : say`Container ${one.container.name} is to take connections on ${one.hostIp}:${one.hostPort}, and Docker could not open that: no network card of this host has the address ${one.hostIp}. It is that of another host, or the one that this host had before it was moved.`,
+            say`Docker does not start a container whose port it cannot open.`,
+          ),
           evidence: [refusalEvidence(one), addressEvidence(network)],
           explains: missed(one),
         };
@@ -46,7 +52,10 @@ export const publishedOnStaleHostIp = defineRule({
                 ...words(container, port.hostIp, port.hostPort, network),
                 severity: floating && !asked ? 'notice' : 'critical',
                 certainty: 'proven',
-                explanation: `Container ${container.name} runs and takes connections on ${port.hostIp}:${port.hostPort} only, but no network card of this host has that address (any more), so that no packet for it ever arrives here.${floating ? ' Docker could bind it all the same because net.ipv4.ip_nonlocal_bind is 1.' : ''}`,
+                explanation: sentences(
+                  say`Container ${container.name} runs and takes connections on ${port.hostIp}:${port.hostPort} only, but no network card of this host has that address (any more), so that no packet for it ever arrives here.`,
+                  floating && say`Docker could bind it all the same because net.ipv4.ip_nonlocal_bind is 1.`,
+                ),
                 evidence: [
                   {
                     source: `docker port ${container.name}`,
@@ -90,25 +99,30 @@ function words(
   const own = [...new Set(hostSubnets.map(({ address }) => address))];
   return {
     subject: { kind: 'container', name: container.name },
-    title: `${container.name} publishes port ${hostPort} on ${hostIp}, an address that this host does not have`,
-    falsifier: `wrong if \`ip -br addr\` lists ${hostIp}`,
+    title: say`${container.name} publishes port ${hostPort} on ${hostIp}, an address that this host does not have`,
+    falsifier: say`wrong if \`ip -br addr\` lists ${hostIp}`,
     fix: byHand
       ? {
-          summary: `Publish the port without an address, or on one that the host has${own.length > 0 ? ` (${list(own)})` : ''}. ${changeIn(container)}`,
+          summary: sentences(
+            own.length > 0
+              ? say`Publish the port without an address, or on one that the host has (${list(own)}).`
+              : say`Publish the port without an address, or on one that the host has.`,
+            changeIn(container),
+          ),
           commands: changeCommands(container, {
             compose: `ports: ["${hostPort}:${inner}"]`,
             run: `-p ${hostPort}:${inner}`,
           }),
-          risk: 'Without an address the port is open to everybody who reaches the host. Look for the old address elsewhere too (other containers, configuration files): it was carried along.',
+          risk: say`Without an address the port is open to everybody who reaches the host. Look for the old address elsewhere too (other containers, configuration files): it was carried along.`,
         }
       : {
-          summary: `The container does not name ${hostIp} itself: it is Docker's default for published ports. Take "ip" out of /etc/docker/daemon.json (or --ip off dockerd's options), restart Docker and start the container.`,
+          summary: say`The container does not name ${hostIp} itself: it is Docker's default for published ports. Take "ip" out of /etc/docker/daemon.json (or --ip off dockerd's options), restart Docker and start the container.`,
           commands: [
             'grep -n \'"ip"\' /etc/docker/daemon.json; systemctl cat docker | grep -e --ip',
             'systemctl restart docker',
             `docker start ${container.name}`,
           ],
-          risk: 'Restarting Docker restarts every container. Ports without an address are then open to everybody who reaches the host.',
+          risk: say`Restarting Docker restarts every container. Ports without an address are then open to everybody who reaches the host.`,
         },
   };
 }

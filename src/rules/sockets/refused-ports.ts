@@ -2,7 +2,7 @@ import type { Socket } from '../../facts/sockets.ts';
 import { isForgotten, type Container } from '../../model/containers.ts';
 import { isLooping } from '../../model/runs.ts';
 import type { AskedOf } from '../../model/views.ts';
-import type { Evidence } from '../../report/report.ts';
+import type { Evidence } from '../rule.ts';
 
 /** A port that Docker could not open for a container, which therefore does not run. */
 export interface RefusedPort {

@@ -2,7 +2,8 @@ import type { ListenQueue, ListenQueues } from '../../facts/listen-queues.ts';
 import type { SocketProcess } from '../../facts/sockets.ts';
 import type { Container } from '../../model/containers.ts';
 import type { Views } from '../../model/views.ts';
-import type { Evidence } from '../../report/report.ts';
+import { say, type Said } from '../../text/say.ts';
+import type { Evidence } from '../rule.ts';
 
 /** A listener with connections that its program has not taken, and whom it belongs to. */
 export interface Waiting {
@@ -73,22 +74,35 @@ export function queueEvidence({ queue }: Waiting): Evidence {
   return {
     source: `${enter}ss -lnt 'sport = :${queue.port}'; nstat -az TcpExtListenOverflows`,
     lines: [
-      queue.text ?? `LISTEN ${queue.second} waiting on port ${queue.port}`,
-      `waiting for accept(): ${queue.first}, and ${queue.second} half a second later${queue.limit === undefined ? '' : `, of at most ${queue.limit + 1}`}`,
-      `connections that no process has taken: ${queue.untaken}`,
+      queue.text ?? say`LISTEN ${queue.second} waiting on port ${queue.port}`,
+      queue.limit === undefined
+        ? say`waiting for accept(): ${queue.first}, and ${queue.second} half a second later`
+        : say`waiting for accept(): ${queue.first}, and ${queue.second} half a second later, of at most ${queue.limit + 1}`,
+      say`connections that no process has taken: ${queue.untaken}`,
       `TcpExtListenOverflows ${queue.overflows}`,
     ],
   };
 }
 
-/** "container web", "process nginx (pid 12)" */
-export function whose({ container, holder, queue }: Waiting): string {
-  if (container !== undefined) return `container ${container.name}`;
+/** "container web", "process nginx (pid 12)", for the middle of a sentence. */
+export function whose({ container, holder, queue }: Waiting): Said {
+  if (container !== undefined) return say`container ${container.name}`;
   return holder === undefined
-    ? `the process behind port ${queue.port}`
-    : `process ${holder.name} (pid ${holder.pid})`;
+    ? say`the process behind port ${queue.port}`
+    : say`process ${holder.name} (pid ${holder.pid})`;
 }
 
-export function sentence(text: string): string {
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+/** The same, for its beginning. */
+export function whoseFirst({ container, holder, queue }: Waiting): Said {
+  if (container !== undefined) return say`Container ${container.name}`;
+  return holder === undefined
+    ? say`The process behind port ${queue.port}`
+    : say`Process ${holder.name} (pid ${holder.pid})`;
+}
+
+/** What would be seen if its program took connections: `seen` in the list of listeners. */
+export function wrongIfQueue({ queue }: Waiting, seen: Said): Said {
+  return queue.pid === undefined
+    ? say`wrong if \`ss -lnt 'sport = :${queue.port}'\` shows ${seen}`
+    : say`wrong if \`ss -lnt 'sport = :${queue.port}'\` (after nsenter -t ${queue.pid} -n) shows ${seen}`;
 }

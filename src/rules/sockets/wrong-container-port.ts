@@ -1,4 +1,5 @@
-import { attemptEvidence, list, listenerEvidence } from '../evidence.ts';
+import { list, say, sentences } from '../../text/say.ts';
+import { attemptEvidence, listenerEvidence } from '../evidence.ts';
 import { changeCommands, changeIn } from '../owner.ts';
 import { behindPorts, isStarting, orUnseen, severityOf } from './container-listeners.ts';
 import { defineRule, type Finding } from '../rule.ts';
@@ -10,7 +11,7 @@ import { defineRule, type Finding } from '../rule.ts';
  */
 export const wrongContainerPort = defineRule({
   id: 'wrong-container-port',
-  title: 'A published port leads to a port of the container on which nothing listens',
+  title: say`A published port leads to a port of the container on which nothing listens`,
   needs: ['containers', 'attempts', 'question'],
   evaluate: (views) => {
     const all = behindPorts(views);
@@ -27,8 +28,11 @@ export const wrongContainerPort = defineRule({
           // A service may open its health port first and the one that is published a while later.
           certainty: starting ? ('likely' as const) : ('proven' as const),
           subject: { kind: 'container', name: container.name },
-          title: `Port ${port.hostPort} leads to port ${port.containerPort} of ${container.name}, which listens on ${list(ports.map(String))}`,
-          explanation: `The mapping ${port.hostPort}:${port.containerPort} hands connections to port ${port.containerPort} inside container ${container.name}. Nothing listens there; the application listens on ${list(ports.map(String))}. The container's kernel refuses.${starting ? ' It has only just started: if it opens that port later, nothing is wrong.' : ''}`,
+          title: say`Port ${port.hostPort} leads to port ${port.containerPort} of ${container.name}, which listens on ${list(ports)}`,
+          explanation: sentences(
+            say`The mapping ${port.hostPort}:${port.containerPort} hands connections to port ${port.containerPort} inside container ${container.name}. Nothing listens there; the application listens on ${list(ports)}. The container's kernel refuses.`,
+            starting && say`It has only just started: if it opens that port later, nothing is wrong.`,
+          ),
           evidence: [
             {
               source: `docker port ${container.name}`,
@@ -39,14 +43,17 @@ export const wrongContainerPort = defineRule({
             listenerEvidence(container),
             attemptEvidence(path.outcomes, container),
           ],
-          falsifier: `wrong if \`nsenter -t ${container.inspect.state.pid} -n ss -lnt\` shows a listener on port ${port.containerPort}`,
+          falsifier: say`wrong if \`nsenter -t ${container.inspect.state.pid} -n ss -lnt\` shows a listener on port ${port.containerPort}`,
           fix: {
-            summary: `Publish ${port.hostPort}:${right} instead of ${port.hostPort}:${port.containerPort}, or make the application listen on ${port.containerPort}. ${changeIn(container)}`,
+            summary: sentences(
+              say`Publish ${port.hostPort}:${String(right)} instead of ${port.hostPort}:${port.containerPort}, or make the application listen on ${port.containerPort}.`,
+              changeIn(container),
+            ),
             commands: changeCommands(container, {
               compose: `ports: ["${port.hostPort}:${right}"]`,
               run: `-p ${port.hostPort}:${right}`,
             }),
-            risk: 'The container is recreated: a short outage, a new address.',
+            risk: say`The container is recreated: a short outage, a new address.`,
           },
           explains: [`port:${port.hostPort}`],
         },

@@ -1,6 +1,7 @@
 import { publisherOf, type Container } from '../../model/containers.ts';
 import { linesOfRun } from '../../model/runs.ts';
 import type { Views } from '../../model/views.ts';
+import { say } from '../../text/say.ts';
 import { logEvidence } from '../evidence.ts';
 import { defineRule } from '../rule.ts';
 
@@ -11,24 +12,24 @@ const SPOKEN = [
     // Go's net/http; OpenSSL behind nginx, Apache, HAProxy, Node; Java.
     sentence:
       /client sent an HTTP request to an HTTPS server|SSL routines:[\w:]*http request|plain HTTP request was sent to HTTPS port|speaking plain HTTP to an SSL-enabled|plaintext connection\?|first record does not look like a TLS handshake/i,
-    told: 'speak plain HTTP to a port that expects TLS',
-    fix: 'Use https:// (and wss://) in what connects, or publish the port that serves plain HTTP.',
+    told: say`speak plain HTTP to a port that expects TLS`,
+    fix: say`Use https:// (and wss://) in what connects, or publish the port that serves plain HTTP.`,
   },
   {
     wrong: 'https to http',
     // nginx, Apache, gunicorn, Tomcat, Werkzeug, http.server.
     sentence:
       /"?\\x16\\x03[\\\w]*|Invalid method in request \\x16|invalid character found in method name \[0x16|Bad request (?:version|syntax) \('?\\x16|Invalid HTTP_HOST header: '\\x16|Invalid request from ip=\S+: Invalid HTTP method: '?\\x16/i,
-    told: 'speak TLS to a port that serves plain HTTP',
-    fix: 'Use http:// in what connects, or put a certificate (or a proxy that has one) in front of the port.',
+    told: say`speak TLS to a port that serves plain HTTP`,
+    fix: say`Use http:// in what connects, or put a certificate (or a proxy that has one) in front of the port.`,
   },
   {
     wrong: 'host',
     // Django, Vite, webpack-dev-server, Rails.
     sentence:
       /Invalid HTTP_HOST header: '[\w.-]+(?::\d+)?'|Blocked request\. This host|Invalid Host header|Blocked hosts?: /i,
-    told: 'ask for a host name that the server does not serve',
-    fix: "Add the name to the server's list (ALLOWED_HOSTS, allowedHosts, config.hosts, server_name), or use one that is on it.",
+    told: say`ask for a host name that the server does not serve`,
+    fix: say`Add the name to the server's list (ALLOWED_HOSTS, allowedHosts, config.hosts, server_name), or use one that is on it.`,
   },
 ] as const;
 
@@ -45,7 +46,7 @@ const FRESH_MS = 15 * 60_000;
  */
 export const wrongSchemeOrHostHeader = defineRule({
   id: 'wrong-scheme-or-host-header',
-  title: 'Clients that speak another protocol than the asked port, by its own log',
+  title: say`Clients that speak another protocol than the asked port, by its own log`,
   needs: ['containers', 'question'],
   wants: ['logs'],
   evaluate: ({ containers, question, logs = {} }) => {
@@ -62,10 +63,10 @@ export const wrongSchemeOrHostHeader = defineRule({
           severity: 'warning' as const,
           certainty: 'likely' as const,
           subject: { kind: 'container', name: container.name },
-          title: `Clients of ${container.name} ${told}`,
-          explanation: `The port is open and connections come about, so nothing is wrong with the network. Container ${container.name} writes for ${lines.length} of its last ${latest.length} lines that clients ${told}.`,
+          title: say`Clients of ${container.name} ${told}`,
+          explanation: say`The port is open and connections come about, so nothing is wrong with the network. Container ${container.name} writes for ${lines.length} of its last ${latest.length} lines that clients ${told}.`,
           evidence: [logEvidence(container, lines.slice(-3))],
-          falsifier: `wrong if \`docker logs --tail ${LATEST} ${container.name}\` shows such lines from scanners of the Internet only`,
+          falsifier: say`wrong if \`docker logs --tail ${LATEST} ${container.name}\` shows such lines from scanners of the Internet only`,
           fix: {
             summary: fix,
             commands: container.published
@@ -74,7 +75,7 @@ export const wrongSchemeOrHostHeader = defineRule({
                 `curl -sv  http://127.0.0.1:${hostPort}/ -o /dev/null`,
                 `curl -svk https://127.0.0.1:${hostPort}/ -o /dev/null`,
               ]),
-            risk: 'Asking is free of risk; redirects and HSTS may send a browser elsewhere than curl.',
+            risk: say`Asking is free of risk; redirects and HSTS may send a browser elsewhere than curl.`,
           },
           explains: container.published
             .filter(({ hostPort }) => question.asked.port === undefined || hostPort === question.asked.port)
