@@ -1,3 +1,4 @@
+import { say, type Said } from '../../text/say.ts';
 import { spokenNow } from '../log-signature.ts';
 import { logEvidence } from '../evidence.ts';
 import { defineRule } from '../rule.ts';
@@ -16,7 +17,7 @@ const COMPLAINT =
  */
 export const clockSkew = defineRule({
   id: 'clock-skew',
-  title: "The host's clock is wrong",
+  title: say`The host's clock is wrong`,
   needs: ['question'],
   wants: ['containers', 'logs', 'symptoms', 'attempts'],
   evaluate: ({ question, containers, logs, symptoms, ...views }) => {
@@ -29,29 +30,28 @@ export const clockSkew = defineRule({
         ? []
         : spokenNow(COMPLAINT, { question, containers, logs, symptoms, ...views });
     const amount = describe(Math.abs(skew));
-    const side = skew < 0 ? 'behind' : 'ahead';
     return [
       {
         severity: heard.length > 0 ? ('critical' as const) : ('warning' as const),
         certainty: 'likely' as const,
         subject: { kind: 'host', name: question.host },
-        title: `The host's clock is ${amount} ${side}`,
-        explanation: `The host says that it is ${new Date(now).toISOString()}, and the machine that Ferryman runs on says ${new Date(askedAt).toISOString()}. With a wrong clock certificates seem to be expired or not yet valid, tokens and signed requests are refused, and logs are misleading. All containers use the host's clock.`,
+        title:
+          skew < 0 ? say`The host's clock is ${amount} behind` : say`The host's clock is ${amount} ahead`,
+        explanation: say`The host says that it is ${new Date(now).toISOString()}, and the machine that Ferryman runs on says ${new Date(askedAt).toISOString()}. With a wrong clock certificates seem to be expired or not yet valid, tokens and signed requests are refused, and logs are misleading. All containers use the host's clock.`,
         evidence: [
           { source: 'date -u', lines: [new Date(now).toISOString()] },
-          { source: "Ferryman's own clock", lines: [new Date(askedAt).toISOString()] },
+          { source: say`Ferryman's own clock`, lines: [new Date(askedAt).toISOString()] },
           ...heard.slice(0, 2).map(({ container, lines }) => logEvidence(container, lines)),
         ],
-        falsifier:
-          "wrong if `date -u` on the host agrees with a time server (then the clock of Ferryman's machine is wrong)",
+        falsifier: say`wrong if \`date -u\` on the host agrees with a time server (then the clock of Ferryman's machine is wrong)`,
         fix: {
-          summary: 'Let the host ask a time server that it can reach in this region.',
+          summary: say`Let the host ask a time server that it can reach in this region.`,
           commands: [
             'timedatectl; chronyc sources || ntpq -p',
-            '# /etc/chrony.conf or /etc/systemd/timesyncd.conf: a server of this region',
+            say`# /etc/chrony.conf or /etc/systemd/timesyncd.conf: a server of this region`,
             'chronyc makestep',
           ],
-          risk: 'A step sets the time at once: databases and schedulers may not like it to go backwards. Without makestep the clock is slewed slowly.',
+          risk: say`A step sets the time at once: databases and schedulers may not like it to go backwards. Without makestep the clock is slewed slowly.`,
         },
         explains: heard.map(({ container }) => `container:${container.name}`),
       },
@@ -59,9 +59,9 @@ export const clockSkew = defineRule({
   },
 });
 
-function describe(ms: number): string {
+function describe(ms: number): Said {
   const minutes = Math.round(ms / 60_000);
-  if (minutes < 120) return `${minutes} minutes`;
+  if (minutes < 120) return say`${minutes} minutes`;
   const hours = Math.round(minutes / 60);
-  return hours < 72 ? `${hours} hours` : `${Math.round(hours / 24)} days`;
+  return hours < 72 ? say`${hours} hours` : say`${Math.round(hours / 24)} days`;
 }

@@ -1,9 +1,9 @@
 import type { DiskUsage } from '../../facts/disk-usage.ts';
 import { fileSystemOf, fullness, type FileSystem } from '../../model/file-systems.ts';
 import type { Views } from '../../model/views.ts';
-import type { Evidence, Remedy } from '../../report/report.ts';
+import { list, say, sentences, type Text } from '../../text/say.ts';
 import { shellWord } from '../shell-word.ts';
-import { defineRule, type Finding } from '../rule.ts';
+import { defineRule, type Evidence, type Finding, type Remedy } from '../rule.ts';
 import { keepsDockerDown, size, victimsOf } from './no-space.ts';
 
 /**
@@ -14,7 +14,7 @@ import { keepsDockerDown, size, victimsOf } from './no-space.ts';
  */
 export const diskFull = defineRule({
   id: 'disk-full',
-  title: 'A disk is full',
+  title: say`A disk is full`,
   needs: ['fileSystems'],
   wants: [
     'containers',
@@ -33,21 +33,25 @@ export const diskFull = defineRule({
         const full = fullness(disk) === 'full';
         const victims = victimsOf(disk, views);
         const usage = usageOn(disk, views);
-        const row = `${disk.device} ${size(disk.size)}, ${size(disk.used)} used, ${size(disk.available)} available, ${disk.usedPercent ?? '-'}%`;
-        const who =
-          victims.names.length === 0 ? '' : ` ${victims.names.join(' and ')} cannot write any more.`;
+        const row = say`${disk.device} ${size(disk.size)}, ${size(disk.used)} used, ${size(disk.available)} available, ${disk.usedPercent ?? '-'}%`;
         return {
           severity: full || victims.names.length > 0 ? 'critical' : 'warning',
           certainty: 'proven',
           subject: { kind: 'disk', name: disk.mountPoint },
-          title: `The disk at ${disk.mountPoint} is ${full ? 'full' : 'nearly full'} (${disk.usedPercent ?? '-'} %)`,
-          explanation: `The file system at ${disk.mountPoint} has ${size(disk.available)} left of ${size(disk.size)}. What has to write there fails, each program in words of its own.${who}${culprit(usage)}`,
+          title: full
+            ? say`The disk at ${disk.mountPoint} is full (${disk.usedPercent ?? '-'} %)`
+            : say`The disk at ${disk.mountPoint} is nearly full (${disk.usedPercent ?? '-'} %)`,
+          explanation: sentences(
+            say`The file system at ${disk.mountPoint} has ${size(disk.available)} left of ${size(disk.size)}. What has to write there fails, each program in words of its own.`,
+            victims.names.length > 0 && say`${list(victims.names, 'and')} cannot write any more.`,
+            culprit(usage),
+          ),
           evidence: [
             { source: `df -P -k ${disk.mountPoint}`, lines: [row] },
             ...usageEvidence(usage),
             ...victims.evidence,
           ],
-          falsifier: `wrong if \`df -P ${disk.mountPoint}\` shows less than 95 %`,
+          falsifier: say`wrong if \`df -P ${disk.mountPoint}\` shows less than 95 %`,
           fix: makeRoom(disk, usage),
           explains: victims.explains,
           ...(keepsDockerDown(disk, views) && { behind: 'docker-data-disk-full' }),
@@ -72,16 +76,16 @@ function usageOn(
 
 const CONTAINER_LOG = /\/containers\/([0-9a-f]{12})[0-9a-f]*\/[^/]*-json\.log/;
 
-function culprit({ files, deleted }: DiskUsage): string {
+function culprit({ files, deleted }: DiskUsage): Text | undefined {
   const [largest] = files;
   const [gone] = deleted;
   if (gone !== undefined && gone.bytes > (largest?.bytes ?? 0))
-    return ` ${gone.path} was deleted, and process ${gone.pid} still has it open: its ${size(gone.bytes / 1024)} come free when that process closes it or ends.`;
-  if (largest === undefined) return '';
+    return say`${gone.path} was deleted, and process ${gone.pid} still has it open: its ${size(gone.bytes / 1024)} come free when that process closes it or ends.`;
+  if (largest === undefined) return undefined;
   const container = CONTAINER_LOG.exec(largest.path)?.[1];
   if (container !== undefined)
-    return ` The largest file there is the log of container ${container} (${size(largest.bytes / 1024)}), which has no size limit.`;
-  return ` The largest file there is ${largest.path} (${size(largest.bytes / 1024)}).`;
+    return say`The largest file there is the log of container ${container} (${size(largest.bytes / 1024)}), which has no size limit.`;
+  return say`The largest file there is ${largest.path} (${size(largest.bytes / 1024)}).`;
 }
 
 function usageEvidence({ files, deleted }: DiskUsage): Evidence[] {
@@ -90,7 +94,7 @@ function usageEvidence({ files, deleted }: DiskUsage): Evidence[] {
       ? []
       : [
           {
-            source: 'largest files there',
+            source: say`largest files there`,
             lines: files.map(({ path, bytes }) => `${size(bytes / 1024)} ${path}`),
           },
         ]),
@@ -100,7 +104,7 @@ function usageEvidence({ files, deleted }: DiskUsage): Evidence[] {
           {
             source: "ls -l /proc/*/fd | grep '(deleted)'",
             lines: deleted.map(
-              ({ path, bytes, pid }) => `${size(bytes / 1024)} ${path} (deleted), open in process ${pid}`,
+              ({ path, bytes, pid }) => say`${size(bytes / 1024)} ${path} (deleted), open in process ${pid}`,
             ),
           },
         ]),
@@ -113,20 +117,20 @@ function makeRoom({ mountPoint }: FileSystem, { files, deleted }: DiskUsage): Re
   return {
     summary:
       log === undefined
-        ? `Find what may go from ${mountPoint}, or enlarge it.`
-        : "Empty the container's log without deleting it, then give Docker's logs a size limit.",
+        ? say`Find what may go from ${mountPoint}, or enlarge it.`
+        : say`Empty the container's log without deleting it, then give Docker's logs a size limit.`,
     commands: [
       `du -xh --max-depth=2 ${shellWord(mountPoint)} | sort -h | tail -n 20`,
       ...(log === undefined
         ? []
         : [
             `truncate -s 0 ${shellWord(log)}`,
-            '# daemon.json:  "log-opts": {"max-size": "50m", "max-file": "3"}, then recreate the container',
+            say`# daemon.json:  ${'"log-opts": {"max-size": "50m", "max-file": "3"}'}, then recreate the container`,
           ]),
       ...(gone === undefined
         ? []
-        : [`# restart process ${gone.pid} (ps -p ${gone.pid}): it holds ${gone.path}, which is deleted`]),
+        : [say`# restart process ${gone.pid} (ps -p ${gone.pid}): it holds ${gone.path}, which is deleted`]),
     ],
-    risk: 'Whatever is removed is gone: never volumes or anything under overlay2 by hand. Deleting a log that a process has open frees nothing; empty it instead.',
+    risk: say`Whatever is removed is gone: never volumes or anything under overlay2 by hand. Deleting a log that a process has open frees nothing; empty it instead.`,
   };
 }

@@ -1,4 +1,5 @@
 import { describeOutcome } from '../../model/attempts.ts';
+import { say } from '../../text/say.ts';
 import { suffering } from '../log-signature.ts';
 import { defineRule } from '../rule.ts';
 
@@ -12,7 +13,7 @@ const TOO_FEW = 64;
  */
 export const entropyStarved = defineRule({
   id: 'entropy-starved',
-  title: 'An old kernel has no random numbers left, and readers wait',
+  title: say`An old kernel has no random numbers left, and readers wait`,
   rank: 'general',
   needs: ['kernel', 'sysctls', 'question'],
   wants: ['containers', 'attempts', 'logs'],
@@ -20,7 +21,8 @@ export const entropyStarved = defineRule({
     const [major, minor] = kernel.version;
     const bits = Number(sysctls['kernel.random.entropy_avail'] ?? Number.NaN);
     if (major > 5 || (major === 5 && minor >= 6) || !(bits < TOO_FEW)) return [];
-    if (containers === undefined) return { kind: 'could-not-look', because: 'the containers are not known' };
+    if (containers === undefined)
+      return { kind: 'could-not-look', because: say`the containers are not known` };
     return containers.flatMap((container) => {
       const refused = container.published.find(
         ({ hostPort }) => attempts?.onPort(hostPort).container?.kind === 'refused',
@@ -34,12 +36,12 @@ export const entropyStarved = defineRule({
           severity: 'warning' as const,
           certainty: 'likely' as const,
           subject: { kind: 'container', name: container.name },
-          title: `${container.name} waits for random numbers, of which the host has none left`,
-          explanation: `${container.name} runs and does not listen yet. It is a Java application, which reads /dev/random when it makes keys; this kernel (${kernel.release}) makes readers wait until it has gathered chance from devices, and a virtual machine has few. ${bits} bits are left.`,
+          title: say`${container.name} waits for random numbers, of which the host has none left`,
+          explanation: say`${container.name} runs and does not listen yet. It is a Java application, which reads /dev/random when it makes keys; this kernel (${kernel.release}) makes readers wait until it has gathered chance from devices, and a virtual machine has few. ${bits} bits are left.`,
           evidence: [
             { source: 'cat /proc/sys/kernel/random/entropy_avail', lines: [String(bits)] },
             {
-              source: `connection attempt to port ${refused.containerPort} of ${container.name}`,
+              source: say`connection attempt to port ${refused.containerPort} of ${container.name}`,
               lines: [outcome === undefined ? '-' : describeOutcome(outcome)],
             },
             {
@@ -47,15 +49,14 @@ export const entropyStarved = defineRule({
               lines: (logs?.[container.id] ?? []).slice(-1).map(({ text }) => text),
             },
           ],
-          falsifier:
-            'wrong if `cat /proc/sys/kernel/random/entropy_avail` shows more than 200 while it hangs',
+          falsifier: say`wrong if \`cat /proc/sys/kernel/random/entropy_avail\` shows more than 200 while it hangs`,
           fix: {
-            summary: 'Give the host a source of chance, or let Java read /dev/urandom.',
+            summary: say`Give the host a source of chance, or let Java read /dev/urandom.`,
             commands: [
-              'yum install -y haveged && systemctl enable --now haveged   # or rng-tools with a virtio-rng device',
+              say`yum install -y haveged && systemctl enable --now haveged   # or rng-tools with a virtio-rng device`,
               '# JAVA_TOOL_OPTIONS=-Djava.security.egd=file:/dev/./urandom',
             ],
-            risk: 'Harmless. The container is recreated for the second one.',
+            risk: say`Harmless. The container is recreated for the second one.`,
           },
           explains: suffering(container, { question, ...(attempts && { attempts }) }),
         },

@@ -1,6 +1,7 @@
 import type { ContainerLimits } from '../../facts/container-limits.ts';
 import type { Container } from '../../model/containers.ts';
 import type { Views } from '../../model/views.ts';
+import { say, sentences } from '../../text/say.ts';
 import { logEvidence } from '../evidence.ts';
 import { spokenNow, suffering, type Spoken } from '../log-signature.ts';
 import { changeCommands, changeIn } from '../owner.ts';
@@ -15,7 +16,7 @@ import { limitsOf } from './limits-of.ts';
  */
 export const fdExhausted = defineRule({
   id: 'fd-exhausted',
-  title: 'A process may not open any more files',
+  title: say`A process may not open any more files`,
   needs: ['containers', 'logs', 'question', 'symptoms'],
   wants: ['attempts', 'containerLimits', 'sysctls'],
   evaluate: (views) => {
@@ -46,13 +47,25 @@ function finding(container: Container, spoken: Spoken | undefined, views: Seen):
   const { name } = container;
   const busiest = limitsOf(container, views.containerLimits)?.busiest;
   const full = isAtLimit(limitsOf(container, views.containerLimits));
-  const most = busiest === undefined ? 'its limit' : `${busiest.mayOpen}`;
   return {
     severity: spoken?.down === true || full ? 'critical' : 'warning',
     certainty: 'proven',
     subject: { kind: 'container', name },
-    title: `${name} may not open any more files or connections (its limit is ${most})`,
-    explanation: `Each open file and each connection takes a descriptor, and the process in ${name} may have ${most} of them at once.${busiest === undefined ? '' : ` Process ${busiest.pid} has ${busiest.openFiles} now.`} Beyond that, opening a file and taking a connection fails. The limit is that of the process, set when the container was created; \`ulimit -n\` in a shell on the host says nothing about it.`,
+    title:
+      busiest === undefined
+        ? say`${name} may not open any more files or connections`
+        : say`${name} may not open any more files or connections (its limit is ${busiest.mayOpen})`,
+    explanation: sentences(
+      ...(busiest === undefined
+        ? [
+            say`Each open file and each connection takes a descriptor, and the process in ${name} may have a limited number of them at once.`,
+          ]
+        : [
+            say`Each open file and each connection takes a descriptor, and the process in ${name} may have ${busiest.mayOpen} of them at once.`,
+            say`Process ${busiest.pid} has ${busiest.openFiles} now.`,
+          ]),
+      say`Beyond that, opening a file and taking a connection fails. The limit is that of the process, set when the container was created; \`ulimit -n\` in a shell on the host says nothing about it.`,
+    ),
     evidence: [
       ...(spoken === undefined ? [] : [logEvidence(container, spoken.lines)]),
       ...(busiest === undefined
@@ -60,13 +73,13 @@ function finding(container: Container, spoken: Spoken | undefined, views: Seen):
         : [
             {
               source: `ls /proc/${busiest.pid}/fd | wc -l; grep 'open files' /proc/${busiest.pid}/limits`,
-              lines: [`${busiest.openFiles} open, at most ${busiest.mayOpen}`],
+              lines: [say`${busiest.openFiles} open, at most ${busiest.mayOpen}`],
             },
           ]),
     ],
-    falsifier: `wrong if \`ls /proc/<pid>/fd | wc -l\` stays far below "Max open files" in /proc/<pid>/limits while it fails`,
+    falsifier: say`wrong if \`ls /proc/<pid>/fd | wc -l\` stays far below "Max open files" in /proc/<pid>/limits while it fails`,
     fix: {
-      summary: `Give ${name} a higher limit, and find out whether it closes what it opens.`,
+      summary: say`Give ${name} a higher limit, and find out whether it closes what it opens.`,
       commands: [
         `ls -l /proc/${busiest?.pid ?? '<pid>'}/fd | awk '{print $NF}' | sed 's/[0-9]\\{4,\\}//' | sort | uniq -c | sort -n | tail`,
         ...changeCommands(container, {
@@ -74,7 +87,10 @@ function finding(container: Container, spoken: Spoken | undefined, views: Seen):
           run: '--ulimit nofile=65536:65536',
         }),
       ],
-      risk: `${changeIn(container)} A program that leaks descriptors meets the higher limit, too, only later.`,
+      risk: sentences(
+        changeIn(container),
+        say`A program that leaks descriptors meets the higher limit, too, only later.`,
+      ),
     },
     explains: suffering(container, views),
   };
@@ -90,19 +106,19 @@ function hostFindings(sysctls: Views['sysctls'] | undefined): Finding[] {
       severity: 'critical',
       certainty: 'proven',
       subject: { kind: 'host', name: 'fs.file-max' },
-      title: `The host may not open any more files: ${open} of ${most} are open`,
-      explanation: `The kernel limits how many files all processes together may have open (fs.file-max). ${open} of ${most} are, so opening one more fails everywhere with "Too many open files in system".`,
+      title: say`The host may not open any more files: ${open} of ${most} are open`,
+      explanation: say`The kernel limits how many files all processes together may have open (fs.file-max). ${open} of ${most} are, so opening one more fails everywhere with "Too many open files in system".`,
       evidence: [
         { source: 'sysctl fs.file-nr fs.file-max', lines: [`fs.file-nr ${open}`, `fs.file-max ${most}`] },
       ],
-      falsifier: 'wrong if `sysctl fs.file-nr` shows far less than `sysctl fs.file-max`',
+      falsifier: say`wrong if \`sysctl fs.file-nr\` shows far less than \`sysctl fs.file-max\``,
       fix: {
-        summary: 'Raise the limit, and find the process that holds so many.',
+        summary: say`Raise the limit, and find the process that holds so many.`,
         commands: [
           'for p in /proc/[0-9]*; do echo "$(ls $p/fd 2>/dev/null | wc -l) $p $(cat $p/comm)"; done | sort -n | tail',
           `sysctl -w fs.file-max=${most * 2}`,
         ],
-        risk: 'Takes effect at once; write it to /etc/sysctl.d to keep it.',
+        risk: say`Takes effect at once; write it to /etc/sysctl.d to keep it.`,
       },
       explains: [],
     },

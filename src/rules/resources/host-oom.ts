@@ -1,5 +1,6 @@
 import type { KernelLogLine } from '../../facts/kernel-log.ts';
 import type { Container } from '../../model/containers.ts';
+import { say, sentences } from '../../text/say.ts';
 import { suffering } from '../log-signature.ts';
 import { defineRule, type CouldNotLook, type Finding } from '../rule.ts';
 
@@ -16,7 +17,7 @@ const RECENT_SECONDS = 15 * 60;
  */
 export const hostOom = defineRule({
   id: 'host-oom',
-  title: 'The host ran out of memory and the kernel killed a process',
+  title: say`The host ran out of memory and the kernel killed a process`,
   needs: ['bootTime', 'question'],
   wants: ['kernelLog', 'containers', 'memory', 'attempts', 'symptoms'],
   evaluate: ({ kernelLog, bootTime, question, containers = [], memory, attempts, symptoms = [] }) => {
@@ -38,7 +39,7 @@ export const hostOom = defineRule({
     );
     if (kill === undefined) return [];
     const { victim, name, pid, line } = kill;
-    const who = victim === undefined ? `process ${name} (${pid})` : `${victim.name} (process ${name})`;
+    const who = victim === undefined ? say`process ${name} (${pid})` : say`${victim.name} (process ${name})`;
     const finding: Finding = {
       severity: down(victim) ? 'critical' : 'warning',
       certainty: 'proven',
@@ -46,8 +47,14 @@ export const hostOom = defineRule({
         victim === undefined
           ? { kind: 'host', name: question.host }
           : { kind: 'container', name: victim.name },
-      title: `The host ran out of memory, and the kernel killed ${who}`,
-      explanation: `All memory of the host was in use, so the kernel chose a process with much memory and killed it: ${who}. It is not necessarily the one that grew. No limit of a container was met: this is about the host as a whole.${memory === undefined ? '' : ` The host has ${Math.round(memory.total / 1024)} MiB, ${memory.swapTotal === 0 ? 'and no swap' : `and ${Math.round(memory.swapTotal / 1024)} MiB of swap`}.`}`,
+      title: say`The host ran out of memory, and the kernel killed ${who}`,
+      explanation: sentences(
+        say`All memory of the host was in use, so the kernel chose a process with much memory and killed it: ${who}. It is not necessarily the one that grew. No limit of a container was met: this is about the host as a whole.`,
+        memory !== undefined &&
+          (memory.swapTotal === 0
+            ? say`The host has ${Math.round(memory.total / 1024)} MiB, and no swap.`
+            : say`The host has ${Math.round(memory.total / 1024)} MiB, and ${Math.round(memory.swapTotal / 1024)} MiB of swap.`),
+      ),
       evidence: [
         { source: 'dmesg', lines: [line.text] },
         ...(memory === undefined
@@ -56,20 +63,20 @@ export const hostOom = defineRule({
               {
                 source: 'free -m',
                 lines: [
-                  `total ${Math.round(memory.total / 1024)} MiB, available ${memory.available === undefined ? '-' : Math.round(memory.available / 1024)} MiB, swap free ${Math.round(memory.swapFree / 1024)} MiB`,
+                  say`total ${Math.round(memory.total / 1024)} MiB, available ${memory.available === undefined ? '-' : Math.round(memory.available / 1024)} MiB, swap free ${Math.round(memory.swapFree / 1024)} MiB`,
                 ],
               },
             ]),
       ],
-      falsifier: 'wrong if `dmesg | grep -i "out of memory"` shows memory cgroup kills only',
+      falsifier: say`wrong if \`dmesg | grep -i "out of memory"\` shows memory cgroup kills only`,
       fix: {
-        summary: 'Find out who uses the memory, give each container a limit, or give the host more.',
+        summary: say`Find out who uses the memory, give each container a limit, or give the host more.`,
         commands: [
           'ps -eo rss,pid,comm --sort=-rss | head',
           'docker stats --no-stream',
           ...(victim === undefined ? [] : [`docker start ${victim.name}`]),
         ],
-        risk: 'Starting the victim again without more room may kill the next one.',
+        risk: say`Starting the victim again without more room may kill the next one.`,
       },
       explains: victim === undefined ? [] : suffering(victim, views),
     };
@@ -89,7 +96,7 @@ function unlessKilled(
   if (killed === undefined) return [];
   return {
     kind: 'could-not-look',
-    because: `${killed.name} was killed, and the kernel's log could not be read`,
+    because: say`${killed.name} was killed, and the kernel's log could not be read`,
   };
 }
 

@@ -1,4 +1,5 @@
 import type { FileSystem } from '../../model/file-systems.ts';
+import { list, say, sentences } from '../../text/say.ts';
 import { shellWord } from '../shell-word.ts';
 import { defineRule, type Finding } from '../rule.ts';
 import { keepsDockerDown, victimsOf } from './no-space.ts';
@@ -11,7 +12,7 @@ import { keepsDockerDown, victimsOf } from './no-space.ts';
  */
 export const inodesFull = defineRule({
   id: 'inodes-full',
-  title: 'A disk has no inodes left',
+  title: say`A disk has no inodes left`,
   needs: ['fileSystems'],
   wants: ['containers', 'logs', 'question', 'symptoms', 'attempts', 'dockerService', 'dockerInfo'],
   evaluate: (views) =>
@@ -19,31 +20,36 @@ export const inodesFull = defineRule({
       const { inodes, mountPoint } = disk;
       const victims = victimsOf(disk, views);
       const left = inodes?.available ?? 0;
-      const who = victims.names.length === 0 ? '' : ` ${victims.names.join(' and ')} cannot write any more.`;
       return {
         severity: left < 16 || victims.names.length > 0 ? 'critical' : 'warning',
         certainty: 'proven',
         subject: { kind: 'disk', name: mountPoint },
-        title: `The disk at ${mountPoint} can hold no more files: ${left === 0 ? 'no inode is' : `only ${left} inodes are`} left`,
-        explanation: `Each file takes an inode, and the file system at ${mountPoint} has a fixed number of them: ${inodes?.used ?? 0} of ${inodes?.size ?? 0} are in use. A new file fails with "No space left on device" although ${disk.usedPercent ?? 0} % of the bytes are in use only.${who}`,
+        title:
+          left === 0
+            ? say`The disk at ${mountPoint} can hold no more files: no inode is left`
+            : say`The disk at ${mountPoint} can hold no more files: only ${left} inodes are left`,
+        explanation: sentences(
+          say`Each file takes an inode, and the file system at ${mountPoint} has a fixed number of them: ${inodes?.used ?? 0} of ${inodes?.size ?? 0} are in use. A new file fails with "No space left on device" although ${disk.usedPercent ?? 0} % of the bytes are in use only.`,
+          victims.names.length > 0 && say`${list(victims.names, 'and')} cannot write any more.`,
+        ),
         evidence: [
           {
             source: `df -P -i ${mountPoint}`,
             lines: [
-              `${inodes?.device ?? ''} ${inodes?.size ?? 0} inodes, ${inodes?.used ?? 0} used, ${left} free, ${inodes?.usedPercent ?? '-'}%`,
+              say`${inodes?.device ?? ''} ${inodes?.size ?? 0} inodes, ${inodes?.used ?? 0} used, ${left} free, ${inodes?.usedPercent ?? '-'}%`,
             ],
           },
           { source: `df -P ${mountPoint}`, lines: [`${disk.device} ${disk.usedPercent ?? '-'}%`] },
           ...victims.evidence,
         ],
-        falsifier: `wrong if \`df -P -i ${mountPoint}\` shows free inodes`,
+        falsifier: say`wrong if \`df -P -i ${mountPoint}\` shows free inodes`,
         fix: {
-          summary: 'Find the directory with the many small files, and remove what is stale there.',
+          summary: say`Find the directory with the many small files, and remove what is stale there.`,
           commands: [
-            `find ${shellWord(mountPoint)} -xdev -printf '%h\\n' | sort | uniq -c | sort -n | tail   # takes a while`,
-            'docker image ls --filter dangling=true   # remove those with docker image rm',
+            say`${`find ${shellWord(mountPoint)} -xdev -printf '%h\\n' | sort | uniq -c | sort -n | tail`}   # takes a while`,
+            say`docker image ls --filter dangling=true   # remove those with docker image rm`,
           ],
-          risk: 'Whatever is removed is gone. The number of inodes of an ext4 file system cannot be raised later, only with a larger or newly made one.',
+          risk: say`Whatever is removed is gone. The number of inodes of an ext4 file system cannot be raised later, only with a larger or newly made one.`,
         },
         explains: victims.explains,
         ...(keepsDockerDown(disk, views) && { behind: 'docker-data-inodes-full' }),

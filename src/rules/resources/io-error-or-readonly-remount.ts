@@ -2,6 +2,7 @@ import { isBelow } from '../../model/file-systems.ts';
 import type { FstabDevice } from '../../facts/fstab-devices.ts';
 import type { KernelLogLine } from '../../facts/kernel-log.ts';
 import type { Mount } from '../../facts/mounts.ts';
+import { list, say, sentences } from '../../text/say.ts';
 import { defineRule, type Finding } from '../rule.ts';
 
 /**
@@ -13,14 +14,14 @@ import { defineRule, type Finding } from '../rule.ts';
  */
 export const ioErrorOrReadonlyRemount = defineRule({
   id: 'io-error-or-readonly-remount',
-  title: 'A disk failed, and its file system takes no more writes',
+  title: say`A disk failed, and its file system takes no more writes`,
   needs: ['mounts'],
   wants: ['kernelLog', 'containers', 'fstabDevices'],
   evaluate: ({ mounts, kernelLog, containers = [], fstabDevices = [] }) => {
     if (kernelLog === undefined) {
       const odd = mounts.find((mount) => isReadOnlyAgainstFstab(mount, fstabDevices));
       if (odd === undefined) return [];
-      const because = `${odd.mountPoint} is read-only, and the kernel's log could not be read`;
+      const because = say`${odd.mountPoint} is read-only, and the kernel's log could not be read`;
       return { kind: 'could-not-look', because };
     }
     return mounts
@@ -41,8 +42,14 @@ export const ioErrorOrReadonlyRemount = defineRule({
             severity: 'critical',
             certainty: 'proven',
             subject: { kind: 'disk', name: mountPoint },
-            title: `The file system at ${mountPoint} takes no more writes: its disk ${device} failed`,
-            explanation: `The kernel met errors on ${device} and ${type.startsWith('xfs') ? 'shut its file system down' : 'made its file system read-only'}, to protect what is on it. Everything that writes to ${mountPoint} fails from that moment on.${inside.length === 0 ? '' : ` Containers with files there: ${inside.map(({ name }) => name).join(', ')}.`}`,
+            title: say`The file system at ${mountPoint} takes no more writes: its disk ${device} failed`,
+            explanation: sentences(
+              type.startsWith('xfs')
+                ? say`The kernel met errors on ${device} and shut its file system down, to protect what is on it.`
+                : say`The kernel met errors on ${device} and made its file system read-only, to protect what is on it.`,
+              say`Everything that writes to ${mountPoint} fails from that moment on.`,
+              inside.length > 0 && say`Containers with files there: ${list(inside.map(({ name }) => name))}.`,
+            ),
             evidence: [
               { source: 'dmesg', lines: lines.slice(-4).map(({ text }) => text) },
               {
@@ -50,15 +57,14 @@ export const ioErrorOrReadonlyRemount = defineRule({
                 lines: [`${device} ${mountPoint} ${type} ${mount.options.join(',')}`],
               },
             ],
-            falsifier: `wrong if \`touch ${mountPoint}/.write-test\` succeeds`,
+            falsifier: say`wrong if \`touch ${mountPoint}/.write-test\` succeeds`,
             fix: {
-              summary:
-                'Save what can be read, let the cloud check or replace the disk, then check the file system while it is not mounted.',
+              summary: say`Save what can be read, let the cloud check or replace the disk, then check the file system while it is not mounted.`,
               commands: [
                 `dmesg | grep -i ${device.split('/').at(-1) ?? device}`,
-                `# with ${mountPoint} unmounted, or from a rescue system:  fsck -n ${device}   (xfs: xfs_repair -n)`,
+                say`# with ${mountPoint} unmounted, or from a rescue system:  fsck -n ${device}   (xfs: xfs_repair -n)`,
               ],
-              risk: 'Do not just remount it writable: that destroys what is still in order. A backup comes first.',
+              risk: say`Do not just remount it writable: that destroys what is still in order. A backup comes first.`,
             },
             explains: [],
           },

@@ -4,7 +4,7 @@ import type { Container } from '../../model/containers.ts';
 import type { Views } from '../../model/views.ts';
 import { spokenNow, suffering } from '../log-signature.ts';
 import { logEvidence } from '../evidence.ts';
-import type { Evidence } from '../../report/report.ts';
+import type { Evidence } from '../rule.ts';
 
 const NO_SPACE =
   /no space left on device|\bENOSPC\b|disk full|database or disk is full|not enough space on the disk/i;

@@ -1,6 +1,7 @@
 import type { ContainerLimits } from '../../facts/container-limits.ts';
 import type { Container } from '../../model/containers.ts';
 import type { Views } from '../../model/views.ts';
+import { say, sentences } from '../../text/say.ts';
 import { logEvidence } from '../evidence.ts';
 import { spokenNow, suffering, type Spoken } from '../log-signature.ts';
 import { changeCommands, changeIn } from '../owner.ts';
@@ -18,7 +19,7 @@ const SENTENCE =
  */
 export const pidsExhausted = defineRule({
   id: 'pids-exhausted',
-  title: 'No more processes or threads may be started',
+  title: say`No more processes or threads may be started`,
   needs: ['containers', 'logs', 'question', 'symptoms'],
   wants: ['attempts', 'containerLimits', 'sysctls', 'pressure'],
   evaluate: (views) => {
@@ -52,23 +53,30 @@ function finding(container: Container, spoken: Spoken | undefined, views: Seen):
   const { name, inspect } = container;
   const tasks = limitsOf(container, views.containerLimits)?.tasks;
   const most = tasks?.most ?? (inspect.hostConfig.pidsLimit || undefined);
-  const limit = most === undefined ? 'a limit' : `its limit of ${most}`;
+  const limit = most === undefined ? say`a limit` : say`its limit of ${most}`;
   return {
     severity:
       spoken?.down === true || isFull(limitsOf(container, views.containerLimits)) ? 'critical' : 'warning',
     certainty: most === undefined ? 'likely' : 'proven',
     subject: { kind: 'container', name },
-    title: `${name} can start no more processes or threads: it has met ${limit}`,
-    explanation: `${name} tried to start a process or a thread, and the kernel refused: it has met ${limit}${tasks === undefined ? '' : ` (${tasks.now} run now${tasks.refused === undefined ? '' : `, ${tasks.refused} were refused so far`})`}. Threads count as much as processes do. Memory is not the reason, whatever the message suggests.`,
+    title: say`${name} can start no more processes or threads: it has met ${limit}`,
+    explanation: sentences(
+      tasks === undefined
+        ? say`${name} tried to start a process or a thread, and the kernel refused: it has met ${limit}.`
+        : tasks.refused === undefined
+          ? say`${name} tried to start a process or a thread, and the kernel refused: it has met ${limit} (${tasks.now} run now).`
+          : say`${name} tried to start a process or a thread, and the kernel refused: it has met ${limit} (${tasks.now} run now, ${tasks.refused} were refused so far).`,
+      say`Threads count as much as processes do. Memory is not the reason, whatever the message suggests.`,
+    ),
     evidence: [
       ...(spoken === undefined ? [] : [logEvidence(container, spoken.lines)]),
       ...(tasks === undefined
         ? []
         : [
             {
-              source: `pids.current, pids.max, pids.events of ${name}`,
+              source: say`pids.current, pids.max, pids.events of ${name}`,
               lines: [
-                `${tasks.now} now, at most ${tasks.most ?? 'any number'}, refused ${tasks.refused ?? '-'}`,
+                say`${tasks.now} now, at most ${tasks.most ?? say`any number`}, refused ${tasks.refused ?? '-'}`,
               ],
             },
           ]),
@@ -81,9 +89,9 @@ function finding(container: Container, spoken: Spoken | undefined, views: Seen):
           ]
         : []),
     ],
-    falsifier: `wrong if \`docker stats --no-stream ${name}\` shows far fewer PIDS than the limit while it fails`,
+    falsifier: say`wrong if \`docker stats --no-stream ${name}\` shows far fewer PIDS than the limit while it fails`,
     fix: {
-      summary: `Look what runs in ${name} (zombies want \`--init\`), then raise the limit if it really needs so many.`,
+      summary: say`Look what runs in ${name} (zombies want \`--init\`), then raise the limit if it really needs so many.`,
       commands: [
         `docker top ${name} -eLo pid,stat,comm | tail -n 20`,
         ...(most === undefined ? [] : [`docker update --pids-limit ${most * 4} ${name}`]),
@@ -92,7 +100,10 @@ function finding(container: Container, spoken: Spoken | undefined, views: Seen):
           run: `--pids-limit ${(most ?? 256) * 4} --init`,
         }),
       ],
-      risk: `\`docker update\` works at once and until the container is recreated. ${changeIn(container)}`,
+      risk: sentences(
+        say`\`docker update\` works at once and until the container is recreated.`,
+        changeIn(container),
+      ),
     },
     explains: suffering(container, views),
   };
@@ -112,17 +123,17 @@ function hostFindings({ sysctls, pressure }: Partial<Pick<Views, 'sysctls' | 'pr
       severity: 'critical',
       certainty: 'proven',
       subject: { kind: 'host', name: met.key },
-      title: `The host can start no more processes: ${tasks} of ${met.most} run`,
-      explanation: `The kernel has so many process numbers (${met.key}), and ${tasks} processes and threads run. Starting one more fails everywhere with "Resource temporarily unavailable", logins included.`,
+      title: say`The host can start no more processes: ${tasks} of ${met.most} run`,
+      explanation: say`The kernel has so many process numbers (${met.key}), and ${tasks} processes and threads run. Starting one more fails everywhere with "Resource temporarily unavailable", logins included.`,
       evidence: [
-        { source: 'cat /proc/loadavg', lines: [`${tasks} tasks`] },
+        { source: 'cat /proc/loadavg', lines: [say`${tasks} tasks`] },
         { source: `sysctl ${met.key}`, lines: [String(met.most)] },
       ],
-      falsifier: `wrong if the number behind the slash in /proc/loadavg is far below \`sysctl ${met.key}\``,
+      falsifier: say`wrong if the number behind the slash in /proc/loadavg is far below \`sysctl ${met.key}\``,
       fix: {
-        summary: 'Find who starts so many, and raise the limit meanwhile.',
+        summary: say`Find who starts so many, and raise the limit meanwhile.`,
         commands: ['ps -eLo comm= | sort | uniq -c | sort -n | tail', `sysctl -w ${met.key}=${met.most * 2}`],
-        risk: 'Takes effect at once; write it to /etc/sysctl.d to keep it.',
+        risk: say`Takes effect at once; write it to /etc/sysctl.d to keep it.`,
       },
       explains: [],
     },

@@ -1,3 +1,4 @@
+import { say } from '../../text/say.ts';
 import { defineRule, type Finding } from '../rule.ts';
 
 /** Per cent of the last ten seconds in which some task waited for memory. A busy host in good health stays near zero. */
@@ -10,7 +11,7 @@ const STALLED = 25;
  */
 export const swapThrash = defineRule({
   id: 'swap-thrash',
-  title: 'The host spends its time moving memory to the swap disk and back',
+  title: say`The host spends its time moving memory to the swap disk and back`,
   needs: ['memory'],
   wants: ['pressure', 'question'],
   evaluate: ({ memory, pressure, question }) => {
@@ -23,8 +24,8 @@ export const swapThrash = defineRule({
       severity: 'critical',
       certainty: 'proven',
       subject: { kind: 'host', name: question?.host ?? 'host' },
-      title: `The host is busy with swapping: ${Math.round(stalled)} % of the time somebody waits for memory`,
-      explanation: `Of ${Math.round(memory.total / 1024)} MiB of memory ${Math.round(available / 1024)} MiB are left, and ${Math.round(used / 1024)} MiB have been moved to the swap disk. In the last ten seconds tasks waited for memory ${Math.round(stalled)} % of the time: the kernel moves pages out and back in, and hardly any work gets done.`,
+      title: say`The host is busy with swapping: ${Math.round(stalled)} % of the time somebody waits for memory`,
+      explanation: say`Of ${Math.round(memory.total / 1024)} MiB of memory ${Math.round(available / 1024)} MiB are left, and ${Math.round(used / 1024)} MiB have been moved to the swap disk. In the last ten seconds tasks waited for memory ${Math.round(stalled)} % of the time: the kernel moves pages out and back in, and hardly any work gets done.`,
       evidence: [
         {
           source: 'cat /proc/pressure/memory',
@@ -33,15 +34,15 @@ export const swapThrash = defineRule({
         {
           source: 'free -m',
           lines: [
-            `available ${Math.round(available / 1024)} MiB of ${Math.round(memory.total / 1024)} MiB, swap ${Math.round(used / 1024)} MiB of ${Math.round(memory.swapTotal / 1024)} MiB in use`,
+            say`available ${Math.round(available / 1024)} MiB of ${Math.round(memory.total / 1024)} MiB, swap ${Math.round(used / 1024)} MiB of ${Math.round(memory.swapTotal / 1024)} MiB in use`,
           ],
         },
       ],
-      falsifier: 'wrong if `vmstat 1 5` shows next to nothing under si and so',
+      falsifier: say`wrong if \`vmstat 1 5\` shows next to nothing under si and so`,
       fix: {
-        summary: 'Find out who uses the memory, limit or stop it, or give the host more.',
+        summary: say`Find out who uses the memory, limit or stop it, or give the host more.`,
         commands: ['vmstat 1 5', 'ps -eo rss,pid,comm --sort=-rss | head', 'docker stats --no-stream'],
-        risk: 'Do not switch the swap off now: the kernel would have to kill somebody at once.',
+        risk: say`Do not switch the swap off now: the kernel would have to kill somebody at once.`,
       },
       explains: [],
     };
