@@ -4,10 +4,12 @@ import { withContainer, withCopy, withOutcome } from '../../test/support/one-rul
 import { recordedHost, without } from '../../test/support/recorded-hosts.ts';
 import { viewOf } from '../../test/support/views.ts';
 import type { Snapshot } from '../facts/snapshot.ts';
+import type { Language } from '../text/language.ts';
+import { tell } from '../text/tell.ts';
 import type { Question } from './symptoms.ts';
 
-const texts = (snapshot: Snapshot, asked?: Question) =>
-  viewOf('symptoms', snapshot, asked).map(({ text }) => text);
+const texts = (snapshot: Snapshot, asked?: Question, language: Language = 'en') =>
+  viewOf('symptoms', snapshot, asked).map(({ text }) => tell(text, language));
 const dotnet = recordedHost('dotnet-shared-framework-missing').snapshot;
 
 test('a port is described from the outside in, and Docker’s proxy for what it is', () => {
@@ -16,11 +18,19 @@ test('a port is described from the outside in, and Docker’s proxy for what it 
   ]);
 });
 
+test('a Chinese reader is told the same in Chinese, with what Docker and the kernel said as they said it', () => {
+  expect(texts(recordedHost('the-story').snapshot, undefined, 'zh-CN')).toEqual([
+    '30003 (portainer) 从外部访问超时，在主机本机访问挂起（Docker 代理接受了连接，但得不到应答），访问容器地址不可达（No route to host），在容器内访问可连通。',
+  ]);
+  expect(texts(recordedHost('connected-route-deleted-by-hand').snapshot, undefined, 'zh-CN')).toEqual([
+    'rds (10.18.228.220:1433) 从主机访问超时。',
+  ]);
+});
+
 test('a database that does not answer is a symptom under its name', () => {
   const { snapshot } = recordedHost('connected-route-deleted-by-hand');
-  expect(viewOf('symptoms', snapshot)).toEqual([
-    { key: 'need:rds', text: 'rds (10.18.228.220:1433) times out from the host.' },
-  ]);
+  expect(viewOf('symptoms', snapshot).map(({ key }) => key)).toEqual(['need:rds']);
+  expect(texts(snapshot)).toEqual(['rds (10.18.228.220:1433) times out from the host.']);
 });
 
 test('healthy hosts show nothing, whatever ended or was stopped on them', () => {

@@ -1,4 +1,4 @@
-import { list, say, sentences, type Text } from '../text/say.ts';
+import { list, say, sentences, type Said, type Text } from '../text/say.ts';
 import type { PodmanContainer } from '../facts/podman-containers.ts';
 import {
   type Attempts,
@@ -112,7 +112,9 @@ function missingNeed({ asked: { to }, needs }: Noticed): Symptom[] {
   if (to === undefined || needsMeantBy(needs, to).length > 0) return [];
   const names = needs.slice(0, 8).map(({ name }) => name);
   const there = names.length === 0 ? say`it lists none` : say`it lists ${list(names)}`;
-  return [{ key: `need:${to}`, text: say`The inventory lists no need called ${to} for this host; ${there}.` }];
+  return [
+    { key: `need:${to}`, text: say`The inventory lists no need called ${to} for this host; ${there}.` },
+  ];
 }
 
 function missingContainer({ asked, containers, podman }: Noticed): Symptom[] {
@@ -160,19 +162,19 @@ function portSymptom(port: number, { attempts, containers, asked }: Noticed): Sy
 function portWords(outcomes: PortOutcomes): Text | undefined {
   const { outside, loopback, container, inside } = outcomes;
   const seen = [
-    { where: say`from outside`, outcome: outside },
-    { where: say`on the host itself`, outcome: loopback },
-    { where: say`at the container's address`, outcome: container },
-    { where: say`inside the container`, outcome: inside },
+    { outcome: outside, told: (how: Said) => say`${how} from outside` },
+    { outcome: loopback, told: (how: Said) => say`${how} on the host itself` },
+    { outcome: container, told: (how: Said) => say`${how} at the container's address` },
+    { outcome: inside, told: (how: Said) => say`${how} inside the container` },
   ].filter(({ outcome }) => outcome !== undefined && outcome.kind !== 'not-tried');
   if (!seen.some(({ outcome }) => failed(outcome))) return undefined;
   if (connected(outside) && !failed(container)) return undefined;
   return list(
-    seen.flatMap(({ where, outcome }) => {
+    seen.flatMap(({ outcome, told }) => {
       if (outcome === undefined) return [];
       return outcome === loopback && onlyProxyAnswers(outcomes)
-        ? [say`hangs ${where} (Docker's proxy accepts and gets no answer)`]
-        : [say`${describeOutcome(outcome)} ${where}`];
+        ? [say`hangs on the host itself (Docker's proxy accepts and gets no answer)`]
+        : [told(describeOutcome(outcome))];
     }),
     'phrases',
   );
