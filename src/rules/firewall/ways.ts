@@ -124,7 +124,6 @@ function needWays(views: Seen): Way[] {
   return views.question.needs.flatMap(({ name, resolved, port }): Way[] => {
     const [address] = resolved;
     if (address === undefined || port === undefined || address.includes(':')) return [];
-    const at = `${name} (${address}:${port})`;
     const outcome = views.attempts.toNeed(name);
     const fromHost: Way[] =
       outcome === undefined || !failed(outcome)
@@ -133,7 +132,7 @@ function needWays(views: Seen): Way[] {
             {
               kind: 'host-need',
               key: `need:${name}`,
-              words: say`packets from the host to ${at}`,
+              words: say`packets from the host to ${name} (${address}:${port})`,
               evidence: {
                 source: say`connection attempt from the host to ${address}:${port}`,
                 lines: [describeOutcome(outcome)],
@@ -151,7 +150,7 @@ function needWays(views: Seen): Way[] {
         {
           kind: 'container-need',
           key: `need:${name}:${one.container}`,
-          words: say`packets from container ${one.container} (${place.ipv4}) to ${at}`,
+          words: say`packets from container ${one.container} (${place.ipv4}) to ${name} (${address}:${port})`,
           evidence: {
             source: say`connection attempts to ${address}:${port}`,
             lines: [

@@ -8,11 +8,11 @@ export const rulesFirewall: Catalogue = {
   'net.bridge.bridge-nf-call-iptables is 1, so that even packets between two containers on one bridge pass the chain FORWARD.':
     'net.bridge.bridge-nf-call-iptables 为 1，因此即使是同一网桥上两个容器之间的数据包，也要经过 FORWARD 链。',
   'There "{0}" stops {1}: the rule that lets {2} talk to itself is missing or comes too late.':
-    '在那里，「{0}」拦截了{1}：放行 {2} 内部互访的规则缺失，或排得太靠后。',
+    '该链中的「{0}」拦截了{1}：放行 {2} 内部互访的规则缺失，或排得太靠后。',
   'The host itself reaches the container, since its packets are not forwarded.':
     '主机自身能访问容器，因为它发出的数据包不经过转发。',
   'wrong if `sysctl net.bridge.bridge-nf-call-iptables` says 0':
-    '若 `sysctl net.bridge.bridge-nf-call-iptables` 显示为 0，则此结论不成立',
+    '若 `sysctl net.bridge.bridge-nf-call-iptables` 显示 0，则此结论不成立',
   'Let the bridge talk to itself; restarting Docker writes its own rules for that anew.':
     '放行网桥内部的互访；重启 Docker 会重新写入它自己的相应规则。',
   'systemctl restart docker   # instead: Docker writes all its rules anew':
@@ -82,7 +82,7 @@ export const rulesFirewall: Catalogue = {
   'A rule in DOCKER-USER drops {0}': 'DOCKER-USER 中的一条规则丢弃了{0}',
   'A rule in DOCKER-USER rejects {0}': 'DOCKER-USER 中的一条规则拒绝了{0}',
   "The chain DOCKER-USER is asked about everything that is forwarded to or from containers, before Docker's own rules.":
-    '凡是转发到容器或由容器发出的数据包，都先经过 DOCKER-USER 链，然后才轮到 Docker 自己的规则。',
+    '凡是进出容器的转发流量，都先经过 DOCKER-USER 链，然后才轮到 Docker 自己的规则。',
   'Its line "{0}" drops {1}.': '其中的规则「{0}」丢弃了{1}。',
   'Its line "{0}" rejects {1}.': '其中的规则「{0}」拒绝了{1}。',
   "On the host itself a published port answers all the same, because there Docker's proxy serves it.":
@@ -155,7 +155,7 @@ export const rulesFirewall: Catalogue = {
   'What a container sends to an address of its own host is not forwarded: it comes in at the bridge {0} and has to pass the chain INPUT, like anybody who logs in.':
     '容器发往所在主机地址的数据包不经过转发：它们从网桥 {0} 进入，必须经过 INPUT 链，和任何登录主机的连接一样。',
   'There "{0}" stops {1}. Callers from outside go another way and are not affected.':
-    '在那里，「{0}」拦截了{1}。来自外部的访问走另一条路径，不受影响。',
+    '该链中的「{0}」拦截了{1}。来自外部的访问走另一条路径，不受影响。',
   'wrong if `iptables -nvxL INPUT` shows no growing packet counter at that rule while the container tries':
     '若容器尝试连接时，`iptables -nvxL INPUT` 中该规则的包计数没有增长，则此结论不成立',
   'Let in what comes from the bridge, or let the containers talk to each other by name in a network of their own.':
@@ -286,9 +286,9 @@ export const rulesFirewall: Catalogue = {
   'Docker runs without its proxy, and the kernel was told not to stand in for it':
     'Docker 未启用 docker-proxy，而内核又被设置为不代替它',
   "{0} do not answer on the host's own 127.0.0.1: the kernel drops what goes from loopback into Docker's bridge":
-    '主机自身的 127.0.0.1 上 {0} 均无应答：内核丢弃了从 loopback 进入 Docker 网桥的数据包',
+    '在主机自身的 127.0.0.1 上，端口 {0} 均无应答：内核丢弃了从 loopback 进入 Docker 网桥的数据包',
   "{0} does not answer on the host's own 127.0.0.1: the kernel drops what goes from loopback into Docker's bridge":
-    '主机自身的 127.0.0.1 上 {0} 无应答：内核丢弃了从 loopback 进入 Docker 网桥的数据包',
+    '在主机自身的 127.0.0.1 上，端口 {0} 无应答：内核丢弃了从 loopback 进入 Docker 网桥的数据包',
   'Docker runs without its proxy here ("userland-proxy": false), so nobody listens on the host itself: the kernel translates even what the host sends to 127.0.0.1.':
     '这里的 Docker 未启用 docker-proxy（"userland-proxy": false），因此主机上没有进程在监听：就连主机发往 127.0.0.1 的数据包也由内核做地址转换。',
   'A packet from 127.0.0.1 may leave loopback only where route_localnet is on. Docker switches it on for its bridge; {0} is 0, something set it back.':
@@ -297,7 +297,7 @@ export const rulesFirewall: Catalogue = {
     '从外部访问，这些端口有应答；而主机上的健康检查和反向代理连不上它们。',
   'From outside the port answers; health checks and reverse proxies on the host are cut off.':
     '从外部访问，该端口有应答；而主机上的健康检查和反向代理连不上它。',
-  'wrong if `sysctl {0}` says 1': '若 `sysctl {0}` 显示为 1，则此结论不成立',
+  'wrong if `sysctl {0}` says 1': '若 `sysctl {0}` 显示 1，则此结论不成立',
   'Switch it on again, and take out of /etc/sysctl.d what sets it back.':
     '重新启用它，并从 /etc/sysctl.d 中去掉把它改回去的设置。',
   'Machines of the same network could reach services bound to 127.0.0.1 by way of the bridge; Docker accepts that when it runs without its proxy.':
@@ -311,7 +311,7 @@ export const rulesFirewall: Catalogue = {
   'A bridge does that in hairpin mode only, and it is off.':
     '网桥只有在 hairpin 模式下才会这样做，而该模式未启用。',
   'wrong if `cat /sys/class/net/*/brport/hairpin_mode` says 1 for the port of that container':
-    '若 `cat /sys/class/net/*/brport/hairpin_mode` 中该容器的端口显示为 1，则此结论不成立',
+    '若 `cat /sys/class/net/*/brport/hairpin_mode` 中该容器的端口显示 1，则此结论不成立',
   'Switch hairpin mode on for that port; restarting the container does it too.':
     '为该端口启用 hairpin 模式；重启该容器也有同样效果。',
   'None.': '无。',
@@ -335,10 +335,8 @@ export const rulesFirewall: Catalogue = {
   '{0} and {1} more': '{0}以及另外 {1} 种数据包',
   // ufw-bypass-or-ufw-forward-drop.ts
   'ufw drops what is forwarded to containers': 'ufw 丢弃转发到容器的数据包',
-  'ufw drops everything that is forwarded to or from containers':
-    'ufw 丢弃了所有转发到容器或由容器发出的数据包',
-  'A rule of ufw stops what is forwarded to or from containers':
-    'ufw 的一条规则拦截了转发到容器或由容器发出的数据包',
+  'ufw drops everything that is forwarded to or from containers': 'ufw 丢弃了所有进出容器的转发流量',
+  'A rule of ufw stops what is forwarded to or from containers': 'ufw 的一条规则拦截了进出容器的转发流量',
   'ufw manages this host\'s firewall. It set the policy "{0}", and no rule before it lets through {1}.':
     '这台主机的防火墙由 ufw 管理。它设置了默认策略「{0}」，而在此之前没有规则放行{1}。',
   'ufw manages this host\'s firewall. Its line "{0}" stops {1}.':
@@ -361,9 +359,9 @@ export const rulesFirewall: Catalogue = {
   'packets from {0} to port {1} (container {2})': '从 {0} 到端口 {1}（容器 {2}）的数据包',
   'packets from outside to port {0}': '从外部到端口 {0} 的数据包',
   'packets from {0} to port {1}': '从 {0} 到端口 {1} 的数据包',
-  'packets from the host to {0}': '从主机到 {0} 的数据包',
+  'packets from the host to {0} ({1}:{2})': '从主机到 {0}（{1}:{2}）的数据包',
   'connection attempt from the host to {0}:{1}': '从主机到 {0}:{1} 的连接尝试',
-  'packets from container {0} ({1}) to {2}': '从容器 {0}（{1}）到 {2} 的数据包',
+  'packets from container {0} ({1}) to {2} ({3}:{4})': '从容器 {0}（{1}）到 {2}（{3}:{4}）的数据包',
   'packets from container {0} ({1}) to its neighbour {2} ({3}:{4})':
     '从容器 {0}（{1}）到同网络容器 {2}（{3}:{4}）的数据包',
 };

@@ -74,6 +74,7 @@ export const rulesPerimeter: Catalogue = {
   // no-public-egress.ts
   'The host has no way out to public addresses': '主机无法访问公网地址',
   'This host has no way out to the Internet': '这台主机没有公网出口',
+  '{0} ({1}:{2})': '{0}（{1}:{2}）',
   '{0} do not answer, and no public address that was tried does.':
     '{0} 均没有应答，试过的公网地址也没有一个有应答。',
   '{0} does not answer, and no public address that was tried does.':
@@ -125,9 +126,9 @@ export const rulesPerimeter: Catalogue = {
   "Port {0} times out from outside, although it answers on the host and container {1} takes connections, and nothing in the host's firewall or routes stops it.":
     '从外部访问端口 {0} 超时，而它在主机上有应答，容器 {1} 也接受连接，主机的防火墙和路由中没有任何东西拦截它。',
   'The host cannot be reached on this port from where Ferryman runs, while SSH works: what drops the packets stands in front of the network card.':
-    '从 Ferryman 所在的位置访问不到主机的这个端口，而 SSH 正常：丢弃数据包的东西在网卡之前。',
+    '从 Ferryman 所在的位置访问不到主机的这个端口，而 SSH 正常：丢弃数据包的设备位于网卡之前。',
   "In a cloud that is the security group (not bound to this instance, or without a rule for {0}), else a network ACL, a cloud firewall, or a firewall on Ferryman's own side.":
-    '在云上，这就是安全组（没有绑定到该实例，或没有针对 {0} 的规则），否则就是网络 ACL、云防火墙，或 Ferryman 这一侧的防火墙。',
+    '在云上，这就是安全组（未绑定到该实例，或没有针对 {0} 的规则），不然就是网络 ACL、云防火墙，或 Ferryman 这一侧的防火墙。',
   "wrong if `tcpdump -ni any 'tcp dst port {0}'` on the host shows packets from the client while somebody tries":
     "若有人尝试连接时，在主机上执行 `tcpdump -ni any 'tcp dst port {0}'` 能看到来自客户端的数据包，则此结论不成立",
   "wrong if `tcpdump -ni any 'tcp dst port {0}'` on the host shows packets from {1} while somebody tries":
