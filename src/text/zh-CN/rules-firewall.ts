@@ -144,7 +144,7 @@ export const rulesFirewall: Catalogue = {
   // egress.ts
   'connection attempts to {0}:{1}': '到 {0}:{1} 的连接尝试',
   'from the host: {0}': '从主机：{0}',
-  'inside {0}: {1}': '{0} 内部：{1}',
+  'inside {0}: {1}': '在 {0} 内：{1}',
   'no table nat at all': '根本没有 nat 表',
   // firewall-rejects-container-to-host.ts
   "The host's firewall stops containers that call the host itself": '主机的防火墙拦截容器对主机自身的访问',
