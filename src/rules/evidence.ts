@@ -1,27 +1,35 @@
-import type { LogLine } from '../facts/docker-logs.ts';
 import type { Outcome } from '../facts/snapshot.ts';
 import type { PortOutcomes } from '../model/attempts.ts';
 import { describeOutcome, onlyProxyAnswers } from '../model/attempts.ts';
 import type { Container } from '../model/containers.ts';
-import { say, type Said } from '../text/say.ts';
+import { say, type Said, type Sayable } from '../text/say.ts';
 import type { Evidence } from './rule.ts';
 
 /** What was tried on a port, from the outside in. */
 export function attemptEvidence(outcomes: PortOutcomes, container?: Container): Evidence {
-  const inner = container?.name ?? say`the container`;
-  const rows: readonly (readonly [Said, Outcome | undefined])[] = [
-    [say`from outside`, outcomes.outside],
-    [say`host to its own ${outcomes.ownAddress ?? '127.0.0.1'}`, outcomes.loopback],
-    [say`host to the address of ${inner}`, outcomes.container],
-    [say`inside ${inner}`, outcomes.inside],
+  const name = container?.name;
+  const own = outcomes.ownAddress ?? '127.0.0.1';
+  const rows: readonly (readonly [Outcome | undefined, (how: Said) => Said])[] = [
+    [outcomes.outside, (how) => say`from outside: ${how}`],
+    [outcomes.loopback, (how) => say`host to its own ${own}: ${how}`],
+    [
+      outcomes.container,
+      (how) =>
+        name === undefined
+          ? say`host to the address of the container: ${how}`
+          : say`host to the address of ${name}: ${how}`,
+    ],
+    [
+      outcomes.inside,
+      (how) => (name === undefined ? say`inside the container: ${how}` : say`inside ${name}: ${how}`),
+    ],
   ];
   return {
     source: say`connection attempts to port ${outcomes.hostPort}`,
-    lines: rows.flatMap(([from, outcome]) => {
+    lines: rows.flatMap(([outcome, line]) => {
       if (outcome === undefined) return [];
       const proxy = outcome === outcomes.loopback && onlyProxyAnswers(outcomes);
-      const how = proxy ? say`accepted by Docker's proxy, then nothing comes` : describeOutcome(outcome);
-      return [say`${from}: ${how}`];
+      return [line(proxy ? say`accepted by Docker's proxy, then nothing comes` : describeOutcome(outcome))];
     }),
   };
 }
@@ -38,6 +46,11 @@ export function listenerEvidence(container: Container): Evidence {
   };
 }
 
-export function logEvidence(container: Container, lines: readonly LogLine[]): Evidence {
+/** A line of a log, or what stands for those that are left out. */
+export interface Quoted {
+  readonly text: Sayable;
+}
+
+export function logEvidence(container: Container, lines: readonly Quoted[]): Evidence {
   return { source: `docker logs ${container.name}`, lines: lines.map(({ text }) => text) };
 }

@@ -12,11 +12,7 @@ export type Outcome =
   | { readonly kind: 'unknown'; readonly rule: Rule; readonly because: string };
 
 /** Asks every rule. A rule that throws is a bug of that rule alone and becomes an unknown. */
-export function judge(
-  model: Model,
-  rules: readonly Rule[],
-  language: Language = 'en',
-): readonly Outcome[] {
+export function judge(model: Model, rules: readonly Rule[], language: Language = 'en'): readonly Outcome[] {
   return rules.map((rule) => judgeOne(model, rule, language));
 }
 

@@ -112,7 +112,10 @@ export interface Change {
   readonly run: Sayable;
 }
 
-export function changeCommands(container: Pick<Container, 'name' | 'inspect'>, change: Change): readonly Sayable[] {
+export function changeCommands(
+  container: Pick<Container, 'name' | 'inspect'>,
+  change: Change,
+): readonly Sayable[] {
   const owner = ownerOf(container);
   switch (owner.kind) {
     case 'compose': {

@@ -1,3 +1,4 @@
+import { say, type Said, sentences } from '../../text/say.ts';
 import type { Container } from '../../model/containers.ts';
 import type { Views } from '../../model/views.ts';
 import { missedServices } from '../applications/missed-services.ts';
@@ -13,7 +14,7 @@ import { describeEnd, failure, troubledContainers } from './trouble.ts';
  */
 export const appCrash = defineRule({
   id: 'app-crash',
-  title: 'An application ended with an error',
+  title: say`An application ended with an error`,
   rank: 'general',
   needs: ['containers', 'logs', 'question'],
   wants: ['symptoms', 'attempts'],
@@ -28,17 +29,23 @@ export const appCrash = defineRule({
         {
           ...failure(trouble, {
             certainty: crash === undefined ? 'likely' : 'proven',
-            title: `${container.name} ${loops ? 'crashes over and over' : 'crashed'}${said === undefined ? '' : `: ${shortened(said)}`}`,
-            explanation: `The application in container ${container.name} (image ${image}) ended by itself${describeEnd(trouble)}. ${said === undefined ? 'Its log does not say why.' : 'The last lines of that run say why; they come from the application, not from Docker or the network.'}${loops ? ' The restart policy starts it again and it meets the same end.' : ''}`,
+            title: titleOf(container.name, loops, said),
+            explanation: sentences(
+              say`The application in container ${container.name} (image ${image}) ended by itself${describeEnd(trouble)}.`,
+              said === undefined
+                ? say`Its log does not say why.`
+                : say`The last lines of that run say why; they come from the application, not from Docker or the network.`,
+              loops && say`The restart policy starts it again and it meets the same end.`,
+            ),
             quoted: crash?.lines ?? lines.slice(-10),
-            falsifier: `wrong if \`docker inspect -f '{{.State.ExitCode}}' ${container.name}\` is 0 after it ended, or if ${container.name} is a job whose failure nobody minds`,
+            falsifier: say`wrong if \`${`docker inspect -f '{{.State.ExitCode}}' ${container.name}`}\` is 0 after it ended, or if ${container.name} is a job whose failure nobody minds`,
             fix: {
-              summary: 'Hand these lines to whoever owns the application; they say what to mend.',
+              summary: say`Hand these lines to whoever owns the application; they say what to mend.`,
               commands: [
                 `docker logs --tail 50 ${container.name}`,
-                `docker start ${container.name}   # once it is mended`,
+                say`docker start ${container.name}   # once it is mended`,
               ],
-              risk: 'Reading is free of risk.',
+              risk: say`Reading is free of risk.`,
             },
           }),
           follows: missedBy(container, views),
@@ -46,6 +53,12 @@ export const appCrash = defineRule({
       ];
     }),
 });
+
+function titleOf(name: string, loops: boolean, said: string | undefined): Said {
+  if (said === undefined) return loops ? say`${name} crashes over and over` : say`${name} crashed`;
+  const why = shortened(said);
+  return loops ? say`${name} crashes over and over: ${why}` : say`${name} crashed: ${why}`;
+}
 
 type Seen = Pick<Views, 'containers' | 'logs' | 'question'> & Partial<Pick<Views, 'symptoms' | 'attempts'>>;
 

@@ -1,3 +1,4 @@
+import { say, sentences } from '../../text/say.ts';
 import { shellWord } from '../shell-word.ts';
 import type { BindSource } from '../../facts/bind-sources.ts';
 import type { Container } from '../../model/containers.ts';
@@ -27,7 +28,7 @@ const MADE_WITH_IT_MS = 15_000;
  */
 export const bindSourceMissing = defineRule({
   id: 'bind-source-missing',
-  title: 'What is mounted into a container is not on the host',
+  title: say`What is mounted into a container is not on the host`,
   needs: ['containers', 'question'],
   wants: ['logs'],
   evaluate: (views) => [
@@ -71,14 +72,14 @@ function askedAndRunning({
           severity: 'notice',
           certainty: 'likely',
           subject: { kind: 'container', name },
-          title: `${name} mounts ${mount.source}, an empty directory that Docker made`,
-          explanation: `There was no ${mount.source} on the host when container ${name} was created, so Docker made an empty directory there and mounted it to ${mount.destination}. If the container is to find files there, they are missing: after a move of servers mostly because a data disk was not copied or is not mounted. If it is to write there, all is well.`,
+          title: say`${name} mounts ${mount.source}, an empty directory that Docker made`,
+          explanation: say`There was no ${mount.source} on the host when container ${name} was created, so Docker made an empty directory there and mounted it to ${mount.destination}. If the container is to find files there, they are missing: after a move of servers mostly because a data disk was not copied or is not mounted. If it is to write there, all is well.`,
           evidence: [{ source: `stat ${mount.source}`, lines: [describe(source)] }],
-          falsifier: `wrong if ${mount.source} is meant to be empty`,
+          falsifier: say`wrong if ${mount.source} is meant to be empty`,
           fix: {
-            summary: `Mount the data disk, or copy ${mount.source} from the old host, then restart the container.`,
+            summary: say`Mount the data disk, or copy ${mount.source} from the old host, then restart the container.`,
             commands: ['findmnt; lsblk; cat /etc/fstab', `ls -la ${shellWord(mount.source)}`],
-            risk: 'Restarting the container interrupts it for a moment.',
+            risk: say`Restarting the container interrupts it for a moment.`,
           },
           explains: [],
         },
@@ -114,13 +115,23 @@ function finding(
   const { container } = trouble;
   const { name, inspect } = container;
   const mount = inspect.mounts.find((one) => one.source === path);
-  const place = mount?.destination ?? 'a path in the container';
+  const place = mount?.destination ?? say`a path in the container`;
   const made = source?.kind === 'directory';
   return failure(trouble, {
     severity: 'critical',
     certainty: error === undefined ? 'likely' : 'proven',
-    title: `${name} misses ${path}: it is ${made ? 'an empty directory' : 'not'} on the host`,
-    explanation: `Container ${name} mounts ${path} of the host to ${place}. ${made ? `There was no such path when the container was created, so Docker made an empty directory of root's there, without a word; the application finds nothing at ${place} and gives up.` : `There is no such path, so Docker ${error === undefined ? 'mounts nothing useful' : 'refuses to start the container'}.`} After a move of servers the usual reason is a data disk that was not copied or is not mounted.`,
+    title: made
+      ? say`${name} misses ${path}: it is an empty directory on the host`
+      : say`${name} misses ${path}: it is not on the host`,
+    explanation: sentences(
+      say`Container ${name} mounts ${path} of the host to ${place}.`,
+      made
+        ? say`There was no such path when the container was created, so Docker made an empty directory of root's there, without a word; the application finds nothing at ${place} and gives up.`
+        : error === undefined
+          ? say`There is no such path, so Docker mounts nothing useful.`
+          : say`There is no such path, so Docker refuses to start the container.`,
+      say`After a move of servers the usual reason is a data disk that was not copied or is not mounted.`,
+    ),
     quoted,
     evidence: [
       ...(source === undefined ? [] : [{ source: `stat ${path}`, lines: [describe(source)] }]),
@@ -133,15 +144,15 @@ function finding(
             },
           ]),
     ],
-    falsifier: `wrong if \`ls -la ${path}\` shows what the application looks for`,
+    falsifier: say`wrong if \`ls -la ${path}\` shows what the application looks for`,
     fix: {
-      summary: `Mount the data disk, or copy ${path} from the old host, then start the container. If the path itself is wrong: ${changeIn(container)}`,
+      summary: say`Mount the data disk, or copy ${path} from the old host, then start the container. If the path itself is wrong: ${changeIn(container)}`,
       commands: [
         'findmnt; lsblk; cat /etc/fstab',
-        ...(made ? [`rmdir ${shellWord(path)}   # removes it only while it is empty`] : []),
-        `# restore ${path}, then: docker restart ${name}`,
+        ...(made ? [say`rmdir ${shellWord(path)}   # removes it only while it is empty`] : []),
+        say`# restore ${path}, then: docker restart ${name}`,
       ],
-      risk: 'Do not let the application create its data anew in the empty directory: that hides the loss and gets in the way of the real data.',
+      risk: say`Do not let the application create its data anew in the empty directory: that hides the loss and gets in the way of the real data.`,
     },
   });
 }

@@ -1,24 +1,28 @@
 import type { BindSource } from '../../facts/bind-sources.ts';
 import type { Container } from '../../model/containers.ts';
+import { say, type Said } from '../../text/say.ts';
 
 /** In words; undefined where nobody looked. */
-export function describeSource({ bindSources }: Container, path: string): string | undefined {
+export function describeSource({ bindSources }: Container, path: string): Said | undefined {
   const source = bindSources.find((one) => one.path === path);
   return source && describe(source);
 }
 
-export function describe({ kind, empty, uid, gid, mode }: BindSource): string {
+export function describe({ kind, empty, uid, gid, mode = '?' }: BindSource): Said {
+  const owner = `${uid ?? '?'}:${gid ?? '?'}`;
   switch (kind) {
     case 'missing':
-      return 'missing';
+      return say`missing`;
     case 'denied':
-      return 'not to be seen by the SSH user';
+      return say`not to be seen by the SSH user`;
     case 'directory':
-      return `${empty === true ? 'an empty directory' : 'a directory'}, owner ${uid}:${gid}, mode ${mode}`;
+      return empty === true
+        ? say`an empty directory, owner ${owner}, mode ${mode}`
+        : say`a directory, owner ${owner}, mode ${mode}`;
     case 'file':
-      return `a file, owner ${uid}:${gid}, mode ${mode}`;
+      return say`a file, owner ${owner}, mode ${mode}`;
     case 'other':
-      return 'neither a file nor a directory';
+      return say`neither a file nor a directory`;
   }
   return kind satisfies never;
 }

@@ -1,3 +1,4 @@
+import { say } from '../../text/say.ts';
 import { defineRule, type Finding } from '../rule.ts';
 import { failure, troubledContainers } from './trouble.ts';
 
@@ -8,7 +9,7 @@ import { failure, troubledContainers } from './trouble.ts';
  */
 export const containerDeadState = defineRule({
   id: 'container-dead-state',
-  title: 'A container is neither there nor removed',
+  title: say`A container is neither there nor removed`,
   rank: 'general',
   needs: ['containers', 'question'],
   evaluate: (views) =>
@@ -19,14 +20,13 @@ export const containerDeadState = defineRule({
       return [
         failure(trouble, {
           severity: trouble.isAsked ? 'critical' : 'warning',
-          title: `${name} is dead: Docker began to remove it and could not finish`,
-          explanation: `Docker has removed container ${name} in part: it cannot be started any more, and its name stays taken, so that a new container of that name is refused. Its files could not be removed, mostly because a process outside of it still holds its mount.`,
-          falsifier: `wrong if \`docker inspect -f '{{.State.Status}}' ${name}\` does not say dead`,
+          title: say`${name} is dead: Docker began to remove it and could not finish`,
+          explanation: say`Docker has removed container ${name} in part: it cannot be started any more, and its name stays taken, so that a new container of that name is refused. Its files could not be removed, mostly because a process outside of it still holds its mount.`,
+          falsifier: say`wrong if \`${`docker inspect -f '{{.State.Status}}' ${name}`}\` does not say dead`,
           fix: {
-            summary:
-              'Find the process that holds its mount, restart that, then remove the container; create it anew.',
+            summary: say`Find the process that holds its mount, restart that, then remove the container; create it anew.`,
             commands: [`grep -l ${id.slice(0, 12)} /proc/*/mountinfo`, `docker rm ${name}`],
-            risk: 'Only restart a process whose purpose you know. Volumes stay.',
+            risk: say`Only restart a process whose purpose you know. Volumes stay.`,
           },
         }),
       ];

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 
+import { tell } from '../../text/tell.ts';
 import { findCrash } from './crash-lines.ts';
 
 const find = (log: string) => findCrash(log.split('\n').map((text) => ({ text })));
@@ -55,10 +56,10 @@ test('the middle of a long trace is left out, its causes are not', () => {
     'Caused by: java.io.IOException: disk',
     ...frames,
   ];
-  const texts = findCrash(log.map((text) => ({ text })))?.lines.map(({ text }) => text);
+  const texts = findCrash(log.map((text) => ({ text })))?.lines.map(({ text }) => tell(text, 'en'));
   expect(texts).toHaveLength(12);
   expect(texts).toContain('Caused by: java.io.IOException: disk');
-  expect(texts?.join('\n')).toContain('more lines …');
+  expect(texts?.join('\n')).toContain('… 51 more lines …');
 });
 
 test('a line that calls itself an error is a message; ordinary lines are nothing', () => {

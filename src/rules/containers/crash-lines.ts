@@ -1,4 +1,6 @@
 import type { LogLine } from '../../facts/docker-logs.ts';
+import { say } from '../../text/say.ts';
+import type { Quoted } from '../evidence.ts';
 import { failedByItself } from './log-cause.ts';
 import type { Trouble } from './trouble.ts';
 
@@ -9,7 +11,7 @@ export interface CrashLines {
   /** The line that says what went wrong. */
   readonly head: LogLine;
   /** With the frames that belong to it, cut in the middle where there are many. */
-  readonly lines: readonly LogLine[];
+  readonly lines: readonly Quoted[];
 }
 
 /**
@@ -85,10 +87,10 @@ function belongs(line: LogLine | undefined): boolean {
 }
 
 /** The head, what caused it, and the innermost frames decide; what lies between is plumbing. */
-function cut(block: readonly LogLine[]): readonly LogLine[] {
+function cut(block: readonly LogLine[]): readonly Quoted[] {
   if (block.length <= MOST_LINES) return block;
   const first = block.slice(0, 6);
   const causes = block.slice(6, -4).filter(({ text }) => /^\s*(?:Caused by: |---> )/.test(text));
   const left = block.length - 6 - 4 - causes.length;
-  return [...first, ...causes, { text: `… ${left} more lines …` }, ...block.slice(-4)];
+  return [...first, ...causes, { text: say`… ${left} more lines …` }, ...block.slice(-4)];
 }

@@ -1,19 +1,26 @@
+import { say, type Said } from '../../text/say.ts';
 import { defineRule, type Finding } from '../rule.ts';
 import { crashedByItself } from './crash-lines.ts';
 import { failedByItself } from './log-cause.ts';
 import { describeEnd, failure, troubledContainers } from './trouble.ts';
 
-const SIGNALS: Readonly<Record<number, readonly [name: string, meaning: string]>> = {
+const SIGNALS: Readonly<Record<number, readonly [name: string, meaning: Said]>> = {
   132: [
     'SIGILL',
-    'it came upon an instruction that this processor does not have; after a move to another machine type that is the first thing to think of',
+    say`it came upon an instruction that this processor does not have; after a move to another machine type that is the first thing to think of`,
   ],
-  134: ['SIGABRT', 'it found itself in a state that must not be and aborted; its last words may say which'],
-  135: ['SIGBUS', 'it reached for memory behind the end of a mapped file, or for a disk that gave an error'],
-  136: ['SIGFPE', 'a calculation that has no result, such as a whole number divided by zero'],
+  134: [
+    'SIGABRT',
+    say`it found itself in a state that must not be and aborted; its last words may say which`,
+  ],
+  135: [
+    'SIGBUS',
+    say`it reached for memory behind the end of a mapped file, or for a disk that gave an error`,
+  ],
+  136: ['SIGFPE', say`a calculation that has no result, such as a whole number divided by zero`],
   139: [
     'SIGSEGV',
-    'it reached for memory that is not its own: a mistake in native code, or a library that does not fit',
+    say`it reached for memory that is not its own: a mistake in native code, or a library that does not fit`,
   ],
 };
 
@@ -25,7 +32,7 @@ const SIGNALS: Readonly<Record<number, readonly [name: string, meaning: string]>
  */
 export const crashedBySignal = defineRule({
   id: 'crashed-by-signal',
-  title: 'A container’s main process was ended by the kernel for what it did',
+  title: say`A container’s main process was ended by the kernel for what it did`,
   rank: 'general',
   needs: ['containers', 'question'],
   wants: ['logs', 'kernelLog', 'bootTime'],
@@ -43,24 +50,26 @@ export const crashedBySignal = defineRule({
       );
       return [
         failure(trouble, {
-          title: `${container.name} ${loops ? 'crashes over and over' : 'crashed'}: its process was ended by ${name}`,
-          explanation: `The main process of container ${container.name} was ended by the kernel with signal ${name}${describeEnd(trouble)}: ${meaning}. That happens inside the program or its native libraries, not in Docker or the network.`,
+          title: loops
+            ? say`${container.name} crashes over and over: its process was ended by ${name}`
+            : say`${container.name} crashed: its process was ended by ${name}`,
+          explanation: say`The main process of container ${container.name} was ended by the kernel with signal ${name}${describeEnd(trouble)}: ${meaning}. That happens inside the program or its native libraries, not in Docker or the network.`,
           quoted: lines.slice(-6),
           evidence:
             kernel.length > 0 ? [{ source: 'dmesg', lines: kernel.slice(-2).map(({ text }) => text) }] : [],
-          falsifier: `wrong if \`docker inspect -f '{{.State.ExitCode}}' ${container.name}\` is not ${end?.exitCode ?? ''} after it ended`,
+          falsifier: say`wrong if \`${`docker inspect -f '{{.State.ExitCode}}' ${container.name}`}\` is not ${end?.exitCode ?? ''} after it ended`,
           fix: {
             summary:
               name === 'SIGILL'
-                ? 'Compare the processor flags with those of the old machine; build for a plainer processor, or take a machine type that has them.'
-                : 'Take a core dump to whoever owns the program; try the version that ran before.',
+                ? say`Compare the processor flags with those of the old machine; build for a plainer processor, or take a machine type that has them.`
+                : say`Take a core dump to whoever owns the program; try the version that ran before.`,
             commands: [
               name === 'SIGILL'
                 ? 'grep -m 1 flags /proc/cpuinfo'
                 : `docker run --ulimit core=-1 … ${container.inspect.image}`,
               `docker logs --tail 50 ${container.name}`,
             ],
-            risk: 'A core dump holds whatever the process had in memory, secrets too.',
+            risk: say`A core dump holds whatever the process had in memory, secrets too.`,
           },
         }),
       ];

@@ -1,3 +1,4 @@
+import { say, sentences } from '../../text/say.ts';
 import { logCauseRule } from './log-cause.ts';
 import { mountOver } from './start-error.ts';
 import { describeEnd } from './trouble.ts';
@@ -11,7 +12,7 @@ import { describeEnd } from './trouble.ts';
  */
 export const dotnetDllNotFound = logCauseRule({
   id: 'dotnet-dll-not-found',
-  title: 'The .NET host does not find the application that it is to run',
+  title: say`The .NET host does not find the application that it is to run`,
   wording:
     /Did you mean to run (?:dotnet|\.NET) SDK commands|not possible to find any installed \.NET(?: Core)? SDKs|No \.NET SDKs were found|The application '(?<application>[^']+)' does not exist|The application to execute does not exist: |Could not execute because the (?:application was not found|specified command or file was not found)/,
   around: { before: 3, after: 2 },
@@ -24,18 +25,24 @@ export const dotnetDllNotFound = logCauseRule({
     const place = dll.startsWith('/') ? dll : `${folder.replace(/\/$/, '')}/${dll}`;
     const mount = mountOver(container, place);
     return {
-      title: `${container.name} does not find its application ${dll}`,
-      explanation: `Container ${container.name} runs \`${[path, ...args].join(' ')}\` in ${folder}. There is no ${place}, so the .NET host takes "${dll}" for a command of the SDK and complains about a missing SDK${describeEnd(trouble)}. No SDK is missing: the file's name (also upper and lower case), the working directory or the copy in the image is wrong${mount === undefined ? '' : `; and ${mount.destination} is covered by a mount of ${mount.source}, which hides what the image has there`}.`,
-      falsifier: `wrong if \`docker run --rm --entrypoint ls ${container.inspect.image} -l ${place}\` lists it and no volume covers it`,
+      title: say`${container.name} does not find its application ${dll}`,
+      explanation: sentences(
+        say`Container ${container.name} runs \`${[path, ...args].join(' ')}\` in ${folder}.`,
+        say`There is no ${place}, so the .NET host takes "${dll}" for a command of the SDK and complains about a missing SDK${describeEnd(trouble)}.`,
+        mount === undefined
+          ? say`No SDK is missing: the file's name (also upper and lower case), the working directory or the copy in the image is wrong.`
+          : say`No SDK is missing: the file's name (also upper and lower case), the working directory or the copy in the image is wrong; and ${mount.destination} is covered by a mount of ${mount.source}, which hides what the image has there.`,
+      ),
+      falsifier: say`wrong if \`docker run --rm --entrypoint ls ${container.inspect.image} -l ${place}\` lists it and no volume covers it`,
       fix: {
         summary:
           mount === undefined
-            ? `Correct ENTRYPOINT or WORKDIR, or what COPY puts into ${folder}; do not install an SDK.`
-            : `Take the mount away from ${mount.destination}, or put the published application into ${mount.source}; do not install an SDK.`,
+            ? say`Correct ENTRYPOINT or WORKDIR, or what COPY puts into ${folder}; do not install an SDK.`
+            : say`Take the mount away from ${mount.destination}, or put the published application into ${mount.source}; do not install an SDK.`,
         commands: [`docker inspect -f '{{.Config.WorkingDir}} {{.Path}} {{.Args}}' ${container.name}`],
-        risk: 'The container is recreated; it does not serve now, so nothing is interrupted.',
+        risk: say`The container is recreated; it does not serve now, so nothing is interrupted.`,
       },
-      change: { compose: `command: ["dotnet", "<file>.dll"]`, run: '(the right file at the end)' },
+      change: { compose: `command: ["dotnet", "<file>.dll"]`, run: say`(the right file at the end)` },
     };
   },
 });

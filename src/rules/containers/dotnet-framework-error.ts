@@ -1,4 +1,5 @@
 import type { LogLine } from '../../facts/docker-logs.ts';
+import { say, type Sayable } from '../../text/say.ts';
 
 /** What the .NET host says before it gives up. */
 export interface FrameworkError {
@@ -93,6 +94,6 @@ export function baseImageFor({ framework, version, isMusl }: FrameworkError, ima
 }
 
 /** For the end of a sentence that names the tag. */
-export function formerName({ former }: BaseImage): string {
-  return former === undefined ? '' : ` (${former}, as long as Docker Hub had it)`;
+export function formerName({ former }: BaseImage): Sayable {
+  return former === undefined ? '' : say` (${former}, as long as Docker Hub had it)`;
 }

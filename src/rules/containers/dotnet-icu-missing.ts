@@ -1,3 +1,4 @@
+import { say } from '../../text/say.ts';
 import { logCauseRule } from './log-cause.ts';
 import { describeEnd } from './trouble.ts';
 
@@ -9,7 +10,7 @@ import { describeEnd } from './trouble.ts';
  */
 export const dotnetIcuMissing = logCauseRule({
   id: 'dotnet-icu-missing',
-  title: 'A .NET application misses the library ICU in its image',
+  title: say`A .NET application misses the library ICU in its image`,
   wording: /Couldn't find a valid ICU package installed on the system/,
   around: { before: 1, after: 3 },
   neverRan: true,
@@ -17,21 +18,20 @@ export const dotnetIcuMissing = logCauseRule({
     const { container } = trouble;
     const { image } = container.inspect;
     return {
-      title: `${container.name} aborts at once: its image has no ICU library`,
-      explanation: `The .NET runtime in container ${container.name} loads ICU, the library for languages, dates and sorting, before the application starts. The image (${image}) does not have it, so the runtime aborts itself${describeEnd(trouble)}. Libraries of the host do not matter: a container sees only its own files.`,
-      falsifier: `wrong if \`docker run --rm --entrypoint sh ${image} -c 'ls /usr/lib/*/libicuuc* /usr/lib/libicuuc*'\` lists a library`,
+      title: say`${container.name} aborts at once: its image has no ICU library`,
+      explanation: say`The .NET runtime in container ${container.name} loads ICU, the library for languages, dates and sorting, before the application starts. The image (${image}) does not have it, so the runtime aborts itself${describeEnd(trouble)}. Libraries of the host do not matter: a container sees only its own files.`,
+      falsifier: say`wrong if \`docker run --rm --entrypoint sh ${image} -c 'ls /usr/lib/*/libicuuc* /usr/lib/libicuuc*'\` lists a library`,
       fix: {
-        summary:
-          'Install ICU in the image; or, if the application gets along without cultures, switch on the invariant mode (SqlClient and cultures do not work in it).',
+        summary: say`Install ICU in the image; or, if the application gets along without cultures, switch on the invariant mode (SqlClient and cultures do not work in it).`,
         commands: [
-          '# Dockerfile, alpine:  RUN apk add --no-cache icu-libs   and  ENV DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=false',
-          '# Dockerfile, Debian:  RUN apt-get update && apt-get install -y libicu-dev',
+          say`# Dockerfile, alpine:  RUN apk add --no-cache icu-libs   and  ENV DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=false`,
+          say`# Dockerfile, Debian:  RUN apt-get update && apt-get install -y libicu-dev`,
         ],
-        risk: 'Invariant mode changes how texts are sorted, compared and formatted.',
+        risk: say`Invariant mode changes how texts are sorted, compared and formatted.`,
       },
       change: {
-        compose: 'image: <the new image>   # or environment: ["DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1"]',
-        run: '(the new image, or -e DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1)',
+        compose: say`image: <the new image>   # or environment: ["DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1"]`,
+        run: say`(the new image, or -e DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1)`,
       },
     };
   },

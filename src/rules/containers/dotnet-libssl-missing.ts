@@ -1,3 +1,4 @@
+import { say } from '../../text/say.ts';
 import { logCauseRule } from './log-cause.ts';
 import { describeEnd } from './trouble.ts';
 
@@ -9,7 +10,7 @@ import { describeEnd } from './trouble.ts';
  */
 export const dotnetLibsslMissing = logCauseRule({
   id: 'dotnet-libssl-missing',
-  title: 'A .NET application finds no OpenSSL that it knows in its image',
+  title: say`A .NET application finds no OpenSSL that it knows in its image`,
   wording: /No usable version of (?:the )?libssl was found/,
   around: { after: 2 },
   tell: (trouble) => {
@@ -17,16 +18,15 @@ export const dotnetLibsslMissing = logCauseRule({
     const { image } = container.inspect;
     return {
       severity: 'critical',
-      title: `${container.name} aborts: its image has no OpenSSL that its .NET version knows`,
-      explanation: `The .NET runtime in container ${container.name} needs OpenSSL for every TLS connection. Versions up to .NET 5 know OpenSSL 1.0 and 1.1 only; the image (${image}) has OpenSSL 3 or none, so the runtime aborts itself${describeEnd(trouble)}. Libraries of the host do not matter: a container sees only its own files.`,
-      falsifier: `wrong if \`docker run --rm --entrypoint sh ${image} -c 'find / -name "libssl.so.1*"'\` finds a library`,
+      title: say`${container.name} aborts: its image has no OpenSSL that its .NET version knows`,
+      explanation: say`The .NET runtime in container ${container.name} needs OpenSSL for every TLS connection. Versions up to .NET 5 know OpenSSL 1.0 and 1.1 only; the image (${image}) has OpenSSL 3 or none, so the runtime aborts itself${describeEnd(trouble)}. Libraries of the host do not matter: a container sees only its own files.`,
+      falsifier: say`wrong if \`docker run --rm --entrypoint sh ${image} -c 'find / -name "libssl.so.1*"'\` finds a library`,
       fix: {
-        summary:
-          'Move the application to .NET 6 or later, or build on an image that still has OpenSSL 1.1 (Debian 11, Ubuntu 20.04).',
+        summary: say`Move the application to .NET 6 or later, or build on an image that still has OpenSSL 1.1 (Debian 11, Ubuntu 20.04).`,
         commands: [`docker run --rm --entrypoint sh ${image} -c 'ls /usr/lib/*/libssl* /usr/lib/libssl*'`],
-        risk: 'OpenSSL 1.1 gets no security updates any more: an old image is a stopgap.',
+        risk: say`OpenSSL 1.1 gets no security updates any more: an old image is a stopgap.`,
       },
-      change: { compose: 'image: <the new image>', run: '(the new image)' },
+      change: { compose: say`image: <the new image>`, run: say`(the new image)` },
     };
   },
 });

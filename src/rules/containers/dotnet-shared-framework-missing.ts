@@ -1,3 +1,4 @@
+import { say } from '../../text/say.ts';
 import {
   bandOf,
   baseImageFor,
@@ -18,7 +19,7 @@ import { describeEnd, failure, troubledContainers, type Trouble } from './troubl
  */
 export const dotnetSharedFrameworkMissing = defineRule({
   id: 'dotnet-shared-framework-missing',
-  title: 'The image lacks the shared framework that a .NET application was built against',
+  title: say`The image lacks the shared framework that a .NET application was built against`,
   needs: ['containers', 'logs', 'question'],
   evaluate: (views) =>
     troubledContainers(views).flatMap((trouble) => {
@@ -35,22 +36,21 @@ function finding(trouble: Trouble, error: FrameworkError): Finding {
   const desktop = error.framework === 'Microsoft.WindowsDesktop.App';
   return failure(trouble, {
     severity: 'critical',
-    title: `${container.name} needs ${error.framework} ${error.version}, which its image does not have`,
-    explanation: `The application in container ${container.name} was built against the shared framework ${error.framework} ${error.version}. Its image (${image}) does not contain that framework in any version, so the .NET host gives up before the application starts${describeEnd(trouble)}. Installing a framework or an SDK on the host cannot help: a container sees only the files of its own image.`,
+    title: say`${container.name} needs ${error.framework} ${error.version}, which its image does not have`,
+    explanation: say`The application in container ${container.name} was built against the shared framework ${error.framework} ${error.version}. Its image (${image}) does not contain that framework in any version, so the .NET host gives up before the application starts${describeEnd(trouble)}. Installing a framework or an SDK on the host cannot help: a container sees only the files of its own image.`,
     quoted: error.lines,
-    falsifier: `wrong if \`docker run --rm --entrypoint dotnet ${image} --list-runtimes\` lists ${error.framework} ${bandOf(error.version)}`,
+    falsifier: say`wrong if \`docker run --rm --entrypoint dotnet ${image} --list-runtimes\` lists ${error.framework} ${bandOf(error.version)}`,
     fix: desktop
       ? {
-          summary:
-            'This application targets Windows Desktop and cannot run on Linux: build it for net (not net-windows), or run it on Windows.',
-          commands: ['# project file: <TargetFramework> without -windows, no UseWPF/UseWindowsForms'],
-          risk: 'A change of the application, not of the host.',
+          summary: say`This application targets Windows Desktop and cannot run on Linux: build it for net (not net-windows), or run it on Windows.`,
+          commands: [say`# project file: <TargetFramework> without -windows, no UseWPF/UseWindowsForms`],
+          risk: say`A change of the application, not of the host.`,
         }
       : {
-          summary: `Build the image on ${tag} (FROM ${tag})${formerName(base)} and recreate the container.`,
-          commands: [`# Dockerfile, last stage:  FROM ${tag}`, 'docker build -t <image> .'],
-          risk: 'The image is rebuilt and the container recreated; it does not serve now, so nothing is interrupted.',
+          summary: say`Build the image on ${tag} (FROM ${tag})${formerName(base)} and recreate the container.`,
+          commands: [say`# Dockerfile, last stage:  FROM ${tag}`, 'docker build -t <image> .'],
+          risk: say`The image is rebuilt and the container recreated; it does not serve now, so nothing is interrupted.`,
         },
-    ...(!desktop && { change: { compose: 'image: <image>', run: '(the new image)' } }),
+    ...(!desktop && { change: { compose: 'image: <image>', run: say`(the new image)` } }),
   });
 }

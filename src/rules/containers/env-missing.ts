@@ -1,3 +1,4 @@
+import { say, type Said, sentences } from '../../text/say.ts';
 import type { LogLine } from '../../facts/docker-logs.ts';
 import { defineRule, type Finding } from '../rule.ts';
 import { failedByItself } from './log-cause.ts';
@@ -27,7 +28,7 @@ const WORDINGS: readonly RegExp[] = [
  */
 export const envMissing = defineRule({
   id: 'env-missing',
-  title: 'A container lacks a variable of its environment that its application needs',
+  title: say`A container lacks a variable of its environment that its application needs`,
   needs: ['containers', 'logs', 'question'],
   evaluate: (views) =>
     troubledContainers(views).flatMap((trouble): Finding[] => {
@@ -38,34 +39,48 @@ export const envMissing = defineRule({
       const { variable } = found;
       // It is there, so the line means something else.
       if (variable !== undefined && envNames.includes(variable)) return [];
-      const what = variable ?? 'a setting';
+      const what = variable ?? say`a setting`;
+      const names = `docker inspect -f '{{range .Config.Env}}{{println .}}{{end}}' ${container.name} | cut -d= -f1`;
       return [
         failure(trouble, {
           severity: 'critical',
           certainty: variable === undefined ? 'likely' : 'proven',
-          title: `${container.name} gives up because ${variable === undefined ? 'a setting of its environment is missing' : `its environment has no ${variable}`}`,
-          explanation: `The application in container ${container.name} needs ${what} and ends without it${describeEnd(trouble)}. ${variable === undefined ? '' : `The container's environment has ${envNames.length === 0 ? 'no variables' : `${envNames.length} variables`}, and ${variable} is not among them. `}Settings like this one live in the stack file, an .env file beside it, or the command line of the old \`docker run\`; a container that is recreated by hand has only what it is given again.`,
+          title:
+            variable === undefined
+              ? say`${container.name} gives up because a setting of its environment is missing`
+              : say`${container.name} gives up because its environment has no ${variable}`,
+          explanation: sentences(
+            say`The application in container ${container.name} needs ${what} and ends without it${describeEnd(trouble)}.`,
+            variable !== undefined && notAmong(variable, envNames.length),
+            say`Settings like this one live in the stack file, an .env file beside it, or the command line of the old \`docker run\`; a container that is recreated by hand has only what it is given again.`,
+          ),
           quoted: found.quoted,
           evidence: [
             {
-              source: `docker inspect -f '{{range .Config.Env}}{{println .}}{{end}}' ${container.name} | cut -d= -f1`,
-              lines: [envNames.join(' ') || '(none)'],
+              source: names,
+              lines: [envNames.join(' ') || say`(none)`],
             },
           ],
-          falsifier: `wrong if \`docker inspect -f '{{range .Config.Env}}{{println .}}{{end}}' ${container.name} | cut -d= -f1\` lists ${variable ?? 'every setting that the application names'}`,
+          falsifier: say`wrong if \`${names}\` lists ${variable ?? say`every setting that the application names`}`,
           fix: {
-            summary: `Give it ${what} again, from the stack file or from \`docker inspect\` of the container that worked.`,
+            summary: say`Give it ${what} again, from the stack file or from \`docker inspect\` of the container that worked.`,
             commands: [`docker logs --tail 20 ${container.name}`],
-            risk: 'Values may be secrets: put them into an env file that only root reads, not onto the command line.',
+            risk: say`Values may be secrets: put them into an env file that only root reads, not onto the command line.`,
           },
           change: {
-            compose: `environment: ["${variable ?? '<NAME>'}=<value>"]`,
-            run: `--env-file <file with ${variable ?? '<NAME>'}>`,
+            compose: say`environment: ["${variable ?? '<NAME>'}=<value>"]`,
+            run: say`--env-file <file with ${variable ?? '<NAME>'}>`,
           },
         }),
       ];
     }),
 });
+
+function notAmong(variable: string, count: number): Said {
+  return count === 0
+    ? say`The container's environment has no variables, and ${variable} is not among them.`
+    : say`The container's environment has ${count} variables, and ${variable} is not among them.`;
+}
 
 interface Missing {
   /** Its name, where the line tells it. */

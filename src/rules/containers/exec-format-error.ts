@@ -1,3 +1,4 @@
+import { say } from '../../text/say.ts';
 import { logCauseRule } from './log-cause.ts';
 import { describeEnd } from './trouble.ts';
 
@@ -9,7 +10,7 @@ import { describeEnd } from './trouble.ts';
  */
 export const execFormatError = logCauseRule({
   id: 'exec-format-error',
-  title: 'A container’s program is not one that this processor can run',
+  title: say`A container’s program is not one that this processor can run`,
   wording:
     /^(?:exec (?<file>\/?\S+): exec format error$|standard_init_linux\.go:\d+: exec user process caused:? "?exec format error"?|.*container_linux\.go:\d+: .*exec format error)/,
   neverRan: true,
@@ -18,19 +19,18 @@ export const execFormatError = logCauseRule({
     const { path, image } = container.inspect;
     const file = groups['file'] ?? path;
     return {
-      title: `${container.name} ends at once: ${file} is no program for this processor`,
-      explanation: `Container ${container.name} runs ${file}, and the kernel cannot tell how to run it. Either the image was built for another processor (arm64 on an amd64 host, or the reverse: built on a laptop, run on a server), or the file is a script without #!/bin/sh in its first line, or it was cut short. The container ends before it has done anything${describeEnd(trouble)}.`,
-      falsifier: `wrong if \`docker image inspect -f '{{.Architecture}}' ${image}\` is this host's (\`uname -m\`) and ${file} begins with #! or ELF`,
+      title: say`${container.name} ends at once: ${file} is no program for this processor`,
+      explanation: say`Container ${container.name} runs ${file}, and the kernel cannot tell how to run it. Either the image was built for another processor (arm64 on an amd64 host, or the reverse: built on a laptop, run on a server), or the file is a script without #!/bin/sh in its first line, or it was cut short. The container ends before it has done anything${describeEnd(trouble)}.`,
+      falsifier: say`wrong if \`${`docker image inspect -f '{{.Architecture}}' ${image}`}\` is this host's (\`uname -m\`) and ${file} begins with #! or ELF`,
       fix: {
-        summary:
-          'Get the image for this processor (docker pull --platform, docker buildx build --platform), or add the first line to the script.',
+        summary: say`Get the image for this processor (docker pull --platform, docker buildx build --platform), or add the first line to the script.`,
         commands: [
           `docker image inspect -f '{{.Os}}/{{.Architecture}}' ${image}; uname -m`,
           `docker cp ${container.name}:${file} - | tar xO | head -c 20 | od -c`,
         ],
-        risk: 'Reading is free of risk. The container is recreated; it never ran, so nothing is interrupted.',
+        risk: say`Reading is free of risk. The container is recreated; it never ran, so nothing is interrupted.`,
       },
-      change: { compose: 'platform: linux/<architecture>', run: '--platform linux/<architecture>' },
+      change: { compose: say`platform: linux/<architecture>`, run: say`--platform linux/<architecture>` },
     };
   },
 });

@@ -1,3 +1,4 @@
+import { say, type Said } from '../../text/say.ts';
 import type { KernelLogLine } from '../../facts/kernel-log.ts';
 import { defineRule, type Finding } from '../rule.ts';
 import { missingBind } from './bind-source.ts';
@@ -13,7 +14,7 @@ import { failure, troubledContainers, type Told, type Trouble } from './trouble.
  */
 export const exit137NotOom = defineRule({
   id: 'exit-137-not-oom',
-  title: 'A container was killed, and not for its memory limit',
+  title: say`A container was killed, and not for its memory limit`,
   needs: ['containers', 'question'],
   wants: ['logs', 'kernelLog', 'bootTime', 'dockerService', 'dockerJournal'],
   evaluate: (views) =>
@@ -33,18 +34,18 @@ export const exit137NotOom = defineRule({
 function whoKilled(trouble: Trouble, kernel: KernelLogLine | undefined): Told | undefined {
   const { container, end, isAsked, isStopped, isMissed } = trouble;
   const { name, inspect } = container;
-  const start = { commands: [`docker start ${name}`], risk: 'Whoever stopped it may have had a reason.' };
-  const falsifier = `wrong if \`docker inspect -f '{{.State.OOMKilled}} {{.State.ExitCode}}' ${name}\` does not say false 137`;
+  const start = { commands: [`docker start ${name}`], risk: say`Whoever stopped it may have had a reason.` };
+  const falsifier = say`wrong if \`${`docker inspect -f '{{.State.OOMKilled}} {{.State.ExitCode}}' ${name}`}\` does not say false 137`;
   if (kernel !== undefined) {
     return {
-      title: `${name} was killed: the host had no memory left`,
-      explanation: `The kernel looked for a process to end because the memory of the whole host had run out, and took the main process of container ${name} (exit code 137). Its own limit was not reached, so Docker shows OOMKilled false.`,
+      title: say`${name} was killed: the host had no memory left`,
+      explanation: say`The kernel looked for a process to end because the memory of the whole host had run out, and took the main process of container ${name} (exit code 137). Its own limit was not reached, so Docker shows OOMKilled false.`,
       evidence: [{ source: 'dmesg', lines: [kernel.text] }],
       falsifier,
       fix: {
-        summary: 'Find out what uses up the memory of the host; give each container a limit.',
+        summary: say`Find out what uses up the memory of the host; give each container a limit.`,
         commands: ['free -m; docker stats --no-stream', `docker start ${name}`],
-        risk: 'Started again it may meet the same end.',
+        risk: say`Started again it may meet the same end.`,
       },
     };
   }
@@ -55,13 +56,14 @@ function whoKilled(trouble: Trouble, kernel: KernelLogLine | undefined): Told | 
     return {
       severity: 'critical',
       certainty: end?.stopped === true ? 'proven' : 'likely',
-      title: `${name} does not run: somebody stopped it${slow ? ', and it had to be killed' : ''}`,
-      explanation: `Container ${name} was stopped by way of Docker (docker stop, or an update or a script that does the same). Exit code 137 does not mean a lack of memory here: Docker asks the main process to end with SIGTERM, and kills it when it has not ended ${describeGrace(trouble)}later. A program that runs as process 1 and does not handle SIGTERM always ends that way.`,
+      title: slow
+        ? say`${name} does not run: somebody stopped it, and it had to be killed`
+        : say`${name} does not run: somebody stopped it`,
+      explanation: say`Container ${name} was stopped by way of Docker (docker stop, or an update or a script that does the same). Exit code 137 does not mean a lack of memory here: Docker asks the main process to end with SIGTERM, and kills it when it has not ended ${describeGrace(trouble)} later. A program that runs as process 1 and does not handle SIGTERM always ends that way.`,
       evidence: eventsOf(trouble),
       falsifier,
       fix: {
-        summary:
-          'Start it again if it is to run. To let it end in order, handle SIGTERM in the program, or run it under an init (--init, init: true).',
+        summary: say`Start it again if it is to run. To let it end in order, handle SIGTERM in the program, or run it under an init (--init, init: true).`,
         ...start,
       },
     };
@@ -72,25 +74,25 @@ function whoKilled(trouble: Trouble, kernel: KernelLogLine | undefined): Told | 
     ...(byDocker && { severity: isAsked ? ('critical' as const) : ('notice' as const) }),
     certainty: byDocker ? 'proven' : 'likely',
     title: byDocker
-      ? `${name} does not run: somebody killed it by way of Docker`
-      : `${name} was killed by somebody on the host`,
+      ? say`${name} does not run: somebody killed it by way of Docker`
+      : say`${name} was killed by somebody on the host`,
     explanation: byDocker
-      ? `Somebody ran \`docker kill\` on container ${name}, or a program did so by Docker's API: SIGKILL, exit code 137. It is no lack of memory, and its restart policy (${inspect.hostConfig.restartPolicy.name}) does not start it again after that.`
-      : `The main process of container ${name} was ended with SIGKILL (exit code 137), and neither its memory limit (OOMKilled false) nor, as far as its events go back, Docker did that. A person or a program on the host killed the process, or the memory of the whole host had run out.`,
+      ? say`Somebody ran \`docker kill\` on container ${name}, or a program did so by Docker's API: SIGKILL, exit code 137. It is no lack of memory, and its restart policy (${inspect.hostConfig.restartPolicy.name}) does not start it again after that.`
+      : say`The main process of container ${name} was ended with SIGKILL (exit code 137), and neither its memory limit (OOMKilled false) nor, as far as its events go back, Docker did that. A person or a program on the host killed the process, or the memory of the whole host had run out.`,
     evidence: eventsOf(trouble),
     falsifier,
     fix: {
       summary: byDocker
-        ? 'Start it again if it is to run; find out who killed it.'
-        : 'Look who kills processes on the host (journal, cron, an out-of-memory daemon), then start it again.',
+        ? say`Start it again if it is to run; find out who killed it.`
+        : say`Look who kills processes on the host (journal, cron, an out-of-memory daemon), then start it again.`,
       commands: [...(byDocker ? [] : ["journalctl -k | grep -iE 'killed process|oom'"]), ...start.commands],
       risk: start.risk,
     },
   };
 }
 
-function describeGrace({ end }: Trouble): string {
-  return end?.signal === 9 ? 'some seconds (10, unless told otherwise) ' : '10 s ';
+function describeGrace({ end }: Trouble): Said {
+  return end?.signal === 9 ? say`some seconds (10, unless told otherwise)` : say`10 s`;
 }
 
 function eventsOf({ container }: Trouble) {

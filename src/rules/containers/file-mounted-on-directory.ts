@@ -1,3 +1,4 @@
+import { say, sentences } from '../../text/say.ts';
 import { shellWord } from '../shell-word.ts';
 import { describeSource } from './bind-source.ts';
 import { startErrorRule } from './start-error.ts';
@@ -11,7 +12,7 @@ import { startErrorRule } from './start-error.ts';
  */
 export const fileMountedOnDirectory = startErrorRule({
   id: 'file-mounted-on-directory',
-  title: 'A directory is mounted onto a file of a container, or a file onto a directory',
+  title: say`A directory is mounted onto a file of a container, or a file onto a directory`,
   wording:
     /mount(?:ing)? \\*"(?<source>[^"\\]+)\\*" to rootfs(?: \\*"[^"\\]+\\*")? at \\*"(?<target>[^"\\]+)\\*".*(?:not a directory|Are you trying to mount a directory onto a file)/s,
   tell: ({ container }, { source = '', target = '' }) => {
@@ -20,17 +21,21 @@ export const fileMountedOnDirectory = startErrorRule({
     const destination = mounts.find((mount) => mount.source === source)?.destination ?? target;
     const kind = describeSource(container, source);
     return {
-      title: `${container.name} cannot start: ${source} and ${destination} are not both files or both directories`,
-      explanation: `Container ${container.name} mounts ${source} of the host to ${destination}. One of them is a file and the other a directory, which cannot be mounted onto each other.${kind === undefined ? '' : ` On the host ${source} is ${kind}.`} If the file was missing when the container was created, Docker made an empty directory of that name, and goes on mounting that.`,
+      title: say`${container.name} cannot start: ${source} and ${destination} are not both files or both directories`,
+      explanation: sentences(
+        say`Container ${container.name} mounts ${source} of the host to ${destination}. One of them is a file and the other a directory, which cannot be mounted onto each other.`,
+        kind !== undefined && say`On the host ${source} is ${kind}.`,
+        say`If the file was missing when the container was created, Docker made an empty directory of that name, and goes on mounting that.`,
+      ),
       evidence: kind === undefined ? [] : [{ source: `stat ${source}`, lines: [kind] }],
-      falsifier: `wrong if \`stat -c %F ${source}\` says the same kind as ${destination} is in the image`,
+      falsifier: say`wrong if \`stat -c %F ${source}\` says the same kind as ${destination} is in the image`,
       fix: {
-        summary: `Put the right file at ${source} (from the old host or the repository), or mount a directory to a directory.`,
+        summary: say`Put the right file at ${source} (from the old host or the repository), or mount a directory to a directory.`,
         commands: [
           `stat ${shellWord(source)}`,
-          `# if it is an empty directory: rmdir ${shellWord(source)}, put the file there, then docker start ${container.name}`,
+          say`# if it is an empty directory: rmdir ${shellWord(source)}, put the file there, then docker start ${container.name}`,
         ],
-        risk: 'rmdir removes an empty directory only. The container never ran, so nothing is interrupted.',
+        risk: say`rmdir removes an empty directory only. The container never ran, so nothing is interrupted.`,
       },
     };
   },

@@ -1,3 +1,4 @@
+import { say } from '../../text/say.ts';
 import { logCauseRule } from './log-cause.ts';
 import { describeEnd } from './trouble.ts';
 
@@ -8,7 +9,7 @@ import { describeEnd } from './trouble.ts';
  */
 export const glibcVersion = logCauseRule({
   id: 'glibc-version',
-  title: 'A program was built for a newer C library than its image has',
+  title: say`A program was built for a newer C library than its image has`,
   wording:
     /(?:(?<library>\S+): )?version [`'](?<version>GLIBC(?:XX)?_[\d.]+)' not found(?: \(required by (?<program>[^)]+)\))?/,
   neverRan: true,
@@ -17,15 +18,15 @@ export const glibcVersion = logCauseRule({
     const { image, path } = container.inspect;
     const who = program ?? path;
     return {
-      title: `${container.name} ends at once: ${who} needs ${version}, which its image does not have`,
-      explanation: `${who} in container ${container.name} was built on a distribution with a newer C library than the one in its image (${image}): it asks for ${version}. The loader refuses before the program starts${describeEnd(trouble)}. The library of the host does not matter: a container sees only its own files.`,
-      falsifier: `wrong if \`docker run --rm --entrypoint ldd ${image} --version\` prints ${version.replace(/^GLIBC(XX)?_/, '')} or newer`,
+      title: say`${container.name} ends at once: ${who} needs ${version}, which its image does not have`,
+      explanation: say`${who} in container ${container.name} was built on a distribution with a newer C library than the one in its image (${image}): it asks for ${version}. The loader refuses before the program starts${describeEnd(trouble)}. The library of the host does not matter: a container sees only its own files.`,
+      falsifier: say`wrong if \`docker run --rm --entrypoint ldd ${image} --version\` prints ${version.replace(/^GLIBC(XX)?_/, '')} or newer`,
       fix: {
-        summary: 'Build the program on the distribution of its image, or take an image as new as the build.',
+        summary: say`Build the program on the distribution of its image, or take an image as new as the build.`,
         commands: [`docker run --rm --entrypoint ldd ${image} --version`],
-        risk: 'The image is built again and the container recreated; it does not serve now.',
+        risk: say`The image is built again and the container recreated; it does not serve now.`,
       },
-      change: { compose: 'image: <the new image>', run: '(the new image)' },
+      change: { compose: say`image: <the new image>`, run: say`(the new image)` },
     };
   },
 });

@@ -1,3 +1,4 @@
+import { say, sentences } from '../../text/say.ts';
 import { changeCommands, changeIn } from '../owner.ts';
 import { shellWord } from '../shell-word.ts';
 import { defineRule, type Finding } from '../rule.ts';
@@ -14,7 +15,7 @@ const NO_PROBE =
  */
 export const healthcheckFailing = defineRule({
   id: 'healthcheck-failing',
-  title: 'The health check of a container fails',
+  title: say`The health check of a container fails`,
   rank: 'general',
   needs: ['containers', 'question', 'attempts'],
   evaluate: ({ containers, question, attempts }) =>
@@ -40,15 +41,22 @@ export const healthcheckFailing = defineRule({
           certainty: 'proven',
           subject: { kind: 'container', name },
           title: noProbe
-            ? `${name} counts as unhealthy because its health check cannot run`
-            : `${name} is unhealthy: its health check ${late ? 'takes too long' : 'fails'}`,
-          explanation: `Docker runs \`${probe || 'the check of the image'}\` inside container ${name} again and again; it has failed ${health.failingStreak} times in a row. ${
+            ? say`${name} counts as unhealthy because its health check cannot run`
+            : late
+              ? say`${name} is unhealthy: its health check takes too long`
+              : say`${name} is unhealthy: its health check fails`,
+          explanation: sentences(
+            say`Docker runs \`${probe || say`the check of the image`}\` inside container ${name} again and again; it has failed ${health.failingStreak} times in a row.`,
             noProbe
-              ? 'The command of the check is not in the image, so the check says nothing of the application: a false alarm, which keeps others from starting (depends_on) or has swarm replace the container all the same.'
+              ? say`The command of the check is not in the image, so the check says nothing of the application: a false alarm, which keeps others from starting (depends_on) or has swarm replace the container all the same.`
               : late
-                ? 'It is not done in the time that it is given: the application hangs or is too slow.'
-                : `What it prints says what the application is missing.${answers ? ' The published port itself takes connections, so the check asks for more than that, or for something else.' : ''}`
-          }`,
+                ? say`It is not done in the time that it is given: the application hangs or is too slow.`
+                : say`What it prints says what the application is missing.`,
+            !noProbe &&
+              !late &&
+              answers &&
+              say`The published port itself takes connections, so the check asks for more than that, or for something else.`,
+          ),
           evidence: [
             {
               source: `docker inspect -f '{{json .State.Health}}' ${name}`,
@@ -62,9 +70,14 @@ export const healthcheckFailing = defineRule({
               ],
             },
           ],
-          falsifier: `wrong if \`docker inspect -f '{{.State.Health.Status}}' ${name}\` says healthy a minute later`,
+          falsifier: say`wrong if \`${`docker inspect -f '{{.State.Health.Status}}' ${name}`}\` says healthy a minute later`,
           fix: {
-            summary: `${noProbe ? 'Write the check with a program that the image has, or install one.' : 'Run the check by hand and mend what it complains about, or the check where it asks for the wrong thing.'} ${changeIn(container)}`,
+            summary: sentences(
+              noProbe
+                ? say`Write the check with a program that the image has, or install one.`
+                : say`Run the check by hand and mend what it complains about, or the check where it asks for the wrong thing.`,
+              changeIn(container),
+            ),
             commands: [
               `docker exec ${name} ${commandOf(inspect.config.healthcheck)}`,
               ...changeCommands(container, {
@@ -72,7 +85,7 @@ export const healthcheckFailing = defineRule({
                 run: '--health-cmd "…"',
               }),
             ],
-            risk: 'To run the check once more is what Docker does anyhow. A change recreates the container.',
+            risk: say`To run the check once more is what Docker does anyhow. A change recreates the container.`,
           },
           explains: [`container:${name}`],
         },

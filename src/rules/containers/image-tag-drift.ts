@@ -1,3 +1,4 @@
+import { say, sentences } from '../../text/say.ts';
 import { changeIn } from '../owner.ts';
 import { defineRule, type Finding } from '../rule.ts';
 
@@ -8,7 +9,7 @@ import { defineRule, type Finding } from '../rule.ts';
  */
 export const imageTagDrift = defineRule({
   id: 'image-tag-drift',
-  title: 'A container runs another image than its tag names by now',
+  title: say`A container runs another image than its tag names by now`,
   needs: ['containers'],
   // It is never more than a notice, so nothing is left open where the images were not read.
   wants: ['images'],
@@ -23,17 +24,20 @@ export const imageTagDrift = defineRule({
           severity: 'notice',
           certainty: 'proven',
           subject: { kind: 'container', name },
-          title: `${name} runs an older image than ${tag} is by now`,
-          explanation: `Container ${name} was created from ${tag}. That tag has moved on to another image since: it was built or pulled again. Nothing happens until somebody recreates the container; then it is another program, perhaps another version.`,
+          title: say`${name} runs an older image than ${tag} is by now`,
+          explanation: say`Container ${name} was created from ${tag}. That tag has moved on to another image since: it was built or pulled again. Nothing happens until somebody recreates the container; then it is another program, perhaps another version.`,
           evidence: [
             { source: `docker inspect -f '{{.Image}}' ${name}`, lines: [inspect.imageId] },
             { source: `docker image inspect -f '{{.Id}}' ${tag}`, lines: [tagged.id] },
           ],
-          falsifier: `wrong if \`docker image inspect -f '{{.Id}}' ${tag}\` prints the image of the container`,
+          falsifier: say`wrong if \`${`docker image inspect -f '{{.Id}}' ${tag}`}\` prints the image of the container`,
           fix: {
-            summary: `Name images by a version or a digest, so that an update is a decision. ${changeIn(container)}`,
+            summary: sentences(
+              say`Name images by a version or a digest, so that an update is a decision.`,
+              changeIn(container),
+            ),
             commands: ['docker images --digests'],
-            risk: 'Nothing changes until the container is recreated.',
+            risk: say`Nothing changes until the container is recreated.`,
           },
           explains: [],
         },

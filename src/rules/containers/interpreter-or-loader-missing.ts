@@ -1,3 +1,4 @@
+import { say, sentences } from '../../text/say.ts';
 import { logCauseRule } from './log-cause.ts';
 import { describeEnd } from './trouble.ts';
 
@@ -9,7 +10,7 @@ import { describeEnd } from './trouble.ts';
  */
 export const interpreterOrLoaderMissing = logCauseRule({
   id: 'interpreter-or-loader-missing',
-  title: 'The interpreter or loader that a container’s program needs is not in its image',
+  title: say`The interpreter or loader that a container’s program needs is not in its image`,
   wording:
     /^(?:exec (?<file>\/?\S+): no such file or directory$|standard_init_linux\.go:\d+: exec user process caused:? "?no such file or directory"?|.*container_linux\.go:\d+: .*exec user process caused.*no such file or directory)/,
   neverRan: true,
@@ -19,19 +20,24 @@ export const interpreterOrLoaderMissing = logCauseRule({
     const file = groups['file'] ?? path;
     const script = /\.(?:sh|bash|py|rb|pl)$/.test(file);
     return {
-      title: `${container.name} ends at once: what ${file} needs to run is not in its image`,
-      explanation: `Container ${container.name} runs ${file}. That file is there, or Docker would have refused earlier with another error; the kernel's "no such file or directory" is about the interpreter or loader that the file asks for. ${script ? 'A script: the program in its first line (#!…) does not exist in the image. With line ends of Windows that program is called "/bin/sh" plus a carriage return, which exists nowhere; #!/bin/bash needs bash, which alpine and other small images lack.' : 'A program: the loader written into it does not exist in the image, as with a program built for glibc (Debian, Ubuntu) in an alpine image; a script without .sh may also name an interpreter that is not there, or have line ends of Windows.'} The container ends before it has done anything${describeEnd(trouble)}.`,
-      falsifier: `wrong if \`docker cp ${container.name}:${file} - | tar xO | head -c 64 | od -c\` shows a first line without \\r whose interpreter is in ${image}`,
+      title: say`${container.name} ends at once: what ${file} needs to run is not in its image`,
+      explanation: sentences(
+        say`Container ${container.name} runs ${file}. That file is there, or Docker would have refused earlier with another error; the kernel's "no such file or directory" is about the interpreter or loader that the file asks for.`,
+        script
+          ? say`A script: the program in its first line (#!…) does not exist in the image. With line ends of Windows that program is called "/bin/sh" plus a carriage return, which exists nowhere; #!/bin/bash needs bash, which alpine and other small images lack.`
+          : say`A program: the loader written into it does not exist in the image, as with a program built for glibc (Debian, Ubuntu) in an alpine image; a script without .sh may also name an interpreter that is not there, or have line ends of Windows.`,
+        say`The container ends before it has done anything${describeEnd(trouble)}.`,
+      ),
+      falsifier: say`wrong if \`docker cp ${container.name}:${file} - | tar xO | head -c 64 | od -c\` shows a first line without \\r whose interpreter is in ${image}`,
       fix: {
-        summary:
-          'Look at the first bytes: \\r at the end of the first line means line ends of Windows (dos2unix, or .gitattributes with eol=lf); else install the interpreter in the image or name one that it has; a glibc program needs a glibc image.',
+        summary: say`Look at the first bytes: \\r at the end of the first line means line ends of Windows (dos2unix, or .gitattributes with eol=lf); else install the interpreter in the image or name one that it has; a glibc program needs a glibc image.`,
         commands: [
           `docker cp ${container.name}:${file} - | tar xO | head -c 64 | od -c`,
-          `# a program: docker cp ${container.name}:${file} - | tar xO > /tmp/p; readelf -l /tmp/p | grep interpreter`,
+          say`# a program: docker cp ${container.name}:${file} - | tar xO > /tmp/p; readelf -l /tmp/p | grep interpreter`,
         ],
-        risk: 'Reading is free of risk. The image is built again; the container never ran, so nothing is interrupted.',
+        risk: say`Reading is free of risk. The image is built again; the container never ran, so nothing is interrupted.`,
       },
-      change: { compose: 'image: <the new image>', run: '(the new image)' },
+      change: { compose: say`image: <the new image>`, run: say`(the new image)` },
     };
   },
 });

@@ -1,3 +1,4 @@
+import { say, sentences } from '../../text/say.ts';
 import { defineRule, type Finding } from '../rule.ts';
 import { failure, troubledContainers, type Trouble } from './trouble.ts';
 
@@ -12,7 +13,7 @@ const ATTACHED_MS = 15 * 60_000;
  */
 export const killedByOperatorAttach = defineRule({
   id: 'killed-by-operator-attach',
-  title: 'Somebody attached to a container and ended it with Ctrl-C',
+  title: say`Somebody attached to a container and ended it with Ctrl-C`,
   needs: ['containers', 'question'],
   wants: ['logs'],
   evaluate: (views) =>
@@ -27,8 +28,19 @@ export const killedByOperatorAttach = defineRule({
       return [
         failure(trouble, {
           certainty: attach !== undefined && interrupted ? 'proven' : 'likely',
-          title: `${name} was ended by Ctrl-C${attach === undefined ? '' : ', by somebody who had attached to it'}`,
-          explanation: `The main process of container ${name} was ended by an interrupt${end.exitCode === 130 ? ' (exit code 130 is 128 plus SIGINT)' : ''}. ${attach === undefined ? 'That is Ctrl-C in a terminal that is connected to it.' : `Somebody ran \`docker attach ${name}\` before. That opens no shell of its own: it connects to the main process, and Ctrl-C goes there.`} Docker takes that for an end that was wanted.`,
+          title:
+            attach === undefined
+              ? say`${name} was ended by Ctrl-C`
+              : say`${name} was ended by Ctrl-C, by somebody who had attached to it`,
+          explanation: sentences(
+            end.exitCode === 130
+              ? say`The main process of container ${name} was ended by an interrupt (exit code 130 is 128 plus SIGINT).`
+              : say`The main process of container ${name} was ended by an interrupt.`,
+            attach === undefined
+              ? say`That is Ctrl-C in a terminal that is connected to it.`
+              : say`Somebody ran \`docker attach ${name}\` before. That opens no shell of its own: it connects to the main process, and Ctrl-C goes there.`,
+            say`Docker takes that for an end that was wanted.`,
+          ),
           evidence:
             attach === undefined
               ? []
@@ -44,11 +56,11 @@ export const killedByOperatorAttach = defineRule({
                       ),
                   },
                 ],
-          falsifier: `wrong if \`docker inspect -f '{{.State.ExitCode}}' ${name}\` is neither 130 nor 0, or if it was meant to end`,
+          falsifier: say`wrong if \`${`docker inspect -f '{{.State.ExitCode}}' ${name}`}\` is neither 130 nor 0, or if it was meant to end`,
           fix: {
-            summary: `Start it again. To look around in a container use \`docker exec\`; leave an attached one with Ctrl-P Ctrl-Q.`,
+            summary: say`Start it again. To look around in a container use \`docker exec\`; leave an attached one with Ctrl-P Ctrl-Q.`,
             commands: [`docker start ${name}`, `docker exec -it ${name} sh`],
-            risk: 'A start changes nothing else.',
+            risk: say`A start changes nothing else.`,
           },
         }),
       ];

@@ -1,11 +1,11 @@
 import type { LogLine } from '../../facts/docker-logs.ts';
-import { defineRule, type Rank, type Rule } from '../rule.ts';
+import { defineRule, type Rank, type Rule, type Words } from '../rule.ts';
 import { failure, troubledContainers, type Told, type Trouble } from './trouble.ts';
 
 /** A cause that the application, its runtime or the container runtime tells in the last lines of the run that failed. */
 export interface LogCause {
   readonly id: string;
-  readonly title: string;
+  readonly title: Words;
   readonly rank?: Rank;
   /** The deciding line; the last one that fits is taken, with its groups. */
   readonly wording: RegExp;

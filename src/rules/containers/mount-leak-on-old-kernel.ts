@@ -1,3 +1,4 @@
+import { say, sentences } from '../../text/say.ts';
 import { defineRule, type Finding } from '../rule.ts';
 import { failure, troubledContainers } from './trouble.ts';
 
@@ -13,7 +14,7 @@ const WORDING =
  */
 export const mountLeakOnOldKernel = defineRule({
   id: 'mount-leak-on-old-kernel',
-  title: 'A container cannot be removed because another process holds its mount',
+  title: say`A container cannot be removed because another process holds its mount`,
   needs: ['containers', 'question'],
   wants: ['dockerJournal', 'sysctls', 'kernel'],
   evaluate: (views) => {
@@ -24,7 +25,7 @@ export const mountLeakOnOldKernel = defineRule({
     if (dead.length > 0 && dockerJournal === undefined) {
       return {
         kind: 'could-not-look',
-        because: "docker-journal: Docker's journal could not be read, and a container is dead",
+        because: say`docker-journal: Docker's journal could not be read, and a container is dead`,
       };
     }
     return dead.flatMap((trouble): Finding[] => {
@@ -41,22 +42,26 @@ export const mountLeakOnOldKernel = defineRule({
       return [
         failure(trouble, {
           severity: 'warning',
-          title: `${container.name} cannot be removed: another process holds its mount`,
-          explanation: `Docker could not remove the files of container ${container.name} because its file system is still mounted for another process, one with a mount namespace of its own (services with PrivateTmp=yes, such as ntpd or httpd, that were started while the container ran).${setting === undefined ? '' : ` fs.may_detach_mounts is ${setting}; 1 lets the kernel remove it all the same.`} It is dead meanwhile and its name stays taken.`,
+          title: say`${container.name} cannot be removed: another process holds its mount`,
+          explanation: sentences(
+            say`Docker could not remove the files of container ${container.name} because its file system is still mounted for another process, one with a mount namespace of its own (services with PrivateTmp=yes, such as ntpd or httpd, that were started while the container ran).`,
+            setting !== undefined &&
+              say`fs.may_detach_mounts is ${setting}; 1 lets the kernel remove it all the same.`,
+            say`It is dead meanwhile and its name stays taken.`,
+          ),
           evidence: [
             { source: 'journalctl -u docker', lines: [line.text] },
             ...(kernel === undefined ? [] : [{ source: 'uname -r', lines: [kernel.release] }]),
           ],
-          falsifier: `wrong if \`grep -l ${container.id.slice(0, 12)} /proc/*/mountinfo\` names no process`,
+          falsifier: say`wrong if \`grep -l ${container.id.slice(0, 12)} /proc/*/mountinfo\` names no process`,
           fix: {
-            summary:
-              'Restart the service that holds the mount, then remove the container; set fs.may_detach_mounts=1 where the kernel has it (CentOS 7.4 and later).',
+            summary: say`Restart the service that holds the mount, then remove the container; set fs.may_detach_mounts=1 where the kernel has it (CentOS 7.4 and later).`,
             commands: [
-              `grep -l ${container.id.slice(0, 12)} /proc/*/mountinfo   # then: systemctl status <pid>`,
+              say`grep -l ${container.id.slice(0, 12)} /proc/*/mountinfo   # then: systemctl status <pid>`,
               `docker rm ${container.name}`,
               'sysctl fs.may_detach_mounts',
             ],
-            risk: 'The service that holds the mount is interrupted for a moment. Never unmount or delete under /var/lib/docker by hand.',
+            risk: say`The service that holds the mount is interrupted for a moment. Never unmount or delete under /var/lib/docker by hand.`,
           },
         }),
       ];

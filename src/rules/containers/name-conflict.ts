@@ -1,3 +1,4 @@
+import { say, sentences } from '../../text/say.ts';
 import { describeOwner, ownerOf } from '../owner.ts';
 import { defineRule, type Finding } from '../rule.ts';
 
@@ -14,7 +15,7 @@ const LATELY_MS = 24 * 3_600_000;
  */
 export const nameConflict = defineRule({
   id: 'name-conflict',
-  title: 'A container could not be created because its name is taken',
+  title: say`A container could not be created because its name is taken`,
   needs: ['containers', 'question'],
   // Most versions leave no trace anyhow, so a journal that is not there leaves no more open than it would.
   wants: ['dockerJournal'],
@@ -36,17 +37,27 @@ export const nameConflict = defineRule({
           severity: isAsked || !holder.running ? 'warning' : 'notice',
           certainty: 'proven',
           subject: { kind: 'container', name: holder.name },
-          title: `A new container ${holder.name} was refused: the name is taken`,
-          explanation: `Somebody tried to create a container called ${holder.name}, and Docker refused because there is one of that name: ${describeOwner(holder)}, ${holder.running ? 'which runs' : 'which does not run'}. ${owned ? 'It belongs to a project of its own, so two projects want the same name.' : 'It was made by hand, so a stack does not take it for its own and cannot replace it.'}`,
+          title: say`A new container ${holder.name} was refused: the name is taken`,
+          explanation: sentences(
+            holder.running
+              ? say`Somebody tried to create a container called ${holder.name}, and Docker refused because there is one of that name: ${describeOwner(holder)}, which runs.`
+              : say`Somebody tried to create a container called ${holder.name}, and Docker refused because there is one of that name: ${describeOwner(holder)}, which does not run.`,
+            owned
+              ? say`It belongs to a project of its own, so two projects want the same name.`
+              : say`It was made by hand, so a stack does not take it for its own and cannot replace it.`,
+          ),
           evidence: [{ source: 'journalctl -u docker', lines: [line.text] }],
-          falsifier: `wrong if \`docker ps -a --no-trunc --filter name=^/${holder.name}$\` does not show ${groups?.['id']?.slice(0, 12) ?? 'it'}`,
+          falsifier: say`wrong if \`docker ps -a --no-trunc --filter name=^/${holder.name}$\` does not show ${holder.id.slice(0, 12)}`,
           fix: {
-            summary: `Rename the old container, bring up the new one, and remove the old one when the new one works.`,
+            summary: say`Rename the old container, bring up the new one, and remove the old one when the new one works.`,
             commands: [
               `docker rename ${holder.name} ${holder.name}-old`,
               ...(holder.running ? [`docker stop ${holder.name}-old`] : []),
             ],
-            risk: `${holder.running ? 'Its ports are free only once the old one is stopped: a short outage. ' : ''}Removing a container removes what was changed inside it; a compose container that is renamed still belongs to its project.`,
+            risk: sentences(
+              holder.running && say`Its ports are free only once the old one is stopped: a short outage.`,
+              say`Removing a container removes what was changed inside it; a compose container that is renamed still belongs to its project.`,
+            ),
           },
           explains: [`container:${holder.name}`],
         },

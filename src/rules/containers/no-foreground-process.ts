@@ -1,3 +1,4 @@
+import { say, type Said, sentences } from '../../text/say.ts';
 import type { Container } from '../../model/containers.ts';
 import type { AskedOf } from '../../model/views.ts';
 import { defineRule, type Finding } from '../rule.ts';
@@ -15,7 +16,7 @@ const SHORT_LIFE_MS = 10_000;
  */
 export const noForegroundProcess = defineRule({
   id: 'no-foreground-process',
-  title: 'A container ends at once because its main process does not stay',
+  title: say`A container ends at once because its main process does not stay`,
   needs: ['containers', 'question'],
   wants: ['logs'],
   evaluate: (views) =>
@@ -24,13 +25,20 @@ export const noForegroundProcess = defineRule({
       const certainty = endedWell(trouble) ? meantToStay(trouble, views.question) : undefined;
       if (certainty === undefined) return [];
       const { path, args, restartCount } = container.inspect;
-      const command = [path, ...args].join(' ');
       return [
         failure(trouble, {
           severity: 'critical',
           certainty,
-          title: `${container.name} ${loops ? 'restarts over and over' : 'ended at once'}: its main process does not stay in the foreground`,
-          explanation: `The first process of container ${container.name}, \`${command}\`, ended with exit code 0, without an error, ${describeLife(trouble)} after it started. A container ends with its first process${loops ? `, and the restart policy starts it again (${restartCount} times so far)` : ''}. The process puts the server into the background or is a shell that has nothing to wait for.`,
+          title: loops
+            ? say`${container.name} restarts over and over: its main process does not stay in the foreground`
+            : say`${container.name} ended at once: its main process does not stay in the foreground`,
+          explanation: sentences(
+            describeLife(trouble),
+            loops
+              ? say`A container ends with its first process, and the restart policy starts it again (${restartCount} times so far).`
+              : say`A container ends with its first process.`,
+            say`The process puts the server into the background or is a shell that has nothing to wait for.`,
+          ),
           quoted: trouble.lines.slice(-5),
           evidence: [
             {
@@ -38,18 +46,18 @@ export const noForegroundProcess = defineRule({
               lines: [`${path} ${JSON.stringify(args)}`],
             },
           ],
-          falsifier: `wrong if \`docker inspect -f '{{.State.ExitCode}}' ${container.name}\` is not 0 after it ended, or if ${container.name} is a job that is meant to end`,
+          falsifier: say`wrong if \`${`docker inspect -f '{{.State.ExitCode}}' ${container.name}`}\` is not 0 after it ended, or if ${container.name} is a job that is meant to end`,
           fix: {
-            summary: "Start the server in the foreground: change the image's or the service's command.",
+            summary: say`Start the server in the foreground: change the image's or the service's command.`,
             commands: [
               `docker inspect -f '{{.Config.Entrypoint}} {{.Config.Cmd}}' ${container.name}`,
-              '# e.g. nginx -g "daemon off;", apachectl -D FOREGROUND, exec <server> as the last line of the start script',
+              say`# e.g. nginx -g "daemon off;", apachectl -D FOREGROUND, exec <server> as the last line of the start script`,
             ],
-            risk: 'The container is recreated. Nothing served before, so nothing is interrupted.',
+            risk: say`The container is recreated. Nothing served before, so nothing is interrupted.`,
           },
           change: {
-            compose: 'command: [<server>, <its option for the foreground>]',
-            run: '(command at the end)',
+            compose: say`command: [<server>, <its option for the foreground>]`,
+            run: say`(command at the end)`,
           },
         }),
       ];
@@ -84,7 +92,11 @@ function lifeMs({ end }: Trouble): number {
   return (end?.endedAt ?? Number.NaN) - (end?.startedAt ?? Number.NaN);
 }
 
-function describeLife(trouble: Trouble): string {
+function describeLife(trouble: Trouble): Said {
+  const { name, inspect } = trouble.container;
+  const command = [inspect.path, ...inspect.args].join(' ');
   const ms = lifeMs(trouble);
-  return ms >= 0 ? `${(ms / 1000).toFixed(1)} s` : 'shortly';
+  return ms >= 0
+    ? say`The first process of container ${name}, \`${command}\`, ended with exit code 0, without an error, ${(ms / 1000).toFixed(1)} s after it started.`
+    : say`The first process of container ${name}, \`${command}\`, ended with exit code 0, without an error, shortly after it started.`;
 }

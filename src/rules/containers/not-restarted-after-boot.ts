@@ -1,3 +1,4 @@
+import { say, sentences } from '../../text/say.ts';
 import { defineRule, type Finding } from '../rule.ts';
 import { missingBind } from './bind-source.ts';
 import { daemonStart, diedWithDaemon } from './died-with-daemon.ts';
@@ -13,7 +14,7 @@ import { failure, troubledContainers } from './trouble.ts';
  */
 export const notRestartedAfterBoot = defineRule({
   id: 'not-restarted-after-boot',
-  title: 'A container was not started again after the host or Docker went down',
+  title: say`A container was not started again after the host or Docker went down`,
   needs: ['containers', 'question'],
   wants: ['dockerService', 'bootTime', 'dockerJournal', 'logs'],
   evaluate: (views) =>
@@ -34,8 +35,16 @@ export const notRestartedAfterBoot = defineRule({
           // Somebody's session with a terminal ended with the host, and has nothing to come back for.
           severity: isService ? 'critical' : inspect.config.tty ? 'notice' : 'warning',
           certainty,
-          title: `${name} was not started again after ${end?.exitCode === 255 ? 'the host or Docker went down under it' : 'Docker or the host was restarted'}`,
-          explanation: `Container ${name} ended when the host or Docker went down (exit code ${end?.exitCode ?? 'unknown'}${end?.exitCode === 255 ? ', which is what Docker notes for a container that it finds dead when it starts' : ''}), and its restart policy is "no", so nothing starts it again. The application did not fail.`,
+          title:
+            end?.exitCode === 255
+              ? say`${name} was not started again after the host or Docker went down under it`
+              : say`${name} was not started again after Docker or the host was restarted`,
+          explanation: sentences(
+            end?.exitCode === 255
+              ? say`Container ${name} ended when the host or Docker went down (exit code 255, which is what Docker notes for a container that it finds dead when it starts), and its restart policy is "no", so nothing starts it again.`
+              : say`Container ${name} ended when the host or Docker went down (exit code ${end?.exitCode ?? say`unknown`}), and its restart policy is "no", so nothing starts it again.`,
+            say`The application did not fail.`,
+          ),
           evidence: [
             {
               source: `docker inspect -f '{{.HostConfig.RestartPolicy.Name}} {{.State.FinishedAt}}' ${name}`,
@@ -46,15 +55,15 @@ export const notRestartedAfterBoot = defineRule({
               : [
                   {
                     source: 'systemctl show docker -p ActiveEnterTimestamp',
-                    lines: [`Docker runs since ${new Date(start).toISOString()}`],
+                    lines: [say`Docker runs since ${new Date(start).toISOString()}`],
                   },
                 ]),
           ],
-          falsifier: `wrong if somebody stopped ${name} on purpose before the restart`,
+          falsifier: say`wrong if somebody stopped ${name} on purpose before the restart`,
           fix: {
-            summary: 'Start it, and give it a restart policy, so that it comes back by itself next time.',
+            summary: say`Start it, and give it a restart policy, so that it comes back by itself next time.`,
             commands: [`docker start ${name}`, `docker update --restart=unless-stopped ${name}`],
-            risk: 'Whatever it depends on should be up; a start changes nothing else.',
+            risk: say`Whatever it depends on should be up; a start changes nothing else.`,
           },
           change: { compose: 'restart: unless-stopped', run: '--restart unless-stopped' },
         }),

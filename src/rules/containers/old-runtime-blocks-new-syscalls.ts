@@ -1,3 +1,4 @@
+import { say, sentences } from '../../text/say.ts';
 import { failedByItself, lastLine } from './log-cause.ts';
 import { defineRule, type Finding } from '../rule.ts';
 import { describeEnd, failure, troubledContainers } from './trouble.ts';
@@ -18,7 +19,7 @@ const FIRST_GOOD = [20, 10, 10] as const;
  */
 export const oldRuntimeBlocksNewSyscalls = defineRule({
   id: 'old-runtime-blocks-new-syscalls',
-  title: 'An old Docker forbids system calls that a newer image needs',
+  title: say`An old Docker forbids system calls that a newer image needs`,
   needs: ['containers', 'logs', 'question'],
   wants: ['dockerInfo'],
   evaluate: (views) =>
@@ -36,21 +37,26 @@ export const oldRuntimeBlocksNewSyscalls = defineRule({
         failure(trouble, {
           severity: 'critical',
           certainty: old ? 'proven' : 'likely',
-          title: `${container.name} ends at once: this host's Docker forbids what its newer image needs`,
-          explanation: `The programs in image ${image} use system calls (clone3 and others) that are newer than the filter which Docker ${version ?? 'here'} puts around containers. That filter answers "not permitted" where it should say "unknown call", and the C library gives up instead of taking the older call${describeEnd(trouble)}. The same image runs on a newer Docker.`,
+          title: say`${container.name} ends at once: this host's Docker forbids what its newer image needs`,
+          explanation: sentences(
+            version === undefined
+              ? say`The programs in image ${image} use system calls (clone3 and others) that are newer than the filter which Docker here puts around containers.`
+              : say`The programs in image ${image} use system calls (clone3 and others) that are newer than the filter which Docker ${version} puts around containers.`,
+            say`That filter answers "not permitted" where it should say "unknown call", and the C library gives up instead of taking the older call${describeEnd(trouble)}. The same image runs on a newer Docker.`,
+          ),
           quoted: found.quoted,
           evidence:
             version === undefined
               ? []
               : [{ source: "docker version -f '{{.Server.Version}}'", lines: [version] }],
-          falsifier: `wrong if \`docker run --rm --security-opt seccomp=unconfined ${image}\` fails the same way`,
+          falsifier: say`wrong if \`docker run --rm --security-opt seccomp=unconfined ${image}\` fails the same way`,
           fix: {
-            summary: 'Upgrade Docker to 20.10.10 or later, with containerd.io and libseccomp 2.4.4 or later.',
+            summary: say`Upgrade Docker to 20.10.10 or later, with containerd.io and libseccomp 2.4.4 or later.`,
             commands: [
               "docker version -f '{{.Server.Version}}'",
               'rpm -q libseccomp containerd.io || dpkg -l libseccomp2 containerd.io',
             ],
-            risk: 'The upgrade restarts Docker and with it every container. seccomp=unconfined works at once and takes a protection away: for a test only.',
+            risk: say`The upgrade restarts Docker and with it every container. seccomp=unconfined works at once and takes a protection away: for a test only.`,
           },
         }),
       ];

@@ -1,3 +1,4 @@
+import { say, sentences } from '../../text/say.ts';
 import { defineRule, type Finding } from '../rule.ts';
 import { explainsOf, failure, stateEvidence, troubledContainers } from './trouble.ts';
 
@@ -8,7 +9,7 @@ import { explainsOf, failure, stateEvidence, troubledContainers } from './troubl
  */
 export const oomKilledChild = defineRule({
   id: 'oom-killed-child',
-  title: 'The kernel killed a child process of a container for its memory limit',
+  title: say`The kernel killed a child process of a container for its memory limit`,
   needs: ['containers', 'question'],
   wants: ['logs', 'kernelLog'],
   evaluate: (views) => {
@@ -29,30 +30,36 @@ export const oomKilledChild = defineRule({
         ({ text }) => text.includes(id) && /oom-kill|Task in|Memory cgroup/.test(text),
       );
       const limit =
-        hostConfig.memory > 0 ? `${Math.round(hostConfig.memory / (1 << 20))} MiB` : 'none of its own';
+        hostConfig.memory > 0 ? `${Math.round(hostConfig.memory / (1 << 20))} MiB` : say`none of its own`;
       const told = {
         certainty: 'likely' as const,
         title:
           trouble === undefined
-            ? `A child process of ${name} was killed for its memory limit; ${name} runs on`
-            : `${name} ended after one of its processes was killed for its memory limit`,
-        explanation: `Container ${name} may use ${limit} of memory. One of its processes went over that and the kernel killed it; it was not the main process, which ${trouble === undefined ? 'goes on' : `ended afterwards with exit code ${trouble.end?.exitCode ?? 'unknown'}`}. Docker's flag OOMKilled does not tell the two apart and stays set for the container's life.`,
+            ? say`A child process of ${name} was killed for its memory limit; ${name} runs on`
+            : say`${name} ended after one of its processes was killed for its memory limit`,
+        explanation: sentences(
+          say`Container ${name} may use ${limit} of memory.`,
+          trouble === undefined
+            ? say`One of its processes went over that and the kernel killed it; it was not the main process, which goes on.`
+            : say`One of its processes went over that and the kernel killed it; it was not the main process, which ended afterwards with exit code ${trouble.end?.exitCode ?? say`unknown`}.`,
+          say`Docker's flag OOMKilled does not tell the two apart and stays set for the container's life.`,
+        ),
         evidence: [
           {
             source: `docker inspect -f '{{.HostConfig.Memory}}' ${name}`,
-            lines: [`${hostConfig.memory} (${limit})`],
+            lines: [say`${hostConfig.memory} (${limit})`],
           },
           ...(kernel.length > 0
             ? [{ source: 'dmesg', lines: kernel.slice(-2).map(({ text }) => text) }]
             : []),
         ],
-        falsifier: `wrong if the kernel's log (\`dmesg | grep -i oom\`) names the container's main process`,
+        falsifier: say`wrong if the kernel's log (\`dmesg | grep -i oom\`) names the container's main process`,
         fix: {
-          summary: 'Raise the limit if the work really needs more, else make the child need less.',
+          summary: say`Raise the limit if the work really needs more, else make the child need less.`,
           commands: [`docker stats --no-stream ${name}`, `docker logs --tail 50 ${name}`],
-          risk: 'A higher limit takes memory from everything else on the host; check `free -m` first.',
+          risk: say`A higher limit takes memory from everything else on the host; check \`free -m\` first.`,
         },
-        change: { compose: 'mem_limit: <more>', run: '-m <more>' },
+        change: { compose: say`mem_limit: <more>`, run: say`-m <more>` },
       };
       if (trouble !== undefined) return [failure(trouble, { ...told, quoted: trouble.lines.slice(-5) })];
       const { change: _, ...notice } = told;

@@ -1,3 +1,4 @@
+import { say, sentences, type Sayable } from '../../text/say.ts';
 import type { KernelLogLine } from '../../facts/kernel-log.ts';
 import type { Container } from '../../model/containers.ts';
 import type { RunEnd } from '../../model/runs.ts';
@@ -16,7 +17,7 @@ const NEAR_SECONDS = 30;
  */
 export const oomKilledMain = defineRule({
   id: 'oom-killed-main',
-  title: 'The kernel killed a container for using more memory than its limit',
+  title: say`The kernel killed a container for using more memory than its limit`,
   needs: ['containers', 'question'],
   wants: ['kernelLog', 'bootTime'],
   evaluate: (views) =>
@@ -32,32 +33,37 @@ export const oomKilledMain = defineRule({
           severity: 'critical',
           certainty: limited ? 'proven' : 'likely',
           title: limited
-            ? `${container.name} was killed: it needs more memory than its limit of ${limit}`
-            : `${container.name} was killed because the host had no memory left`,
-          explanation: `${limited ? `The main process of container ${container.name} used more memory than the container may (${limit})` : `Container ${container.name} has no memory limit of its own, and the memory of the host ran out`}, so the kernel killed it (exit code 137, OOMKilled).${loops ? ` It was started again ${restartCount} times and meets the same end.` : ''}`,
+            ? say`${container.name} was killed: it needs more memory than its limit of ${limit}`
+            : say`${container.name} was killed because the host had no memory left`,
+          explanation: sentences(
+            limited
+              ? say`The main process of container ${container.name} used more memory than the container may (${limit}), so the kernel killed it (exit code 137, OOMKilled).`
+              : say`Container ${container.name} has no memory limit of its own, and the memory of the host ran out, so the kernel killed it (exit code 137, OOMKilled).`,
+            loops && say`It was started again ${restartCount} times and meets the same end.`,
+          ),
           evidence: [
             {
               source: `docker inspect -f '{{.HostConfig.Memory}}' ${container.name}`,
-              lines: [`${hostConfig.memory} (${limit})`],
+              lines: [say`${hostConfig.memory} (${limit})`],
             },
             ...(kernel.length > 0
               ? [{ source: 'dmesg', lines: kernel.slice(-2).map(({ text }) => text) }]
               : []),
           ],
-          falsifier: `wrong if \`docker inspect -f '{{.State.OOMKilled}} {{.State.ExitCode}}' ${container.name}\` does not say true 137 after it ended`,
+          falsifier: say`wrong if \`${`docker inspect -f '{{.State.OOMKilled}} {{.State.ExitCode}}' ${container.name}`}\` does not say true 137 after it ended`,
           fix: {
             summary: limited
-              ? 'Raise the limit if the application really needs more, else mend what uses so much.'
-              : 'Find out what uses up the memory of the host, and give each container a limit.',
+              ? say`Raise the limit if the application really needs more, else mend what uses so much.`
+              : say`Find out what uses up the memory of the host, and give each container a limit.`,
             commands: [
               `docker stats --no-stream ${container.name}`,
               limited
-                ? `docker update --memory <more> --memory-swap <more> ${container.name} && docker start ${container.name}`
+                ? say`docker update --memory <more> --memory-swap <more> ${container.name} && docker start ${container.name}`
                 : `free -m; docker stats --no-stream; docker start ${container.name}`,
             ],
-            risk: 'A higher limit takes memory from everything else on the host; check `free -m` first.',
+            risk: say`A higher limit takes memory from everything else on the host; check \`free -m\` first.`,
           },
-          change: { compose: 'mem_limit: <more>', run: '-m <more>' },
+          change: { compose: say`mem_limit: <more>`, run: say`-m <more>` },
         });
       }),
 });
@@ -99,7 +105,7 @@ function killsOf({ id }: Container, kernelLog: readonly KernelLogLine[]): readon
   return kernelLog.filter(({ text }) => text.includes(id) && /oom-kill|Task in|Memory cgroup/.test(text));
 }
 
-function describeBytes(bytes: number): string {
-  if (bytes <= 0) return 'none';
+function describeBytes(bytes: number): Sayable {
+  if (bytes <= 0) return say`none`;
   return bytes >= 1 << 30 ? `${(bytes / (1 << 30)).toFixed(1)} GiB` : `${Math.round(bytes / (1 << 20))} MiB`;
 }

@@ -1,3 +1,4 @@
+import { say, sentences } from '../../text/say.ts';
 import { defineRule, type Finding } from '../rule.ts';
 import { crashedByItself } from './crash-lines.ts';
 import { failure, troubledContainers } from './trouble.ts';
@@ -10,7 +11,7 @@ import { failure, troubledContainers } from './trouble.ts';
  */
 export const restartLoop = defineRule({
   id: 'restart-loop',
-  title: 'A container restarts over and over',
+  title: say`A container restarts over and over`,
   rank: 'general',
   needs: ['containers', 'question'],
   wants: ['logs'],
@@ -21,21 +22,32 @@ export const restartLoop = defineRule({
       const { container, end, lines } = trouble;
       const { restartCount, hostConfig, path, args } = container.inspect;
       const code = end?.exitCode;
+      const command = [path, ...args].join(' ');
+      const policy = hostConfig.restartPolicy.name;
       return [
         failure(trouble, {
           severity: 'critical',
-          title: `${container.name} restarts over and over${code === undefined ? '' : `: it ends with exit code ${code} each time`}`,
-          explanation: `The main process of container ${container.name}, \`${[path, ...args].join(' ')}\`, ends${code === undefined ? '' : ` with exit code ${code}`}, and its restart policy (${hostConfig.restartPolicy.name}) starts it again: ${restartCount} times so far, with a growing pause of up to a minute. ${lines.length === 0 ? 'It writes nothing before it ends.' : 'The last lines before its end are below.'}`,
+          title:
+            code === undefined
+              ? say`${container.name} restarts over and over`
+              : say`${container.name} restarts over and over: it ends with exit code ${code} each time`,
+          explanation: sentences(
+            code === undefined
+              ? say`The main process of container ${container.name}, \`${command}\`, ends, and its restart policy (${policy}) starts it again: ${restartCount} times so far, with a growing pause of up to a minute.`
+              : say`The main process of container ${container.name}, \`${command}\`, ends with exit code ${code}, and its restart policy (${policy}) starts it again: ${restartCount} times so far, with a growing pause of up to a minute.`,
+            lines.length === 0
+              ? say`It writes nothing before it ends.`
+              : say`The last lines before its end are below.`,
+          ),
           quoted: lines.slice(-12),
-          falsifier: `wrong if \`docker inspect -f '{{.RestartCount}} {{.State.Status}}' ${container.name}\` shows the same count and "running" two minutes later`,
+          falsifier: say`wrong if \`${`docker inspect -f '{{.RestartCount}} {{.State.Status}}' ${container.name}`}\` shows the same count and "running" two minutes later`,
           fix: {
-            summary:
-              'Find out why the process ends; stop the restarts meanwhile, so that the log stays readable.',
+            summary: say`Find out why the process ends; stop the restarts meanwhile, so that the log stays readable.`,
             commands: [
               `docker update --restart=no ${container.name}`,
               `docker logs --tail 50 ${container.name}`,
             ],
-            risk: 'Without a restart policy it stays down until somebody starts it; set the policy again afterwards.',
+            risk: say`Without a restart policy it stays down until somebody starts it; set the policy again afterwards.`,
           },
         }),
       ];

@@ -1,11 +1,11 @@
 import type { Container } from '../../model/containers.ts';
-import { defineRule, type Rule } from '../rule.ts';
+import { defineRule, type Rule, type Words } from '../rule.ts';
 import { failure, troubledContainers, type Told, type Trouble } from './trouble.ts';
 
 /** A cause that Docker names itself, in the error of a start that came to nothing. `docker logs` has nothing of it. */
 export interface StartError {
   readonly id: string;
-  readonly title: string;
+  readonly title: Words;
   /** Docker's words; its groups are what `tell` gets. Words inside may stand in escaped quotes (docker 1.13). */
   readonly wording: RegExp;
   readonly tell: (trouble: Trouble, groups: Readonly<Record<string, string>>) => Told;

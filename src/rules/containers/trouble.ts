@@ -2,10 +2,10 @@ import type { LogLine } from '../../facts/docker-logs.ts';
 import { isForgotten, isReplaced, type Container } from '../../model/containers.ts';
 import { isLooping, lastEnd, linesOfRun, staysDown, type RunEnd } from '../../model/runs.ts';
 import type { Views } from '../../model/views.ts';
-import type { Evidence, Remedy } from '../../report/report.ts';
-import { logEvidence } from '../evidence.ts';
+import { say, sentences, type Sayable } from '../../text/say.ts';
+import { logEvidence, type Quoted } from '../evidence.ts';
 import { changeCommands, changeIn, type Change } from '../owner.ts';
-import type { Finding } from '../rule.ts';
+import type { Evidence, Finding, Remedy, Words } from '../rule.ts';
 
 /** A container that does not run, or restarts over and over, and that no other one has taken the place of. */
 export interface Trouble {
@@ -69,14 +69,14 @@ function wasHalted({ halted }: Container, { exitCode }: RunEnd): boolean {
 
 /** What a rule has to add of its own. */
 export interface Told {
-  readonly title: string;
-  readonly explanation: string;
-  readonly falsifier: string;
+  readonly title: Words;
+  readonly explanation: Words;
+  readonly falsifier: Words;
   readonly certainty?: Finding['certainty'];
   /** Default: critical for what somebody misses, else a notice. Never more than that for what everybody has forgotten. */
   readonly severity?: Finding['severity'];
   /** Of its log. */
-  readonly quoted?: readonly LogLine[];
+  readonly quoted?: readonly Quoted[];
   readonly evidence?: readonly Evidence[];
   readonly fix: Remedy;
   /** The change of its configuration, said in its owner's words after the fix. */
@@ -104,7 +104,7 @@ export function failure(trouble: Trouble, told: Told): Finding {
         ? fix
         : {
             ...fix,
-            summary: `${fix.summary} ${changeIn(container)}`,
+            summary: sentences(fix.summary, changeIn(container)),
             commands: [...fix.commands, ...changeCommands(container, change)],
           },
     explains: explainsOf(container),
@@ -139,8 +139,12 @@ export function stateEvidence({ container, end }: Pick<Trouble, 'container' | 'e
   ];
 }
 
-/** "(exit code 139), again at every restart" */
-export function describeEnd({ end, loops, container }: Trouble): string {
-  const code = end?.exitCode === undefined ? '' : ` (exit code ${end.exitCode})`;
-  return loops ? `${code}, again at every restart (${container.inspect.restartCount} so far)` : code;
+/** " (exit code 139), again at every restart": for the end of a clause. */
+export function describeEnd({ end, loops, container }: Trouble): Sayable {
+  const { restartCount } = container.inspect;
+  const code = end?.exitCode;
+  if (code === undefined) return loops ? say`, again at every restart (${restartCount} so far)` : '';
+  return loops
+    ? say` (exit code ${code}), again at every restart (${restartCount} so far)`
+    : say` (exit code ${code})`;
 }

@@ -1,3 +1,4 @@
+import { say } from '../../text/say.ts';
 import { shellWord } from '../shell-word.ts';
 import { describe } from './bind-source.ts';
 import { logCauseRule } from './log-cause.ts';
@@ -11,7 +12,7 @@ import { mountNamedIn } from './mount-paths.ts';
  */
 export const volumePermissionOrSelinux = logCauseRule({
   id: 'volume-permission-or-selinux',
-  title: 'A container may not read or write what is mounted into it',
+  title: say`A container may not read or write what is mounted into it`,
   wording:
     /permission denied|EACCES|EPERM: operation not permitted|Access to the path .* is denied|AccessDenied|Operation not permitted.*\/|not writable|not writeable/i,
   around: { before: 2, after: 2 },
@@ -33,42 +34,58 @@ export const volumePermissionOrSelinux = logCauseRule({
     // Root is stopped by labels and by network file systems, not by the owner.
     const why =
       label !== undefined
-        ? `SELinux enforces on this host, and the directory carries a label (${label}) that containers may not touch`
-        : `the process runs as ${user}, and ${source === undefined ? 'the directory' : `${mount.source} (${describe(source)})`} does not let it`;
+        ? say`SELinux enforces on this host, and the directory carries a label (${label}) that containers may not touch`
+        : source === undefined
+          ? say`the process runs as ${user}, and the directory does not let it`
+          : say`the process runs as ${user}, and ${mount.source} (${describe(source)}) does not let it`;
     return {
       severity: 'critical',
       certainty:
         source !== undefined && (label !== undefined || (!isRoot && String(source.uid) !== uid))
           ? 'proven'
           : 'likely',
-      title: `${name} may not use ${mount.destination}, which is ${mount.type === 'volume' ? `volume ${mount.name ?? ''}` : mount.source} of the host`,
-      explanation: `Container ${name} is refused at ${mount.destination}: ${why}. Numbers count, not names: the host's kernel compares the number of the process in the container with the owner on the host.`,
+      title:
+        mount.type === 'volume'
+          ? say`${name} may not use ${mount.destination}, which is volume ${mount.name ?? ''} of the host`
+          : say`${name} may not use ${mount.destination}, which is ${mount.source} of the host`,
+      explanation: say`Container ${name} is refused at ${mount.destination}: ${why}. Numbers count, not names: the host's kernel compares the number of the process in the container with the owner on the host.`,
       evidence: [
         ...(source === undefined
           ? []
           : [
               {
                 source: `ls -ldn ${mount.source}`,
-                lines: [`${describe(source)}${source.label === undefined ? '' : `, label ${source.label}`}`],
+                lines: [
+                  source.label === undefined
+                    ? describe(source)
+                    : say`${describe(source)}, label ${source.label}`,
+                ],
               },
             ]),
         {
           source: `docker inspect -f '{{.Config.User}}' ${name}`,
-          lines: [inspect.config.user || '(empty: root)'],
+          lines: [inspect.config.user || say`(empty: root)`],
         },
       ],
-      falsifier: `wrong if \`ls -ldn ${mount.source}\` shows that ${user} may write there${label === undefined ? '' : ' and `ls -dZ` shows container_file_t'}`,
+      falsifier:
+        label === undefined
+          ? say`wrong if \`ls -ldn ${mount.source}\` shows that ${user} may write there`
+          : say`wrong if \`ls -ldn ${mount.source}\` shows that ${user} may write there and \`ls -dZ\` shows container_file_t`,
       fix: {
         summary:
           label === undefined
-            ? `${isOfSystem(mount.source) ? 'Run the container' : `Give ${mount.source} to the number that the container runs as, or run it`} as the owner's number (or with its group).`
-            : 'Have Docker relabel the directory (:Z for one container, :z for several).',
+            ? isOfSystem(mount.source)
+              ? say`Run the container as the owner's number (or with its group).`
+              : say`Give ${mount.source} to the number that the container runs as, or run it as the owner's number (or with its group).`
+            : say`Have Docker relabel the directory (:Z for one container, :z for several).`,
         commands:
           label === undefined
             ? [
                 `ls -ldn ${shellWord(mount.source)}`,
                 ...(isOfSystem(mount.source)
-                  ? ['# a directory of the system keeps its owner: run the container as one who may use it']
+                  ? [
+                      say`# a directory of the system keeps its owner: run the container as one who may use it`,
+                    ]
                   : [
                       `chown -R ${/^\d+$/.test(uid ?? '') ? uid : '<uid>'} ${shellWord(mount.source)}`,
                       `docker restart ${name}`,
@@ -77,8 +94,8 @@ export const volumePermissionOrSelinux = logCauseRule({
             : [`ls -dZ ${shellWord(mount.source)}`, 'ausearch -m avc -ts recent'],
         risk:
           label === undefined
-            ? 'Programs of the host that use the directory under its old owner lose it; never do this to a directory of the system.'
-            : 'Relabelling a directory of the system (/etc, /home, /var) breaks the host.',
+            ? say`Programs of the host that use the directory under its old owner lose it; never do this to a directory of the system.`
+            : say`Relabelling a directory of the system (/etc, /home, /var) breaks the host.`,
       },
       ...(label !== undefined && {
         change: {
