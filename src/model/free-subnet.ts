@@ -1,3 +1,4 @@
+import { say, type Said, type Sayable } from '../text/say.ts';
 import type { Network } from './network.ts';
 import {
   contains,
@@ -24,11 +25,11 @@ export interface FreeSubnet {
 export interface Occupied {
   readonly prefix: Prefix;
   /** As in "… is taken by …": `the route 10.0.0.0/8 dev tun0`. */
-  readonly what: string;
+  readonly what: Sayable;
 }
 
 /** Undefined for what is no range of IPv4, and for default and half-default routes, which lead everywhere. */
-export function occupied(range: string, what: string): Occupied | undefined {
+export function occupied(range: string, what: Sayable): Occupied | undefined {
   const prefix = parsePrefix(range);
   return prefix === undefined || prefix.family === 6 || prefix.length <= 1 ? undefined : { prefix, what };
 }
@@ -36,12 +37,12 @@ export function occupied(range: string, what: string): Occupied | undefined {
 /** What the host itself is in or has a route to, Docker's networks among it. */
 export function occupiedByHost(network: Network): readonly Occupied[] {
   return [
-    ...RESERVED.map((range) => occupied(range, `the reserved range ${range}`)),
+    ...RESERVED.map((range) => occupied(range, say`the reserved range ${range}`)),
     ...network.addresses.map(({ address, prefixLength, device }) =>
-      occupied(`${address}/${prefixLength}`, `${device}'s address ${address}/${prefixLength}`),
+      occupied(`${address}/${prefixLength}`, say`${device}'s address ${address}/${prefixLength}`),
     ),
-    ...network.routes.map(({ destination, text }) => occupied(destination, `the route "${text}"`)),
-    ...network.dockerSubnets.map((subnet) => occupied(subnet, `Docker's network ${subnet}`)),
+    ...network.routes.map(({ destination, text }) => occupied(destination, say`the route "${text}"`)),
+    ...network.dockerSubnets.map((subnet) => occupied(subnet, say`Docker's network ${subnet}`)),
   ].filter((one) => one !== undefined);
 }
 
@@ -95,8 +96,8 @@ export function isPrivate(prefix: Prefix): boolean {
   return PRIVATE.some((range) => contains(range, prefix));
 }
 
-export function describeSubnet({ prefix, bridgeAddress }: FreeSubnet): string {
-  return `${formatPrefix(prefix)} (the bridge itself has ${bridgeAddress.split('/')[0]})`;
+export function describeSubnet({ prefix, bridgeAddress }: FreeSubnet): Said {
+  return say`${formatPrefix(prefix)} (the bridge itself has ${bridgeAddress.split('/')[0] ?? ''})`;
 }
 
 const PRIVATE = ['172.16.0.0/12', '192.168.0.0/16', '10.0.0.0/8']

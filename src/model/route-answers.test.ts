@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 
+import { say } from '../text/say.ts';
 import { withText } from '../../test/support/one-rule.ts';
 import { edited, recordedHost, without } from '../../test/support/recorded-hosts.ts';
 import { viewOf } from '../../test/support/views.ts';
@@ -34,7 +35,7 @@ test('no route and a refusing route have no device, and say why', () => {
     'routes',
     '192.168.0.0/24 dev eth0 proto kernel scope link src 192.168.0.10\nblackhole 10.9.0.0/16\n',
   );
-  expect(viewOf('routeAnswers', isolated).to('8.8.8.8')).toMatchObject({ refused: 'no route' });
+  expect(viewOf('routeAnswers', isolated).to('8.8.8.8')).toMatchObject({ refused: say`no route` });
   const refused = viewOf('routeAnswers', isolated).to('10.9.1.1');
   expect(refused).toMatchObject({ refused: 'blackhole' });
   expect(refused).not.toHaveProperty('device');

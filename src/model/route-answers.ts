@@ -1,4 +1,5 @@
 import type { KernelRoute } from '../facts/kernel-routes.ts';
+import { say, type Sayable } from '../text/say.ts';
 import { routeCommand } from './route-command.ts';
 import type { RoutedPacket, Routing } from './routing.ts';
 
@@ -8,7 +9,7 @@ export interface RouteAnswer {
   readonly device?: string;
   readonly gateway?: string;
   /** Why it goes nowhere: `Network is unreachable`, `blackhole`. */
-  readonly refused?: string;
+  readonly refused?: Sayable;
   /** The command that a person types to see it, and what it prints. */
   readonly evidence: { readonly source: string; readonly lines: readonly string[] };
 }
@@ -79,7 +80,7 @@ function fromTables(packet: RoutedPacket, routing: Routing): RouteAnswer | undef
         evidence: { source: 'ip route; ip rule', lines: [decision.by.text] },
       };
     case 'none':
-      return { to, refused: 'no route', evidence: { source: 'ip route', lines: [] } };
+      return { to, refused: say`no route`, evidence: { source: 'ip route', lines: [] } };
     case 'unsure':
       return undefined;
   }

@@ -1,7 +1,7 @@
 import { contains, formatPrefix, overlaps, parsePrefix, type Prefix } from '../../model/prefix.ts';
 import type { Views } from '../../model/views.ts';
-import type { Evidence } from '../../report/report.ts';
-import { defineRule, type Finding } from '../rule.ts';
+import { say, sentences, type Text } from '../../text/say.ts';
+import { defineRule, type Evidence, type Finding } from '../rule.ts';
 import { dockerNetworkStateSurvivedImageCopy } from './docker-network-state-survived-image-copy.ts';
 import { moveBridge } from './move-bridge.ts';
 import {
@@ -23,7 +23,7 @@ type Seen = PickedViews & Partial<Pick<Views, 'networkFiles'>>;
  */
 export const autopickShiftedByStaticRoutes = defineRule({
   id: 'autopick-shifted-by-static-routes',
-  title: 'A route made Docker pass over its usual ranges',
+  title: say`A route made Docker pass over its usual ranges`,
   needs: PICKED_NEEDS,
   wants: [...PICKED_WANTS, 'networkFiles'],
   evaluate: (views) =>
@@ -40,8 +40,14 @@ export const autopickShiftedByStaticRoutes = defineRule({
           severity: 'warning',
           certainty: reason === undefined ? 'likely' : 'proven',
           subject: { kind: 'bridge', name: bridge.device },
-          title: `${bridge.device} is ${range} because a route kept Docker from its usual ranges`,
-          explanation: `Docker's own choice for ${bridge.device} is 172.17.0.0/16, then 172.18 to 172.31, and 192.168.0.0/20 only after those; it passes over each range that the host has a direct route to. ${reason === undefined ? `That it came to ${range} means that all of 172.17 to 172.31 were taken when it chose, as they are where the image carries a route for 172.16.0.0/12 (old cloud networks do).` : `Here that is ${reason.what}.`} Nobody chose ${range}.`,
+          title: say`${bridge.device} is ${range} because a route kept Docker from its usual ranges`,
+          explanation: sentences(
+            say`Docker's own choice for ${bridge.device} is 172.17.0.0/16, then 172.18 to 172.31, and 192.168.0.0/20 only after those; it passes over each range that the host has a direct route to.`,
+            reason === undefined
+              ? say`That it came to ${range} means that all of 172.17 to 172.31 were taken when it chose, as they are where the image carries a route for 172.16.0.0/12 (old cloud networks do).`
+              : say`Here that is ${reason.what}.`,
+            say`Nobody chose ${range}.`,
+          ),
           evidence: [
             {
               source: `ip -4 addr show dev ${bridge.device}`,
@@ -49,7 +55,7 @@ export const autopickShiftedByStaticRoutes = defineRule({
             },
             ...(reason === undefined ? [] : [reason.evidence]),
           ],
-          falsifier: `wrong if \`grep -r bip /etc/docker /etc/sysconfig/docker* /etc/default/docker\` shows ${range}`,
+          falsifier: say`wrong if \`grep -r bip /etc/docker /etc/sysconfig/docker* /etc/default/docker\` shows ${range}`,
           fix: moveBridge({ bridge, ...(host !== undefined && { host }) }, views),
           explains: [],
           behind: isKept(views) ? dockerNetworkStateSurvivedImageCopy.id : cause,
@@ -71,7 +77,7 @@ function isKept(views: Seen): boolean {
 function shifting(
   bridge: Prefix,
   { network, bridges, networkFiles = [] }: Seen,
-): { readonly what: string; readonly evidence: Evidence } | undefined {
+): { readonly what: Text; readonly evidence: Evidence } | undefined {
   const ofDocker = new Set(bridges.map(({ device }) => device));
   const isInTheWay = (prefix: Prefix | undefined) =>
     prefix !== undefined &&
@@ -83,12 +89,12 @@ function shifting(
     ({ destination, device = '' }) => !ofDocker.has(device) && isInTheWay(parsePrefix(destination)),
   );
   if (route !== undefined) {
-    return { what: `the route "${route.text.trim()}"`, evidence: routeEvidence([route]) };
+    return { what: say`the route "${route.text.trim()}"`, evidence: routeEvidence([route]) };
   }
   const line = networkFiles.find(({ text }) => prefixesIn(text).some(isInTheWay));
   if (line === undefined) return undefined;
   return {
-    what: `the route that ${line.path} makes ("${line.text}")`,
+    what: say`the route that ${line.path} makes ("${line.text}")`,
     evidence: { source: line.path, lines: [line.text] },
   };
 }

@@ -4,7 +4,8 @@ import type { Container } from '../../model/containers.ts';
 import { publishedPaths, type PublishedPath } from '../../model/paths.ts';
 import type { Views } from '../../model/views.ts';
 import { isLooping } from '../../model/runs.ts';
-import { attemptEvidence, list } from '../evidence.ts';
+import { list, say, sentences, type Said, type Sayable, type Text } from '../../text/say.ts';
+import { attemptEvidence } from '../evidence.ts';
 import { defineRule, type Finding } from '../rule.ts';
 
 type Seen = Pick<Views, 'network' | 'containers' | 'question'> &
@@ -13,12 +14,12 @@ type Seen = Pick<Views, 'network' | 'containers' | 'question'> &
 interface Broken {
   readonly bridge: string;
   readonly members: readonly Container[];
-  readonly what: string;
-  readonly why: string;
+  readonly what: Said;
+  readonly why: Text;
   /** Commands that show it, with what they print. */
   readonly evidence: Finding['evidence'];
-  readonly falsifier: string;
-  readonly repair: readonly string[];
+  readonly falsifier: Said;
+  readonly repair: readonly Sayable[];
 }
 
 /**
@@ -29,7 +30,7 @@ interface Broken {
  */
 export const bridgeOrVethBroken = defineRule({
   id: 'bridge-or-veth-broken',
-  title: "Docker's bridge, or a container's cable into it, is broken",
+  title: say`Docker's bridge, or a container's cable into it, is broken`,
   needs: ['network', 'containers', 'question'],
   wants: ['attempts', 'neighbours', 'routeAnswers', 'bridgePorts'],
   evaluate: (views) => {
@@ -58,29 +59,29 @@ function brokenBridge(bridge: string, members: readonly Container[], views: Seen
   if (paths.some(({ outcomes }) => connected(outcomes.outside) && !failed(outcomes.container)))
     return undefined;
   const show = `ip -d link show ${bridge}`;
-  const base = { bridge, members, repair: ['systemctl restart docker   # makes its bridges anew'] };
+  const base = { bridge, members, repair: [say`systemctl restart docker   # makes its bridges anew`] };
   if (link === undefined) {
     // Docker without root has its bridges in a namespace of its own.
     if (!paths.some(({ outcomes }) => failed(outcomes.outside) && outcomes.outside?.kind !== 'refused'))
       return undefined;
     return {
       ...base,
-      what: `${bridge} is gone`,
-      why: `Docker's network still names the device ${bridge}, and the host has none of that name.`,
+      what: say`${bridge} is gone`,
+      why: say`Docker's network still names the device ${bridge}, and the host has none of that name.`,
       evidence: [{ source: show, lines: [`Device "${bridge}" does not exist.`] }],
-      falsifier: `wrong if \`${show}\` prints a device`,
+      falsifier: say`wrong if \`${show}\` prints a device`,
     };
   }
   if (!link.flags.includes('UP')) {
     return {
       ...base,
-      what: `${bridge} is switched off`,
-      why: `A bridge that containers are attached to carries packets only while it is up; somebody or something set it down, and its routes went with that.`,
+      what: say`${bridge} is switched off`,
+      why: say`A bridge that containers are attached to carries packets only while it is up; somebody or something set it down, and its routes went with that.`,
       evidence: [{ source: show, lines: [describeLink(link)] }],
-      falsifier: `wrong if \`${show}\` shows UP between < and >`,
+      falsifier: say`wrong if \`${show}\` shows UP between < and >`,
       repair: [
         `ip link set ${bridge} up`,
-        `nmcli device set ${bridge} managed no   # where NetworkManager took it over`,
+        say`nmcli device set ${bridge} managed no   # where NetworkManager took it over`,
       ],
     };
   }
@@ -92,10 +93,10 @@ function brokenBridge(bridge: string, members: readonly Container[], views: Seen
   if (held || !astray) return undefined;
   return {
     ...base,
-    what: `${bridge} has lost its address`,
-    why: `The address of a bridge is the containers' gateway, and brings the route to them; without it the host looks for them elsewhere.`,
+    what: say`${bridge} has lost its address`,
+    why: say`The address of a bridge is the containers' gateway, and brings the route to them; without it the host looks for them elsewhere.`,
     evidence: [
-      { source: `ip -4 addr show dev ${bridge}`, lines: ['no inet address'] },
+      { source: `ip -4 addr show dev ${bridge}`, lines: [say`no inet address`] },
       ...members4.slice(0, 1).flatMap((address) => {
         const route = views.routeAnswers?.to(address);
         return route === undefined
@@ -103,7 +104,7 @@ function brokenBridge(bridge: string, members: readonly Container[], views: Seen
           : [{ source: route.evidence.source, lines: [...route.evidence.lines] }];
       }),
     ],
-    falsifier: `wrong if \`ip -4 addr show dev ${bridge}\` shows an inet address`,
+    falsifier: say`wrong if \`ip -4 addr show dev ${bridge}\` shows an inet address`,
   };
 }
 
@@ -127,31 +128,61 @@ function brokenCable(bridge: string, members: readonly Container[], views: Seen)
   );
   const missing = members.length - cables.length;
   if (missing <= 0 && slack.length === 0) return undefined;
-  const whom = list(lost.map(({ container }) => container.name));
+  const whom = list(
+    lost.map(({ container }) => container.name),
+    'and',
+  );
   const cut = missing > 0 ? loose : slack;
   const show = missing > 0 ? `ip -o link show master ${bridge}` : `ip -o link show ${slack[0]?.name ?? ''}`;
   return {
     bridge,
     members: lost.map(({ container }) => container),
-    what: `the cable of ${whom} is ${missing > 0 ? `not plugged into ${bridge}` : 'down'}`,
+    what:
+      missing > 0
+        ? say`the cable of ${whom} is not plugged into ${bridge}`
+        : say`the cable of ${whom} is down`,
     why:
       missing > 0
-        ? `Each container has a pair of virtual cards, one end inside and one in the bridge. ${members.length} running ${members.length === 1 ? 'container is' : 'containers are'} attached to ${bridge}, and only ${cables.length} such ${cables.length === 1 ? 'end is' : 'ends are'} in it${loose.length > 0 ? `; ${list(loose.map(({ name }) => name))} belongs to no bridge` : ''}.`
-        : `${list(slack.map(({ name }) => name))} in ${bridge} has no carrier: this end or the one inside the container is switched off.`,
+        ? whyUnplugged(bridge, { members: members.length, cables: cables.length, loose: namesOf(loose) })
+        : say`${list(namesOf(slack), 'and')} in ${bridge} has no carrier: this end or the one inside the container is switched off.`,
     evidence: [
-      { source: show, lines: cut.length > 0 ? cut.map(describeLink) : ['nothing'] },
+      { source: show, lines: cut.length > 0 ? cut.map(describeLink) : [say`nothing`] },
       ...silentNeighbours(lost, bridge, views),
     ],
     falsifier:
       missing > 0
-        ? `wrong if \`${show}\` lists ${members.length} devices`
-        : `wrong if \`${show}\` says state UP`,
+        ? say`wrong if \`${show}\` lists ${members.length} devices`
+        : say`wrong if \`${show}\` says state UP`,
     repair: [
       ...(missing > 0 && loose.length === 1 ? [`ip link set ${loose[0]?.name ?? ''} master ${bridge}`] : []),
       ...(missing > 0 ? [] : slack.map(({ name }) => `ip link set ${name} up`)),
-      ...lost.slice(0, 3).map(({ container }) => `docker restart ${container.name}   # makes a new pair`),
+      ...lost.slice(0, 3).map(({ container }) => say`docker restart ${container.name}   # makes a new pair`),
     ],
   };
+}
+
+function whyUnplugged(
+  bridge: string,
+  found: { readonly members: number; readonly cables: number; readonly loose: readonly string[] },
+): Text {
+  const attached =
+    found.members === 1
+      ? say`${found.members} running container is attached to ${bridge}`
+      : say`${found.members} running containers are attached to ${bridge}`;
+  const ends =
+    found.cables === 1
+      ? say`only ${found.cables} such end is in it`
+      : say`only ${found.cables} such ends are in it`;
+  return sentences(
+    say`Each container has a pair of virtual cards, one end inside and one in the bridge.`,
+    found.loose.length > 0
+      ? say`${attached}, and ${ends}; ${list(found.loose, 'and')} belongs to no bridge.`
+      : say`${attached}, and ${ends}.`,
+  );
+}
+
+function namesOf(links: readonly Link[]): readonly string[] {
+  return links.map(({ name }) => name);
 }
 
 /** ifconfig knows neither kinds nor bridges; there names tell the cables, and the bridges themselves what is plugged in. */
@@ -201,12 +232,19 @@ function findingFor(broken: Broken, views: Seen): Finding {
   const { bridge, members, what, why, repair } = broken;
   const paths = pathsOf(members, bridge, views);
   const names = members.map(({ name }) => name);
+  const whom = list(names.slice(0, 6), 'and');
   return {
     severity: 'critical',
     certainty: 'proven',
     subject: { kind: 'bridge', name: bridge },
-    title: `Containers cannot be reached: ${what}`,
-    explanation: `${why} Nobody, the host included, reaches ${list(names.slice(0, 6))}, and ${names.length === 1 ? 'it reaches' : 'they reach'} nobody. An application that merely does not listen would refuse; here there is no answer at all.`,
+    title: say`Containers cannot be reached: ${what}`,
+    explanation: sentences(
+      why,
+      names.length === 1
+        ? say`Nobody, the host included, reaches ${whom}, and it reaches nobody.`
+        : say`Nobody, the host included, reaches ${whom}, and they reach nobody.`,
+      say`An application that merely does not listen would refuse; here there is no answer at all.`,
+    ),
     evidence: [
       ...broken.evidence,
       ...paths
@@ -216,9 +254,9 @@ function findingFor(broken: Broken, views: Seen): Finding {
     ],
     falsifier: broken.falsifier,
     fix: {
-      summary: `Put ${bridge} back in order; restarting the container or Docker does it as well.`,
+      summary: say`Put ${bridge} back in order; restarting the container or Docker does it as well.`,
       commands: [...repair],
-      risk: 'A restart of Docker restarts every container unless live-restore is on. If it comes back, something on the host manages the device: NetworkManager (`nmcli dev`), a network script.',
+      risk: say`A restart of Docker restarts every container unless live-restore is on. If it comes back, something on the host manages the device: NetworkManager (\`nmcli dev\`), a network script.`,
     },
     explains: [
       ...paths.map(({ port }) => `port:${port.hostPort}`),

@@ -4,6 +4,7 @@ import { hasConnectedRoute, type BridgeSubnet, type DeviceSubnet } from '../../m
 import type { Container } from '../../model/containers.ts';
 import type { RouteAnswer } from '../../model/route-answers.ts';
 import type { Views } from '../../model/views.ts';
+import { say, type Sayable } from '../../text/say.ts';
 
 /** What the two overlap rules look at. */
 export type OverlapViews = Pick<Views, 'network' | 'bridges' | 'containers' | 'routeAnswers' | 'question'> &
@@ -40,6 +41,8 @@ export interface Harm {
   readonly lost: readonly { readonly container: Container; readonly route: RouteAnswer }[];
   readonly swallowed: readonly {
     readonly name: string;
+    /** With its address. */
+    readonly what: Sayable;
     readonly need: boolean;
     readonly route: RouteAnswer;
   }[];
@@ -57,9 +60,9 @@ export function harmOf(overlap: Overlap, views: OverlapViews): Harm {
     }),
     // Without the card's own route it is that route's absence that sends its neighbours into the bridge.
     swallowed: (hasConnectedRoute(views.network, host) ? neighboursOfHost(host, views) : []).flatMap(
-      ({ name, address, need }) => {
+      ({ name, what, address, need }) => {
         const route = views.routeAnswers.to(address);
-        return route?.device === bridge.device ? [{ name, need, route }] : [];
+        return route?.device === bridge.device ? [{ name, what, need, route }] : [];
       },
     ),
     inside: lostInside(bridge, views),
@@ -116,9 +119,17 @@ export function members(bridge: BridgeSubnet, containers: readonly Container[]) 
 function neighboursOfHost({ device, prefix }: DeviceSubnet, { network, question }: OverlapViews) {
   const gateways = network.routes
     .filter((route) => route.destination === '0.0.0.0/0' && route.gateway !== undefined)
-    .map(({ gateway = '' }) => ({ name: `the gateway ${gateway}`, address: gateway, need: false }));
+    .map(({ gateway = '' }) => ({
+      name: gateway,
+      what: say`the gateway ${gateway}`,
+      address: gateway,
+      need: false,
+    }));
   const needs = question.needs.flatMap(({ name, resolved }) =>
-    resolved.map((address) => ({ name, address, need: true })),
+    resolved.map((address) => {
+      const what = name.includes(address) ? name : say`${name} (${address})`;
+      return { name, what, address, need: true };
+    }),
   );
   return [...gateways, ...needs].filter(
     ({ address }) => device !== undefined && parsePrefix(address) !== undefined && addressIn(address, prefix),

@@ -2,6 +2,7 @@ import { failed, needKeys } from '../../model/attempts.ts';
 import type { BridgeSubnet } from '../../model/network.ts';
 import { addressIn, contains, formatPrefix } from '../../model/prefix.ts';
 import type { Views } from '../../model/views.ts';
+import { say, sentences, type Sayable } from '../../text/say.ts';
 import { covers, equals, harmOf, overlapsOf, symptomsOf } from './bridge-overlap.ts';
 import { moveBridge } from './move-bridge.ts';
 import { routeEvidence } from './route-evidence.ts';
@@ -12,7 +13,7 @@ type Seen = Pick<Views, 'network' | 'bridges' | 'containers' | 'routeAnswers' | 
   Partial<Pick<Views, 'attempts' | 'neighbours' | 'resolvConf' | 'listeners'>>;
 
 interface Taken {
-  readonly what: string;
+  readonly what: Sayable;
   readonly address: string;
   readonly bridge: BridgeSubnet;
   /** Held as the bridge's own address, not only covered by its range. */
@@ -29,7 +30,7 @@ interface Taken {
  */
 export const bridgeOwnsGatewayOrPeerAddress = defineRule({
   id: 'bridge-owns-gateway-or-peer-address',
-  title: "A bridge of Docker has the gateway's address, or a peer's",
+  title: say`A bridge of Docker has the gateway's address, or a peer's`,
   needs: ['network', 'bridges', 'containers', 'routeAnswers', 'question'],
   wants: ['attempts', 'neighbours', 'resolvConf', 'listeners', 'daemonSetup'],
   evaluate: (views) =>
@@ -39,7 +40,7 @@ export const bridgeOwnsGatewayOrPeerAddress = defineRule({
 function gatewaysTaken(views: Seen): Taken[] {
   return gatewaysOf(views).flatMap((address): Taken[] => {
     const owner = bridgeAt(address, views);
-    const what = `the gateway ${address}`;
+    const what = say`the gateway ${address}`;
     if (owner !== undefined) return [{ what, address, bridge: owner, owned: true }];
     const shadow = shadowOver(address, views);
     // With the card's very subnet it is that overlap's doing.
@@ -52,22 +53,22 @@ function gatewaysTaken(views: Seen): Taken[] {
   });
 }
 
-function peersTaken(views: Seen): Taken[] {
+function peersTaken(views: Seen): readonly Taken[] {
   const { question, attempts, listeners = [] } = views;
   const servesNames = (address: string) =>
     listeners.some(
       ({ port, address: at }) => port === 53 && (at === address || at === '0.0.0.0' || at === '::'),
     );
   const gateways = gatewaysOf(views);
-  const peers = [
+  const peers: readonly Pick<Taken, 'what' | 'address'>[] = [
     ...question.needs
       .filter(({ name }) => failed(attempts?.toNeed(name)))
       .flatMap(({ name, resolved }) =>
-        resolved.map((address) => ({ what: `${name} (${address})`, address })),
+        resolved.map((address) => ({ what: say`${name} (${address})`, address })),
       ),
     ...resolversOf(views)
       .filter((address) => !servesNames(address))
-      .map((address) => ({ what: `the name server ${address}`, address })),
+      .map((address) => ({ what: say`the name server ${address}`, address })),
   ];
   return peers.flatMap(({ what, address }) => {
     const bridge = gateways.includes(address) ? undefined : bridgeAt(address, views);
@@ -83,11 +84,18 @@ function findingFor({ what, address, bridge, owned }: Taken, views: Seen): Findi
     certainty: 'proven',
     subject: { kind: 'bridge', name: bridge.device },
     title: owned
-      ? `Docker's bridge ${bridge.device} has the address of ${what}`
-      : `Docker's bridge ${bridge.device} covers ${what}`,
+      ? say`Docker's bridge ${bridge.device} has the address of ${what}`
+      : say`Docker's bridge ${bridge.device} covers ${what}`,
     explanation: owned
-      ? `${bridge.device} (Docker network ${bridge.network}) holds ${held} as its own address, and ${address} is ${what}. The host takes packets for ${address} as meant for itself, so the real machine cannot be reached from here or from the containers; to neighbours who ask for ${address} by ARP this host answers as well. Packets that only pass through the gateway may still get out as long as the old entry lasts.`
-      : `${bridge.device} (Docker network ${bridge.network}) holds ${formatPrefix(bridge.prefix)}, which contains ${what} and is narrower than the card's own ${host === undefined ? 'subnet' : formatPrefix(host.prefix)}. Packets for ${address} go into the bridge, where nobody has it; as soon as the default route is set anew, the host is cut off.`,
+      ? sentences(
+          say`${bridge.device} (Docker network ${bridge.network}) holds ${held} as its own address, and ${address} is ${what}.`,
+          say`The host takes packets for ${address} as meant for itself, so the real machine cannot be reached from here or from the containers; to neighbours who ask for ${address} by ARP this host answers as well.`,
+          say`Packets that only pass through the gateway may still get out as long as the old entry lasts.`,
+        )
+      : sentences(
+          say`${bridge.device} (Docker network ${bridge.network}) holds ${formatPrefix(bridge.prefix)}, which contains ${what} and is narrower than the card's own ${host === undefined ? say`subnet` : formatPrefix(host.prefix)}.`,
+          say`Packets for ${address} go into the bridge, where nobody has it; as soon as the default route is set anew, the host is cut off.`,
+        ),
     evidence: [
       { source: `ip -4 addr show dev ${bridge.device}`, lines: [`inet ${held} ${bridge.device}`] },
       ...[views.routeAnswers.to(address)].flatMap((route) =>
@@ -102,8 +110,8 @@ function findingFor({ what, address, bridge, owned }: Taken, views: Seen): Findi
       ),
     ],
     falsifier: owned
-      ? `wrong if \`ip -4 addr show dev ${bridge.device}\` does not show ${address}`
-      : `wrong if \`ip route get ${address}\` does not say dev ${bridge.device}`,
+      ? say`wrong if \`ip -4 addr show dev ${bridge.device}\` does not show ${address}`
+      : say`wrong if \`ip route get ${address}\` does not say dev ${bridge.device}`,
     fix: moveBridge({ bridge, ...(host !== undefined && { host }) }, views),
     explains: explained(address, bridge, views),
   };

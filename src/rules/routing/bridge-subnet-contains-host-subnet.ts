@@ -1,6 +1,9 @@
 import { covers, harmOf, overlapsOf } from './bridge-overlap.ts';
 import { overlapFinding } from './overlap-finding.ts';
+import { say } from '../../text/say.ts';
 import { defineRule } from '../rule.ts';
+
+const TITLE = say`Docker's bridge covers the network card's subnet`;
 
 /**
  * Seen: a published port times out from everywhere, on the host itself too, while ping, `docker ps`, the firewall and the
@@ -11,16 +14,9 @@ import { defineRule } from '../rule.ts';
  */
 export const bridgeSubnetContainsHostSubnet = defineRule({
   id: 'bridge-subnet-contains-host-subnet',
-  title: "Docker's bridge covers the network card's subnet",
+  title: TITLE,
   needs: ['network', 'bridges', 'containers', 'routeAnswers', 'question'],
   wants: ['neighbours', 'attempts', 'daemonSetup'],
   evaluate: (views) =>
-    overlapsOf(views, covers).map((overlap) =>
-      overlapFinding(
-        overlap,
-        harmOf(overlap, views),
-        "Docker's bridge covers the network card's subnet",
-        views,
-      ),
-    ),
+    overlapsOf(views, covers).map((overlap) => overlapFinding(overlap, harmOf(overlap, views), TITLE, views)),
 });

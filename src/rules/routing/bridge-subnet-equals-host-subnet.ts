@@ -1,6 +1,9 @@
 import { equals, harmOf, overlapsOf } from './bridge-overlap.ts';
 import { overlapFinding } from './overlap-finding.ts';
+import { say } from '../../text/say.ts';
 import { defineRule } from '../rule.ts';
+
+const TITLE = say`Docker's bridge holds the same subnet as the network card`;
 
 /**
  * Seen: as with a bridge that contains the card's subnet; or the inverse, containers answer and the host loses its
@@ -10,16 +13,9 @@ import { defineRule } from '../rule.ts';
  */
 export const bridgeSubnetEqualsHostSubnet = defineRule({
   id: 'bridge-subnet-equals-host-subnet',
-  title: "Docker's bridge holds the same subnet as the network card",
+  title: TITLE,
   needs: ['network', 'bridges', 'containers', 'routeAnswers', 'question'],
   wants: ['neighbours', 'attempts', 'daemonSetup'],
   evaluate: (views) =>
-    overlapsOf(views, equals).map((overlap) =>
-      overlapFinding(
-        overlap,
-        harmOf(overlap, views),
-        "Docker's bridge holds the same subnet as the network card",
-        views,
-      ),
-    ),
+    overlapsOf(views, equals).map((overlap) => overlapFinding(overlap, harmOf(overlap, views), TITLE, views)),
 });

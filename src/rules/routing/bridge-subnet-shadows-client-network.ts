@@ -1,7 +1,7 @@
 import type { HalfOpen } from '../../facts/half-open.ts';
 import { addressIn, formatPrefix } from '../../model/prefix.ts';
 import type { Views } from '../../model/views.ts';
-import { list } from '../evidence.ts';
+import { list, say, sentences } from '../../text/say.ts';
 import { moveBridge } from './move-bridge.ts';
 import { defineRule, type Finding } from '../rule.ts';
 import { shadowOver, type Shadowed } from './shadow.ts';
@@ -18,7 +18,7 @@ type Seen = Pick<Views, 'network' | 'bridges' | 'containers' | 'routeAnswers' | 
  */
 export const bridgeSubnetShadowsClientNetwork = defineRule({
   id: 'bridge-subnet-shadows-client-network',
-  title: 'A Docker network covers the addresses of clients',
+  title: say`A Docker network covers the addresses of clients`,
   needs: ['network', 'bridges', 'containers', 'routeAnswers', 'question', 'halfOpen'],
   wants: ['neighbours', 'daemonSetup'],
   evaluate: (views) => {
@@ -72,20 +72,32 @@ function findingFor(clients: readonly Client[], views: Seen): Finding[] {
       clients.some((client) => client.address === address),
   );
   const ports = [...new Set(tries.map(({ port }) => port))];
-  const names = list(clients.slice(0, 4).map(({ address }) => address));
+  const names = list(
+    clients.slice(0, 4).map(({ address }) => address),
+    'and',
+  );
+  const range = formatPrefix(bridge.prefix);
   return [
     {
       severity: tries.length > 0 ? 'critical' : 'warning',
       certainty: tries.length > 0 ? 'proven' : 'likely',
       subject: { kind: 'bridge', name: bridge.device },
-      title: `Answers to clients in ${formatPrefix(bridge.prefix)} go into the Docker network ${bridge.network}`,
-      explanation: `Docker network ${bridge.network} (${bridge.device}) holds ${formatPrefix(bridge.prefix)}, and ${names} ${clients.length > 1 ? 'are clients' : 'is a client'} outside this host with an address in that range. ${tries.length > 0 ? `Connections from there to port ${list(ports.map(String))} arrive, but` : 'Packets from there arrive, but'} the answers are sent into ${bridge.device}, where nobody has the address, so for those clients everything on this host times out. Clients with other addresses notice nothing.`,
+      title: say`Answers to clients in ${range} go into the Docker network ${bridge.network}`,
+      explanation: sentences(
+        clients.length > 1
+          ? say`Docker network ${bridge.network} (${bridge.device}) holds ${range}, and ${names} are clients outside this host with an address in that range.`
+          : say`Docker network ${bridge.network} (${bridge.device}) holds ${range}, and ${names} is a client outside this host with an address in that range.`,
+        tries.length > 0
+          ? say`Connections from there to port ${list(ports, 'and')} arrive, but the answers are sent into ${bridge.device}, where nobody has the address, so for those clients everything on this host times out.`
+          : say`Packets from there arrive, but the answers are sent into ${bridge.device}, where nobody has the address, so for those clients everything on this host times out.`,
+        say`Clients with other addresses notice nothing.`,
+      ),
       evidence: [
         { source: route.evidence.source, lines: [...route.evidence.lines] },
         ...(tries.length > 0
           ? [
               {
-                source: 'half-open connections (/proc/net/nf_conntrack, ss)',
+                source: say`half-open connections (/proc/net/nf_conntrack, ss)`,
                 lines: tries.slice(0, 3).map(({ text }) => text),
               },
             ]
@@ -99,7 +111,7 @@ function findingFor(clients: readonly Client[], views: Seen): Finding[] {
             ]
           : []),
       ],
-      falsifier: `wrong if \`ip route get ${first.address}\` does not say dev ${bridge.device}`,
+      falsifier: say`wrong if \`ip route get ${first.address}\` does not say dev ${bridge.device}`,
       fix: moveBridge({ bridge }, views),
       explains: ports.flatMap((port) => [`port:${port}`]),
     },

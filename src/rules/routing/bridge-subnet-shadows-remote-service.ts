@@ -3,12 +3,11 @@ import { hasConnectedRoute, type BridgeSubnet } from '../../model/network.ts';
 import { addressIn, formatPrefix } from '../../model/prefix.ts';
 import type { Outcome } from '../../facts/snapshot.ts';
 import type { Views } from '../../model/views.ts';
-import type { Evidence } from '../../report/report.ts';
+import { list, say, sentences, type Sayable, type Text } from '../../text/say.ts';
 import { covers, equals, lostInside, type OverlapViews } from './bridge-overlap.ts';
-import { list } from '../evidence.ts';
 import { moveBridge } from './move-bridge.ts';
 import { routeEvidence } from './route-evidence.ts';
-import { defineRule, type Finding } from '../rule.ts';
+import { defineRule, type Evidence, type Finding } from '../rule.ts';
 import { gatewaysOf, inCloudRange, resolversOf, shadowOver } from './shadow.ts';
 
 /**
@@ -19,7 +18,7 @@ import { gatewaysOf, inCloudRange, resolversOf, shadowOver } from './shadow.ts';
  */
 export const bridgeSubnetShadowsRemoteService = defineRule({
   id: 'bridge-subnet-shadows-remote-service',
-  title: 'A Docker network covers the address of a service that the host must reach',
+  title: say`A Docker network covers the address of a service that the host must reach`,
   needs: ['network', 'bridges', 'containers', 'routeAnswers', 'question'],
   wants: ['attempts', 'resolvConf', 'daemonSetup'],
   evaluate: (views) => [
@@ -28,7 +27,7 @@ export const bridgeSubnetShadowsRemoteService = defineRule({
         const shadow = inCloudRange(address) ? undefined : shadowOver(address, views);
         if (shadow === undefined || belongsToCard(shadow.bridge, address, views)) return [];
         const { bridge, route } = shadow;
-        const { name, port, outcome } = service;
+        const { name, what, port, outcome } = service;
         // Refused: somebody in there has the address.
         if (connected(outcome) || outcome?.kind === 'refused') return [];
         const at = port === undefined ? address : `${address}:${port}`;
@@ -37,8 +36,12 @@ export const bridgeSubnetShadowsRemoteService = defineRule({
             severity: 'critical',
             certainty: 'proven',
             subject: { kind: service.kind, name },
-            title: `The Docker network ${bridge.network} covers the address of ${name}`,
-            explanation: `${name} is at ${address}, and Docker network ${bridge.network} (${bridge.device}) holds ${formatPrefix(bridge.prefix)}, which contains it. The host and its containers look for ${name} inside that bridge, where nobody has the address; servers without such a network are not affected.${insideCard(bridge, views)}`,
+            title: say`The Docker network ${bridge.network} covers the address of ${what}`,
+            explanation: sentences(
+              say`${what} is at ${address}, and Docker network ${bridge.network} (${bridge.device}) holds ${formatPrefix(bridge.prefix)}, which contains it.`,
+              say`The host and its containers look for ${what} inside that bridge, where nobody has the address; servers without such a network are not affected.`,
+              insideCard(bridge, views),
+            ),
             evidence: [
               { source: route.evidence.source, lines: [...route.evidence.lines] },
               routesOf(bridge, views),
@@ -46,12 +49,12 @@ export const bridgeSubnetShadowsRemoteService = defineRule({
                 ? []
                 : [
                     {
-                      source: `connection attempt from the host to ${at}`,
+                      source: say`connection attempt from the host to ${at}`,
                       lines: [describeOutcome(outcome)],
                     },
                   ]),
             ],
-            falsifier: `wrong if \`ip route get ${address}\` does not say dev ${bridge.device}`,
+            falsifier: say`wrong if \`ip route get ${address}\` does not say dev ${bridge.device}`,
             fix: moveBridge({ bridge }, views),
             explains: service.keys,
           },
@@ -70,24 +73,28 @@ function insideFinding(bridge: BridgeSubnet, views: OverlapViews): Finding[] {
   );
   const [first] = lost;
   if (onCard || first === undefined) return [];
-  const whom = list([...new Set(lost.map(({ container }) => container))]);
+  const whom = list([...new Set(lost.map(({ container }) => container))], 'and');
   const route = views.routeAnswers.to(first.address);
   return [
     {
       severity: 'critical',
       certainty: 'proven',
       subject: { kind: 'need', name: first.need },
-      title: `The Docker network ${bridge.network} covers the address of ${first.need} for its own containers`,
-      explanation: `${first.need} is at ${first.address}, and Docker network ${bridge.network} (${bridge.device}) holds ${formatPrefix(bridge.prefix)}, which contains it. Inside ${whom} that address counts as a neighbour's in the same network, where nobody has it. The host itself has another way there, which containers of this network never come to use.`,
+      title: say`The Docker network ${bridge.network} covers the address of ${first.need} for its own containers`,
+      explanation: sentences(
+        say`${first.need} is at ${first.address}, and Docker network ${bridge.network} (${bridge.device}) holds ${formatPrefix(bridge.prefix)}, which contains it.`,
+        say`Inside ${whom} that address counts as a neighbour's in the same network, where nobody has it.`,
+        say`The host itself has another way there, which containers of this network never come to use.`,
+      ),
       evidence: [
         routesOf(bridge, views),
         ...(route === undefined ? [] : [{ source: route.evidence.source, lines: [...route.evidence.lines] }]),
         {
-          source: `connection attempts to ${first.need} inside containers`,
-          lines: lost.map(({ container, need }) => `${container}: ${need} cannot be reached`),
+          source: say`connection attempts to ${first.need} inside containers`,
+          lines: lost.map(({ container, need }) => say`${container}: ${need} cannot be reached`),
         },
       ],
-      falsifier: `wrong if ${first.need} answers inside ${first.container}`,
+      falsifier: say`wrong if ${first.need} answers inside ${first.container}`,
       fix: moveBridge({ bridge }, views),
       explains: lost.map(({ need, container }) => `need:${need}:${container}`),
     },
@@ -97,6 +104,8 @@ function insideFinding(bridge: BridgeSubnet, views: OverlapViews): Finding[] {
 interface Service {
   readonly kind: 'need' | 'resolver';
   readonly name: string;
+  /** The same for people. */
+  readonly what: Sayable;
   readonly addresses: readonly string[];
   readonly port?: number;
   readonly outcome?: Outcome;
@@ -111,6 +120,7 @@ function servicesOf({ question, attempts, resolvConf, network }: Seen): readonly
     return {
       kind: 'need',
       name,
+      what: name,
       addresses: resolved,
       ...(port !== undefined && { port }),
       ...(outcome !== undefined && { outcome }),
@@ -123,6 +133,7 @@ function servicesOf({ question, attempts, resolvConf, network }: Seen): readonly
     .map((address): Service => ({
       kind: 'resolver',
       name: `name server ${address}`,
+      what: say`name server ${address}`,
       addresses: [address],
       port: 53,
       // A name that has no address is what a silent name server looks like.
@@ -141,14 +152,14 @@ function belongsToCard(bridge: BridgeSubnet, address: string, { network }: Pick<
 }
 
 /** Otherwise a reader takes the card's own subnet, which also holds the address, for the way. */
-function insideCard({ prefix, device }: BridgeSubnet, { network }: Pick<Views, 'network'>): string {
+function insideCard({ prefix, device }: BridgeSubnet, { network }: Pick<Views, 'network'>): Text | undefined {
   const card = network.hostSubnets.find(
     (host) =>
       host.prefix.length < prefix.length && addressIn(formatPrefix(prefix).split('/')[0] ?? '', host.prefix),
   );
   return card === undefined
-    ? ''
-    : ` ${device}'s range lies inside ${card.device}'s ${formatPrefix(card.prefix)}, and of two routes the kernel takes the one for the smaller range.`;
+    ? undefined
+    : say`${device}'s range lies inside ${card.device}'s ${formatPrefix(card.prefix)}, and of two routes the kernel takes the one for the smaller range.`;
 }
 
 function routesOf(bridge: BridgeSubnet, { network }: Pick<Views, 'network'>): Evidence {

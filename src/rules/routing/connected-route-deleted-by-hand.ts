@@ -1,7 +1,9 @@
 import { connected, describeOutcome, failed, needKeys } from '../../model/attempts.ts';
 import { hasConnectedRoute, type DeviceSubnet } from '../../model/network.ts';
 import { addressIn, formatPrefix, overlaps, samePrefix } from '../../model/prefix.ts';
+import type { RouteAnswer } from '../../model/route-answers.ts';
 import type { Views } from '../../model/views.ts';
+import { say, sentences, type Said, type Text } from '../../text/say.ts';
 import { defineRule, type Finding } from '../rule.ts';
 import { routeEvidence } from './route-evidence.ts';
 
@@ -17,7 +19,7 @@ type Seen = Pick<Views, 'network' | 'bridges' | 'routeAnswers' | 'question'> &
  */
 export const connectedRouteDeletedByHand = defineRule({
   id: 'connected-route-deleted-by-hand',
-  title: "The route of the network card's own subnet is missing",
+  title: say`The route of the network card's own subnet is missing`,
   needs: ['network', 'bridges', 'routeAnswers', 'question'],
   wants: ['attempts'],
   evaluate: (views) =>
@@ -62,51 +64,53 @@ function finding(subnet: DeviceSubnet, views: Seen): Finding {
   const rival = views.bridges.find((bridge) => overlaps(bridge.prefix, prefix));
   const example = lost[0]?.resolved.find((one) => addressIn(one, prefix));
   const route = example === undefined ? undefined : views.routeAnswers.to(example);
-  const way = route?.device === undefined ? 'nowhere' : `to ${route.gateway ?? route.device}`;
   return {
     severity: broken.length > 0 ? 'critical' : works ? 'notice' : 'warning',
     certainty: 'proven',
     subject: { kind: 'device', name: device },
-    title: `The route to ${device}'s own subnet was deleted`,
-    explanation: [
-      `${device} is ${address}/${prefix.length}, but there is no route to ${text} by ${device}. The kernel makes that route with the address, so somebody removed it.`,
+    title: say`The route to ${device}'s own subnet was deleted`,
+    explanation: sentences(
+      say`${device} is ${address}/${prefix.length}, but there is no route to ${text} by ${device}. The kernel makes that route with the address, so somebody removed it.`,
       example === undefined
-        ? `Machines in ${text} are no longer looked for on ${device}.`
-        : `Packets for ${lost[0]?.name} (${example}) go ${way} instead of straight out of ${device}.`,
-      rival === undefined
-        ? ''
-        : `${rival.device} overlaps with that subnet, which is probably why it was deleted; once the route is back, the overlap breaks containers again.`,
-    ]
-      .filter(Boolean)
-      .join(' '),
+        ? say`Machines in ${text} are no longer looked for on ${device}.`
+        : astray(say`${lost[0]?.name ?? ''} (${example})`, route, device),
+      rival !== undefined &&
+        say`${rival.device} overlaps with that subnet, which is probably why it was deleted; once the route is back, the overlap breaks containers again.`,
+    ),
     evidence: [
       { source: `ip -4 addr show dev ${device}`, lines: [`inet ${address}/${prefix.length} ${device}`] },
       routeEvidence(views.network.routes.filter(({ table }) => table === 'main')),
       ...(route === undefined ? [] : [{ source: route.evidence.source, lines: [...route.evidence.lines] }]),
       ...broken.map(({ name, address: at, port }) => ({
-        source: `connection attempt from the host to ${name} (${port === undefined ? at : `${at}:${port}`})`,
+        source: say`connection attempt from the host to ${say`${name} (${port === undefined ? at : `${at}:${port}`})`}`,
         lines: [describeOutcome(views.attempts?.toNeed(name) ?? { kind: 'not-tried', because: '' })],
       })),
     ],
-    falsifier: `wrong if \`ip route show ${text}\` prints a line with dev ${device}`,
+    falsifier: say`wrong if \`ip route show ${text}\` prints a line with dev ${device}`,
     fix: {
       summary:
         rival === undefined
-          ? `Put the route back.`
-          : `First move ${rival.device} to another subnet, then put the route back.`,
+          ? say`Put the route back.`
+          : say`First move ${rival.device} to another subnet, then put the route back.`,
       commands: [
         ...(rival === undefined
           ? []
           : [
-              `# first give ${rival.device} (Docker network ${rival.network}) a subnet outside ${text}; then:`,
+              say`# first give ${rival.device} (Docker network ${rival.network}) a subnet outside ${text}; then:`,
             ]),
         `ip route add ${text} dev ${device} proto kernel scope link src ${address}`,
       ],
       risk:
         rival === undefined
-          ? 'None for running connections; the route is what the kernel itself would make.'
-          : `While ${rival.device} holds ${formatPrefix(rival.prefix)}, putting the route back cuts its containers off again.`,
+          ? say`None for running connections; the route is what the kernel itself would make.`
+          : say`While ${rival.device} holds ${formatPrefix(rival.prefix)}, putting the route back cuts its containers off again.`,
     },
     explains: broken.flatMap(({ name }) => needKeys(views.attempts, name)),
   };
+}
+
+function astray(what: Said, route: RouteAnswer | undefined, device: string): Text {
+  return route?.device === undefined
+    ? say`Packets for ${what} go nowhere instead of straight out of ${device}.`
+    : say`Packets for ${what} go to ${route.gateway ?? route.device} instead of straight out of ${device}.`;
 }

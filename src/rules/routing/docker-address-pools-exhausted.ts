@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import type { JournalLine } from '../../facts/docker-journal.ts';
+import type { Route } from '../../facts/routes.ts';
 import { overlaps, parsePrefix, type Prefix } from '../../model/prefix.ts';
 import type { Views } from '../../model/views.ts';
+import { list, say, sentences, type Said } from '../../text/say.ts';
 import { defineRule } from '../rule.ts';
 import { routeEvidence } from './route-evidence.ts';
 
@@ -15,7 +17,7 @@ import { routeEvidence } from './route-evidence.ts';
  */
 export const dockerAddressPoolsExhausted = defineRule({
   id: 'docker-address-pools-exhausted',
-  title: 'Docker has no address range left for another network',
+  title: say`Docker has no address range left for another network`,
   needs: ['network', 'dockerService'],
   // Without systemd there is no journal; what the ranges say stands by itself.
   wants: ['dockerJournal', 'daemonJson', 'symptoms'],
@@ -41,25 +43,29 @@ export const dockerAddressPoolsExhausted = defineRule({
         certainty: 'proven',
         subject: { kind: 'service', name: 'docker' },
         title: down
-          ? 'Docker does not start: it finds no free address range for its bridge'
-          : 'Docker has no address range left, so no further network can be created',
-        explanation: `Docker gives each network without a subnet of its own one of the ranges in its address pools (${describePools(pools).join(', ')}), and none that the host has a direct route to. ${count} networks exist${wide.length > 0 ? `, and ${wide.length === 1 ? 'the route' : 'the routes'} ${wide.map(({ text }) => text.trim()).join('; ')} cover the rest` : ''}. A new compose project cannot come up.`,
+          ? say`Docker does not start: it finds no free address range for its bridge`
+          : say`Docker has no address range left, so no further network can be created`,
+        explanation: sentences(
+          say`Docker gives each network without a subnet of its own one of the ranges in its address pools (${list(describePools(pools))}), and none that the host has a direct route to.`,
+          howTaken(count, wide),
+          say`A new compose project cannot come up.`,
+        ),
         evidence: [
           ...(line === undefined ? [] : [{ source: 'journalctl -u docker', lines: [line.text] }]),
-          { source: 'docker network ls | wc -l', lines: [`${count} subnets of Docker networks`] },
+          { source: 'docker network ls | wc -l', lines: [say`${count} subnets of Docker networks`] },
           ...(wide.length > 0 ? [routeEvidence(wide, 4)] : []),
         ],
         falsifier: down
-          ? 'wrong if `journalctl -u docker` ends with another error'
-          : 'wrong if `docker network create test-of-pools` succeeds',
+          ? say`wrong if \`journalctl -u docker\` ends with another error`
+          : say`wrong if \`docker network create test-of-pools\` succeeds`,
         fix: {
-          summary: 'Give Docker more and smaller ranges, or remove networks that nobody uses.',
+          summary: say`Give Docker more and smaller ranges, or remove networks that nobody uses.`,
           commands: [
-            'docker network ls --filter dangling=true   # networks without a running container',
-            '# docker network rm <one that nobody needs>',
-            '# or in /etc/docker/daemon.json:  "default-address-pools": [{ "base": "<a free range>/16", "size": 24 }]   and restart Docker',
+            say`docker network ls --filter dangling=true   # networks without a running container`,
+            say`# docker network rm <one that nobody needs>`,
+            say`# or in /etc/docker/daemon.json:  "default-address-pools": [{ "base": "<a free range>/16", "size": 24 }]   and restart Docker`,
           ],
-          risk: 'A network without a running container may belong to a stack that is stopped on purpose; its containers cannot start until compose makes it anew. That is why `docker network prune` is no answer. New pools hold for new networks only, and must not cover what the host has to reach.',
+          risk: say`A network without a running container may belong to a stack that is stopped on purpose; its containers cannot start until compose makes it anew. That is why \`docker network prune\` is no answer. New pools hold for new networks only, and must not cover what the host has to reach.`,
         },
         explains: symptoms
           .map(({ key }) => key)
@@ -143,8 +149,20 @@ function takenBy(network: Views['network']): readonly Prefix[] {
     .filter(({ family }) => family === 4);
 }
 
-function describePools(pools: readonly Pool[]): string[] {
+function howTaken(count: number, wide: readonly Pick<Route, 'text'>[]): Said {
+  if (wide.length === 0) return say`${count} networks exist.`;
+  const routes = list(
+    wide.map(({ text }) => text.trim()),
+    'clauses',
+  );
+  return wide.length === 1
+    ? say`${count} networks exist, and the route ${routes} cover the rest.`
+    : say`${count} networks exist, and the routes ${routes} cover the rest.`;
+}
+
+function describePools(pools: readonly Pool[]): readonly Said[] {
   const isDefault = pools.length === 16 && pools[0]?.base === '172.17.0.0/16';
-  if (isDefault) return ['172.17.0.0/16 to 172.31.0.0/16', '192.168.0.0/16 in pieces of /20'];
-  return pools.map(({ base, size }) => `${base} in pieces of /${size}`);
+  const inPieces = ({ base, size }: Pool) => say`${base} in pieces of /${size}`;
+  if (isDefault) return [say`172.17.0.0/16 to 172.31.0.0/16`, inPieces({ base: '192.168.0.0/16', size: 20 })];
+  return pools.map(inPieces);
 }

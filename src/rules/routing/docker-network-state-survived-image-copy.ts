@@ -1,8 +1,8 @@
 import { STATE_FILE } from '../../facts/docker-network-state.ts';
 import { formatPrefix, overlaps } from '../../model/prefix.ts';
 import type { Views } from '../../model/views.ts';
-import type { Evidence } from '../../report/report.ts';
-import { defineRule, type Finding } from '../rule.ts';
+import { say, sentences } from '../../text/say.ts';
+import { defineRule, type Evidence, type Finding } from '../rule.ts';
 import { moveBridge } from './move-bridge.ts';
 import {
   isPickedByDocker,
@@ -24,7 +24,7 @@ type Seen = PickedViews & Partial<Pick<Views, 'dockerJournal'>>;
  */
 export const dockerNetworkStateSurvivedImageCopy = defineRule({
   id: 'docker-network-state-survived-image-copy',
-  title: 'Docker keeps a range that it picked in another network',
+  title: say`Docker keeps a range that it picked in another network`,
   needs: PICKED_NEEDS,
   wants: [...PICKED_WANTS, 'dockerJournal'],
   evaluate: (views) =>
@@ -53,13 +53,22 @@ function findingFor({ bridge, cause }: OverlappingBridge, views: Seen): Finding[
       severity: 'warning',
       certainty: beforeArrival ? 'proven' : 'likely',
       subject: { kind: 'bridge', name: bridge.device },
-      title: `Docker picked ${range} before this host was in its present network, and kept it`,
-      explanation: `Nobody configured ${range}. Docker never picks a range that the host has a direct route to, so it picked this one while the network card was in another network${beforeArrival ? ', before this machine came to life here' : ''}, and stored it in ${STATE_FILE}. The file came along, as it does with a copied disk image, and at each start Docker brings the stored networks back without looking whether their ranges are free. Deleting ${bridge.device} or rebooting does not help: it comes back with the old range.`,
+      title: say`Docker picked ${range} before this host was in its present network, and kept it`,
+      explanation: sentences(
+        say`Nobody configured ${range}.`,
+        beforeArrival
+          ? say`Docker never picks a range that the host has a direct route to, so it picked this one while the network card was in another network, before this machine came to life here, and stored it in ${STATE_FILE}.`
+          : say`Docker never picks a range that the host has a direct route to, so it picked this one while the network card was in another network, and stored it in ${STATE_FILE}.`,
+        say`The file came along, as it does with a copied disk image, and at each start Docker brings the stored networks back without looking whether their ranges are free.`,
+        say`Deleting ${bridge.device} or rebooting does not help: it comes back with the old range.`,
+      ),
       evidence: [
         {
           source: `stat -c '%n %w %y' ${STATE_FILE}`,
           lines: [
-            `${bridge.network === 'bridge' ? 'written since' : `network ${bridge.network} created`} ${iso(since)}`,
+            bridge.network === 'bridge'
+              ? say`written since ${iso(since)}`
+              : say`network ${bridge.network} created ${iso(since)}`,
           ],
         },
         ...(arrival === undefined ? [] : [arrival.evidence]),
@@ -68,7 +77,7 @@ function findingFor({ bridge, cause }: OverlappingBridge, views: Seen): Finding[
           : [
               {
                 source: 'systemctl show docker -p ExecMainStartTimestamp',
-                lines: [`this run of Docker: ${iso(started)}`],
+                lines: [say`this run of Docker: ${iso(started)}`],
               },
             ]),
         ...(stored.length > 0
@@ -80,7 +89,7 @@ function findingFor({ bridge, cause }: OverlappingBridge, views: Seen): Finding[
             ]
           : []),
       ],
-      falsifier: `wrong if ${range} was set by somebody: \`grep -r bip /etc/docker /etc/sysconfig/docker* /etc/default/docker\``,
+      falsifier: say`wrong if ${range} was set by somebody: \`grep -r bip /etc/docker /etc/sysconfig/docker* /etc/default/docker\``,
       fix: moveBridge({ bridge, ...(host !== undefined && { host }) }, views),
       explains: [],
       behind: cause,
@@ -106,7 +115,10 @@ function arrivalOf({ networkState: { files, instance } }: Seen): Arrival | undef
   );
   const [latest] = marks.toSorted((one, other) => other.at - one.at);
   if (latest === undefined) return undefined;
-  const text = `${latest.path} is of ${iso(latest.at)}${instance === undefined ? '' : ` (${instance})`}`;
+  const text =
+    instance === undefined
+      ? say`${latest.path} is of ${iso(latest.at)}`
+      : say`${latest.path} is of ${iso(latest.at)} (${instance})`;
   return { at: latest.at, evidence: { source: `stat -L -c '%n %y' ${latest.path}`, lines: [text] } };
 }
 

@@ -1,6 +1,7 @@
 import { connected, failed } from '../../model/attempts.ts';
 import { isOpenToOutside, publishedPaths } from '../../model/paths.ts';
 import type { Views } from '../../model/views.ts';
+import { say, sentences, together } from '../../text/say.ts';
 import { defineRule, type Finding } from '../rule.ts';
 
 type Seen = Pick<Views, 'rivals' | 'network' | 'question'> &
@@ -15,7 +16,7 @@ type Seen = Pick<Views, 'rivals' | 'network' | 'question'> &
  */
 export const duplicateIp = defineRule({
   id: 'duplicate-ip',
-  title: "Another machine holds this host's address",
+  title: say`Another machine holds this host's address`,
   needs: ['rivals', 'network', 'question'],
   wants: ['gateways', 'containers', 'attempts'],
   evaluate: (views) => {
@@ -30,7 +31,7 @@ export const duplicateIp = defineRule({
 });
 
 function findingFor({ address, device, mac, text }: Seen['rivals'][number], views: Seen): Finding {
-  const ownMac = views.network.links.find(({ name }) => name === device)?.mac ?? 'its own';
+  const ownMac = views.network.links.find(({ name }) => name === device)?.mac ?? say`its own`;
   const lost = publishedPaths(views.containers ?? [], views.attempts).filter(
     ({ port, outcomes }) =>
       isOpenToOutside(port) && failed(outcomes.outside) && connected(outcomes.container),
@@ -39,19 +40,23 @@ function findingFor({ address, device, mac, text }: Seen['rivals'][number], view
     severity: 'critical',
     certainty: 'proven',
     subject: { kind: 'address', name: address },
-    title: `Another machine has this host's address ${address}`,
-    explanation: `Asked by ARP who has ${address}, a machine with the card address ${mac} answers; ${device} of this host has ${ownMac}. Packets for ${address} go to whichever of the two answered last, so connections work, are refused by the other machine or hang, and that changes by the minute. After a copy of a disk it is mostly the old server, which still runs.`,
+    title: say`Another machine has this host's address ${address}`,
+    explanation: sentences(
+      say`Asked by ARP who has ${address}, a machine with the card address ${mac} answers; ${device} of this host has ${ownMac}.`,
+      say`Packets for ${address} go to whichever of the two answered last, so connections work, are refused by the other machine or hang, and that changes by the minute.`,
+      say`After a copy of a disk it is mostly the old server, which still runs.`,
+    ),
     evidence: [
       { source: `arping -D -c 1 -I ${device} ${address}`, lines: [text] },
-      { source: `ip link show dev ${device}`, lines: [`link/ether ${ownMac}`] },
+      { source: `ip link show dev ${device}`, lines: [together('link/ether ', ownMac)] },
     ],
-    falsifier: `wrong if \`arping -D -c 2 -I ${device} ${address}\` gets no reply`,
+    falsifier: say`wrong if \`arping -D -c 2 -I ${device} ${address}\` gets no reply`,
     fix: {
-      summary: `Find the machine with the card address ${mac} and give one of the two another address.`,
+      summary: say`Find the machine with the card address ${mac} and give one of the two another address.`,
       commands: [
-        `ip neigh | grep -i ${mac}   # on a neighbour; or look it up in the switch, the hypervisor, the cloud's console`,
+        say`ip neigh | grep -i ${mac}   # on a neighbour; or look it up in the switch, the hypervisor, the cloud's console`,
       ],
-      risk: 'Whichever machine changes its address loses its connections. Do not take it from this host while it is your only way in.',
+      risk: say`Whichever machine changes its address loses its connections. Do not take it from this host while it is your only way in.`,
     },
     explains: lost.map(({ port }) => `port:${port.hostPort}`),
   };

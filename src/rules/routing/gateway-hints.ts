@@ -2,13 +2,13 @@ import type { NetworkFileLine } from '../../facts/network-files.ts';
 import { addressIn } from '../../model/prefix.ts';
 import { routeCommand } from '../../model/route-command.ts';
 import type { Views } from '../../model/views.ts';
-import type { Evidence } from '../../report/report.ts';
+import type { Evidence } from '../rule.ts';
 
 /** A gateway that the host was told of, by a lease, its configuration or a route that is still there. */
 export interface GatewayHint {
   readonly address: string;
   readonly device: string;
-  readonly evidence: Evidence;
+  readonly evidence: Evidence<string>;
 }
 
 type Seen = Pick<Views, 'network'> & Partial<Pick<Views, 'networkFiles'>>;

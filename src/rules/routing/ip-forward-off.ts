@@ -2,7 +2,8 @@ import { deviceSysctl } from '../../facts/sysctls.ts';
 import { connected, containerNeedKeys } from '../../model/attempts.ts';
 import { isOpenToOutside, outsideDevice, publishedPaths, type PublishedPath } from '../../model/paths.ts';
 import type { Views } from '../../model/views.ts';
-import { attemptEvidence, list } from '../evidence.ts';
+import { list, say, sentences, type Text } from '../../text/say.ts';
+import { attemptEvidence } from '../evidence.ts';
 import { defineRule, type Finding } from '../rule.ts';
 
 /**
@@ -13,7 +14,7 @@ import { defineRule, type Finding } from '../rule.ts';
  */
 export const ipForwardOff = defineRule({
   id: 'ip-forward-off',
-  title: 'The kernel does not forward packets to containers',
+  title: say`The kernel does not forward packets to containers`,
   needs: ['sysctls', 'network', 'containers', 'question'],
   wants: ['attempts'],
   evaluate: ({ sysctls, network, containers, question, attempts }) => {
@@ -57,9 +58,13 @@ function findingFor(off: Switch, { behind, paths, sysctls, question, attempts }:
     certainty: 'proven',
     subject: { kind: 'sysctl', name: off.key },
     title: wide
-      ? 'The kernel does not forward packets'
-      : `The kernel does not forward packets that come in by ${off.device}`,
-    explanation: `${off.key} is 0${wide ? '' : ' although net.ipv4.ip_forward is 1'}. Packets for a published port have to be forwarded from the network card into Docker's bridge${off.bridge ? ', and the answers back' : ''}${ports.length > 0 ? `, so ${list(ports.map(String))} ${ports.length > 1 ? 'are' : 'is'} dead from outside` : ''}, and containers (${list(names.slice(0, 4))}) reach nothing beyond the host. On the host itself the ports answer, because there Docker's proxy serves them.`,
+      ? say`The kernel does not forward packets`
+      : say`The kernel does not forward packets that come in by ${off.device}`,
+    explanation: sentences(
+      wide ? say`${off.key} is 0.` : say`${off.key} is 0 although net.ipv4.ip_forward is 1.`,
+      explainHarm(off, ports, names),
+      say`On the host itself the ports answer, because there Docker's proxy serves them.`,
+    ),
     evidence: [
       {
         source: `sysctl net.ipv4.ip_forward ${off.key}`.replace(/^(sysctl (\S+)) \2$/, '$1'),
@@ -70,20 +75,31 @@ function findingFor(off: Switch, { behind, paths, sysctls, question, attempts }:
         .map(({ outcomes, container }) => attemptEvidence(outcomes, container))
         .filter(({ lines }) => lines.length > 0),
     ],
-    falsifier: `wrong if \`sysctl ${off.key}\` says 1`,
+    falsifier: say`wrong if \`sysctl ${off.key}\` says 1`,
     fix: {
-      summary: `Switch forwarding on, now and for the next boot.`,
+      summary: say`Switch forwarding on, now and for the next boot.`,
       commands: [
         `sysctl -w ${off.key}=1`,
         `echo '${off.key} = 1' > /etc/sysctl.d/99-docker-forward.conf`,
-        `grep -rn '${wide ? 'ip_forward' : 'forwarding'}' /etc/sysctl.conf /etc/sysctl.d   # remove the line that sets it to 0`,
+        say`${`grep -rn '${wide ? 'ip_forward' : 'forwarding'}' /etc/sysctl.conf /etc/sysctl.d`}   # remove the line that sets it to 0`,
       ],
       risk: wide
-        ? 'None for running containers. Writing ip_forward resets the forwarding switch of every device to the same value.'
-        : 'None for running containers.',
+        ? say`None for running containers. Writing ip_forward resets the forwarding switch of every device to the same value.`
+        : say`None for running containers.`,
     },
     explains: [...ports.map((port) => `port:${port}`), ...needs],
   };
+}
+
+function explainHarm(off: Switch, ports: readonly number[], names: readonly string[]): Text {
+  const forward = off.bridge
+    ? say`Packets for a published port have to be forwarded from the network card into Docker's bridge, and the answers back`
+    : say`Packets for a published port have to be forwarded from the network card into Docker's bridge`;
+  const whom = list(names.slice(0, 4), 'and');
+  if (ports.length === 0) return say`${forward}, and containers (${whom}) reach nothing beyond the host.`;
+  return ports.length === 1
+    ? say`${forward}, so ${list(ports)} is dead from outside, and containers (${whom}) reach nothing beyond the host.`
+    : say`${forward}, so ${list(ports, 'and')} are dead from outside, and containers (${whom}) reach nothing beyond the host.`;
 }
 
 interface Switch {

@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 import { describeOutcome, failed, needKeys } from '../../model/attempts.ts';
 import { publishedPaths } from '../../model/paths.ts';
 import type { Views } from '../../model/views.ts';
+import { list, say, sentences } from '../../text/say.ts';
 import { changeIn } from '../owner.ts';
 import { attemptEvidence, listenerEvidence } from '../evidence.ts';
 import { defineRule, type Finding } from '../rule.ts';
@@ -18,7 +19,7 @@ type Seen = Pick<Views, 'containers' | 'attempts' | 'question'> &
  */
 export const ipv6OnlyOrV6Preferred = defineRule({
   id: 'ipv6-only-or-v6-preferred',
-  title: 'A program takes IPv6 connections only, or a service has IPv6 addresses only',
+  title: say`A program takes IPv6 connections only, or a service has IPv6 addresses only`,
   needs: ['containers', 'attempts', 'question'],
   wants: ['listeners', 'sysctls', 'routeAnswers'],
   evaluate: (views) => [...inContainers(views), ...onHost(views), ...needs(views)],
@@ -37,17 +38,17 @@ function inContainers({ containers, attempts }: Seen): Finding[] {
         severity: 'critical',
         certainty: 'proven',
         subject: { kind: 'container', name: container.name },
-        title: `${container.name} listens on port ${port.containerPort} by IPv6 only`,
-        explanation: `Port ${port.hostPort} of the host leads to port ${port.containerPort} of container ${container.name}, by IPv4. In there something listens on [::]:${port.containerPort} and refuses IPv4: it was told to take IPv6 only (the v6only option, or net.ipv6.bindv6only = 1).`,
+        title: say`${container.name} listens on port ${port.containerPort} by IPv6 only`,
+        explanation: say`Port ${port.hostPort} of the host leads to port ${port.containerPort} of container ${container.name}, by IPv4. In there something listens on [::]:${port.containerPort} and refuses IPv4: it was told to take IPv6 only (the v6only option, or net.ipv6.bindv6only = 1).`,
         evidence: [listenerEvidence(container), attemptEvidence(outcomes, container)],
-        falsifier: `wrong if \`nsenter -t ${container.inspect.state.pid} -n ss -lnte\` shows v6only:0 or a listener on 0.0.0.0:${port.containerPort}`,
+        falsifier: say`wrong if \`nsenter -t ${container.inspect.state.pid} -n ss -lnte\` shows v6only:0 or a listener on 0.0.0.0:${port.containerPort}`,
         fix: {
-          summary: `Let the application listen on 0.0.0.0:${port.containerPort}, or on [::] without v6only.`,
+          summary: say`Let the application listen on 0.0.0.0:${port.containerPort}, or on [::] without v6only.`,
           commands: [
             `nsenter -t ${container.inspect.state.pid} -n ss -lnte   # v6only:1`,
-            `# ${changeIn(container)}`,
+            say`# ${changeIn(container)}`,
           ],
-          risk: 'The container is recreated: a short outage, a new address.',
+          risk: say`The container is recreated: a short outage, a new address.`,
         },
         explains: [`port:${port.hostPort}`],
       },
@@ -75,23 +76,23 @@ function onHost({ question, attempts, listeners = [], sysctls, containers }: See
   );
   if (six === undefined || there.some(({ family, dualStack }) => family === 4 || dualStack === true))
     return [];
-  const program = six.processes?.[0]?.name ?? 'a program';
+  const program = six.processes?.[0]?.name ?? say`a program`;
   return [
     {
       severity: 'critical',
       certainty: 'proven',
       subject: { kind: 'port', name: String(port) },
-      title: `${program} listens on port ${port} by IPv6 only`,
-      explanation: `Something listens on [${six.address}]:${port} and nothing on IPv4, so clients that come by IPv4 are refused. Most programs that listen on [::] take IPv4 as well; this socket has the v6only option.`,
+      title: say`${program} listens on port ${port} by IPv6 only`,
+      explanation: say`Something listens on [${six.address}]:${port} and nothing on IPv4, so clients that come by IPv4 are refused. Most programs that listen on [::] take IPv4 as well; this socket has the v6only option.`,
       evidence: [{ source: 'ss -lntpe', lines: [six.text] }, attemptEvidence(attempts.onPort(port))],
-      falsifier: `wrong if \`ss -lnte\` shows v6only:0 for port ${port}, or a listener on 0.0.0.0:${port}`,
+      falsifier: say`wrong if \`ss -lnte\` shows v6only:0 for port ${port}, or a listener on 0.0.0.0:${port}`,
       fix: {
-        summary: `Let ${program} listen on 0.0.0.0:${port} too, or on [::] without v6only.`,
+        summary: say`Let ${program} listen on 0.0.0.0:${port} too, or on [::] without v6only.`,
         commands: [
-          `# configuration of ${program}: listen on 0.0.0.0:${port} (nginx: \`listen ${port};\` beside \`listen [::]:${port};\`)`,
-          'sysctl net.ipv6.bindv6only   # 1 makes it the default for every program',
+          say`# configuration of ${program}: listen on 0.0.0.0:${port} (nginx: \`listen ${port};\` beside \`listen [::]:${port};\`)`,
+          say`sysctl net.ipv6.bindv6only   # 1 makes it the default for every program`,
         ],
-        risk: 'The program is restarted. It may listen on IPv6 alone on purpose.',
+        risk: say`The program is restarted. It may listen on IPv6 alone on purpose.`,
       },
       explains: [`port:${port}`],
     },
@@ -111,18 +112,21 @@ function needs({ question, attempts, routeAnswers }: Seen): Finding[] {
         severity: 'critical',
         certainty: 'proven',
         subject: { kind: 'need', name },
-        title: `${name} has IPv6 addresses only, and this host has no way out by IPv6`,
-        explanation: `${address} resolves to ${sixes.join(', ')} and to no IPv4 address. The host has no IPv6 route there (${route.refused}).`,
+        title: say`${name} has IPv6 addresses only, and this host has no way out by IPv6`,
+        explanation: sentences(
+          say`${address} resolves to ${list(sixes)} and to no IPv4 address.`,
+          say`The host has no IPv6 route there (${route.refused}).`,
+        ),
         evidence: [
           { source: `getent ahosts ${address}`, lines: [...resolved] },
           { source: route.evidence.source, lines: [...route.evidence.lines] },
-          { source: `connection attempt from the host to ${name}`, lines: [describeOutcome(outcome)] },
+          { source: say`connection attempt from the host to ${name}`, lines: [describeOutcome(outcome)] },
         ],
-        falsifier: `wrong if \`ip -6 route get ${first}\` shows a device`,
+        falsifier: say`wrong if \`ip -6 route get ${first}\` shows a device`,
         fix: {
-          summary: `Use a name with an IPv4 address, or give the host IPv6.`,
+          summary: say`Use a name with an IPv4 address, or give the host IPv6.`,
           commands: [`getent ahostsv4 ${address}`, 'ip -6 route'],
-          risk: 'None in looking. A new address in a connection string needs a restart of what reads it.',
+          risk: say`None in looking. A new address in a connection string needs a restart of what reads it.`,
         },
         explains: needKeys(attempts, name),
       },

@@ -1,6 +1,6 @@
 import { connected, describeOutcome, failed, needKeys } from '../../model/attempts.ts';
 import type { Views } from '../../model/views.ts';
-import { list } from '../evidence.ts';
+import { list, say, sentences } from '../../text/say.ts';
 import { defineRule, type Finding } from '../rule.ts';
 import { gatewayHints } from './gateway-hints.ts';
 import { routeEvidence } from './route-evidence.ts';
@@ -16,7 +16,7 @@ type Seen = Pick<Views, 'network' | 'routeAnswers' | 'question'> &
  */
 export const missingDefaultRoute = defineRule({
   id: 'missing-default-route',
-  title: 'The host has no default route',
+  title: say`The host has no default route`,
   needs: ['network', 'routeAnswers', 'question'],
   wants: ['attempts', 'resolvConf', 'networkFiles'],
   evaluate: (views) => {
@@ -50,8 +50,8 @@ function findingFor(views: Seen): Finding {
   );
   const [hint] = gatewayHints(views);
   const harmed = [
-    ...lost.map(({ name, resolved }) => `${name} (${resolved.join(', ')})`),
-    ...resolvers.map((one) => `the name server ${one}`),
+    ...lost.map(({ name, resolved }) => say`${name} (${list(resolved)})`),
+    ...resolvers.map((one) => say`the name server ${one}`),
   ];
   const cards = [...new Set(network.hostSubnets.map(({ device }) => device))];
   const shown = lost[0]?.resolved[0] ?? resolvers[0] ?? FAR_AWAY[0] ?? '';
@@ -61,8 +61,13 @@ function findingFor(views: Seen): Finding {
       harmed.length > 0 ? 'critical' : hint?.evidence.source.startsWith('/') === true ? 'warning' : 'notice',
     certainty: 'proven',
     subject: { kind: 'host', name: question.host },
-    title: 'The host has no default route, so it reaches nothing beyond its own subnet',
-    explanation: `No routing table of this host says where packets for the rest of the world go. Its own subnet works, which is why neighbours connect; answers to anybody further away, and every connection out, fail at once with "Network is unreachable".${harmed.length > 0 ? ` That cuts off ${list(harmed)}.` : ''}${hint === undefined ? '' : ` ${hint.evidence.source} names ${hint.address} as the way out.`}`,
+    title: say`The host has no default route, so it reaches nothing beyond its own subnet`,
+    explanation: sentences(
+      say`No routing table of this host says where packets for the rest of the world go.`,
+      say`Its own subnet works, which is why neighbours connect; answers to anybody further away, and every connection out, fail at once with "Network is unreachable".`,
+      harmed.length > 0 && say`That cuts off ${list(harmed, 'and')}.`,
+      hint !== undefined && say`${hint.evidence.source} names ${hint.address} as the way out.`,
+    ),
     evidence: [
       routeEvidence(network.routes.filter(({ table }) => table === 'main')),
       ...(answer?.evidence.source.startsWith('ip route get')
@@ -70,20 +75,20 @@ function findingFor(views: Seen): Finding {
         : []),
       ...(hint === undefined ? [] : [hint.evidence]),
       ...lost.slice(0, 2).map(({ name }) => ({
-        source: `connection attempt from the host to ${name}`,
+        source: say`connection attempt from the host to ${name}`,
         lines: [describeOutcome(attempts?.toNeed(name) ?? { kind: 'not-tried', because: '' })],
       })),
     ],
-    falsifier: 'wrong if `ip route show table all` prints a line that begins with default',
+    falsifier: say`wrong if \`ip route show table all\` prints a line that begins with default`,
     fix: {
-      summary: `Put the default route back, now and in the configuration that should have made it.`,
+      summary: say`Put the default route back, now and in the configuration that should have made it.`,
       commands: [
         hint === undefined
-          ? `ip route add default via <gateway> dev ${cards[0] ?? 'eth0'}   # the gateway of the subnet; the cloud's metadata or a neighbour's \`ip route\` names it`
+          ? say`ip route add default via <gateway> dev ${cards[0] ?? 'eth0'}   # the gateway of the subnet; the cloud's metadata or a neighbour's \`ip route\` names it`
           : `ip route add default via ${hint.address} dev ${hint.device}`,
-        `grep -rn -iE 'gateway|routers|defroute' /etc/sysconfig/network-scripts /etc/network /etc/netplan /etc/systemd/network 2>/dev/null   # why it was not there`,
+        say`grep -rn -iE 'gateway|routers|defroute' /etc/sysconfig/network-scripts /etc/network /etc/netplan /etc/systemd/network 2>/dev/null   # why it was not there`,
       ],
-      risk: 'None for connections that work now. A wrong gateway helps nobody and is removed with `ip route del default`.',
+      risk: say`None for connections that work now. A wrong gateway helps nobody and is removed with \`ip route del default\`.`,
     },
     explains: [...lost, ...nameless].flatMap(({ name }) => needKeys(attempts, name)),
   };

@@ -3,7 +3,7 @@ import type { StalledFlow } from '../../facts/stalled-flows.ts';
 import type { Container } from '../../model/containers.ts';
 import { containerNeedKeys } from '../../model/attempts.ts';
 import type { Views } from '../../model/views.ts';
-import { list } from '../evidence.ts';
+import { list, say, sentences, type Said } from '../../text/say.ts';
 import { defineRule, type Finding } from '../rule.ts';
 
 type Seen = Pick<Views, 'stalledFlows' | 'network' | 'containers' | 'question'> &
@@ -18,7 +18,7 @@ type Seen = Pick<Views, 'stalledFlows' | 'network' | 'containers' | 'question'> 
  */
 export const mtuBlackhole = defineRule({
   id: 'mtu-blackhole',
-  title: 'Full-size packets vanish on the way, small ones pass',
+  title: say`Full-size packets vanish on the way, small ones pass`,
   needs: ['stalledFlows', 'network', 'containers', 'question'],
   wants: ['pathProbes', 'attempts'],
   evaluate: (views) => {
@@ -53,6 +53,13 @@ function judge({ peer, pathMtu = 1500 }: StalledFlow, { pathProbes = [], network
   return { verdict: mtu > 0 && mtu < pathMtu ? 'likely' : undefined, probes };
 }
 
+/** Where ping said nothing that could be shown. */
+const OUTCOMES: Readonly<Record<PathProbe['outcome'], Said>> = {
+  answered: say`answered`,
+  silent: say`silent`,
+  told: say`told`,
+};
+
 interface Hole extends Judged {
   readonly flow: StalledFlow;
 }
@@ -63,10 +70,17 @@ function findingFor(holes: readonly Hole[], views: Seen): Finding {
   const peers = [...new Set(holes.map(({ flow }) => flow.peer))];
   const mtu = holes[0]?.flow.pathMtu ?? 1500;
   const proven = holes.some(({ verdict }) => verdict === 'proven');
-  const whose = owners.length === 0 ? 'the host' : list(owners.map(({ name }) => name));
-  const bridges = [
+  const whose =
+    owners.length === 0
+      ? say`the host`
+      : list(
+          owners.map(({ name }) => name),
+          'and',
+        );
+  const far = list(peers.slice(0, 3), 'and');
+  const networks = [
     ...new Set(owners.flatMap(({ attachments }) => attachments.map(({ network: name }) => name))),
-  ];
+  ].filter((name) => name !== 'bridge');
   return {
     severity: 'critical',
     certainty: proven ? 'proven' : 'likely',
@@ -74,11 +88,15 @@ function findingFor(holes: readonly Hole[], views: Seen): Finding {
       owners[0] === undefined
         ? { kind: 'host', name: question.host }
         : { kind: 'container', name: owners[0].name },
-    title: `Large packets of ${whose} vanish on the way to ${list(peers.slice(0, 3))}, small ones arrive`,
-    explanation: `Connections between ${whose} and ${list(peers.slice(0, 3))} come about, and then hang as soon as a full packet (${mtu} bytes) has to be sent: it is repeated over and over and never acknowledged. ${proven ? 'A small ping to the same place is answered, a full-size one is not, and nobody says why: ' : ''}Somewhere on the way a link takes only smaller packets, and the message "fragmentation needed" that would tell the sender is filtered.`,
+    title: say`Large packets of ${whose} vanish on the way to ${far}, small ones arrive`,
+    explanation: sentences(
+      say`Connections between ${whose} and ${far} come about, and then hang as soon as a full packet (${mtu} bytes) has to be sent: it is repeated over and over and never acknowledged.`,
+      proven && say`A small ping to the same place is answered, a full-size one is not, and nobody says why:`,
+      say`Somewhere on the way a link takes only smaller packets, and the message "fragmentation needed" that would tell the sender is filtered.`,
+    ),
     evidence: [
       {
-        source: `ss -tni${owners[0] === undefined ? '' : ` in the namespace of ${owners[0].name}`}`,
+        source: owners[0] === undefined ? 'ss -tni' : say`ss -tni in the namespace of ${owners[0].name}`,
         lines: holes.slice(0, 2).map(({ flow }) => flow.text.slice(0, 400)),
       },
       ...[
@@ -89,7 +107,7 @@ function findingFor(holes: readonly Hole[], views: Seen): Finding {
         .slice(0, 4)
         .map(({ peer, size, text, outcome }) => ({
           source: `ping -c1 -M do -s ${size - 28} ${peer}`,
-          lines: [text || outcome],
+          lines: [text || OUTCOMES[outcome]],
         })),
       {
         source: 'ip -o link',
@@ -101,16 +119,15 @@ function findingFor(holes: readonly Hole[], views: Seen): Finding {
           .slice(0, 8),
       },
     ],
-    falsifier: `wrong if \`ping -c1 -M do -s ${mtu - 28} ${peers[0] ?? ''}\` is answered`,
+    falsifier: say`wrong if \`ping -c1 -M do -s ${mtu - 28} ${peers[0] ?? ''}\` is answered`,
     fix: {
-      summary:
-        'Send smaller packets: lower the MTU of the Docker network, or let the firewall cut the segment size of new connections.',
+      summary: say`Send smaller packets: lower the MTU of the Docker network, or let the firewall cut the segment size of new connections.`,
       commands: [
-        `iptables -t mangle -A FORWARD -p tcp --tcp-flags SYN,RST SYN -j TCPMSS --clamp-mss-to-pmtu   # helps where the host's own card is the narrow link`,
-        `ping -c1 -M do -s 1372 ${peers[0] ?? ''}   # find the largest size that is answered, add 28: that is the MTU`,
-        `# docker0: "mtu": <that> in /etc/docker/daemon.json; ${bridges.filter((name) => name !== 'bridge').join(', ') || 'networks of one’s own'}: driver_opts com.docker.network.driver.mtu`,
+        say`iptables -t mangle -A FORWARD -p tcp --tcp-flags SYN,RST SYN -j TCPMSS --clamp-mss-to-pmtu   # helps where the host's own card is the narrow link`,
+        say`ping -c1 -M do -s 1372 ${peers[0] ?? ''}   # find the largest size that is answered, add 28: that is the MTU`,
+        say`# docker0: "mtu": <that> in /etc/docker/daemon.json; ${networks.length > 0 ? list(networks) : say`networks of one’s own`}: driver_opts com.docker.network.driver.mtu`,
       ],
-      risk: 'A new MTU needs the networks and their containers recreated; the firewall rule takes effect at once for new connections. Better still, whoever filters ICMP type 3 code 4 lets it through again.',
+      risk: say`A new MTU needs the networks and their containers recreated; the firewall rule takes effect at once for new connections. Better still, whoever filters ICMP type 3 code 4 lets it through again.`,
     },
     explains: [
       ...owners.flatMap((owner) =>

@@ -1,15 +1,15 @@
 import { Attempts, needKeys } from '../../model/attempts.ts';
 import { hasConnectedRoute, type BridgeSubnet } from '../../model/network.ts';
 import { formatPrefix, samePrefix } from '../../model/prefix.ts';
-import type { Evidence } from '../../report/report.ts';
+import { list, say, sentences, type Said, type Text } from '../../text/say.ts';
 import { symptomsOf, type Harm, type Overlap, type OverlapViews } from './bridge-overlap.ts';
-import { attemptEvidence, list } from '../evidence.ts';
+import { attemptEvidence } from '../evidence.ts';
 import { moveBridge } from './move-bridge.ts';
 import { routeEvidence } from './route-evidence.ts';
-import type { Finding } from '../rule.ts';
+import type { Evidence, Finding } from '../rule.ts';
 
 /** What an overlap means to a person: who is cut off, the lines that show it, and the way out. */
-export function overlapFinding(overlap: Overlap, harm: Harm, title: string, views: OverlapViews): Finding {
+export function overlapFinding(overlap: Overlap, harm: Harm, title: Said, views: OverlapViews): Finding {
   const { bridge } = overlap;
   const harmed = harm.lost.length + harm.swallowed.length + harm.inside.length > 0;
   const [firstLost] = harm.lost;
@@ -24,10 +24,10 @@ export function overlapFinding(overlap: Overlap, harm: Harm, title: string, view
     evidence: [routesOf(overlap, views), ...harmEvidence(harm, views)],
     falsifier:
       firstLost !== undefined
-        ? `wrong if \`ip route get ${firstLost.route.to}\` says dev ${bridge.device}`
+        ? say`wrong if \`ip route get ${firstLost.route.to}\` says dev ${bridge.device}`
         : shown === undefined
-          ? `wrong if \`ip -4 addr show dev ${bridge.device}\` shows no address in ${formatPrefix(bridge.prefix)}`
-          : `wrong if \`ip route get ${shown.to}\` does not say dev ${bridge.device}`,
+          ? say`wrong if \`ip -4 addr show dev ${bridge.device}\` shows no address in ${formatPrefix(bridge.prefix)}`
+          : say`wrong if \`ip route get ${shown.to}\` does not say dev ${bridge.device}`,
     fix: moveBridge(overlap, views),
     explains: [
       ...symptomsOf(harm, views),
@@ -40,57 +40,59 @@ function explain(
   overlap: Overlap,
   { lost, swallowed, inside }: Harm,
   { containers, network }: OverlapViews,
-): string {
+): Text {
   const { bridge, host } = overlap;
-  const relation = samePrefix(bridge.prefix, host.prefix) ? 'holds the same subnet as' : 'contains';
-  const subject = `${bridge.device} (${describeNetwork(bridge)}) is ${bridge.address ?? formatPrefix(bridge.prefix)}/${bridge.prefix.length} and ${relation} ${host.device}'s ${formatPrefix(host.prefix)}.`;
-  const sentences = [subject];
-  if (lost.length > 0) {
-    const whom = list(lost.map(({ container, route }) => `${container.name} (${route.to})`));
-    sentences.push(
-      `Packets for container ${whom} leave by ${host.device}, where nobody has that address, instead of going into ${bridge.device}.`,
-    );
-  }
-  if (swallowed.length > 0) {
-    const whom = list(
-      swallowed.map(({ name, route }) => (name.includes(route.to) ? name : `${name} (${route.to})`)),
-    );
-    sentences.push(`Packets for ${whom} go into ${bridge.device} instead of out of ${host.device}.`);
-  }
-  if (inside.length > 0) {
-    const [first] = inside;
-    sentences.push(
-      `Inside ${list([...new Set(inside.map(({ container }) => container))])} the address of ${first?.need} (${first?.address}) counts as that of a neighbour in ${bridge.device}, where nobody has it.`,
-    );
-  }
-  if (lost.length + swallowed.length + inside.length === 0) {
-    sentences.push(describeQuiet(overlap, network));
-  }
+  const [firstInside] = inside;
   const spared = containers.filter(
     ({ running, published, attachments }) =>
       running &&
       published.length > 0 &&
       attachments.some((at) => at.bridge !== undefined && at.bridge !== bridge.device),
   );
-  if (lost.length > 0 && spared.length > 0) {
-    const names = spared.slice(0, 3).map(({ name, attachments }) => `${name} (${attachments[0]?.network})`);
-    sentences.push(`Containers in other networks are not affected: ${list(names)}.`);
-  }
-  return sentences.join(' ');
+  return sentences(
+    describeRelation(overlap),
+    lost.length > 0 &&
+      say`Packets for container ${list(
+        lost.map(({ container, route }) => say`${container.name} (${route.to})`),
+        'and',
+      )} leave by ${host.device}, where nobody has that address, instead of going into ${bridge.device}.`,
+    swallowed.length > 0 &&
+      say`Packets for ${list(
+        swallowed.map(({ what }) => what),
+        'and',
+      )} go into ${bridge.device} instead of out of ${host.device}.`,
+    firstInside !== undefined &&
+      say`Inside ${list([...new Set(inside.map(({ container }) => container))], 'and')} the address of ${firstInside.need} (${firstInside.address}) counts as that of a neighbour in ${bridge.device}, where nobody has it.`,
+    lost.length + swallowed.length + inside.length === 0 && describeQuiet(overlap, network),
+    lost.length > 0 &&
+      spared.length > 0 &&
+      say`Containers in other networks are not affected: ${list(
+        spared.slice(0, 3).map(({ name, attachments }) => say`${name} (${attachments[0]?.network ?? ''})`),
+        'and',
+      )}.`,
+  );
+}
+
+function describeRelation({ bridge, host }: Overlap): Said {
+  const held = `${bridge.address ?? formatPrefix(bridge.prefix)}/${bridge.prefix.length}`;
+  const network = describeNetwork(bridge);
+  return samePrefix(bridge.prefix, host.prefix)
+    ? say`${bridge.device} (${network}) is ${held} and holds the same subnet as ${host.device}'s ${formatPrefix(host.prefix)}.`
+    : say`${bridge.device} (${network}) is ${held} and contains ${host.device}'s ${formatPrefix(host.prefix)}.`;
 }
 
 /** An overlap that nobody suffers from now, and what would change that. */
-function describeQuiet({ bridge, host }: Overlap, network: OverlapViews['network']): string {
+function describeQuiet({ bridge, host }: Overlap, network: OverlapViews['network']): Said {
   if (!hasConnectedRoute(network, host)) {
-    return `Its containers can be reached because ${host.device}'s own route is missing; once that is back, they are cut off.`;
+    return say`Its containers can be reached because ${host.device}'s own route is missing; once that is back, they are cut off.`;
   }
   return samePrefix(bridge.prefix, host.prefix)
-    ? 'Nobody is cut off by it at the moment, but which of the two routes wins can change with the next restart of the network.'
-    : `Nobody is cut off by it at the moment; a container that gets an address in ${formatPrefix(host.prefix)} will be.`;
+    ? say`Nobody is cut off by it at the moment, but which of the two routes wins can change with the next restart of the network.`
+    : say`Nobody is cut off by it at the moment; a container that gets an address in ${formatPrefix(host.prefix)} will be.`;
 }
 
-function describeNetwork({ network }: BridgeSubnet): string {
-  return network === 'bridge' ? "Docker's default bridge" : `Docker network ${network}`;
+function describeNetwork({ network }: BridgeSubnet): Said {
+  return network === 'bridge' ? say`Docker's default bridge` : say`Docker network ${network}`;
 }
 
 function routesOf({ bridge, host }: Overlap, { network }: OverlapViews): Evidence {

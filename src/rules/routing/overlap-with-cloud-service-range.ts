@@ -3,7 +3,7 @@ import type { Address } from '../../facts/addresses.ts';
 import { addressIn, formatPrefix, parsePrefix } from '../../model/prefix.ts';
 import type { RouteAnswer } from '../../model/route-answers.ts';
 import type { Views } from '../../model/views.ts';
-import { list } from '../evidence.ts';
+import { list, say, sentences, type Sayable } from '../../text/say.ts';
 import { moveBridge } from './move-bridge.ts';
 import { defineRule, type Finding } from '../rule.ts';
 import { inCloudRange, resolversOf, shadowOver } from './shadow.ts';
@@ -12,7 +12,8 @@ type Seen = Pick<Views, 'network' | 'bridges' | 'containers' | 'routeAnswers' | 
   Partial<Pick<Views, 'attempts' | 'resolvConf' | 'listeners'>>;
 
 interface Swallowed {
-  readonly what: string;
+  readonly what: Sayable;
+  readonly kind: 'name-server' | 'need' | 'metadata';
   readonly address: string;
   readonly device: string;
   /** The device's own address that brings the range. */
@@ -31,7 +32,7 @@ interface Swallowed {
  */
 export const overlapWithCloudServiceRange = defineRule({
   id: 'overlap-with-cloud-service-range',
-  title: 'A local network covers the range of the cloud’s own services',
+  title: say`A local network covers the range of the cloud’s own services`,
   needs: ['network', 'bridges', 'containers', 'routeAnswers', 'question'],
   wants: ['attempts', 'resolvConf', 'listeners', 'daemonSetup'],
   evaluate: (views) => {
@@ -46,19 +47,26 @@ export const overlapWithCloudServiceRange = defineRule({
 function swallowed(views: Seen): readonly Swallowed[] {
   const { question, attempts } = views;
   const resolvers = resolversOf(views).filter((address) => !servesNames(address, views));
-  const services = [
-    ...resolvers.map((address) => ({ what: `the name server ${address}`, address, used: true })),
+  const services: readonly Pick<Swallowed, 'what' | 'kind' | 'address' | 'used'>[] = [
+    ...resolvers.map((address) => ({
+      what: say`the name server ${address}`,
+      kind: 'name-server' as const,
+      address,
+      used: true,
+    })),
     ...question.needs
       .filter(({ name }) => !connected(attempts?.toNeed(name)))
       .flatMap(({ name, resolved }) =>
         resolved.map((address) => ({
-          what: `${name} (${address})`,
+          what: say`${name} (${address})`,
+          kind: 'need' as const,
           address,
           used: failed(attempts?.toNeed(name)),
         })),
       ),
     ...metadataOf(resolvers).map((address) => ({
-      what: `the metadata service ${address}`,
+      what: say`the metadata service ${address}`,
+      kind: 'metadata' as const,
       address,
       used: false,
     })),
@@ -114,16 +122,26 @@ function findingFor(ones: readonly Swallowed[], views: Seen): Finding[] {
   const needs = views.question.needs.filter(
     ({ resolved }) =>
       resolved.some((address) => ones.some((one) => one.address === address)) ||
-      (resolved.length === 0 && ones.some(({ what }) => what.startsWith('the name server'))),
+      (resolved.length === 0 && ones.some(({ kind }) => kind === 'name-server')),
   );
-  const whom = list(ones.map(({ what }) => what));
+  const whom = list(
+    ones.map(({ what }) => what),
+    'and',
+  );
+  const held = range === undefined ? holder.address : formatPrefix(range);
   return [
     {
       severity: used.length > 0 ? 'critical' : 'notice',
       certainty: 'proven',
       subject: { kind: bridge === undefined ? 'device' : 'bridge', name: device },
-      title: `${device} covers ${whom}`,
-      explanation: `${device}${bridge === undefined ? '' : ` (Docker network ${bridge.network})`} holds ${range === undefined ? holder.address : formatPrefix(range)}. The cloud keeps its own services in that range: ${whom}. Packets for them stay on this host instead of leaving by the network card, so what depends on them (names, metadata, package mirrors, the clock) works everywhere but here.`,
+      title: say`${device} covers ${whom}`,
+      explanation: sentences(
+        bridge === undefined
+          ? say`${device} holds ${held}.`
+          : say`${device} (Docker network ${bridge.network}) holds ${held}.`,
+        say`The cloud keeps its own services in that range: ${whom}.`,
+        say`Packets for them stay on this host instead of leaving by the network card, so what depends on them (names, metadata, package mirrors, the clock) works everywhere but here.`,
+      ),
       evidence: [
         {
           source: `ip -4 addr show dev ${device}`,
@@ -139,16 +157,16 @@ function findingFor(ones: readonly Swallowed[], views: Seen): Finding[] {
               },
             ]),
       ],
-      falsifier: `wrong if \`ip route get ${first.address}\` shows the network card's device`,
+      falsifier: say`wrong if \`ip route get ${first.address}\` shows the network card's device`,
       fix:
         bridge === undefined
           ? {
-              summary: `Give ${device} a range outside 100.64.0.0/10 and 169.254.0.0/16.`,
+              summary: say`Give ${device} a range outside 100.64.0.0/10 and 169.254.0.0/16.`,
               commands: [
-                `# find what configures ${device} (a VPN, a CNI plugin, a leftover of the old cloud) and change its range there`,
-                `ip addr del ${holder.address}/${holder.prefixLength} dev ${device}   # until the next boot`,
+                say`# find what configures ${device} (a VPN, a CNI plugin, a leftover of the old cloud) and change its range there`,
+                say`ip addr del ${holder.address}/${holder.prefixLength} dev ${device}   # until the next boot`,
               ],
-              risk: `Whatever talks by ${device} loses its address. Leave the network card's own routes alone.`,
+              risk: say`Whatever talks by ${device} loses its address. Leave the network card's own routes alone.`,
             }
           : moveBridge({ bridge }, views),
       explains: needs.flatMap(({ name }) => needKeys(views.attempts, name)),

@@ -5,7 +5,9 @@ import { isOpenToOutside, publishedPaths } from '../../model/paths.ts';
 import { Routing, type RouteDecision, type RoutedPacket } from '../../model/routing.ts';
 import type { RouteAnswer } from '../../model/route-answers.ts';
 import type { Views } from '../../model/views.ts';
-import { list } from '../evidence.ts';
+import { list, say, sentences, type Said } from '../../text/say.ts';
+import { notUnderstood } from '../../model/trace/choose-route.ts';
+import { distinct } from './distinct.ts';
 import { defineRule, type Finding } from '../rule.ts';
 import { marked, markText, type SeenByFirewall } from './firewall-mark.ts';
 
@@ -15,7 +17,7 @@ type Seen = Pick<Views, 'network' | 'containers' | 'routeAnswers' | 'question' |
 /** A connection that does not come about, and the packet of it whose route a rule of somebody's decides. */
 interface Flow {
   readonly key: string;
-  readonly what: string;
+  readonly what: Said;
   readonly packet: RoutedPacket;
   /** As the firewall sees it, which may mark it before its route is chosen. */
   readonly seen: SeenByFirewall;
@@ -42,7 +44,7 @@ interface Hijack {
  */
 export const policyRuleHijack = defineRule({
   id: 'policy-rule-hijack',
-  title: 'A policy rule sends packets another way than the routes say',
+  title: say`A policy rule sends packets another way than the routes say`,
   needs: ['network', 'containers', 'routeAnswers', 'question', 'attempts'],
   wants: ['gateways', 'firewalls'],
   evaluate: (views) => {
@@ -64,7 +66,7 @@ function flowsOf({ containers, attempts, question }: Seen): readonly Flow[] {
         : [
             {
               key: `port:${port.hostPort}`,
-              what: `answers of ${container.name} (port ${port.hostPort}) to ${question.client}`,
+              what: say`answers of ${container.name} (port ${port.hostPort}) to ${question.client}`,
               packet: { to: question.client, from: containerAddress, iif: bridge },
               seen: {
                 states: ['ESTABLISHED', 'DNAT'],
@@ -86,7 +88,7 @@ function flowsOf({ containers, attempts, question }: Seen): readonly Flow[] {
         ? [
             {
               key: `need:${name}`,
-              what: `packets of the host to ${name} (${to})`,
+              what: say`packets of the host to ${name} (${to})`,
               packet: { to },
               seen: opening(port),
               worksOtherwise: inside.some(({ outcome }) => connected(outcome)),
@@ -98,7 +100,7 @@ function flowsOf({ containers, attempts, question }: Seen): readonly Flow[] {
         .flatMap(({ container }) =>
           waysOf(container, containers).map(({ from, iif }) => ({
             key: failed(fromHost) ? `need:${name}` : `need:${name}:${container}`,
-            what: `packets of ${container} to ${name} (${to})`,
+            what: say`packets of ${container} to ${name} (${to})`,
             packet: { to, from, iif },
             seen: opening(port),
             worksOtherwise: connected(fromHost),
@@ -199,8 +201,15 @@ function findingFor(hijacks: readonly Hijack[], network: Network): Finding[] {
       severity: 'critical',
       certainty: hijacks.some(({ certain }) => certain) ? 'proven' : 'likely',
       subject: { kind: 'policy-rule', name: selector },
-      title: `A policy rule leads packets astray: ${selector}`,
-      explanation: `The kernel asks its policy rules which table of routes to use before it looks at any route. The rule "${selector}" takes ${list([...new Set(hijacks.map((one) => one.flow.what))])}, and ${describeWay(actual, table)}. ${mark === undefined ? '' : `The firewall gives them the mark ${markText(mark)}, which this rule looks for. `}Without that rule they would leave by ${rightWay}, which works. Plain \`ip route\` does not show this.`,
+      title: say`A policy rule leads packets astray: ${selector}`,
+      explanation: sentences(
+        say`The kernel asks its policy rules which table of routes to use before it looks at any route.`,
+        say`The rule "${selector}" takes ${list(distinct(hijacks.map((one) => one.flow.what)), 'and')}, and ${describeWay(actual, table)}.`,
+        mark !== undefined &&
+          say`The firewall gives them the mark ${markText(mark)}, which this rule looks for.`,
+        say`Without that rule they would leave by ${rightWay}, which works.`,
+        say`Plain \`ip route\` does not show this.`,
+      ),
       evidence: [
         { source: 'ip rule', lines: network.rules.map(({ text }) => text.trim()).slice(0, 10) },
         ...(answer === undefined
@@ -218,34 +227,40 @@ function findingFor(hijacks: readonly Hijack[], network: Network): Finding[] {
               },
             ]),
       ],
-      falsifier: `wrong if \`${command}\` says ${rightWay}`,
+      falsifier: say`wrong if \`${command}\` says ${rightWay}`,
       fix: {
-        summary: `Take the rule away, or give it a narrower selector, where it is made: a VPN client, a script for a second card, systemd-networkd or NetworkManager.`,
+        summary: say`Take the rule away, or give it a narrower selector, where it is made: a VPN client, a script for a second card, systemd-networkd or NetworkManager.`,
         commands: [
           ...(mark === undefined
             ? []
-            : [`iptables -t mangle -S; nft list ruleset   # who gives the mark ${markText(mark)}?`]),
-          'ip rule   # note the rule before you delete it',
+            : [say`iptables -t mangle -S; nft list ruleset   # who gives the mark ${markText(mark)}?`]),
+          say`ip rule   # note the rule before you delete it`,
           `ip rule del priority ${rule.priority} ${selector}`,
-          `${command}   # ${rightWay} again?`,
+          say`${command}   # ${rightWay} again?`,
         ],
-        risk: 'Hosts with several network cards and VPN clients need rules of their own: delete this one alone, and find out who made it, or it comes back.',
+        risk: say`Hosts with several network cards and VPN clients need rules of their own: delete this one alone, and find out who made it, or it comes back.`,
       },
       explains: [...new Set(hijacks.map((one) => one.flow.key))],
     },
   ];
 }
 
-function describeWay(actual: RouteDecision, table: string): string {
+function describeWay(actual: RouteDecision, table: string): Said {
   switch (actual.kind) {
-    case 'route':
-      return `table ${table} sends them ${actual.gateway === undefined ? '' : `to ${actual.gateway} `}by ${actual.device ?? 'another device'}`;
+    case 'route': {
+      const device = actual.device ?? say`another device`;
+      return actual.gateway === undefined
+        ? say`table ${table} sends them by ${device}`
+        : say`table ${table} sends them to ${actual.gateway} by ${device}`;
+    }
     case 'refused':
-      return table === '' ? `refuses them (${actual.type})` : `table ${table} refuses them (${actual.type})`;
+      return table === ''
+        ? say`refuses them (${actual.type})`
+        : say`table ${table} refuses them (${actual.type})`;
     case 'none':
-      return 'no table has a route for them';
+      return say`no table has a route for them`;
     case 'unsure':
-      return actual.because;
+      return notUnderstood(actual.rule);
   }
   return actual satisfies never;
 }

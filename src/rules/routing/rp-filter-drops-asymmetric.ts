@@ -2,8 +2,9 @@ import { deviceSysctl, type Sysctls } from '../../facts/sysctls.ts';
 import { connected, describeOutcome } from '../../model/attempts.ts';
 import { isOpenToOutside, publishedPaths } from '../../model/paths.ts';
 import type { Views } from '../../model/views.ts';
-import { list } from '../evidence.ts';
+import { list, say, sentences, type Said } from '../../text/say.ts';
 import { defineRule, type Finding } from '../rule.ts';
+import { distinct } from './distinct.ts';
 
 type Seen = Pick<
   Views,
@@ -14,7 +15,7 @@ type Seen = Pick<
 /** A connection whose packets come in by one card and would be answered by another. */
 interface Asymmetric {
   readonly key: string;
-  readonly what: string;
+  readonly what: Said;
   readonly peer: string;
   /** Where its packets come in. */
   readonly device: string;
@@ -30,7 +31,7 @@ interface Asymmetric {
  */
 export const rpFilterDropsAsymmetric = defineRule({
   id: 'rp-filter-drops-asymmetric',
-  title: 'The reverse-path filter drops packets that come in by another card than their answers leave by',
+  title: say`The reverse-path filter drops packets that come in by another card than their answers leave by`,
   needs: ['sysctls', 'network', 'containers', 'question', 'attempts', 'routeAnswers'],
   wants: ['counterRise', 'kernelLog'],
   evaluate: ({ counterRise, ...views }) => {
@@ -60,7 +61,7 @@ function answersToWorker({ sysctls, network, containers, question, attempts }: S
     .flatMap(({ container, containerAddress, port }) => {
       const back = network.routing.routeTo({ to: client, from: containerAddress });
       if (back.kind !== 'route' || back.device === device || back.device === undefined) return [];
-      const what = `connections from ${client} to port ${port.hostPort} (${container.name})`;
+      const what = say`connections from ${client} to port ${port.hostPort} (${container.name})`;
       return [{ key: `port:${port.hostPort}`, what, peer: client, device, back: back.device, certain: true }];
     });
 }
@@ -78,7 +79,7 @@ function answersFromNeeds(views: Seen): readonly Asymmetric[] {
       return [
         {
           key: `need:${name}`,
-          what: `answers of ${name} (${peer})`,
+          what: say`answers of ${name} (${peer})`,
           peer,
           device: other,
           back,
@@ -101,27 +102,32 @@ function findingFor(flows: readonly Asymmetric[], dropped: number, views: Seen):
     severity: 'critical',
     certainty: flows.some(({ certain }) => certain) ? 'proven' : 'likely',
     subject: { kind: 'device', name: device },
-    title: `Packets that come in by ${device} are dropped, since their answers would leave by ${back}`,
-    explanation: `The reverse-path filter of ${device} is strict: the kernel drops a packet if its own route back to the sender leads out of another card. The route back to ${first?.peer ?? ''} is ${back}. It dropped ${dropped} packets while Ferryman tried: ${list([...new Set(flows.map(({ what }) => what))])}. Programs on the host never see them.`,
+    title: say`Packets that come in by ${device} are dropped, since their answers would leave by ${back}`,
+    explanation: sentences(
+      say`The reverse-path filter of ${device} is strict: the kernel drops a packet if its own route back to the sender leads out of another card.`,
+      say`The route back to ${first?.peer ?? ''} is ${back}.`,
+      say`It dropped ${dropped} packets while Ferryman tried: ${list(distinct(flows.map(({ what }) => what)), 'and')}.`,
+      say`Programs on the host never see them.`,
+    ),
     evidence: [
       { source: `sysctl ${keys.join(' ')}`, lines: keys.map((key) => `${key} = ${sysctls[key] ?? '?'}`) },
       {
-        source: 'grep IPReversePathFilter /proc/net/netstat, before and after the attempts',
-        lines: [`IPReversePathFilter rose by ${dropped}`],
+        source: say`grep IPReversePathFilter /proc/net/netstat, before and after the attempts`,
+        lines: [say`IPReversePathFilter rose by ${dropped}`],
       },
       { source: 'ip rule; ip route', lines: waysOut(views) },
       ...(outcome === undefined
         ? []
-        : [{ source: 'connection attempt from outside', lines: [describeOutcome(outcome)] }]),
+        : [{ source: say`connection attempt from outside`, lines: [describeOutcome(outcome)] }]),
     ],
-    falsifier: `wrong if \`nstat -az TcpExtIPReversePathFilter\` stands still during another attempt`,
+    falsifier: say`wrong if \`nstat -az TcpExtIPReversePathFilter\` stands still during another attempt`,
     fix: {
-      summary: `Let ${device} take packets whose answers leave by another card (loose filter), or let the answers leave by ${device} with a policy rule for the container networks.`,
+      summary: say`Let ${device} take packets whose answers leave by another card (loose filter), or let the answers leave by ${device} with a policy rule for the container networks.`,
       commands: [
         `sysctl -w ${deviceSysctl(device, 'rp_filter')}=2`,
         `echo '${deviceSysctl(device, 'rp_filter')} = 2' > /etc/sysctl.d/99-rp-filter.conf`,
       ],
-      risk: `The answers then leave by ${back} with an address of ${device}; a cloud that checks source addresses drops them, and then only a policy rule helps. 2 still refuses senders to whom there is no route at all.`,
+      risk: say`The answers then leave by ${back} with an address of ${device}; a cloud that checks source addresses drops them, and then only a policy rule helps. 2 still refuses senders to whom there is no route at all.`,
     },
     explains: [...new Set(flows.map(({ key }) => key))],
   };

@@ -1,7 +1,7 @@
 import type { Gateway } from '../../facts/gateways.ts';
 import { connected, describeOutcome, failed, needKeys } from '../../model/attempts.ts';
 import type { ResolvedNeed, Views } from '../../model/views.ts';
-import { list } from '../evidence.ts';
+import { list, say, sentences } from '../../text/say.ts';
 import { defineRule, type Finding } from '../rule.ts';
 import { gatewayHints, type GatewayHint } from './gateway-hints.ts';
 import { routeEvidence } from './route-evidence.ts';
@@ -17,7 +17,7 @@ type Seen = Pick<Views, 'network' | 'gateways' | 'routeAnswers' | 'question'> &
  */
 export const wrongGatewayOrGatewayArpDead = defineRule({
   id: 'wrong-gateway-or-gateway-arp-dead',
-  title: 'The gateway of the default route does not answer',
+  title: say`The gateway of the default route does not answer`,
   needs: ['network', 'gateways', 'routeAnswers', 'question'],
   wants: ['attempts', 'networkFiles'],
   evaluate: (views) => {
@@ -73,18 +73,30 @@ interface Judged {
 
 function findingFor({ gateway, hint, lost, dead }: Judged, views: Seen): Finding {
   const { address, device, state = '' } = gateway;
-  const whom = list(lost.map(({ name, resolved }) => `${name} (${resolved.join(', ')})`));
-  const elsewhere = hint === undefined ? '' : ` ${hint.evidence.source} names ${hint.address} instead.`;
+  const whom = list(
+    lost.map(({ name, resolved }) => say`${name} (${list(resolved)})`),
+    'and',
+  );
+  const elsewhere = hint !== undefined && say`${hint.evidence.source} names ${hint.address} instead.`;
   return {
     severity: 'critical',
     certainty: dead ? 'proven' : 'likely',
     subject: { kind: 'gateway', name: address },
     title: dead
-      ? `The gateway ${address} does not answer, so nothing beyond the subnet can be reached`
-      : `The default route leads to ${address}, which passes nothing on`,
+      ? say`The gateway ${address} does not answer, so nothing beyond the subnet can be reached`
+      : say`The default route leads to ${address}, which passes nothing on`,
     explanation: dead
-      ? `The default route says "via ${address} dev ${device}", but nobody on ${device} answers for that address, so packets to anything beyond the subnet are given up after three seconds.${elsewhere}${whom === '' ? '' : ` That cuts off ${whom}.`} After a move to another network this is often the gateway of the old one, written down in a file.`
-      : `The machine at ${address} is there, and nothing that is sent through it arrives: ${whom}.${elsewhere} Whatever goes by other routes works.`,
+      ? sentences(
+          say`The default route says "via ${address} dev ${device}", but nobody on ${device} answers for that address, so packets to anything beyond the subnet are given up after three seconds.`,
+          elsewhere,
+          lost.length > 0 && say`That cuts off ${whom}.`,
+          say`After a move to another network this is often the gateway of the old one, written down in a file.`,
+        )
+      : sentences(
+          say`The machine at ${address} is there, and nothing that is sent through it arrives: ${whom}.`,
+          elsewhere,
+          say`Whatever goes by other routes works.`,
+        ),
     evidence: [
       routeEvidence(
         views.network.routes.filter(
@@ -97,23 +109,25 @@ function findingFor({ gateway, hint, lost, dead }: Judged, views: Seen): Finding
       },
       ...(hint === undefined ? [] : [hint.evidence]),
       ...lost.slice(0, 2).map(({ name }) => ({
-        source: `connection attempt from the host to ${name}`,
+        source: say`connection attempt from the host to ${name}`,
         lines: [describeOutcome(views.attempts?.toNeed(name) ?? { kind: 'not-tried', because: '' })],
       })),
     ],
     falsifier: dead
-      ? `wrong if \`arping -c2 -I ${device} ${address}\` gets a reply`
-      : `wrong if ${lost[0]?.name ?? 'a far address'} still times out with the default route via ${hint?.address ?? 'the right gateway'}`,
+      ? say`wrong if \`arping -c2 -I ${device} ${address}\` gets a reply`
+      : say`wrong if ${lost[0]?.name ?? say`a far address`} still times out with the default route via ${hint?.address ?? say`the right gateway`}`,
     fix: {
       summary:
         hint === undefined
-          ? 'Name the gateway of the network that the host is in now.'
-          : `Let the default route lead to ${hint.address}.`,
+          ? say`Name the gateway of the network that the host is in now.`
+          : say`Let the default route lead to ${hint.address}.`,
       commands: [
-        `ip route replace default via ${hint?.address ?? '<gateway>'} dev ${device}${hint === undefined ? "   # from the DHCP lease, the cloud's console, or a neighbour's `ip route`" : ''}`,
-        `grep -rn '${address.replaceAll('.', '\\.')}' /etc/sysconfig/network-scripts /etc/network /etc/netplan /etc/systemd/network 2>/dev/null   # where it is written down`,
+        hint === undefined
+          ? say`ip route replace default via <gateway> dev ${device}   # from the DHCP lease, the cloud's console, or a neighbour's \`ip route\``
+          : `ip route replace default via ${hint.address} dev ${device}`,
+        say`${`grep -rn '${address.replaceAll('.', '\\.')}' /etc/sysconfig/network-scripts /etc/network /etc/netplan /etc/systemd/network 2>/dev/null`}   # where it is written down`,
       ],
-      risk: 'Connections that go by other routes are not touched. Keep a console open: a wrong gateway cuts off whoever is beyond it.',
+      risk: say`Connections that go by other routes are not touched. Keep a console open: a wrong gateway cuts off whoever is beyond it.`,
     },
     explains: lost.flatMap(({ name }) => needKeys(views.attempts, name)),
   };
