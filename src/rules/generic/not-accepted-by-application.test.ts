@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { accusedHealthyHosts, findingOf, findingsOf, outcomeOf } from '../../../test/support/one-rule.ts';
-import { recordedHost, without } from '../../../test/support/recorded-hosts.ts';
+import {
+  accusedHealthyHosts,
+  findingOf,
+  findingsOf,
+  outcomeOf,
+  withOutcome,
+} from '../../../test/support/one-rule.ts';
+import { edited, recordedHost, without } from '../../../test/support/recorded-hosts.ts';
 import { diagnoseSnapshot } from '../../flows/diagnose.ts';
 import { notAcceptedByApplication } from './not-accepted-by-application.ts';
 
@@ -17,6 +23,14 @@ describe('not-accepted-by-application', () => {
       ]),
       explains: ['port:8080'],
     });
+  });
+
+  it('does not say so of a port whose listener has its hands full', () => {
+    const full = edited(snapshot, 'sockets', /LISTEN 0( +128 +0\.0\.0\.0):22/, 'LISTEN 129$1:8080');
+    const silent = withOutcome(full, ({ to }) => to.port === 8080, { kind: 'timed-out', afterMs: 3000 });
+    expect(findingOf(notAcceptedByApplication, silent, asked).title).toBe(
+      'Packets to port 8080 get through, and nothing takes them: 129 connections wait for sshd, 128 fit',
+    );
   });
 
   it('leaves a port alone that nobody asked for', () => {
