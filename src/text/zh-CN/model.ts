@@ -31,7 +31,7 @@ export const model: Catalogue = {
   "{0} is a container of Podman's, and does not run ({1}).": '{0} 是 Podman 的容器，没有运行（{1}）。',
   "{0} is a container of Podman's, and runs; Ferryman does not look into those.":
     '{0} 是 Podman 的容器，正在运行；Ferryman 不检查 Podman 容器的内部。',
-  'Ask for a port that it publishes: {0}.': '请改为查询它发布的端口：{0}。',
+  'Ask for a port that it publishes: {0}.': '请查询它发布的端口：{0}。',
   '{0} {1}.': '{0} {1}。',
   '{0} from outside': '从外部访问{0}',
   '{0} on the host itself': '在主机本机访问{0}',

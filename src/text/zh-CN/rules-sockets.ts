@@ -122,7 +122,7 @@ export const rulesSockets: Catalogue = {
     '重新启动 {0}；如果 Docker 仍然拒绝，就重启 Docker，它便会释放该端口。',
   'Restarting Docker restarts every container on the host.': '重启 Docker 会重启主机上的所有容器。',
   'Decide which of the two is to have port {0}. Either give {1} another port ({2}) or stop {3} and start {4}.':
-    '决定端口 {0} 归两者中的哪一个：要么给 {1} 换一个端口（{2}），要么停掉 {3} 再启动 {4}。',
+    '决定端口 {0} 归两者中的哪一个：要么给 {1} 换一个端口，要么停掉 {3} 再启动 {4}。换端口的做法：{2}',
   'ports: ["<another port>:{0}"]': 'ports: ["<其他端口>:{0}"]',
   '-p <another port>:{0}': '-p <其他端口>:{0}',
   '# or:  docker stop {0} && docker start {1}': '# 或者：docker stop {0} && docker start {1}',
@@ -134,7 +134,7 @@ export const rulesSockets: Catalogue = {
     '{0} 未能启动：当时主机端口 {1} 被占用；现在已空闲',
   '{0} does not start: {1} has port {2} of the host': '{0} 无法启动：主机端口 {2} 已被{1}占用',
   'Docker has to open port {0} on the host for container {1}, and a port can be open once only.':
-    'Docker 要为容器 {1} 在主机上打开端口 {0}，而一个端口只能打开一次。',
+    'Docker 要为容器 {1} 在主机上打开端口 {0}，而同一端口只能打开一次。',
   'wrong if `docker start {0}` fails again': '若 `docker start {0}` 再次失败，则此结论不成立',
   "wrong if `ss -lntp 'sport = :{0}'` shows nothing":
     "若 `ss -lntp 'sport = :{0}'` 没有任何输出，则此结论不成立",
