@@ -47,7 +47,8 @@ const person = (
 ): Person => ({ id, realName, standing, teamId: TEAM.id, locale: 'en-US', ...berlin, ...rest });
 
 export const people: readonly Person[] = [
-  person('U0LIN', 'Lin Wei', 'member', { name: 'lin', locale: 'zh-CN', ...shanghai }),
+  person('U0LIN', 'Lin Wei', 'member', { name: 'lin', ...shanghai }),
+  person('U0CHEN', 'Chen Jie', 'member', { name: 'chen', locale: 'zh-CN', ...shanghai }),
   person('U0ANNA', 'Anna Berg', 'member', { name: 'anna' }),
   person('U0GUS', 'Gus Moreau', 'guest', { name: 'gus', locale: 'fr-FR' }),
   person('U0EVE', 'Eve Stone', 'external', { name: 'eve', teamId: PARTNER_TEAM.id, locale: 'en-GB' }),
@@ -62,7 +63,7 @@ export const rooms: readonly Room[] = [
     kind: 'public',
     topic: 'Moving the shop to Hangzhou, one server at a time',
     shared: false,
-    members: ['U0LIN', 'U0ANNA', 'U0GUS', BOT_USER],
+    members: ['U0LIN', 'U0CHEN', 'U0ANNA', 'U0GUS', BOT_USER],
   },
   {
     id: 'C0PARTNER',
@@ -70,7 +71,7 @@ export const rooms: readonly Room[] = [
     kind: 'public',
     topic: 'Shared with Partner Ltd',
     shared: true,
-    members: ['U0LIN', 'U0ANNA', 'U0EVE', BOT_USER],
+    members: ['U0LIN', 'U0CHEN', 'U0ANNA', 'U0EVE', BOT_USER],
   },
   {
     id: 'C0OPS',
@@ -78,7 +79,7 @@ export const rooms: readonly Room[] = [
     kind: 'private',
     topic: 'On call',
     shared: false,
-    members: ['U0LIN', 'U0ANNA', BOT_USER],
+    members: ['U0LIN', 'U0CHEN', 'U0ANNA', BOT_USER],
   },
   {
     id: 'C0RANDOM',
@@ -86,7 +87,7 @@ export const rooms: readonly Room[] = [
     kind: 'public',
     topic: 'Ferryman is not a member here',
     shared: false,
-    members: ['U0LIN', 'U0ANNA', 'U0GUS'],
+    members: ['U0LIN', 'U0CHEN', 'U0ANNA', 'U0GUS'],
   },
   ...people
     .filter(({ standing }) => standing !== 'bot')

@@ -202,11 +202,12 @@ describe('the Web API', () => {
   test('people are members, guests or of another organisation, with a locale when asked for', async () => {
     const info = async (user: string) => (await client.users.info({ user, include_locale: true })).user;
     expect(await info('U0LIN')).toMatchObject({
-      locale: 'zh-CN',
+      locale: 'en-US',
       tz: 'Asia/Shanghai',
       is_restricted: false,
       team_id: 'T0FERRYMAN',
     });
+    expect(await info('U0CHEN')).toMatchObject({ locale: 'zh-CN', is_restricted: false });
     expect(await info('U0GUS')).toMatchObject({ is_restricted: true, is_ultra_restricted: false });
     expect(await info('U0EVE')).toMatchObject({ is_stranger: true, team_id: 'T0PARTNER' });
     expect(await client.usergroups.users.list({ usergroup: 'S0APPROVERS' })).toMatchObject({
