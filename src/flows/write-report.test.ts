@@ -7,7 +7,7 @@ import type { Snapshot } from '../facts/snapshot.ts';
 import { readModel } from '../model/read-model.ts';
 import { Report, type Asked } from '../report/report.ts';
 import { judge } from '../rules/judge.ts';
-import type { Finding, Rule } from '../rules/rule.ts';
+import type { Finding, Rule } from '../rules/api.ts';
 import { rules } from '../rules/index.ts';
 import { diagnoseSnapshot } from './diagnose.ts';
 import { writeReport } from './write-report.ts';

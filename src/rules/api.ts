@@ -1,6 +1,10 @@
 /** What a rule of a team's own imports, as `ferryman/rules`. */
-export { defineRule } from './rule.ts';
-export type { CouldNotLook, Finding, Rank, Rule } from './rule.ts';
+import type { CouldNotLook as AnyCouldNotLook, Finding as AnyFinding, OwnWords } from './rule.ts';
+
+export { defineOwnRule as defineRule } from './rule.ts';
+export type { Rank, Rule } from './rule.ts';
+export type Finding = AnyFinding<OwnWords>;
+export type CouldNotLook = AnyCouldNotLook<OwnWords>;
 export type { ViewId, Views } from '../model/views.ts';
 
 /** A recorded host that shows what a rule does: what `ferryman snapshot` wrote, and whether the rule speaks on it. */

@@ -3,7 +3,9 @@ import type { Subject } from '../report/report.ts';
 import type { Sayable, Text } from '../text/say.ts';
 
 /** What a rule says in whole sentences: never a bare string, which would be English to everybody. */
-export type Words = Text | string;
+export type Words = Text;
+/** A team's own rule may be written in one language only, in plain strings. */
+export type OwnWords = Text | string;
 
 /** Where it comes from, a command as a rule, and what is seen there. */
 export interface Evidence<Line = Sayable> {
@@ -53,9 +55,9 @@ export type ToldFinding = Finding<string, string>;
 export type Rank = 'specific' | 'general' | 'generic';
 
 /** The views were there, and what they say of this host is not enough to judge. */
-export interface CouldNotLook {
+export interface CouldNotLook<Sentence = Words> {
   readonly kind: 'could-not-look';
-  readonly because: Words;
+  readonly because: Sentence;
 }
 
 /** One root cause. Pure: it looks at nothing but the views that it names. */
@@ -63,16 +65,16 @@ export interface Rule {
   /** The slug of the cause catalogue. */
   readonly id: string;
   /** What is ruled out where the rule stays silent. */
-  readonly title: Words;
+  readonly title: OwnWords;
   readonly rank: Rank;
   readonly needs: readonly ViewId[];
   readonly wants: readonly ViewId[];
-  readonly evaluate: (views: Partial<Views>) => readonly Finding[] | CouldNotLook;
+  readonly evaluate: (views: Partial<Views>) => readonly Finding<OwnWords>[] | CouldNotLook<OwnWords>;
 }
 
-interface Definition<Need extends ViewId, Want extends ViewId> {
+interface Definition<Need extends ViewId, Want extends ViewId, Sentence> {
   readonly id: string;
-  readonly title: Words;
+  readonly title: Sentence;
   /** Default `specific`. */
   readonly rank?: Rank;
   /** Without one of these the rule cannot judge, and says so. */
@@ -81,12 +83,19 @@ interface Definition<Need extends ViewId, Want extends ViewId> {
   readonly wants?: readonly Want[];
   readonly evaluate: (
     views: Pick<Views, Need> & Partial<Pick<Views, Want>>,
-  ) => readonly Finding[] | CouldNotLook;
+  ) => readonly Finding<Sentence>[] | CouldNotLook<Sentence>;
 }
 
-/** A view that is neither needed nor wanted is a compile error in `evaluate`. */
+/** A view that is neither needed nor wanted is a compile error in `evaluate`, and so is a sentence that is a bare string. */
 export function defineRule<const Need extends ViewId, const Want extends ViewId = never>(
-  definition: Definition<Need, Want>,
+  definition: Definition<Need, Want, Words>,
+): Rule {
+  return defineOwnRule(definition);
+}
+
+/** The same for a rule of a team's own. */
+export function defineOwnRule<const Need extends ViewId, const Want extends ViewId = never>(
+  definition: Definition<Need, Want, OwnWords>,
 ): Rule {
   const { id, title, rank = 'specific', needs, wants = [] } = definition;
   return {

@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
 
+import { verbatim } from '../text/say.ts';
 import type { ToldFinding, Rank } from './rule.ts';
 import { settle, type Found } from './settle.ts';
 
 function found(id: string, rank: Rank, explains: readonly string[], more: Partial<ToldFinding> = {}): Found {
   return {
-    rule: { id, title: id, rank, needs: [], wants: [], evaluate: () => [] },
+    rule: { id, title: verbatim(id), rank, needs: [], wants: [], evaluate: () => [] },
     finding: {
       severity: 'critical',
       certainty: 'proven',

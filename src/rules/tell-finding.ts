@@ -1,9 +1,9 @@
 import type { Language } from '../text/language.ts';
 import { tell } from '../text/tell.ts';
-import type { Evidence, Finding, ToldFinding } from './rule.ts';
+import type { Evidence, Finding, OwnWords, ToldFinding } from './rule.ts';
 
 /** The same finding in words of a language. */
-export function tellFinding(finding: Finding, language: Language): ToldFinding {
+export function tellFinding(finding: Finding<OwnWords>, language: Language): ToldFinding {
   const { title, explanation, evidence, falsifier, fix, ...rest } = finding;
   return {
     ...rest,

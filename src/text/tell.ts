@@ -45,5 +45,22 @@ function series({ parts, glue }: Series, language: Language): string {
   const told = parts.map((part) => tell(part, language));
   if (glue !== 'and' && glue !== 'or') return told.join(BETWEEN[language][glue]);
   const type = glue === 'and' ? 'conjunction' : 'disjunction';
-  return new Intl.ListFormat(LOCALES[language], { type }).format(told);
+  const pieces = new Intl.ListFormat(LOCALES[language], { type }).formatToParts(told);
+  return pieces
+    .map(({ type: kind, value }, index) =>
+      kind === 'literal' ? spaced(value, pieces[index - 1]?.value, pieces[index + 1]?.value) : value,
+    )
+    .join('');
 }
+
+/** Between Han and Latin script stands a space, which the list of a language knows nothing of: 30001 和 30003. */
+function spaced(word: string, before = '', after = ''): string {
+  const left = HAN_FIRST.test(word) && LATIN_LAST.test(before) ? ' ' : '';
+  const right = HAN_LAST.test(word) && LATIN_FIRST.test(after) ? ' ' : '';
+  return `${left}${word}${right}`;
+}
+
+const HAN_FIRST = /^\p{Script=Han}/u;
+const HAN_LAST = /\p{Script=Han}$/u;
+const LATIN_FIRST = /^[\w`[]/;
+const LATIN_LAST = /[\w`\]]$/;

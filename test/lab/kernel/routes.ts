@@ -308,7 +308,7 @@ function modelSays(decision: RouteDecision, { iif }: RoutedPacket): string {
       return refusal(ofRule ? 'none' : decision.type, iif);
     }
     case 'unsure':
-      return `unsure: ${decision.because}`;
+      return `unsure: ${decision.rule.text}`;
     case 'route':
       if (endsHere(decision.type, iif)) return decision.type;
       return [decision.type, decision.device, decision.gateway]
