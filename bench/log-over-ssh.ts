@@ -6,6 +6,7 @@ import { createLineMasker } from '../src/logs/mask-lines.ts';
 import { createRedactor } from '../src/redact/redactor.ts';
 import { createShellPool } from '../src/ssh/pool.ts';
 import type { Shell } from '../src/ssh/shell.ts';
+import { tell } from '../src/text/tell.ts';
 import { start } from '../test/lab/containers.ts';
 import { whyNoLab } from '../test/lab/skip.ts';
 import { atMost, type Figure, type Part } from './figure.ts';
@@ -68,10 +69,10 @@ function quote(word: string): string {
 /** All that `/logs … grep …` does with the lines but to group them. */
 async function grepOver(shell: Shell, id: string): Promise<void> {
   const { gate } = await askGate(shell);
-  if (gate.kind !== 'running') throw new Error(gate.because);
+  if (gate.kind !== 'running') throw new Error(tell(gate.because, 'en'));
   const engine = await openEngine(shell, gate);
   const grep = readGrep(PATTERN);
-  if (grep.kind === 'mistake') throw new Error(grep.sentence);
+  if (grep.kind === 'mistake') throw new Error(tell(grep.sentence, 'en'));
   const limits = { maxBytes: 1e9, maxLines: 1e9, maxMs: 300_000, maxLineBytes: 64 * 1024 };
   const log = streamLog(engine, { id, tty: false }, {}, { limits, ...(grep.hint && { hint: grep.hint }) });
   const masker = createLineMasker(createRedactor());

@@ -1,7 +1,7 @@
 import { FerrymanError } from '../src/errors.ts';
 import { followJobs, type FollowJob } from '../src/queue/follow-job.ts';
 import { type LogsJob, logsJobs } from '../src/queue/logs-job.ts';
-import { logWords } from '../src/render/logs-words.ts';
+import { logWordsFor } from '../src/render/logs-words.ts';
 import {
   followLogActionId,
   LogsButton,
@@ -10,13 +10,16 @@ import {
   stopFollowActionId,
 } from '../src/render/slack/logs-buttons.ts';
 import { renderNote } from '../src/render/slack/notes.ts';
-import { duration } from '../src/render/words.ts';
+import { wordsFor } from '../src/render/words.ts';
 import { readLogsWords } from '../src/report/log-query.ts';
+import type { Reader } from '../src/text/reader.ts';
+import { say } from '../src/text/say.ts';
 import { acknowledge } from './acknowledge.ts';
 import type { Answers } from './answers.ts';
 import { admits, ask, type Clear, type Command, type Request, type Unclear } from './ask.ts';
 import type { CommandDeps } from './diagnose.ts';
 import { readHost } from './question.ts';
+import { readerFor } from './reader.ts';
 import { clickedRequest, typedRequest } from './request.ts';
 import { buttonValue } from './button-value.ts';
 import { typedText } from './slack-text.ts';
@@ -27,8 +30,7 @@ export const logsCommand = '/logs';
 /** A channel is no terminal: nobody watches a message for longer. */
 const watched = {
   mostMs: 10 * 60_000,
-  tooLong:
-    'A log is followed in Slack for ten minutes at most; at a prompt `ferryman logs … --follow` goes on until Ctrl-C.',
+  tooLong: say`A log is followed in Slack for ten minutes at most; at a prompt \`ferryman logs … --follow\` goes on until Ctrl-C.`,
   instead: '10m',
 };
 const buttonFollowMs = 120_000;
@@ -39,7 +41,7 @@ export function registerLogs(answers: Answers, deps: CommandDeps): void {
     await acknowledge(ack, context, deps);
     await ask(
       typedRequest(command, deps),
-      asReading(() => readTyped(command.text, deps)),
+      asReading((reader) => readTyped(command.text, reader, deps)),
       deps,
     );
   });
@@ -49,7 +51,7 @@ export function registerLogs(answers: Answers, deps: CommandDeps): void {
     await acknowledge(ack, context, deps);
     await ask(
       clickedRequest(body, context, { ...deps, within: true }),
-      asReading(() => readButton(action.value, deps)),
+      asReading((reader) => readButton(action.value, reader, deps)),
       deps,
     );
   });
@@ -72,13 +74,15 @@ export function registerLogs(answers: Answers, deps: CommandDeps): void {
 /** The worker that follows the log hears of it, and ends its message. */
 async function stopFollowing(request: Request, value: string | undefined, deps: CommandDeps): Promise<void> {
   const logger = deps.logger.child({ user: request.userId, channel: request.channelId });
-  if (!(await admits('logs', request, { ...deps, logger }))) return;
+  const reader = await readerFor(request, { ...deps, logger });
+  const { tell } = reader;
+  if (!(await admits('logs', request, reader, { ...deps, logger }))) return;
   const { data } = StopButton.safeParse(buttonValue(value ?? ''));
   const host =
     data === undefined ? noButton : readHost(data.host, deps.config, `${logsCommand} ${data.container} on `);
   if (data === undefined || host.kind === 'unclear') {
     const { sentence, next } = host.kind === 'unclear' ? host : noButton;
-    await request.tell(renderNote(sentence, next));
+    await request.tell(renderNote(tell(sentence), tell(next)));
     return;
   }
   try {
@@ -90,18 +94,24 @@ async function stopFollowing(request: Request, value: string | undefined, deps: 
     );
     logger.info({ job: data.job, host: data.host, container: data.container, outcome }, 'asked to stop');
     if (outcome === 'amended') return;
-    const target = logWords.target(data.container, data.host);
-    await request.tell(renderNote(logWords.notFollowedAnyMore(target), logWords.whyNotFollowed));
+    const words = logWordsFor(reader);
+    const target = words.target(data.container, data.host);
+    await request.tell(renderNote(words.notFollowedAnyMore(target), words.whyNotFollowed));
   } catch (error) {
     if (!(error instanceof FerrymanError)) throw error;
-    await request.tell(renderNote(error.message, error.next));
+    await request.tell(renderNote(tell(error.sentence), tell(error.advice)));
   }
+}
+
+/** The words behind the command, as a job. */
+export function asTypedReading(text: string, deps: CommandDeps): Command<LogsJob> {
+  return asReading((reader) => readTyped(text, reader, deps));
 }
 
 type OwnLogs = Omit<LogsJob, keyof Asked>;
 type OwnFollow = Omit<FollowJob, keyof Asked>;
 
-function asReading(read: () => Unclear | Clear<OwnLogs>): Command<LogsJob> {
+function asReading(read: (reader: Reader) => Unclear | Clear<OwnLogs>): Command<LogsJob> {
   return { name: 'logs', kind: logsJobs, read, job: (own, asked) => ({ ...own, ...asked }) };
 }
 
@@ -109,44 +119,50 @@ function asFollowing(value: string | undefined, deps: CommandDeps): Command<Foll
   return {
     name: 'logs',
     kind: followJobs,
-    read: () => readFollow(value, deps),
+    read: (reader) => readFollow(value, reader, deps),
     job: (own, asked) => ({ ...own, ...asked }),
   };
 }
 
 /** The words behind the command. */
-function readTyped(text: string, deps: CommandDeps): Unclear | Clear<OwnLogs> {
+function readTyped(text: string, reader: Reader, deps: CommandDeps): Unclear | Clear<OwnLogs> {
   const typed = typedText(text);
   const words = readLogsWords(typed, new Date(deps.clock()), watched);
   if (words.kind === 'mistake') {
-    return { kind: 'unclear', sentence: words.sentence, next: `Type ${logsCommand} ${words.next}` };
+    return { kind: 'unclear', sentence: words.sentence, next: say`Type ${logsCommand} ${words.next}` };
   }
   const { container, host, query, followMs } = words.asked;
   return clear(
     { container, ...(host === undefined ? {} : { host }), query },
     { question: typed.replaceAll(/\s+/g, ' '), ...(followMs === undefined ? {} : { followMs }) },
+    reader,
     deps,
   );
 }
 
 /** A button's question is its value; the button may be older than the inventory. */
-function readButton(value: string | undefined, deps: CommandDeps): Unclear | Clear<OwnLogs> {
+function readButton(value: string | undefined, reader: Reader, deps: CommandDeps): Unclear | Clear<OwnLogs> {
   const { data } = LogsButton.safeParse(buttonValue(value ?? ''));
   if (data === undefined) return noButton;
-  return clear(data, { question: JSON.stringify(data.query) }, deps);
+  return clear(data, { question: JSON.stringify(data.query) }, reader, deps);
 }
 
-function readFollow(value: string | undefined, deps: CommandDeps): Unclear | Clear<OwnFollow> {
+function readFollow(
+  value: string | undefined,
+  reader: Reader,
+  deps: CommandDeps,
+): Unclear | Clear<OwnFollow> {
   const { data } = LogsButton.safeParse(buttonValue(value ?? ''));
   if (data?.host === undefined || data.id === undefined) return noButton;
   const host = readHost(data.host, deps.config, `${logsCommand} ${data.container} on `);
   if (host.kind === 'unclear') return host;
-  const target = logWords.target(data.container, data.host);
+  const words = logWordsFor(reader);
+  const target = words.target(data.container, data.host);
   return {
     kind: 'clear',
-    name: logWords.followOf(target, duration(buttonFollowMs)),
+    name: words.followOf(target, wordsFor(reader).duration(buttonFollowMs)),
     about: { host: data.host, container: data.container },
-    running: logWords.alreadyFollowed(target),
+    running: words.alreadyFollowed(target),
     sites: [host.host.site],
     own: {
       host: data.host,
@@ -160,14 +176,15 @@ function readFollow(value: string | undefined, deps: CommandDeps): Unclear | Cle
 
 const noButton: Unclear = {
   kind: 'unclear',
-  sentence: 'This button is of another Ferryman.',
-  next: `Type ${logsCommand} and the name of the container.`,
+  sentence: say`This button is of another Ferryman.`,
+  next: say`Type ${logsCommand} and the name of the container.`,
 };
 
 /** The host as the inventory has it; without one, every site's workers can look. */
 function clear(
   { container, host: hostName, id, query }: LogsButton,
   rest: Pick<OwnLogs, 'question' | 'followMs'>,
+  reader: Reader,
   { config }: CommandDeps,
 ): Unclear | Clear<OwnLogs> {
   const host =
@@ -175,12 +192,13 @@ function clear(
   if (host?.kind === 'unclear') return host;
   const sites = [...new Set(host === undefined ? config.hosts.map(({ site }) => site) : [host.host.site])];
   const [first, ...others] = sites;
-  const target = logWords.target(container, hostName);
+  const words = logWordsFor(reader);
+  const target = words.target(container, hostName);
   return {
     kind: 'clear',
-    name: logWords.logOf(target, query),
+    name: words.logOf(target, query),
     about: { host: hostName, container },
-    running: logWords.alreadyRead(target),
+    running: words.alreadyRead(target),
     sites: [first, ...others],
     own: {
       container,

@@ -3,6 +3,9 @@ import type { FindJob } from '../src/queue/find-job.ts';
 import { findJobs } from '../src/queue/find-job.ts';
 import type { ActiveJob, JobQueue } from '../src/queue/queue.ts';
 import type { FoundContainer, FoundContainers, NotAsked } from '../src/report/found-container.ts';
+import type { Language } from '../src/text/language.ts';
+import { say, type Text } from '../src/text/say.ts';
+import { tell } from '../src/text/tell.ts';
 
 /** Looks a container up on the hosts that this process serves; of one alone where named. */
 export type LookUpHere = (
@@ -30,17 +33,17 @@ export async function answerFind(
   { data, signal }: ActiveJob<FindJob>,
   { lookUp }: Pick<SearchDeps, 'lookUp'>,
 ): Promise<FoundContainers> {
-  return foundBy(await lookUp(data.container, { signal }));
+  return foundBy(await lookUp(data.container, { signal }), data.language);
 }
 
 /** Everywhere: here, and at each other site through its workers. */
 export async function search(
   container: string,
   deps: SearchDeps,
-  { traceId, signal }: { readonly traceId: string; readonly signal: AbortSignal },
+  { signal, ...asked }: Pick<FindJob, 'traceId' | 'language'> & { readonly signal: AbortSignal },
 ): Promise<FoundContainers> {
-  const others = deps.otherSites.map((other) => askOther(other, { container, traceId }, deps));
-  const here = deps.lookUp(container, { signal }).then(foundBy);
+  const others = deps.otherSites.map((other) => askOther(other, { container, ...asked }, deps));
+  const here = deps.lookUp(container, { signal }).then((found) => foundBy(found, asked.language));
   return together(await Promise.all([here, ...others]));
 }
 
@@ -49,21 +52,24 @@ async function askOther(
   job: FindJob,
   { queue }: Pick<SearchDeps, 'queue'>,
 ): Promise<FoundContainers> {
-  const silent = (because: string) => ({
-    ...nothing,
-    notAsked: hosts.map((host) => ({ host, because })),
-  });
-  const name = site === undefined ? 'hosts without a site' : site;
-  if (!(await queue.hasWorker(findJobs, site))) return silent(`No worker serves ${name} just now.`);
+  const silent = (why: Text) => {
+    const because = tell(why, job.language ?? 'en');
+    return { ...nothing, notAsked: hosts.map((host) => ({ host, because })) };
+  };
+  const name = site ?? say`hosts without a site`;
+  if (!(await queue.hasWorker(findJobs, site))) return silent(say`No worker serves ${name} just now.`);
   const answer = await queue.call(findJobs, { site, job }, othersWithinMs);
-  return answer ?? silent(`No worker of ${name} answered within ${othersWithinMs / 1000} s.`);
+  return answer ?? silent(say`No worker of ${name} answered within ${othersWithinMs / 1000} s.`);
 }
 
 const nothing: FoundContainers = { matches: [], earlier: [], near: [], notAsked: [] };
 const mostNear = 5;
 
-export function foundBy(lookUp: LookUp): FoundContainers {
-  const notAsked: NotAsked[] = lookUp.notAsked.map(({ host, because }) => ({ host, because }));
+export function foundBy(lookUp: LookUp, language: Language = 'en'): FoundContainers {
+  const notAsked: NotAsked[] = lookUp.notAsked.map(({ host, because }) => ({
+    host,
+    because: tell(because, language),
+  }));
   switch (lookUp.kind) {
     case 'found':
       return { matches: [flat(lookUp.match)], earlier: lookUp.others.map(flat), near: [], notAsked };

@@ -6,7 +6,7 @@ import { findHost, type Inventory } from '../src/hosts/inventory.ts';
 import { liveMessage } from '../src/notify/live-message.ts';
 import type { FollowJob, FollowResult } from '../src/queue/follow-job.ts';
 import type { ActiveJob, KnownJob } from '../src/queue/queue.ts';
-import { logWords } from '../src/render/logs-words.ts';
+import { logWordsFor } from '../src/render/logs-words.ts';
 import {
   type Followed,
   mostFollowedLines,
@@ -14,6 +14,8 @@ import {
   renderFollowFailure,
 } from '../src/render/slack/log-follow.ts';
 import type { LogLine } from '../src/report/logs.ts';
+import { readerOf } from '../src/text/reader.ts';
+import { say, sentences, type Text } from '../src/text/say.ts';
 import { begin, giveUp, takenAway, type ThreadDeps, type Wording } from './thread.ts';
 import { watchForStop } from './watch-for-stop.ts';
 
@@ -54,7 +56,9 @@ interface Seen {
 /** One message in a thread, edited while lines come, until the time is over. */
 export async function answerFollow(job: ActiveJob<FollowJob>, deps: FollowDeps): Promise<FollowResult> {
   const { data } = job;
-  const { host, container, forMs, requestedBy, traceId } = data;
+  const { host, container, forMs, requestedBy, traceId, language } = data;
+  const reader = readerOf(language);
+  const words = logWordsFor(reader);
   const logger = deps.logger.child({ job: job.id, traceId, host, container });
   logger.info({ start: job.start }, 'job started');
   const begins = deps.clock();
@@ -64,14 +68,17 @@ export async function answerFollow(job: ActiveJob<FollowJob>, deps: FollowDeps):
   const until = Math.max(startedAt + forMs, takesOver ? begins + (deps.catchUpMs ?? 5_000) : 0);
   const seen: Seen = { lines: [], count: 0, at: undefined };
   const drawn = (state: Followed['state']) =>
-    renderFollow({
-      container,
-      host,
-      askedBy: requestedBy.userId,
-      count: seen.count,
-      lines: seen.lines,
-      state,
-    });
+    renderFollow(
+      {
+        container,
+        host,
+        askedBy: requestedBy.userId,
+        count: seen.count,
+        lines: seen.lines,
+        state,
+      },
+      reader,
+    );
   const running = () => drawn({ kind: 'running', until: new Date(until).toISOString(), job: job.id });
   const begun = await begin(job, { ...wordingOf(data), waiting: running() }, { ...deps, logger });
   if (begun.kind === 'over') return { outcome: begun.outcome };
@@ -99,7 +106,7 @@ export async function answerFollow(job: ActiveJob<FollowJob>, deps: FollowDeps):
   } catch (error) {
     if (!signal.aborted) {
       logger.error({ err: error }, 'not followed to the end');
-      because = sentenceOf(error, job.id);
+      because = reader.tell(sentenceOf(error, job.id));
     }
   } finally {
     deps.crowd.delete(job.id);
@@ -108,7 +115,7 @@ export async function answerFollow(job: ActiveJob<FollowJob>, deps: FollowDeps):
     live.leave();
     throw takenAway();
   }
-  if (deps.stopping.aborted && !over.aborted && stopped === undefined) because = logWords.workerStops;
+  if (deps.stopping.aborted && !over.aborted && stopped === undefined) because = words.workerStops;
   await live.finish(drawn({ kind: 'over', afterMs: deps.clock() - startedAt, because, stopped }));
   logger.info({ lines: seen.count }, 'followed');
   return { outcome: 'followed', lines: seen.count };
@@ -124,12 +131,14 @@ interface Course {
 
 /** Follows the log, through the container's end where it is started again. The sentence that says why it is over early. */
 async function followOn(
-  { host: hostName, container, containerId, query }: FollowJob,
+  { host: hostName, container, containerId, query, language }: FollowJob,
   { until, seen, signal, from }: Course,
   deps: FollowDeps,
   show: () => void,
 ): Promise<string | undefined> {
   const host = findHost(deps.inventory, hostName);
+  const reader = readerOf(language);
+  const words = logWordsFor(reader);
   for (;;) {
     const since = seen.at ?? from;
     const request: LogsRequest = {
@@ -147,11 +156,11 @@ async function followOn(
       case 'over':
         return undefined;
       case 'cut':
-        return end.because;
+        return reader.tell(end.because);
       case 'recording':
-        return logWords.recordingEnds;
+        return words.recordingEnds;
       case 'ended':
-        if (until - deps.clock() < (deps.lookAgainMs ?? 3_000)) return logWords.logEnded;
+        if (until - deps.clock() < (deps.lookAgainMs ?? 3_000)) return words.logEnded;
         await sleep(deps.lookAgainMs ?? 3_000, undefined, { signal });
         break;
       default:
@@ -201,15 +210,23 @@ function note(lines: readonly LogLine[], since: string | undefined, seen: Seen):
   return fresh.length > 0;
 }
 
-function sentenceOf(error: unknown, job: string): string {
-  if (error instanceof FerrymanError) return `${error.message} ${error.next}`;
-  return `Ferryman itself failed; the worker's log has the rest under job ${job}.`;
+function sentenceOf(error: unknown, job: string): Text {
+  if (error instanceof FerrymanError) return sentences(error.sentence, error.advice);
+  return say`Ferryman itself failed; the worker's log has the rest under job ${job}.`;
 }
 
-function wordingOf({ host, container }: FollowJob): Omit<Wording, 'waiting'> {
+function wordingOf({ host, container, language }: FollowJob): Omit<Wording, 'waiting'> {
+  const reader = readerOf(language);
+  const words = logWordsFor(reader);
   return {
-    undone: logWords.notFollowed(logWords.target(container, host)),
-    failure: (of) => renderFollowFailure({ container, host }, of),
+    reader,
+    undone: words.notFollowed(words.target(container, host)),
+    failure: ({ sentence, next }) =>
+      renderFollowFailure(
+        { container, host },
+        { sentence: reader.tell(sentence), next: reader.tell(next) },
+        reader,
+      ),
   };
 }
 
@@ -219,8 +236,8 @@ export function giveUpFollow(
   deps: Pick<ThreadDeps, 'notifier' | 'tellAsker'>,
 ): Promise<void> {
   const message = wordingOf(job.data).failure({
-    sentence: 'Two workers ended while they followed this log.',
-    next: `Look into their logs for job ${job.id}, and whether they ran out of memory.`,
+    sentence: say`Two workers ended while they followed this log.`,
+    next: say`Look into their logs for job ${job.id}, and whether they ran out of memory.`,
   });
   return giveUp(job, message, deps);
 }

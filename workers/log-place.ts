@@ -26,7 +26,7 @@ export interface LocateDeps extends SearchDeps {
 
 /** The one container that is meant, or what to ask the person. */
 export async function locate(data: LogsJob, deps: LocateDeps, signal: AbortSignal): Promise<Located> {
-  const { container, containerId, host: hostName, begun, traceId } = data;
+  const { container, containerId, host: hostName, begun, traceId, language } = data;
   if (hostName !== undefined && containerId !== undefined) {
     // Bot and worker may have read different inventories.
     const host = findHost(deps.inventory, hostName);
@@ -35,8 +35,11 @@ export async function locate(data: LogsJob, deps: LocateDeps, signal: AbortSigna
   }
   const found =
     hostName === undefined
-      ? await search(container, deps, { traceId, signal })
-      : foundBy(await deps.lookUp(container, { host: findHost(deps.inventory, hostName).name, signal }));
+      ? await search(container, deps, { traceId, language, signal })
+      : foundBy(
+          await deps.lookUp(container, { host: findHost(deps.inventory, hostName).name, signal }),
+          language,
+        );
   const [match, another] = found.matches;
   if (match === undefined || another !== undefined) return { kind: 'asked-back', found };
   const host = findHost(deps.inventory, match.host);

@@ -1,13 +1,16 @@
 import type { Logger } from 'pino';
+import { FerrymanError } from '../src/errors.ts';
 import type { Thread } from '../src/notify/notifier.ts';
 import { followJobs } from '../src/queue/follow-job.ts';
 import type { LogsJob } from '../src/queue/logs-job.ts';
 import type { ActiveJob, JobQueue } from '../src/queue/queue.ts';
 import { asDiagnosis } from '../src/render/logs-report.ts';
-import { logWords } from '../src/render/logs-words.ts';
+import { logWordsFor } from '../src/render/logs-words.ts';
 import { logFile } from '../src/render/slack/logs.ts';
 import { renderNote } from '../src/render/slack/notes.ts';
 import type { LogReport } from '../src/report/logs.ts';
+import { readerOf } from '../src/text/reader.ts';
+import { sentences } from '../src/text/say.ts';
 import { postEvidence } from './diagnose.ts';
 import type { Place } from './log-place.ts';
 import { repliesOf, type ThreadDeps } from './thread.ts';
@@ -25,14 +28,21 @@ export async function postBelow(
   deps: ReplyDeps,
 ): Promise<void> {
   const replies = repliesOf(job, thread);
-  const file = logFile(report, { stamp: stampOf(job) });
+  const reader = readerOf(job.data.language);
+  const file = logFile(report, { stamp: stampOf(job), reader });
   try {
     if (file !== undefined) await deps.notifier.upload(replies, file);
   } catch (error) {
     deps.logger.error({ err: error }, 'the file was not sent');
-    const because = error instanceof Error ? error.message : String(error);
+    const because =
+      error instanceof FerrymanError
+        ? error.sentence
+        : error instanceof Error
+          ? error.message
+          : String(error);
+    const said = sentences(logWordsFor(reader).noFile, because);
     await deps.notifier
-      .post(replies, { job: job.id, part: 'no-file' }, renderNote(logWords.noFile(because)))
+      .post(replies, { job: job.id, part: 'no-file' }, renderNote(reader.tell(said)))
       .catch(() => undefined);
   }
   try {
@@ -54,7 +64,7 @@ async function follow(
   { host, id, name }: Place,
   { queue, clock }: ReplyDeps,
 ): Promise<void> {
-  const { followMs = 0, query, where, requestedBy, traceId, sealedReplyUrl } = job.data;
+  const { followMs = 0, query, where, requestedBy, traceId, language, sealedReplyUrl } = job.data;
   const { grep, onlyErrors } = query;
   await queue.ask(followJobs, {
     jobId: `${job.id}-follow`,
@@ -70,6 +80,7 @@ async function follow(
       forMs: followMs,
       requestedBy,
       traceId,
+      ...(language === undefined ? {} : { language }),
       where: { channelId: where.channelId, threadTs },
       requestedAt: new Date(clock()).toISOString(),
       ...(sealedReplyUrl === undefined ? {} : { sealedReplyUrl }),

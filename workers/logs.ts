@@ -4,13 +4,16 @@ import { liveMessage } from '../src/notify/live-message.ts';
 import type { Thread } from '../src/notify/notifier.ts';
 import { type LogsJob, logsJobs, type LogsResult } from '../src/queue/logs-job.ts';
 import type { ActiveJob, JobQueue, KnownJob } from '../src/queue/queue.ts';
-import { logWords } from '../src/render/logs-words.ts';
+import { logWordsFor } from '../src/render/logs-words.ts';
 import { renderChoice } from '../src/render/slack/logs-choice.ts';
 import { renderLogFailure, renderLogProgress } from '../src/render/slack/logs-progress.ts';
 import { renderLogs } from '../src/render/slack/logs.ts';
 import { renderJoined, renderNote } from '../src/render/slack/notes.ts';
 import type { FoundContainers } from '../src/report/found-container.ts';
 import type { LogReport } from '../src/report/logs.ts';
+import type { Language } from '../src/text/language.ts';
+import { english, readerOf } from '../src/text/reader.ts';
+import { say } from '../src/text/say.ts';
 import { foundBy } from './find.ts';
 import { locate, type LocateDeps, type Place } from './log-place.ts';
 import { postBelow } from './log-replies.ts';
@@ -20,6 +23,7 @@ import { begin, giveUp, takenAway, type ThreadDeps, type Wording } from './threa
 export interface LogsRunHere {
   readonly onStage: (stage: LogsStage) => void;
   readonly signal: AbortSignal;
+  readonly language?: Language;
 }
 
 export type ReadLogs = (request: LogsRequest, run: LogsRunHere) => Promise<LogReport>;
@@ -40,6 +44,7 @@ type Answer =
 export async function answerLogs(job: ActiveJob<LogsJob>, deps: LogsDeps): Promise<LogsResult> {
   const { data } = job;
   const { host, container, traceId } = data;
+  const reader = readerOf(data.language);
   const logger = deps.logger.child({ job: job.id, traceId, host, container });
   logger.info({ start: job.start }, 'job started');
   const wording = wordingOf(data);
@@ -53,21 +58,22 @@ export async function answerLogs(job: ActiveJob<LogsJob>, deps: LogsDeps): Promi
   });
   const outcome = await runFlow(
     async (signal): Promise<Answer> => {
-      live.show(renderLogProgress(askedOf(data), 'finding'));
+      live.show(renderLogProgress(askedOf(data), 'finding', reader));
       const place = await locate(data, deps, signal);
       if (place.kind !== 'here') return place;
       return readAt(place.place, deps, signal, read);
     },
-    { signal: job.signal, deadlineMs: deps.deadlineMs, job: job.id, what: 'The reading', host },
+    { signal: job.signal, deadlineMs: deps.deadlineMs, job: job.id, what: say`The reading`, host },
   );
 
   function read(place: Place, signal: AbortSignal): Promise<LogReport> {
     const asked = { ...askedOf(data), container: place.name, host: place.host.name };
     return deps.readLogs(requestOf(place, data), {
       signal,
+      language: reader.language,
       onStage: (stage) => {
         logger.debug({ stage }, 'stage');
-        live.show(renderLogProgress(asked, stage === 'reasoning' ? stage : 'reading'));
+        live.show(renderLogProgress(asked, stage === 'reasoning' ? stage : 'reading', reader));
       },
     });
   }
@@ -78,9 +84,9 @@ export async function answerLogs(job: ActiveJob<LogsJob>, deps: LogsDeps): Promi
       throw takenAway();
     case 'failed':
       if (isMistaken(outcome.cause)) {
-        logger.info({ because: outcome.sentence }, 'not understood');
+        logger.info({ because: english.tell(outcome.sentence) }, 'not understood');
         // The same question would be the same mistake.
-        await live.finish(renderLogFailure(askedOf(data), outcome, { again: false }));
+        await live.finish(wording.failure(outcome, { again: false }));
       } else {
         logger.error({ err: outcome.cause }, 'the log was not read');
         await live.finish(wording.failure(outcome));
@@ -97,18 +103,21 @@ export async function answerLogs(job: ActiveJob<LogsJob>, deps: LogsDeps): Promi
     case 'asked-back':
       logger.info({ matches: answer.found.matches.length }, 'asked back');
       await live.finish(
-        renderChoice({
-          container,
-          host,
-          query: data.query,
-          found: answer.found,
-          askedBy: data.requestedBy.userId,
-        }),
+        renderChoice(
+          {
+            container,
+            host,
+            query: data.query,
+            found: answer.found,
+            askedBy: data.requestedBy.userId,
+          },
+          reader,
+        ),
       );
       return { outcome: 'asked-back' };
     case 'elsewhere':
       // Whatever is on its way must not arrive over what the other worker writes.
-      await live.finish(renderLogProgress(askedOf(data), 'reading'));
+      await live.finish(renderLogProgress(askedOf(data), 'reading', reader));
       return handOver(job, thread, answer.place, { ...deps, logger });
     case 'read':
       await live.finish(cardOf(answer, data));
@@ -156,9 +165,18 @@ function requestOf({ host, id, name, earlier }: Place, { query }: LogsJob): Logs
   };
 }
 
-function cardOf({ report, place }: Extract<Answer, { kind: 'read' }>, { requestedBy, query }: LogsJob) {
+function cardOf(
+  { report, place }: Extract<Answer, { kind: 'read' }>,
+  { requestedBy, query, language }: LogsJob,
+) {
   const { earlier, notAsked } = place;
-  return renderLogs(report, { askedBy: requestedBy.userId, earlier, notAsked, question: query });
+  return renderLogs(report, {
+    askedBy: requestedBy.userId,
+    earlier,
+    notAsked,
+    question: query,
+    reader: readerOf(language),
+  });
 }
 
 /** A worker of the container's own site goes on in the same message. */
@@ -182,13 +200,18 @@ async function handOver(
     if (asking.kind === 'joined') {
       const { thread: other, permalink } = asking.progress;
       const link = permalink ?? (other && (await notifier.permalink(other)));
-      const running = logWords.alreadyRead(logWords.target(name, host.name));
-      await notifier.edit(thread, link === undefined ? renderNote(running) : renderJoined(running, link));
+      const reader = readerOf(data.language);
+      const words = logWordsFor(reader);
+      const running = words.alreadyRead(words.target(name, host.name));
+      await notifier.edit(
+        thread,
+        link === undefined ? renderNote(running) : renderJoined(running, link, reader),
+      );
     }
   } catch (error) {
     if (!(error instanceof FerrymanError)) throw error;
     logger.error({ err: error }, 'not handed over');
-    await notifier.edit(thread, wordingOf(data).failure({ sentence: error.message, next: error.next }));
+    await notifier.edit(thread, wordingOf(data).failure({ sentence: error.sentence, next: error.advice }));
     return { outcome: 'not-answered' };
   }
   return { outcome: 'handed-over' };
@@ -198,12 +221,27 @@ function askedOf({ container, host, containerId, query, requestedBy }: LogsJob) 
   return { container, host, id: containerId, query, askedBy: requestedBy.userId };
 }
 
-function wordingOf(data: LogsJob): Wording {
+interface LogsWording extends Wording {
+  failure(
+    of: Parameters<Wording['failure']>[0],
+    options?: { readonly again?: boolean },
+  ): ReturnType<Wording['failure']>;
+}
+
+function wordingOf(data: LogsJob): LogsWording {
   const asked = askedOf(data);
+  const reader = readerOf(data.language);
+  const words = logWordsFor(reader);
   return {
-    waiting: renderLogProgress(asked),
-    undone: logWords.notRead(logWords.target(data.container, data.host)),
-    failure: (of) => renderLogFailure(asked, of),
+    reader,
+    waiting: renderLogProgress(asked, undefined, reader),
+    undone: words.notRead(words.target(data.container, data.host)),
+    failure: ({ sentence, next }, { again = true } = {}) =>
+      renderLogFailure(
+        asked,
+        { sentence: reader.tell(sentence), next: reader.tell(next) },
+        { again, reader },
+      ),
   };
 }
 
@@ -213,8 +251,8 @@ export function giveUpLogs(
   deps: Pick<ThreadDeps, 'notifier' | 'tellAsker'>,
 ): Promise<void> {
   const message = wordingOf(job.data).failure({
-    sentence: 'Two workers ended while they read this log.',
-    next: `Look into their logs for job ${job.id}, and whether they ran out of memory.`,
+    sentence: say`Two workers ended while they read this log.`,
+    next: say`Look into their logs for job ${job.id}, and whether they ran out of memory.`,
   });
   return giveUp(job, message, deps);
 }

@@ -1,18 +1,23 @@
 import { expect, test } from 'vitest';
 import { FerrymanError } from '../src/errors.ts';
+import { say } from '../src/text/say.ts';
+import { tell } from '../src/text/tell.ts';
 import { runFlow } from './run-flow.ts';
 
-function run<T>(
+async function run<T>(
   flow: (signal: AbortSignal) => Promise<T>,
   changes: { deadlineMs?: number; signal?: AbortSignal; host?: string } = {},
 ) {
-  return runFlow(flow, {
+  const outcome = await runFlow(flow, {
     signal: new AbortController().signal,
     deadlineMs: 10_000,
     job: 'job-1',
-    what: 'The diagnosis',
+    what: say`The diagnosis`,
     ...changes,
   });
+  if (outcome.kind !== 'failed') return outcome;
+  const { sentence, next, ...rest } = outcome;
+  return { ...rest, sentence: tell(sentence, 'en'), next: tell(next, 'en') };
 }
 
 test('what the flow finds comes through', async () => {

@@ -45,7 +45,7 @@ export function registerAudit(program: Command, cli: Cli): void {
 function wantedBy({ host, id, since }: Options, now: Date): (entry: AuditEntry) => boolean {
   const time = since === undefined ? undefined : readTime(since, now);
   if (time?.kind === 'unclear')
-    throw new FerrymanError('usage', `${time.because}.`, `Type: ferryman audit --since ${time.example}`);
+    throw new FerrymanError('usage', time.sentence, `Type: ferryman audit --since ${time.example}`);
   return (entry) =>
     (host === undefined || entry.host === host) &&
     (id === undefined || entry.id === id) &&

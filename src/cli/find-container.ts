@@ -3,9 +3,10 @@ import type { Found, LookUp } from '../flows/find-container/directory.ts';
 import type { Shells } from '../flows/open-shell.ts';
 import type { Host } from '../hosts/host.ts';
 import type { RedactorOptions } from '../redact/redactor.ts';
-import { logWords } from '../render/logs-words.ts';
+import { logWordsFor } from '../render/logs-words.ts';
 import { oneLine } from '../render/untrusted.ts';
 import type { LogsAsked } from '../report/log-query.ts';
+import { english } from '../text/reader.ts';
 import { table } from './table.ts';
 
 type OneFound = Extract<LookUp, { kind: 'found' }>;
@@ -69,19 +70,19 @@ function none(
   { near, notAsked }: Extract<LookUp, { kind: 'none' }>,
   commandFor: Look['commandFor'],
 ) {
-  const where = host === undefined ? logWords.onAnyHost(notAsked.length) : logWords.onHost(host);
+  const words = logWordsFor(english);
   return new FerrymanError(
     notAsked.length === 0 ? 'unknown-container' : 'container-not-found',
-    `${logWords.none(container, where)}.`,
+    words.none(container, host, notAsked.length),
     [
-      ...(near.length === 0 ? [] : [logWords.near, choices(near, commandFor)]),
+      ...(near.length === 0 ? [] : [words.near, choices(near, commandFor)]),
       ...(notAsked.length === 0
         ? near.length === 0
-          ? [logWords.noneNext]
+          ? [words.noneNext]
           : []
         : [
-            `${logWords.notAskedTitle}:`,
-            ...notAsked.map((one) => `  ${oneLine(one.host)}: ${oneLine(one.because)}`),
+            `${words.notAskedTitle}:`,
+            ...notAsked.map((one) => `  ${oneLine(one.host)}: ${oneLine(english.tell(one.because))}`),
             'See why with: ferryman doctor',
           ]),
     ].join('\n'),

@@ -2,10 +2,11 @@ import type { LogsRequest } from '../flows/logs/read-logs.ts';
 import type { Shells } from '../flows/open-shell.ts';
 import type { RedactorOptions } from '../redact/redactor.ts';
 import { safeJson } from '../render/json.ts';
-import { logWords } from '../render/logs-words.ts';
+import { logWordsFor } from '../render/logs-words.ts';
 import { drawLogLine } from '../render/terminal-logs.ts';
 import { oneLine } from '../render/untrusted.ts';
-import { duration } from '../render/words.ts';
+import { wordsFor } from '../render/words.ts';
+import { english } from '../text/reader.ts';
 import { exitCodes } from './failure.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -36,9 +37,10 @@ export async function followInTerminal(
   };
   process.on('SIGINT', end);
   process.on('SIGTERM', end);
-  const target = logWords.target(request.name, request.host.name);
+  const words = logWordsFor(english);
+  const target = words.target(request.name, request.host.name);
   stderr(
-    `${logWords.following(target)}${forMs === Infinity ? '; Ctrl-C ends it' : ` for ${duration(forMs)}`}.\n`,
+    `${words.following(target)}${forMs === Infinity ? '; Ctrl-C ends it' : ` for ${wordsFor(english).duration(forMs)}`}.\n`,
   );
   try {
     const following = followLog(request, { shells, redact, forMs, signal: stop.signal });
@@ -50,9 +52,9 @@ export async function followInTerminal(
       // Whoever reads has read enough: `… follow | head`.
       if (isClosed()) stop.abort();
     }
-    if (next.value.kind === 'ended') stderr(`${logWords.logEnded}\n`);
-    if (next.value.kind === 'recording') stderr(`${logWords.recordingEnds}\n`);
-    if (next.value.kind === 'cut') stderr(`${oneLine(next.value.because)}\n`);
+    if (next.value.kind === 'ended') stderr(`${words.logEnded}\n`);
+    if (next.value.kind === 'recording') stderr(`${words.recordingEnds}\n`);
+    if (next.value.kind === 'cut') stderr(`${oneLine(english.tell(next.value.because))}\n`);
     return next.value.kind === 'cut' ? exitCodes.unreachable : exitCodes.ok;
   } catch (error) {
     if (stop.signal.aborted) return exitCodes.ok;

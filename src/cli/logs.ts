@@ -4,12 +4,13 @@ import { FerrymanError } from '../errors.ts';
 import type { Host } from '../hosts/host.ts';
 import { findHost } from '../hosts/inventory.ts';
 import { renderLogsJson } from '../render/json.ts';
-import { logWords } from '../render/logs-words.ts';
+import { logWordsFor } from '../render/logs-words.ts';
 import { renderLogsTerminal } from '../render/terminal-logs.ts';
 import { readPattern } from '../patterns/read-pattern.ts';
 import { LOGS_WORDS, readLogsArguments, type LogsAsked } from '../report/log-query.ts';
 import { inQuotes } from '../report/log-words.ts';
 import type { Verdict } from '../report/report.ts';
+import { english } from '../text/reader.ts';
 import { configFor, type Cli } from './cli.ts';
 import { findContainer } from './find-container.ts';
 import { rulesOf } from './flow.ts';
@@ -121,7 +122,9 @@ async function answer(
         commandFor: (container, host) => logsCommand(asked, { json, snapshot }, { container, host }),
       }),
     );
-    const missing = logWords.notAsked(notAsked);
+    const missing = logWordsFor(english).notAsked(
+      notAsked.map(({ host, because }) => ({ host, because: english.tell(because) })),
+    );
     if (missing !== undefined) stderr(`${missing}\n`);
     const request = {
       host: match.host,
@@ -159,7 +162,11 @@ function endsThere(
 ): FerrymanError {
   const { container, query } = asked;
   const instead = logsCommand({ container, query }, { json, snapshot }, { container, host: '' });
-  return new FerrymanError('usage', logWords.recordingEnds, `To read what was recorded: ${instead}`);
+  return new FerrymanError(
+    'usage',
+    logWordsFor(english).recordingEnds,
+    `To read what was recorded: ${instead}`,
+  );
 }
 
 function hostsIn(config: Parameters<typeof findHost>[0], name: string | undefined): readonly Host[] {

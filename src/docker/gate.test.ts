@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 
 import { localShell } from '../ssh/local-shell.ts';
+import { tell } from '../text/tell.ts';
 import { askGate, readGate } from './gate.ts';
 
 const SOCKET = 'socket /var/run/docker.sock\nreachable /var/run/docker.sock\n';
@@ -33,10 +34,11 @@ test('a user who may not open the socket is told apart', () => {
 });
 
 test('a rootless daemon of somebody is no proof that the socket of root is served', () => {
-  expect(readGate(`daemon 1000 dockerd\n${SOCKET}binary dockerd\n`)).toEqual({
-    kind: 'not-running',
-    because: 'dockerd runs only for the user with the id 1000, who has a socket of their own',
-  });
+  const gate = readGate(`daemon 1000 dockerd\n${SOCKET}binary dockerd\n`);
+  expect(gate.kind).toBe('not-running');
+  expect('because' in gate && tell(gate.because, 'en')).toBe(
+    'dockerd runs only for the user with the id 1000, who has a socket of their own',
+  );
 });
 
 test('a rootless daemon of our own is asked at its own socket', () => {

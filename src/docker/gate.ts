@@ -1,4 +1,5 @@
 import type { Shell } from '../ssh/shell.ts';
+import { list, say, type Text } from '../text/say.ts';
 
 /**
  * What stands on the host before anybody touches Docker's socket. Asked first because a connect to that socket
@@ -15,8 +16,8 @@ export type DockerGate =
       /** The host's clock, seconds since 1970, at the time of asking; with a fraction where its `date` knows `%N`. */
       readonly hostSeconds?: number;
     }
-  | { readonly kind: 'not-running'; readonly because: string }
-  | { readonly kind: 'absent'; readonly because: string };
+  | { readonly kind: 'not-running'; readonly because: Text }
+  | { readonly kind: 'absent'; readonly because: Text };
 
 /**
  * Prints one `key value` line each. A dockerd inside a container has a second process id in NSpid and is not the
@@ -71,7 +72,7 @@ export async function askGate(shell: Shell, signal?: AbortSignal): Promise<GateA
   };
 }
 
-const UNSAID = 'the host did not say in time whether Docker runs';
+const UNSAID = say`the host did not say in time whether Docker runs`;
 
 export function readGate(text: string): DockerGate {
   const found = (key: string): string[] =>
@@ -80,7 +81,7 @@ export function readGate(text: string): DockerGate {
       .filter((line) => line.startsWith(`${key} `))
       .map((line) => line.slice(key.length + 1));
   const sockets = found('socket');
-  const owners = found('daemon').map((daemon) => daemon.split(' ')[0]);
+  const owners = found('daemon').map((daemon) => daemon.split(' ')[0] ?? '');
   const socket = sockets.find((path) => owners.includes(ownerOf(path)));
   if (socket !== undefined) {
     const clock = /^\d+(?:\.\d+)?/.exec(found('clock')[0] ?? '')?.[0];
@@ -93,16 +94,16 @@ export function readGate(text: string): DockerGate {
     };
   }
   if (owners.includes('0') && !sockets.includes(ROOTS)) {
-    return { kind: 'not-running', because: `dockerd runs without a socket at ${ROOTS}` };
+    return { kind: 'not-running', because: say`dockerd runs without a socket at ${ROOTS}` };
   }
   if (owners.length > 0) {
-    const because = `dockerd runs only for the user with the id ${owners.join(', ')}, who has a socket of their own`;
+    const because = say`dockerd runs only for the user with the id ${list(owners)}, who has a socket of their own`;
     return { kind: 'not-running', because };
   }
   if (sockets.length > 0 || found('binary').length > 0) {
-    return { kind: 'not-running', because: 'no dockerd process runs on the host' };
+    return { kind: 'not-running', because: say`no dockerd process runs on the host` };
   }
-  return { kind: 'absent', because: 'no Docker engine is installed on the host' };
+  return { kind: 'absent', because: say`no Docker engine is installed on the host` };
 }
 
 const ROOTS = '/var/run/docker.sock';

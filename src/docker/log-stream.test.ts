@@ -9,6 +9,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { multiplexed } from '../../test/support/docker-log.ts';
 import { fakeShell, type FakeAnswer } from '../../test/support/fake-shell.ts';
 import { localShell } from '../ssh/local-shell.ts';
+import { tell } from '../text/tell.ts';
 import { openEngine, type Engine } from './engine.ts';
 import { streamLog, type LogEnd, type LogLimits, type LogOptions, type LogWanted } from './log-stream.ts';
 
@@ -49,11 +50,20 @@ afterEach(async () => {
 
 const line = (text: string) => multiplexed([{ source: 'stdout', text: `${text}\n` }]);
 
+interface ToldEnd extends Pick<LogEnd, 'kind' | 'read'> {
+  readonly because?: string;
+}
+
+function told(end: LogEnd): ToldEnd {
+  const { kind, read: amount } = end;
+  return { kind, read: amount, ...('because' in end && { because: tell(end.because, 'en') }) };
+}
+
 async function read(
   wanted: LogWanted = {},
   more: Partial<Omit<LogOptions, 'limits'>> & Partial<LogLimits> = {},
   on: Engine = engine,
-): Promise<{ texts: string[]; end: LogEnd }> {
+): Promise<{ texts: string[]; end: ToldEnd }> {
   const { signal, hint, ...own } = more;
   const texts: string[] = [];
   const log = streamLog(on, { id: 'c0ffee', tty: false }, wanted, {
@@ -63,7 +73,7 @@ async function read(
   });
   for (;;) {
     const next = await log.next();
-    if (next.done === true) return { texts, end: next.value };
+    if (next.done === true) return { texts, end: told(next.value) };
     texts.push(...next.value.map(({ text }) => text));
   }
 }
@@ -81,7 +91,7 @@ function unreadable(driver: string, config: Record<string, string> = {}): void {
 
 async function through(
   said: FakeAnswer,
-): Promise<{ texts: string[]; end: LogEnd; argv: string[]; running: number }> {
+): Promise<{ texts: string[]; end: ToldEnd; argv: string[]; running: number }> {
   const shell = fakeShell({ answer: ({ argv }) => (argv[1] === 'logs' ? said : undefined) });
   const commands = await openEngine(shell, {
     kind: 'running',

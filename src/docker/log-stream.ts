@@ -1,4 +1,5 @@
 import type { LogLine } from '../report/logs.ts';
+import { say, type Text } from '../text/say.ts';
 import type { Engine } from './engine.ts';
 import { haltAfter } from './log-halt.ts';
 import { sizeOf } from './log-lines.ts';
@@ -39,9 +40,9 @@ export type LogEnd = Read &
   (
     | { readonly kind: 'ended' }
     /** There is more. */
-    | { readonly kind: 'cut'; readonly because: string }
+    | { readonly kind: 'cut'; readonly because: Text }
     /** Nothing could be read; what to do is said as well. */
-    | { readonly kind: 'unreadable'; readonly because: string }
+    | { readonly kind: 'unreadable'; readonly because: Text | string }
   );
 
 /**
@@ -85,7 +86,7 @@ export async function* streamLog(
   }
 }
 
-const LOST = 'the connection ended in the middle of the log';
+const LOST = say`the connection ended in the middle of the log`;
 
 type Why = 'bytes' | 'lines' | 'time' | 'stopped';
 
@@ -121,7 +122,7 @@ async function* linesOf(
     }
   } catch (error) {
     if (halted() === undefined) {
-      const because = `${LOST}: ${error instanceof Error ? error.message : String(error)}`;
+      const because = say`${LOST}: ${error instanceof Error ? error.message : String(error)}`;
       return { kind: 'cut', because, read: read() };
     }
   }
@@ -130,9 +131,9 @@ async function* linesOf(
   if (rest.length > 0) yield rest;
   const why = halted();
   if (why !== undefined) return cut(why);
-  if (inside) return { kind: 'cut', because: `${LOST}: it ends inside a line`, read: read() };
+  if (inside) return { kind: 'cut', because: say`${LOST}: it ends inside a line`, read: read() };
   if (reading.complaint === undefined) return { kind: 'ended', read: read() };
-  return { kind: 'cut', because: `Docker stopped reading the log: ${reading.complaint}`, read: read() };
+  return { kind: 'cut', because: say`Docker stopped reading the log: ${reading.complaint}`, read: read() };
 }
 
 function inWords(
@@ -141,25 +142,25 @@ function inWords(
   limits: LogLimits,
   { bytes }: Read['read'],
   newest?: string,
-): string {
-  const upTo = newest === undefined ? '' : `, up to ${newest}`;
-  const narrower = 'ask for a later since, or for a tail';
+): Text {
+  const upTo = newest === undefined ? '' : say`, up to ${newest}`;
+  const narrower = say`ask for a later since, or for a tail`;
   switch (why) {
     case 'bytes':
-      return `only the first ${sizeOf(limits.maxBytes)} of what was asked for were read${upTo}; ${narrower}`;
+      return say`only the first ${sizeOf(limits.maxBytes)} of what was asked for were read${upTo}; ${narrower}`;
     case 'lines':
-      return `only the first ${limits.maxLines.toLocaleString('en')} lines of what was asked for are shown${upTo}; ${narrower}`;
+      return say`only the first ${limits.maxLines.toLocaleString('en')} lines of what was asked for are shown${upTo}; ${narrower}`;
     case 'time':
-      if (follow === true) return `the log was followed for ${seconds(limits)}, as long as was asked for`;
+      if (follow === true) return say`the log was followed for ${seconds(limits)}, as long as was asked for`;
       return bytes === 0
-        ? `Docker sent nothing of the log within ${seconds(limits)}; it reads every line that it keeps to find where since begins: ask for a tail instead`
-        : `the log was read for ${seconds(limits)}, which is as long as a reading may take${upTo}; ${narrower}`;
+        ? say`Docker sent nothing of the log within ${seconds(limits)}; it reads every line that it keeps to find where since begins: ask for a tail instead`
+        : say`the log was read for ${seconds(limits)}, which is as long as a reading may take${upTo}; ${narrower}`;
     case 'stopped':
-      return 'the reading was stopped';
+      return say`the reading was stopped`;
   }
   return why satisfies never;
 }
 
-function seconds({ maxMs }: LogLimits): string {
-  return `${Number((maxMs / 1000).toPrecision(2))} s`;
+function seconds({ maxMs }: LogLimits): Text {
+  return say`${Number((maxMs / 1000).toPrecision(2))} s`;
 }

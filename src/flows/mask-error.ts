@@ -9,8 +9,8 @@ export function maskError(error: unknown, redactor: Redactor): unknown {
   const cause = maskError(error.cause, redactor);
   const options = cause === undefined ? {} : { cause };
   if (error instanceof FerrymanError) {
-    const sentence = masked(error.sentence, redactor);
-    const advice = masked(error.advice, redactor);
+    const sentence = maskText(error.sentence, redactor);
+    const advice = maskText(error.advice, redactor);
     return sentence === error.sentence && advice === error.advice && cause === error.cause
       ? error
       : new FerrymanError(error.code, sentence, advice, options);
@@ -20,7 +20,7 @@ export function maskError(error: unknown, redactor: Redactor): unknown {
 }
 
 /** What the whole sentence gives away, and none of its values by itself, is masked at the price of its translation. */
-function masked(text: Text | string, redactor: Redactor): Text | string {
+export function maskText(text: Text | string, redactor: Redactor): Text | string {
   const whole = tell(text, 'en');
   if (redactor.redact(whole) === whole) return text;
   const inValues = withValues(text, (value) => redactor.redact(value));

@@ -8,6 +8,7 @@ import { dockerNetworks, type DockerNetwork } from '../facts/docker-networks.ts'
 import type { Fact, Reading } from '../facts/fact.ts';
 import type { Asked } from '../report/report.ts';
 import type { Shell } from '../ssh/shell.ts';
+import { tell } from '../text/tell.ts';
 import type { Readings } from './read-host.ts';
 
 /** Logs are read of this many containers at most: first of those that are in trouble or asked for, then of those that run. */
@@ -38,7 +39,9 @@ export async function readDocker(
 function sameForAll(facts: readonly Fact[], gate: Exclude<DockerGate, { kind: 'running' }>): Readings {
   const status = gate.kind === 'absent' ? 'absent' : 'unreadable';
   const ofDocker = facts.filter(({ read }) => read.kind.startsWith('docker'));
-  return Object.fromEntries(ofDocker.map(({ id }) => [id, { status, because: gate.because, argv: [] }]));
+  // A recording is read by many.
+  const because = tell(gate.because, 'en');
+  return Object.fromEntries(ofDocker.map(({ id }) => [id, { status, because, argv: [] }]));
 }
 
 async function readEngine(

@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import { multiplexed } from '../../test/support/docker-log.ts';
 import { readLog } from '../docker/log-reading.ts';
 import { createRedactor } from '../redact/redactor.ts';
+import { tell } from '../text/tell.ts';
 import { readGrep } from './grep.ts';
 import { createLineMasker } from './mask-lines.ts';
 
@@ -52,7 +53,7 @@ it('finds the same lines in a log that was sifted as in the whole one', () => {
   fc.assert(
     fc.property(pattern, log, (typed, pieces) => {
       const grep = readGrep(typed);
-      if (grep.kind === 'mistake') throw new Error(grep.sentence);
+      if (grep.kind === 'mistake') throw new Error(tell(grep.sentence, 'en'));
       const bytes = multiplexed(
         pieces.flatMap(([source, texts]) => texts.map((text) => ({ source, text: `${text}\n` }))),
       );

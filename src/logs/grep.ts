@@ -1,4 +1,5 @@
 import { readPattern } from '../patterns/read-pattern.ts';
+import type { Text } from '../text/say.ts';
 import { rawHint, type RawHint } from './raw-hint.ts';
 import { requiredLiterals } from './required-literals.ts';
 
@@ -13,7 +14,7 @@ export type Grep =
        */
       readonly hint?: RawHint;
     }
-  | { readonly kind: 'mistake'; readonly sentence: string };
+  | { readonly kind: 'mistake'; readonly sentence: Text };
 
 export function readGrep(typed: string): Grep {
   const pattern = readPattern(typed);

@@ -1,5 +1,5 @@
 import type { LogPattern, LogReport } from '../report/logs.ts';
-import { clockTime, logWords } from './logs-words.ts';
+import { clockTime, type LogWords } from './logs-words.ts';
 import { count, oneLine } from './untrusted.ts';
 
 /** One kind of lines as every renderer shows it; its columns in this order. */
@@ -14,11 +14,13 @@ export interface PatternRow {
 export function patternRow(
   { template, level, count: times, first, last, isNew }: LogPattern,
   day: string,
+  words: LogWords,
 ): PatternRow {
+  const name = words.level[level];
   return {
     count: count(times),
     // A word and not a colour.
-    level: isNew ? `${logWords.level[level]}, ${logWords.isNew}` : logWords.level[level],
+    level: isNew ? words.isNew(name) : name,
     first: clockTime(first, day),
     last: clockTime(last, day),
     line: oneLine(template),
@@ -26,11 +28,14 @@ export function patternRow(
 }
 
 /** What the times are of, and what "new" was measured against: nothing of it where it could not be. */
-export function patternNote({ patterns, newSince }: Pick<LogReport, 'patterns' | 'newSince'>): string {
-  if (newSince === undefined) return logWords.patternTimes;
-  const since = logWords.newSince(
+export function patternNote(
+  { patterns, newSince }: Pick<LogReport, 'patterns' | 'newSince'>,
+  words: LogWords,
+): string {
+  if (newSince === undefined) return words.patternTimes;
+  const since = words.newSince(
     patterns.some(({ isNew }) => isNew),
     newSince,
   );
-  return `${since}; ${logWords.patternTimes}`;
+  return words.clauses([since, words.patternTimes]);
 }

@@ -1,4 +1,5 @@
 import { readPattern } from '../patterns/read-pattern.ts';
+import { say, type Text } from '../text/say.ts';
 import { isOnly, keywordOf, type Keyword } from './log-keywords.ts';
 import { readDuration, readTime } from './log-times.ts';
 import { inQuotes, type Word } from './log-words.ts';
@@ -10,7 +11,7 @@ const MOST_TAIL = 10_000;
 export interface FollowBound {
   readonly mostMs: number;
   /** A sentence, and what to type behind `follow` instead. */
-  readonly tooLong: string;
+  readonly tooLong: Text;
   readonly instead: string;
 }
 
@@ -29,7 +30,7 @@ export type Taken =
   | { readonly kind: 'taken'; readonly count: number }
   | {
       readonly kind: 'wrong';
-      readonly sentence: string;
+      readonly sentence: Text;
       readonly example: string;
       /** How many words the example stands for, where it is not the first alone. */
       readonly replaces?: number;
@@ -41,7 +42,7 @@ export function take(keyword: Keyword, draft: Draft, words: readonly Word[], at:
   switch (keyword) {
     case 'on':
       if (word === undefined || keywordOf(word) !== undefined)
-        return wrong('Which host? `on` needs its name.', 'hz-shop');
+        return wrong(say`Which host? \`on\` needs its name.`, 'hz-shop');
       draft.host = word.text;
       return took(1);
     case 'since':
@@ -57,7 +58,7 @@ export function take(keyword: Keyword, draft: Draft, words: readonly Word[], at:
       const lines = linesIn(word);
       if (lines === undefined)
         return wrong(
-          `\`tail\` takes a number of lines from 1 to ${MOST_TAIL.toLocaleString('en-US')}.`,
+          say`\`tail\` takes a number of lines from 1 to ${MOST_TAIL.toLocaleString('en-US')}.`,
           '200',
         );
       draft.query.tail = lines;
@@ -98,20 +99,20 @@ function timeAt(
 ): (Taken & { kind: 'taken'; at: Date }) | (Taken & { kind: 'wrong' }) {
   const word = words[at];
   if (word === undefined || keywordOf(word) !== undefined) {
-    return { kind: 'wrong', sentence: `\`${keyword}\` needs a time behind it.`, example: '30m' };
+    return { kind: 'wrong', sentence: say`\`${keyword}\` needs a time behind it.`, example: '30m' };
   }
   const next = words[at + 1];
   const both = next === undefined ? undefined : readTime(`${word.text} ${next.text}`, now);
   if (both?.kind === 'at') return { kind: 'taken', count: 2, at: both.at };
   const time = readTime(word.text, now);
-  if (time.kind === 'unclear') return { kind: 'wrong', sentence: `${time.because}.`, example: time.example };
+  if (time.kind === 'unclear') return { kind: 'wrong', sentence: time.sentence, example: time.example };
   return { kind: 'taken', count: next?.text.toLowerCase() === 'ago' ? 2 : 1, at: time.at };
 }
 
 function takePattern(draft: Draft, words: readonly Word[], at: number, now: Date): Taken {
   const first = words[at];
   if (first === undefined || first.text === '')
-    return wrong('`grep` needs a pattern behind it.', '"error: 40"');
+    return wrong(say`\`grep\` needs a pattern behind it.`, '"error: 40"');
   let end = at + 1;
   if (!first.quoted) while (words[end] !== undefined && !beginsClause(words, end, draft, now)) end += 1;
   const [head, ...rest] = words.slice(at, end);
@@ -142,7 +143,7 @@ function takeFollow(draft: Draft, words: readonly Word[], at: number): Taken {
   const two = readDuration(`${word} ${next}`);
   const ms = two ?? readDuration(word);
   if (ms === undefined) {
-    if (/^\d/.test(word)) return wrong(`\`follow\` takes a time such as 30s or 2m.`, '2m');
+    if (/^\d/.test(word)) return wrong(say`\`follow\` takes a time such as 30s or 2m.`, '2m');
     draft.follow = { ms: FOLLOW_MS, said: false };
     return took(0);
   }
@@ -158,6 +159,6 @@ function took(count: number): Taken {
   return { kind: 'taken', count };
 }
 
-function wrong(sentence: string, example: string): Taken {
+function wrong(sentence: Text, example: string): Taken {
   return { kind: 'wrong', sentence, example };
 }

@@ -1,6 +1,7 @@
 import { take, type Draft, type FollowBound } from './log-clauses.ts';
 import { isOnly, keywordOf, nearest, separated, type Keyword } from './log-keywords.ts';
 import { splitWords, wordsOf, type Word } from './log-words.ts';
+import { say, type Text } from '../text/say.ts';
 import type { LogQuery } from './logs.ts';
 
 /** What somebody wants to see of a container's log. */
@@ -18,7 +19,7 @@ export interface LogsAsked {
 export type ReadLogsWords =
   | { readonly kind: 'asked'; readonly asked: LogsAsked }
   /** `next`: the words to type instead, without the command in front of them. */
-  | { readonly kind: 'mistake'; readonly sentence: string; readonly next: string };
+  | { readonly kind: 'mistake'; readonly sentence: Text; readonly next: string };
 
 /** As help texts show it. */
 export const LOGS_WORDS =
@@ -35,7 +36,7 @@ export function readLogsWords(text: string, now: Date, follows: FollowBound = an
   if (split.kind === 'unclosed') {
     const quote = split.quote;
     const trimmed = text.trim();
-    return mistake(`The quote ${quote} is not closed.`, `${trimmed}${CLOSED_BY[quote] ?? quote}`);
+    return mistake(say`The quote ${quote} is not closed.`, `${trimmed}${CLOSED_BY[quote] ?? quote}`);
   }
   return readWords(split.words, now, follows);
 }
@@ -47,7 +48,7 @@ export function readLogsArguments(words: readonly string[], now: Date): ReadLogs
 
 const anHour: FollowBound = {
   mostMs: 3_600_000,
-  tooLong: 'A log is followed for an hour at most.',
+  tooLong: say`A log is followed for an hour at most.`,
   instead: '1h',
 };
 
@@ -73,7 +74,7 @@ function readWords(given: readonly Word[], now: Date, follows: FollowBound): Rea
       continue;
     }
     if (seen.has(keyword))
-      return mistake(`${word.raw} stands there twice.`, typed(words.slice(0, at), at, 0, ''));
+      return mistake(say`${word.raw} stands there twice.`, typed(words.slice(0, at), at, 0, ''));
     seen.add(keyword);
     const taken = take(keyword, draft, words, at + 1, now);
     if (taken.kind === 'wrong') {
@@ -87,12 +88,12 @@ function readWords(given: readonly Word[], now: Date, follows: FollowBound): Rea
 }
 
 function finished({ container, host, query, follow }: Draft): ReadLogsWords {
-  if (container === undefined) return mistake('Which container?', 'topapi since 30m');
+  if (container === undefined) return mistake(say`Which container?`, 'topapi since 30m');
   const { since, until } = query;
   if (since !== undefined && until !== undefined && since >= until)
-    return mistake('`until` lies before `since`.', `${container} since 2h until 1h`);
+    return mistake(say`\`until\` lies before \`since\`.`, `${container} since 2h until 1h`);
   if (follow !== undefined && until !== undefined)
-    return mistake('A log can be followed only from now on, not `until` a time.', `${container} follow`);
+    return mistake(say`A log can be followed only from now on, not \`until\` a time.`, `${container} follow`);
   return {
     kind: 'asked',
     asked: {
@@ -117,16 +118,19 @@ function takeContainer(
   const text = word.text.replace(/^\//, '');
   if (draft.container === undefined) {
     if (!NAME.test(text)) {
-      return mistake(`${quotedShort(word.text)} can be no container's name.`, typed(words, at, 1, 'topapi'));
+      return mistake(
+        say`${quotedShort(word.text)} can be no container's name.`,
+        typed(words, at, 1, 'topapi'),
+      );
     }
     draft.container = text;
     return undefined;
   }
   const meant = nearest(word.text);
   if (meant !== undefined)
-    return mistake(`${word.text} is no word that /logs knows: ${meant}?`, typed(words, at, 1, meant));
+    return mistake(say`${word.text} is no word that /logs knows: ${meant}?`, typed(words, at, 1, meant));
   return mistake(
-    `${quotedShort(word.text)}: what is it? The container is ${draft.container}; a host stands behind \`on\`, a pattern behind \`grep\`.`,
+    say`${quotedShort(word.text)}: what is it? The container is ${draft.container}; a host stands behind \`on\`, a pattern behind \`grep\`.`,
     NAME.test(word.text) ? typed(words, at, 1, `on ${word.text}`) : typed(words, at, 1, `grep ${word.raw}`),
   );
 }
@@ -141,6 +145,6 @@ function quotedShort(text: string): string {
   return JSON.stringify(text.length > 60 ? `${text.slice(0, 59)}…` : text);
 }
 
-function mistake(sentence: string, next: string): ReadLogsWords {
+function mistake(sentence: Text, next: string): ReadLogsWords {
   return { kind: 'mistake', sentence, next };
 }

@@ -1,6 +1,8 @@
+import { say, type Text } from '../text/say.ts';
+
 export type ReadTime =
   | { readonly kind: 'at'; readonly at: Date }
-  | { readonly kind: 'unclear'; readonly because: string; readonly example: string };
+  | { readonly kind: 'unclear'; /** A sentence. */ readonly sentence: Text; readonly example: string };
 
 const UNITS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3_600, d: 86_400, w: 604_800 };
 
@@ -29,23 +31,23 @@ export function readTime(text: string, now: Date): ReadTime {
   const ago = readDuration(text);
   if (ago !== undefined) return { kind: 'at', at: new Date(now.getTime() - ago) };
   if (/^\d{1,6}$/.test(text))
-    return unclear(`${text} of what? Write minutes, hours or days behind it`, `${text}m`);
+    return unclear(say`${text} of what? Write minutes, hours or days behind it.`, `${text}m`);
   if (/^\d{9,10}(?:\.\d+)?$/.test(text)) return notLater(new Date(Number(text) * 1_000), text, now);
   const clock = TIME_OF_DAY.exec(text)?.groups;
   if (clock !== undefined) {
     const today = momentOf(now.toISOString().slice(0, 10), clock['clock'], clock['zone']);
-    if (today === undefined) return unclear(`${text} is no time of day`, '10:00');
+    if (today === undefined) return unclear(say`${text} is no time of day.`, '10:00');
     const days = Math.ceil((today.getTime() - now.getTime()) / 86_400_000);
     return { kind: 'at', at: new Date(today.getTime() - Math.max(0, days) * 86_400_000) };
   }
   const date = DATE.exec(text)?.groups;
   if (date === undefined) {
     const shown = text.length > 40 ? `${text.slice(0, 39)}…` : text;
-    return unclear(`"${shown}" is no time. Write 30m, 2h, 1d, 10:00 or 2026-11-22T10:00 (UTC)`, '30m');
+    return unclear(say`"${shown}" is no time. Write 30m, 2h, 1d, 10:00 or 2026-11-22T10:00 (UTC).`, '30m');
   }
   const at = momentOf(date['day'] ?? '', date['clock'], date['zone']);
   return at === undefined
-    ? unclear(`${text} is no date`, now.toISOString().slice(0, 16))
+    ? unclear(say`${text} is no date.`, now.toISOString().slice(0, 16))
     : notLater(at, text, now);
 }
 
@@ -59,9 +61,9 @@ function momentOf(day: string, clock = '00:00', zone = 'Z'): Date | undefined {
 }
 
 function notLater(at: Date, text: string, now: Date): ReadTime {
-  return at > now ? unclear(`${text} lies in the future`, '30m') : { kind: 'at', at };
+  return at > now ? unclear(say`${text} lies in the future.`, '30m') : { kind: 'at', at };
 }
 
-function unclear(because: string, example: string): ReadTime {
-  return { kind: 'unclear', because, example };
+function unclear(sentence: Text, example: string): ReadTime {
+  return { kind: 'unclear', sentence, example };
 }

@@ -6,6 +6,7 @@ import type { LogsRequest } from '../../src/flows/logs/read-logs.ts';
 import type { Host } from '../../src/hosts/host.ts';
 import type { LogLine, LogReport } from '../../src/report/logs.ts';
 import { renderFollow } from '../../src/render/slack/log-follow.ts';
+import { say as saying } from '../../src/text/say.ts';
 import type { Message } from '../../src/workspace/workspace.ts';
 import { type Flows, startWorker, type Worker } from '../../workers/index.ts';
 import { configIn, type Conversation, quiet, roots, textOf } from '../support/conversation.ts';
@@ -546,6 +547,70 @@ test('what the log says rings nobody and makes no link', async () => {
   const markup = (card?.blocks ?? []).filter(({ type }) => type !== 'rich_text' && type !== 'table');
   expect(JSON.stringify(markup)).not.toContain('evil.example');
   expect(said.text[0]).toContain(hostile);
+});
+
+describe('somebody who reads Chinese', () => {
+  test('hears of their log in Chinese from the receipt to the lines that follow', async () => {
+    const { followLog, opened, write } = written();
+    const languages: unknown[] = [];
+    const notAsked = [{ host: 'web-2', because: saying`It did not answer within ${5} s.` }];
+    const { say, workspace } = await begin({
+      followLog,
+      lookUp: fleet({ topapi: { ...oneTopapi, notAsked } }),
+      readLogs: async (request, { language }) => {
+        languages.push(language);
+        return reportOf(request);
+      },
+    });
+    const said = await say('/logs topapi errors tail 8 follow 2s', { user: 'chen' });
+    if (said.kind !== 'thread') throw new Error(said.text);
+    expect(workspace.ephemerals('chen').map(({ text }) => text)).toEqual([
+      '已加入队列：topapi 的日志（只看错误，最后 8 行）。 结果会发到本频道。',
+    ]);
+    expect(languages).toEqual(['zh-CN']);
+    const [card = ''] = said.text;
+    for (const words of [
+      'web-1，容器 topapi 有故障：',
+      '1 台主机未能查询（web-2：5 秒内没有应答。）',
+      '自重启以来',
+      '提问人 <@U0CHEN>',
+    ])
+      expect(card).toContain(words);
+    const [file] = filesOf(workspace.thread('migration', said.ts));
+    expect(file).toMatchObject({ title: 'web-1 上的 topapi' });
+    const following = () =>
+      textOf(
+        workspace.thread('migration', said.ts).find(({ text }) => text.startsWith('正在跟踪')) ?? {
+          text: '',
+        },
+      ).join('\n');
+    await expect.poll(() => opened.length, { timeout: 10_000 }).toBe(1);
+    write(line(1));
+    await expect
+      .poll(following, { timeout: 10_000 })
+      .toMatch(/正在跟踪 web-1 上的 topapi 的日志[^]*⏹ 跟踪 2\.\d 秒后结束：新增 1 行。 · 提问人/);
+  }, 30_000);
+
+  test('is told in Chinese what was mistyped, and what went wrong', async () => {
+    const { say } = await begin({
+      readLogs: () =>
+        Promise.reject(
+          new FerrymanError(
+            'docker-not-running',
+            saying`Docker cannot be asked on ${'web-1'}: ${'EIO'}.`,
+            '',
+          ),
+        ),
+    });
+    expect(await say('/logs topapi tail lots', { user: 'chen' })).toMatchObject({
+      kind: 'whisper',
+      text: expect.stringMatching(/后面要写行数，1 到 10,000。\s+请输入 \/logs topapi tail 200/),
+    });
+    expect(await say('/logs topapi', { user: 'chen' })).toMatchObject({
+      kind: 'thread',
+      text: [expect.stringMatching(/未能读取 topapi 的日志.*无法查询 web-1 上的 Docker：EIO。/s)],
+    });
+  });
 });
 
 test('where the bot is not in the channel, the person hears how to invite it', async () => {

@@ -4,6 +4,7 @@ import { openEngine, type Engine } from '../../src/docker/engine.ts';
 import { askGate } from '../../src/docker/gate.ts';
 import { streamLog, type LogEnd, type LogWanted } from '../../src/docker/log-stream.ts';
 import type { LogLine } from '../../src/report/logs.ts';
+import { tell } from '../../src/text/tell.ts';
 import { createShellPool, type ShellPool } from '../../src/ssh/pool.ts';
 import { start } from './containers.ts';
 import { openLab, type Lab, type LabHost } from './lab.ts';
@@ -72,7 +73,7 @@ describe.skipIf(reason !== undefined)('logs of a real daemon', () => {
       knownHostsFiles: [host.knownHostsFile],
     });
     const { gate } = await askGate(shell);
-    if (gate.kind !== 'running') throw new Error(gate.because);
+    if (gate.kind !== 'running') throw new Error(tell(gate.because, 'en'));
     engine = await openEngine(shell, gate);
   });
 
@@ -92,12 +93,14 @@ describe.skipIf(reason !== undefined)('logs of a real daemon', () => {
     tty: boolean,
     wanted: LogWanted = {},
     signal?: AbortSignal,
-  ): Promise<{ lines: LogLine[]; end: LogEnd }> {
+  ): Promise<{ lines: LogLine[]; end: { kind: LogEnd['kind']; because?: string } }> {
     const log = streamLog(engine, { id, tty }, wanted, { limits, ...(signal && { signal }) });
     const lines: LogLine[] = [];
     let next = await log.next();
     for (; next.done !== true; next = await log.next()) lines.push(...next.value);
-    return { lines, end: next.value };
+    const { value: end } = next;
+    const because = 'because' in end ? { because: tell(end.because, 'en') } : {};
+    return { lines, end: { kind: end.kind, ...because } };
   }
 
   it.each(['json-file', 'local', 'journald'])(

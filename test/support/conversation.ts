@@ -38,6 +38,7 @@ export const commands = [
   { command: '/diagnose', should_escape: true },
   { command: '/logs', should_escape: true },
   { command: '/fix-bridge', should_escape: true },
+  { command: '/ferryman', should_escape: true },
   { command: '/forgotten' },
 ];
 
@@ -65,6 +66,7 @@ export function configIn(workspace: Workspace, changes: Partial<Config> = {}): C
     redact: { patterns: [] },
     access: everybody,
     reserved: [],
+    support: [],
     slack: {
       mode: 'socket',
       port: 0,
@@ -157,7 +159,7 @@ export async function say(
 
 /** Everything that the app whispers but the receipt of a queued job. */
 function isRefusal(whisper: Ephemeral): boolean {
-  return !whisper.text.startsWith('Queued');
+  return !/^(?:Queued|已加入队列)/.test(whisper.text);
 }
 
 /** The card has its button; a diagnosis has its evidence below, a log its lines. */
@@ -167,7 +169,7 @@ function isFinished(workspace: Workspace, channel: string, root: Message): boole
   if (/fix_approve|nothing to (?:fix|approve)|nothing was planned/i.test(text)) return true;
   if (text.includes('logs_follow')) return workspace.thread(channel, root.ts).length > 1;
   if (!text.includes('diagnose_again')) return false;
-  return text.includes('was not diagnosed') || workspace.thread(channel, root.ts).length > 1;
+  return /was not diagnosed|未能诊断/.test(text) || workspace.thread(channel, root.ts).length > 1;
 }
 
 export function roots(workspace: Workspace, channel: string): Message[] {

@@ -10,6 +10,7 @@ import { fakeShell, type FakeShell } from '../../../test/support/fake-shell.ts';
 import { FerrymanError } from '../../errors.ts';
 import type { Host } from '../../hosts/host.ts';
 import type { SshTarget } from '../../ssh/target.ts';
+import { tell } from '../../text/tell.ts';
 import { createDirectory, type ContainerDirectory, type LookUp } from './directory.ts';
 
 const SOCKET = '/var/run/docker.sock';
@@ -105,6 +106,9 @@ function directoryOf(...names: readonly string[]): ContainerDirectory {
   return directory;
 }
 
+const inEnglish = (hosts: LookUp['notAsked']) =>
+  hosts.map(({ host, because }) => ({ host, because: tell(because, 'en') }));
+
 function told(lookUp: LookUp): string {
   switch (lookUp.kind) {
     case 'found':
@@ -171,7 +175,7 @@ test('hosts that cannot be asked are named with the reason, and hold up nobody f
   const begun = performance.now();
   const { notAsked, ...found } = await directoryOf('a', 'b', 'c', 'd').lookUp('topap');
   expect(performance.now() - begun).toBeLessThan(3_000);
-  expect(notAsked).toEqual([
+  expect(inEnglish(notAsked)).toEqual([
     { host: 'b', because: 'b refuses the connection. Start its sshd.' },
     { host: 'c', because: 'It did not answer within 1 s.' },
     { host: 'd', because: 'no dockerd process runs on the host.' },
@@ -234,7 +238,7 @@ describe('a recorded host', () => {
       kind: 'found',
       match: { host: { name: 'old' }, container: { image: 'shop/base:1', state: 'running' } },
     });
-    expect(notAsked).toEqual([
+    expect(inEnglish(notAsked)).toEqual([
       { host: 'gone', because: 'The snapshot /nowhere.json cannot be read. Check the path.' },
     ]);
     expect(asked).toEqual([]);
@@ -244,7 +248,7 @@ describe('a recorded host', () => {
 test('why a host could not be asked goes to a channel, and so without secrets', async () => {
   fleet = { a: 'leaking' };
   const { notAsked } = await directoryOf('a').lookUp('topapi');
-  expect(notAsked).toEqual([
+  expect(inEnglish(notAsked)).toEqual([
     {
       host: 'a',
       because: expect.stringMatching(/^proxy said: wrong key for https:\/\/shop:‹secret \w+›@10\.0\.0\.7\/$/),

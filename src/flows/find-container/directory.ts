@@ -2,6 +2,8 @@ import { FerrymanError } from '../../errors.ts';
 import type { Host } from '../../hosts/host.ts';
 import { nearMatches } from '../../hosts/inventory.ts';
 import { createRedactor, type Redactor, type RedactorOptions } from '../../redact/redactor.ts';
+import { say, sentences, type Text } from '../../text/say.ts';
+import { maskText } from '../mask-error.ts';
 import type { Shells } from '../open-shell.ts';
 import { listContainers, type Listing } from './list-containers.ts';
 import { matchName, type Found, type Listed } from './match.ts';
@@ -10,8 +12,8 @@ export type { Found } from './match.ts';
 
 export interface NotAsked {
   readonly host: string;
-  /** A sentence. */
-  readonly because: string;
+  /** A sentence; the directory answers readers of every language. */
+  readonly because: Text | string;
 }
 
 export type LookUp = { readonly notAsked: readonly NotAsked[] } & (
@@ -145,7 +147,7 @@ export function createDirectory(deps: DirectoryDeps): ContainerDirectory {
     async lookUp(name, { host: only, signal, fresh = false } = {}) {
       const scope = only === undefined ? hosts : hosts.filter((host) => host.name === only);
       if (only !== undefined && scope.length === 0) {
-        const because = 'It is not in the inventory.';
+        const because = say`It is not in the inventory.`;
         return { kind: 'none', near: [], notAsked: [{ host: only, because }] };
       }
       const useful = fresh ? 0 : TOO_OLD_MS;
@@ -181,9 +183,9 @@ async function listWithin(
 ): Promise<Listing> {
   let timer: NodeJS.Timeout | undefined;
   const stopped = new Promise<Listing>((resolve) => {
-    const giveUp = (because: string) => resolve({ kind: 'not-asked', because });
-    timer = setTimeout(() => giveUp(`It did not answer within ${deadlineMs / 1000} s.`), deadlineMs);
-    stop.signal.addEventListener('abort', () => giveUp('Ferryman is shutting down.'), { once: true });
+    const giveUp = (because: Text) => resolve({ kind: 'not-asked', because });
+    timer = setTimeout(() => giveUp(say`It did not answer within ${deadlineMs / 1000} s.`), deadlineMs);
+    stop.signal.addEventListener('abort', () => giveUp(say`Ferryman is shutting down.`), { once: true });
   });
   try {
     return await Promise.race([listContainers(host, shells, stop.signal), stopped]);
@@ -196,11 +198,11 @@ async function listWithin(
 }
 
 function masked(listing: Listing, redactor: Redactor): Listing {
-  return listing.kind === 'listed' ? listing : { ...listing, because: redactor.redact(listing.because) };
+  return listing.kind === 'listed' ? listing : { ...listing, because: maskText(listing.because, redactor) };
 }
 
-function sentenceOf(error: unknown): string {
-  if (error instanceof FerrymanError) return `${error.message} ${error.next}`;
+function sentenceOf(error: unknown): Text | string {
+  if (error instanceof FerrymanError) return sentences(error.sentence, error.advice);
   return error instanceof Error ? error.message : String(error);
 }
 

@@ -5,13 +5,14 @@ import { dockerInspect, type ContainerInspect } from '../../facts/docker-inspect
 import type { RawText } from '../../facts/fact.ts';
 import type { Snapshot } from '../../facts/snapshot.ts';
 import type { Host } from '../../hosts/host.ts';
+import { say, type Text } from '../../text/say.ts';
 import { openShell, type Shells } from '../open-shell.ts';
 import { readSnapshotFile } from '../snapshot-file.ts';
 import type { FoundContainer, Listed } from './match.ts';
 
 export type Listing =
   | { readonly kind: 'listed'; readonly containers: readonly Listed[] }
-  | { readonly kind: 'not-asked'; readonly because: string };
+  | { readonly kind: 'not-asked'; /** A sentence. */ readonly because: Text | string };
 
 /**
  * All containers of a host, those that have ended too. A daemon that does not run is not woken: its socket is not touched
@@ -23,7 +24,7 @@ export async function listContainers(host: Host, shells: Shells, signal: AbortSi
   try {
     const { gate } = await askGate(shell, signal);
     if (gate.kind === 'absent') return { kind: 'listed', containers: [] };
-    if (gate.kind === 'not-running') return { kind: 'not-asked', because: `${gate.because}.` };
+    if (gate.kind === 'not-running') return { kind: 'not-asked', because: say`${gate.because}.` };
     const engine = await openEngine(shell, gate, { signal, connections: 1 });
     try {
       return await listLive(host, engine);
@@ -38,11 +39,12 @@ export async function listContainers(host: Host, shells: Shells, signal: AbortSi
 async function listLive(host: Host, engine: Engine): Promise<Listing> {
   const answer = await engine.get('/containers/json?all=1');
   if (answer.kind !== 'json') {
-    const because = 'because' in answer ? answer.because : 'the list of containers is no JSON';
-    return { kind: 'not-asked', because: `${because.replace(/[.\s]+$/, '')}.` };
+    const because =
+      'because' in answer ? answer.because.replace(/[.\s]+$/, '') : say`the list of containers is no JSON`;
+    return { kind: 'not-asked', because: say`${because}.` };
   }
   const summaries = dockerContainers.parse(rawOf(answer.body));
-  if (summaries.kind !== 'value') return { kind: 'not-asked', because: `${summaries.because}.` };
+  if (summaries.kind !== 'value') return { kind: 'not-asked', because: say`${summaries.because}.` };
   // The docker command lists ids only.
   if (summaries.value.some(({ image }) => image === '')) return listEach(host, engine, summaries.value);
   return {
@@ -75,13 +77,13 @@ function listRecorded(host: Host, { readings }: Snapshot): Listing {
   const inspected = readings[dockerInspect.id];
   if (inspected?.status === 'ok') return listInspected(host, inspected);
   if (inspected?.status === 'absent') return { kind: 'listed', containers: [] };
-  const because = inspected?.because ?? 'the recording has no containers';
-  return { kind: 'not-asked', because: `${because}.` };
+  const because = inspected?.because ?? say`the recording has no containers`;
+  return { kind: 'not-asked', because: say`${because}.` };
 }
 
 function listInspected(host: Host, raw: RawText): Listing {
   const parsed = dockerInspect.parse(raw);
-  if (parsed.kind !== 'value') return { kind: 'not-asked', because: `${parsed.because}.` };
+  if (parsed.kind !== 'value') return { kind: 'not-asked', because: say`${parsed.because}.` };
   return {
     kind: 'listed',
     containers: parsed.value.map((one) => listed(host, fromInspect(one), one.config.labels)),

@@ -3,7 +3,9 @@ import { readModel } from '../../model/read-model.ts';
 import type { LogLine } from '../../report/logs.ts';
 import type { Cause, Report } from '../../report/report.ts';
 import type { Rule } from '../../rules/rule.ts';
+import { FerrymanError } from '../../errors.ts';
 import type { Language } from '../../text/language.ts';
+import { say, type Text } from '../../text/say.ts';
 import { takeSnapshot, type DiagnoseRequest, type DiagnoseRun } from '../diagnose.ts';
 import { reportOn } from '../write-report.ts';
 import { logOf, withLog } from './with-log.ts';
@@ -22,7 +24,7 @@ export interface ContainerDiagnosis {
 
 export type TakenSnapshot =
   | { readonly kind: 'taken'; readonly snapshot: Snapshot }
-  | { readonly kind: 'missing'; readonly because: string };
+  | { readonly kind: 'missing'; readonly because: Text | string };
 
 /** A log is worth something without it, so that it may take its time and come to nothing. */
 const PATIENCE_MS = 40_000;
@@ -36,8 +38,9 @@ export async function snapshotFor(request: DiagnoseRequest, run: DiagnoseRun): P
   } catch (error) {
     if (run.signal?.aborted === true) throw error;
     if (patience.aborted) {
-      return { kind: 'missing', because: `the host was not read within ${PATIENCE_MS / 1_000} s` };
+      return { kind: 'missing', because: say`the host was not read within ${PATIENCE_MS / 1_000} s` };
     }
+    if (error instanceof FerrymanError) return { kind: 'missing', because: error.sentence };
     return { kind: 'missing', because: error instanceof Error ? error.message : String(error) };
   }
 }

@@ -3,7 +3,8 @@ import { levelOf } from '../../logs/level.ts';
 import { createLineMasker } from '../../logs/mask-lines.ts';
 import { createRedactor } from '../../redact/redactor.ts';
 import type { LogLine } from '../../report/logs.ts';
-import { maskError } from '../mask-error.ts';
+import type { Text } from '../../text/say.ts';
+import { maskError, maskText } from '../mask-error.ts';
 import { openContainer } from './open-container.ts';
 import { sinceOf } from './log-window.ts';
 import { grepOf } from './pattern.ts';
@@ -17,7 +18,7 @@ export type FollowEnd =
   | { readonly kind: 'ended' }
   | { readonly kind: 'recording' }
   | { readonly kind: 'over' }
-  | { readonly kind: 'cut'; readonly because: string };
+  | { readonly kind: 'cut'; readonly because: Text | string };
 
 /**
  * New lines as they come, masked, those alone that the query lets through; in batches. Ends after `forMs`, with the container's run, or with
@@ -64,7 +65,7 @@ export async function* followLog(
     if (run.signal?.aborted === true || Date.now() - begun >= forMs) return { kind: 'over' };
     if (next.value.kind === 'ended') return { kind: opened.recordedAt === undefined ? 'ended' : 'recording' };
     // Docker's own words for what went wrong.
-    return { kind: 'cut', because: redactor.redact(next.value.because) };
+    return { kind: 'cut', because: maskText(next.value.because, redactor) };
   } catch (error) {
     throw maskError(error, redactor);
   } finally {

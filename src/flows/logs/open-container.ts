@@ -8,6 +8,7 @@ import type { Host } from '../../hosts/host.ts';
 import { joinContainers, type Container } from '../../model/containers.ts';
 import type { LogLine } from '../../report/logs.ts';
 import type { Shell } from '../../ssh/shell.ts';
+import { say, type Text } from '../../text/say.ts';
 import { openShell, type Shells } from '../open-shell.ts';
 import { openRecorded } from './open-recorded.ts';
 
@@ -52,8 +53,8 @@ async function openOn(
   if (gate.kind !== 'running') {
     throw new FerrymanError(
       'docker-not-running',
-      `Docker cannot be asked on ${host.name}: ${gate.because}.`,
-      `Find out why: ferryman diagnose ${host.name}`,
+      say`Docker cannot be asked on ${host.name}: ${gate.because}.`,
+      say`Find out why: ferryman diagnose ${host.name}`,
     );
   }
   const begun = performance.now();
@@ -66,7 +67,7 @@ async function openOn(
     // Asked after the inspection, so that the end of a run that it shows is among them.
     const now = hostNow();
     const [container] = joinContainers([inspected.inspect], [], undefined, await eventsOf(engine, now));
-    if (container === undefined) throw gone(host.name, name, 'its inspection is empty');
+    if (container === undefined) throw gone(host.name, name, say`its inspection is empty`);
     const ttys = new Map([[id, inspected.inspect.config.tty]]);
     return {
       container,
@@ -88,12 +89,12 @@ async function openOn(
 
 type Inspected =
   | { readonly kind: 'one'; readonly inspect: ContainerInspect }
-  | { readonly kind: 'none'; readonly because: string };
+  | { readonly kind: 'none'; readonly because: Text | string };
 
 async function inspectOne(engine: Engine, id: string): Promise<Inspected> {
   const answer = await engine.get(`/containers/${id}/json`);
   if (answer.kind !== 'json') {
-    return { kind: 'none', because: 'because' in answer ? answer.because : 'the answer is no JSON' };
+    return { kind: 'none', because: 'because' in answer ? answer.because : say`the answer is no JSON` };
   }
   const parsed = dockerInspect.parse({
     stdout: `{${JSON.stringify(id)}:${answer.body}}`,
@@ -102,7 +103,7 @@ async function inspectOne(engine: Engine, id: string): Promise<Inspected> {
     argv: [],
   });
   const inspect = parsed.kind === 'value' ? parsed.value[0] : undefined;
-  return inspect === undefined ? { kind: 'none', because: 'it cannot be read' } : { kind: 'one', inspect };
+  return inspect === undefined ? { kind: 'none', because: say`it cannot be read` } : { kind: 'one', inspect };
 }
 
 async function isTerminal(engine: Engine, id: string): Promise<boolean> {
@@ -120,10 +121,10 @@ async function eventsOf(engine: Engine, now: number): Promise<ContainerEvents> {
   return parsed.kind === 'value' ? parsed.value : { events: [] };
 }
 
-function gone(host: string, name: string, because: string): FerrymanError {
+function gone(host: string, name: string, because: Text | string): FerrymanError {
   return new FerrymanError(
     'container-gone',
-    `Docker on ${host} does not show container ${name}: ${because}.`,
-    'It may have been removed meanwhile: look for it again.',
+    say`Docker on ${host} does not show container ${name}: ${because}.`,
+    say`It may have been removed meanwhile: look for it again.`,
   );
 }

@@ -6,6 +6,7 @@ import type { Snapshot } from '../../facts/snapshot.ts';
 import { valueOr } from '../../model/known.ts';
 import { readModel } from '../../model/read-model.ts';
 import type { LogLine } from '../../report/logs.ts';
+import { say, type Text } from '../../text/say.ts';
 import { readSnapshotFile } from '../snapshot-file.ts';
 import type { OpenContainer } from './open-container.ts';
 
@@ -23,8 +24,8 @@ function recordedContainer(snapshot: Snapshot, host: string, called: string): Op
   if (container === undefined) {
     throw new FerrymanError(
       'unknown-container',
-      `The recorded host ${host} has no container ${called}.`,
-      'Its containers are named under docker-inspect in the file.',
+      say`The recorded host ${host} has no container ${called}.`,
+      say`Its containers are named under docker-inspect in the file.`,
     );
   }
   const { logs } = model;
@@ -34,28 +35,33 @@ function recordedContainer(snapshot: Snapshot, host: string, called: string): Op
     container,
     recordedAt: snapshot.at,
     now: valueOr(model.question, undefined)?.now ?? Date.parse(snapshot.at),
-    lines: (wanted, _, id = container.id) => replay(linesOf(id) ?? whyNoLog(snapshot, id), wanted),
+    lines: (wanted, _, id = container.id) => {
+      const lines = linesOf(id);
+      return lines === undefined ? unread(whyNoLog(snapshot, id)) : replay(lines, wanted);
+    },
     close: () => Promise.resolve(),
   };
 }
 
 /** Docker's reason, where the recording has one. */
-function whyNoLog({ readings }: Snapshot, id: string): string {
+function whyNoLog({ readings }: Snapshot, id: string): Text {
   const reading = readings[dockerLogs.id];
   const said = reading?.status === 'ok' ? reading.stderr.split('\n') : [];
   const reason = said.find((line) => line.startsWith(`${id}: `))?.slice(id.length + 2);
   return reason === undefined
-    ? 'the recording holds nothing of its log'
-    : `its log could not be read when the host was recorded: ${reason}`;
+    ? say`the recording holds nothing of its log`
+    : say`its log could not be read when the host was recorded: ${reason}`;
+}
+
+// oxlint-disable-next-line require-yield -- there is not a line
+async function* unread(because: Text): AsyncGenerator<readonly LogLine[], LogEnd> {
+  return await Promise.resolve({ kind: 'unreadable', because, read: { lines: 0, bytes: 0 } });
 }
 
 async function* replay(
-  lines: readonly LogLine[] | string,
+  lines: readonly LogLine[],
   { since, until, tail }: LogWanted,
 ): AsyncGenerator<readonly LogLine[], LogEnd> {
-  if (typeof lines === 'string') {
-    return { kind: 'unreadable', because: lines, read: { lines: 0, bytes: 0 } };
-  }
   const from = since === undefined ? '' : toNanoseconds(since);
   const to = until === undefined ? '~' : toNanoseconds(until);
   const fitting = lines.filter(({ at }) => at === undefined || (at >= from && at <= to));

@@ -1,6 +1,7 @@
 import { FerrymanError } from '../../errors.ts';
 import { readGrep, type Grep } from '../../logs/grep.ts';
 import type { LogQuery } from '../../report/logs.ts';
+import { say } from '../../text/say.ts';
 
 export type Pattern = Extract<Grep, { kind: 'grep' }>;
 
@@ -12,6 +13,6 @@ export function grepOf({ grep: pattern }: LogQuery): Pattern | undefined {
   throw new FerrymanError(
     'bad-pattern',
     grep.sentence,
-    'Patterns are regular expressions as RE2 has them; a sign that means something stands for itself behind a backslash: error\\(40\\)',
+    say`Patterns are regular expressions as RE2 has them; a sign that means something stands for itself behind a backslash: error\\(40\\)`,
   );
 }

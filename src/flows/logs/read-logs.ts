@@ -8,7 +8,10 @@ import type { Verdict } from '../../report/report.ts';
 import { rules as shipped } from '../../rules/index.ts';
 import type { Rule } from '../../rules/rule.ts';
 import type { Container } from '../../model/containers.ts';
-import { maskError } from '../mask-error.ts';
+import { type Reader, readerOf } from '../../text/reader.ts';
+import type { Language } from '../../text/language.ts';
+import { say, sentences } from '../../text/say.ts';
+import { maskError, maskText } from '../mask-error.ts';
 import type { Shells } from '../open-shell.ts';
 import {
   diagnoseContainer,
@@ -42,6 +45,8 @@ export interface LogsRun {
   readonly now?: () => Date;
   readonly onStage?: (stage: LogsStage) => void;
   readonly signal?: AbortSignal;
+  /** Of the report. Default: English. */
+  readonly language?: Language;
 }
 
 /**
@@ -68,11 +73,22 @@ export async function readLogs(request: LogsRequest, run: LogsRun): Promise<LogR
   try {
     opened = await openContainer(host, { id: request.containerId, name }, { shells: run.shells, signal });
     run.onStage?.('reading');
-    const scanned = await scanLog(opened, request, { grep, redact, signal });
+    const scanned = await scanLog(opened, request, {
+      grep,
+      redact,
+      signal,
+      ...(run.language && { language: run.language }),
+    });
     const taken = await diagnosing;
     signal.throwIfAborted();
     run.onStage?.('reasoning');
-    const report = reportOf(opened, request, { scanned, taken, rules: run.rules ?? shipped, redact });
+    const report = reportOf(opened, request, {
+      scanned,
+      taken,
+      rules: run.rules ?? shipped,
+      redact,
+      reader: readerOf(run.language),
+    });
     return {
       schema: 'ferryman.logs/1',
       host: host.name,
@@ -83,7 +99,7 @@ export async function readLogs(request: LogsRequest, run: LogsRun): Promise<LogR
   } catch (error) {
     throw maskError(error, createRedactor(redact));
   } finally {
-    stop.abort(new FerrymanError('stopped', 'The log was not read to its end.', 'Ask again.'));
+    stop.abort(new FerrymanError('stopped', say`The log was not read to its end.`, say`Ask again.`));
     await opened?.close();
   }
 }
@@ -93,12 +109,13 @@ interface Found {
   readonly taken: TakenSnapshot;
   readonly rules: readonly Rule[];
   readonly redact: RedactorOptions;
+  readonly reader: Reader;
 }
 
 function reportOf(
   opened: OpenContainer,
   { query }: LogsRequest,
-  { scanned, taken, rules, redact }: Found,
+  { scanned, taken, rules, redact, reader }: Found,
 ): Omit<LogReport, 'schema' | 'host' | 'at' | 'durationMs'> {
   const { container, now, recordedAt } = opened;
   const redactor = createRedactor(redact);
@@ -107,21 +124,28 @@ function reportOf(
     taken.kind === 'missing'
       ? undefined
       : (isSuspected) =>
-          diagnoseContainer(taken.snapshot, container, scanned.unbroken, { rules, isSuspected }),
+          diagnoseContainer(taken.snapshot, container, scanned.unbroken, {
+            rules,
+            isSuspected,
+            language: reader.language,
+          }),
   );
   const said = {
     asked: maskedQuery(query, redact),
     container: containerOf(container),
     state: inTime(
-      stateOf(container, now, (text) => redactor.redact(plainLines(text))),
+      stateOf(container, now, (text) => redactor.redact(plainLines(text)), reader),
       recordedAt,
+      reader,
     ),
     verdict: verdictOf(diagnosis, well && !scanned.unread),
     causes: [...(diagnosis?.causes ?? [])],
     unknowns: [
-      ...(taken.kind === 'missing' ? [{ check: 'diagnosis', because: redactor.redact(taken.because) }] : []),
+      ...(taken.kind === 'missing'
+        ? [{ check: 'diagnosis', because: reader.tell(maskText(taken.because, redactor)) }]
+        : []),
       ...(scanned.unread ? [{ check: 'log', because: scanned.read.cut ?? '' }] : []),
-      ...unknownsOf(diagnosis),
+      ...unknownsOf(diagnosis, reader),
     ],
     ...lastErrorOf(scanned, diagnosis),
     patterns: [...scanned.patterns],
@@ -152,10 +176,10 @@ function maskedQuery({ grep, ...query }: LogQuery, { patterns }: RedactorOptions
 }
 
 /** `exited 5 s ago` of a recording is not five seconds from now. */
-function inTime(state: ContainerState, recordedAt: string | undefined): ContainerState {
+function inTime(state: ContainerState, recordedAt: string | undefined, { t }: Reader): ContainerState {
   if (recordedAt === undefined) return state;
   const moment = recordedAt.slice(0, 16).replace('T', ' ');
-  return { ...state, sentence: `${state.sentence} (at the time of the recording, ${moment} UTC)` };
+  return { ...state, sentence: t`${state.sentence} (at the time of the recording, ${moment} UTC)` };
 }
 
 /** A symptom that nothing explains keeps a container that runs from being called healthy. */
@@ -165,11 +189,11 @@ function verdictOf(diagnosis: ContainerDiagnosis | undefined, well: boolean): Ve
   return well && !diagnosis.isBlind && diagnosis.open.length === 0 ? 'healthy' : 'unknown';
 }
 
-function unknownsOf(diagnosis: ContainerDiagnosis | undefined): LogReport['unknowns'] {
+function unknownsOf(diagnosis: ContainerDiagnosis | undefined, { tell }: Reader): LogReport['unknowns'] {
   if (diagnosis === undefined) return [];
   const open = diagnosis.open.map((text) => ({
     check: 'symptoms',
-    because: `${text} No known cause explains it.`,
+    because: tell(sentences(text, say`No known cause explains it.`)),
   }));
   return [...open, ...diagnosis.unknowns];
 }

@@ -5,6 +5,9 @@ import type { Container } from '../../model/containers.ts';
 import { lastEnd } from '../../model/runs.ts';
 import { createRedactor, type RedactorOptions } from '../../redact/redactor.ts';
 import type { LogBlock, LogLine, LogPattern, LogQuery, LogReport } from '../../report/logs.ts';
+import type { Language } from '../../text/language.ts';
+import { tell } from '../../text/tell.ts';
+import { maskText } from '../mask-error.ts';
 import { keepLastLines } from './last-lines.ts';
 import { NOTED_LATE_MS, SHOWN, sinceOf, windowOf } from './log-window.ts';
 import type { OpenContainer } from './open-container.ts';
@@ -37,6 +40,8 @@ export interface ScanOptions {
   readonly grep: Pattern | undefined;
   readonly redact: RedactorOptions;
   readonly signal: AbortSignal;
+  /** Of why not all was read. Default: English. */
+  readonly language?: Language;
 }
 
 /** Of a log with 16 KiB in every line, still no more than a worker has to spare. */
@@ -47,7 +52,7 @@ const EXCERPT_CHARACTERS = 1_000_000;
 export async function scanLog(
   opened: OpenContainer,
   { query, earlier = [] }: ScanRequest,
-  { grep, redact, signal }: ScanOptions,
+  { grep, redact, signal, language = 'en' }: ScanOptions,
 ): Promise<ScannedLog> {
   const { container } = opened;
   const { wanted, limits } = windowOf(query, container);
@@ -89,7 +94,7 @@ export async function scanLog(
     read: {
       ...end.read,
       ...(grep !== undefined && { matched }),
-      ...(end.kind !== 'ended' && { cut: redactor.redact(end.because) }),
+      ...(end.kind !== 'ended' && { cut: tell(maskText(end.because, redactor), language) }),
     },
     masked: masker.counts(),
     unread: end.kind === 'unreadable' && KEPT.has(container.inspect.hostConfig.logDriver),

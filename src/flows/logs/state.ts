@@ -2,13 +2,20 @@ import type { Container } from '../../model/containers.ts';
 import { exitMeaning } from '../../model/exit-meaning.ts';
 import { isLooping, lastEnd, staysDown, type RunEnd } from '../../model/runs.ts';
 import type { ContainerState } from '../../report/logs.ts';
+import { english, type Reader } from '../../text/reader.ts';
+import { list, type Sayable, type Said, say, type Text, verbatim } from '../../text/say.ts';
 
 /**
  * How a container is, in one sentence and in parts.
  * @param now milliseconds since 1970, by the host's clock
  * @param mask for what a probe or a failed start printed; before it is cut, since half a secret is not known for one
  */
-export function stateOf(container: Container, now: number, mask: (text: string) => string): ContainerState {
+export function stateOf(
+  container: Container,
+  now: number,
+  mask: (text: string) => string,
+  { tell }: Reader = english,
+): ContainerState {
   const { state, restartCount } = container.inspect;
   const loops = isLooping(container, now);
   const end = lastEnd(container, now);
@@ -18,11 +25,11 @@ export function stateOf(container: Container, now: number, mask: (text: string) 
   const finishedAt = (container.running ? isoOf(end?.endedAt) : undefined) ?? state.finishedAt;
   return {
     status: loops ? 'restarting' : statusOf(state.status),
-    sentence: sentenceOf(container, { loops, end, meaning, now, mask }),
+    sentence: tell(sentenceOf(container, { loops, end, meaning, now, mask })),
     restarts: restartCount,
     oomKilled: state.oomKilled,
     ...(exitCode !== undefined && { exitCode }),
-    ...(meaning !== undefined && { exitMeaning: meaning }),
+    ...(meaning !== undefined && { exitMeaning: tell(meaning) }),
     ...(state.health !== undefined && { health: state.health.status }),
     ...(state.startedAt !== undefined && { startedAt: state.startedAt }),
     ...(finishedAt !== undefined && { finishedAt }),
@@ -55,38 +62,45 @@ export function mayBePutAway(container: Container, now: number): boolean {
 interface Seen {
   readonly loops: boolean;
   readonly end: RunEnd | undefined;
-  readonly meaning: string | undefined;
+  readonly meaning: Said | undefined;
   readonly now: number;
   readonly mask: (text: string) => string;
 }
 
-function sentenceOf(container: Container, seen: Seen): string {
+function sentenceOf(container: Container, seen: Seen): Text {
   const { state, restartCount } = container.inspect;
   const { loops, end, now, mask } = seen;
-  const times = restartCount === 0 ? [] : [`${restartCount} ${restartCount === 1 ? 'restart' : 'restarts'}`];
+  const times =
+    restartCount === 0 ? [] : [restartCount === 1 ? say`1 restart` : say`${restartCount} restarts`];
   if (loops) {
-    const last = end?.exitCode === undefined ? [] : [`last exit ${exitWords(end.exitCode, seen.meaning)}`];
-    return ['restarting over and over', ...times, ...last].join(', ');
+    const last = end?.exitCode === undefined ? [] : [say`last exit ${exitWords(end.exitCode, seen.meaning)}`];
+    return list([say`restarting over and over`, ...times, ...last], 'phrases');
   }
-  if (state.error !== '') return `never came up at its last start: ${oneLine(mask(state.error))}`;
-  if (state.paused) return 'paused: its processes are frozen until somebody unpauses it';
+  if (state.error !== '') return say`never came up at its last start: ${oneLine(mask(state.error))}`;
+  if (state.paused) return say`paused: its processes are frozen until somebody unpauses it`;
   if (container.running)
-    return [`running${since(state.startedAt, now)}`, ...times, ...healthWords(container, mask)].join(', ');
-  if (end === undefined) return state.status === 'created' ? 'created, and never started' : state.status;
-  const who = end.stopped || staysDown(container) ? ['stopped by somebody'] : [];
-  const code = end.exitCode === undefined ? '' : ` with exit code ${exitWords(end.exitCode, seen.meaning)}`;
-  return [
-    `${state.status === 'exited' ? 'exited' : `${state.status}, exited`}${ago(end.endedAt, now)}${code}`,
-    ...who,
-    ...times,
-  ].join(', ');
+    return list([runningSince(state.startedAt, now), ...times, ...healthWords(container, mask)], 'phrases');
+  if (end === undefined)
+    return state.status === 'created' ? say`created, and never started` : verbatim(state.status);
+  const who = end.stopped || staysDown(container) ? [say`stopped by somebody`] : [];
+  const status = state.status === 'exited' ? [] : [state.status];
+  return list([...status, exited(end, seen), ...who, ...times], 'phrases');
 }
 
-function exitWords(code: number, meaning: string | undefined): string {
-  return meaning === undefined ? `${code}` : `${code}: ${meaning}`;
+function exited({ endedAt, exitCode }: RunEnd, { meaning, now }: Seen): Text {
+  const ago = endedAt === undefined ? undefined : span(now - endedAt);
+  if (exitCode === undefined) return ago === undefined ? say`exited` : say`exited ${ago} ago`;
+  const code = exitWords(exitCode, meaning);
+  return ago === undefined
+    ? say`exited with exit code ${code}`
+    : say`exited ${ago} ago with exit code ${code}`;
 }
 
-function healthWords({ inspect: { state } }: Container, mask: Seen['mask']): string[] {
+function exitWords(code: number, meaning: Said | undefined): Sayable {
+  return meaning === undefined ? code : say`${code}: ${meaning}`;
+}
+
+function healthWords({ inspect: { state } }: Container, mask: Seen['mask']): Text[] {
   const { health, oomKilled } = state;
   const probe = health?.lastOutput === undefined ? '' : oneLine(mask(health.lastOutput));
   return [
@@ -94,13 +108,17 @@ function healthWords({ inspect: { state } }: Container, mask: Seen['mask']): str
       ? []
       : [
           health.status === 'unhealthy'
-            ? `unhealthy for ${health.failingStreak} probes in a row${probe === '' ? '' : ` (${probe})`}`
-            : health.status,
+            ? probe === ''
+              ? say`unhealthy for ${health.failingStreak} probes in a row`
+              : say`unhealthy for ${health.failingStreak} probes in a row (${probe})`
+            : (HEALTH[health.status] ?? verbatim(health.status)),
         ]),
     // The flag stays for the life of the container.
-    ...(oomKilled ? ['one of its processes was once killed for lack of memory'] : []),
+    ...(oomKilled ? [say`one of its processes was once killed for lack of memory`] : []),
   ];
 }
+
+const HEALTH: Readonly<Record<string, Text>> = { healthy: say`healthy`, starting: say`starting` };
 
 const STATUSES = ['created', 'running', 'restarting', 'paused', 'exited', 'dead', 'removing'] as const;
 
@@ -108,23 +126,19 @@ function statusOf(status: string): ContainerState['status'] {
   return STATUSES.find((known) => known === status) ?? 'exited';
 }
 
-function since(startedAt: string | undefined, now: number): string {
+function runningSince(startedAt: string | undefined, now: number): Text {
   const at = Date.parse(startedAt ?? '');
-  return Number.isNaN(at) ? '' : ` for ${span(now - at)}`;
-}
-
-function ago(at: number | undefined, now: number): string {
-  return at === undefined ? '' : ` ${span(now - at)} ago`;
+  return Number.isNaN(at) ? say`running` : say`running for ${span(now - at)}`;
 }
 
 /** `40 s`, `12 min`, `5 h 12 min`, `3 days`. Clocks that differ a little make no negative time. */
-function span(ms: number): string {
+function span(ms: number): Said {
   const seconds = Math.max(0, Math.round(ms / 1_000));
-  if (seconds < 120) return `${seconds} s`;
+  if (seconds < 120) return say`${seconds} s`;
   const minutes = Math.floor(seconds / 60);
-  if (minutes < 120) return `${minutes} min`;
+  if (minutes < 120) return say`${minutes} min`;
   const hours = Math.floor(minutes / 60);
-  return hours < 48 ? `${hours} h ${minutes % 60} min` : `${Math.floor(hours / 24)} days`;
+  return hours < 48 ? say`${hours} h ${minutes % 60} min` : say`${Math.floor(hours / 24)} days`;
 }
 
 function oneLine(text: string): string {

@@ -1,7 +1,8 @@
 import type { LogLine } from '../../report/logs.ts';
-import { logWords } from '../logs-words.ts';
+import { type Reader, english } from '../../text/reader.ts';
+import { type LogWords, logWordsFor } from '../logs-words.ts';
 import { cut } from '../untrusted.ts';
-import { duration, words } from '../words.ts';
+import { wordsFor } from '../words.ts';
 import { lengthInJson } from './commands.ts';
 import { timedLine } from './log-lines.ts';
 import { stopButton } from './logs-buttons.ts';
@@ -40,40 +41,45 @@ const lineLength = 300;
 const textLength = 8_000;
 
 /** The message that a followed log is: its last lines, as many as fit. */
-export function renderFollow({ container, host, askedBy, count, lines, state }: Followed): SlackMessage {
-  const target = logWords.target(container, host);
-  const title = cut(logWords.following(target), 400);
+export function renderFollow(
+  { container, host, askedBy, count, lines, state }: Followed,
+  reader: Reader = english,
+): SlackMessage {
+  const words = wordsFor(reader);
+  const logs = logWordsFor(reader);
+  const target = logs.target(container, host);
+  const title = cut(logs.following(target), 400);
   const shown = linesThatFit(lines);
   const said =
     state.kind === 'running'
-      ? `⏳ ${logWords.lineCount(count, shown.length)}, ${logWords.until(state.until.slice(11, 19))}`
-      : [
-          `⏹ ${logWords.followedFor(duration(state.afterMs), count, state.stopped !== undefined)}`,
+      ? `⏳ ${logs.soFar(count, shown.length, state.until)}`
+      : words.inARow([
+          `⏹ ${logs.followedFor(words.duration(state.afterMs), count, state.stopped !== undefined)}`,
           ...(state.because === undefined ? [] : [state.because]),
-          ...(shown.length < count ? [logWords.lastShown(shown.length)] : []),
-        ].join(' ');
+          ...(shown.length < count ? [logs.lastShown(shown.length)] : []),
+        ]);
   const by = [
-    ...(askedBy === undefined ? [] : [` · ${words.askedBy} ${mention(askedBy)}`]),
+    ...(askedBy === undefined ? [] : [` · ${words.askedBy(mention(askedBy))}`]),
     ...(state.kind === 'running' || state.stopped === undefined
       ? []
-      : [` · ${logWords.stoppedBy} ${mention(state.stopped.byUserId)} ${logWords.at(state.stopped.at)}`]),
+      : [` · ${logs.stoppedBy(mention(state.stopped.byUserId), state.stopped.at)}`]),
   ].join('');
   return {
-    text: escaped(`${title}. ${said}`, 900),
+    text: escaped(words.inARow([words.stopped(title), said]), 900),
     blocks: [
       richText(section(plain('📡 '), bold(title))),
-      richText(preformatted(shown.length === 0 ? noLine(state.kind) : shown.join('\n'))),
+      richText(preformatted(shown.length === 0 ? noLine(state.kind, logs) : shown.join('\n'))),
       {
         type: 'context',
         elements: [{ type: 'mrkdwn', text: `${escaped(said, 900)}${by}`, verbatim: true }],
       },
-      ...(state.kind === 'running' ? stopButton({ host, container, job: state.job }) : []),
+      ...(state.kind === 'running' ? stopButton({ host, container, job: state.job }, logs) : []),
     ],
   };
 }
 
-function noLine(state: Followed['state']['kind']): string {
-  return state === 'running' ? logWords.noLineYet : logWords.noLineCame;
+function noLine(state: Followed['state']['kind'], words: LogWords): string {
+  return state === 'running' ? words.noLineYet : words.noLineCame;
 }
 
 function linesThatFit(lines: readonly LogLine[]): string[] {
@@ -93,7 +99,9 @@ function linesThatFit(lines: readonly LogLine[]): string[] {
 export function renderFollowFailure(
   { container, host }: Pick<Followed, 'container' | 'host'>,
   why: { readonly sentence: string; readonly next: string },
+  reader: Reader = english,
 ): SlackMessage {
-  const title = cut(logWords.notFollowed(logWords.target(container, host)), 400);
-  return renderUndone(title, why);
+  const words = logWordsFor(reader);
+  const title = cut(words.notFollowed(words.target(container, host)), 400);
+  return renderUndone(title, why, [], reader);
 }

@@ -1,5 +1,5 @@
 import type { LogBlock, LogLine } from '../../report/logs.ts';
-import { clockTime, logWords } from '../logs-words.ts';
+import { clockTime, type LogWords } from '../logs-words.ts';
 import { cut, visible } from '../untrusted.ts';
 
 export interface LineRoom {
@@ -8,7 +8,7 @@ export interface LineRoom {
 }
 
 /** One message as it stood in the log. Its first lines say what happened; of what is too long the end stays too, where causes stand. */
-export function blockText({ lines, leftOut = 0 }: LogBlock, room: LineRoom): string {
+export function blockText({ lines, leftOut = 0 }: LogBlock, room: LineRoom, words: LogWords): string {
   const all = lines.map(({ text }) => cut(shown(text), room.length));
   if (all.length <= room.lines && leftOut === 0) return all.join('\n');
   const tail = Math.floor(room.lines / 3);
@@ -16,10 +16,10 @@ export function blockText({ lines, leftOut = 0 }: LogBlock, room: LineRoom): str
   if (all.length <= room.lines) {
     // The gap is in the middle of what came.
     const middle = Math.ceil(all.length / 2);
-    return [...all.slice(0, middle), logWords.leftOut(leftOut), ...all.slice(middle)].join('\n');
+    return [...all.slice(0, middle), words.leftOut(leftOut), ...all.slice(middle)].join('\n');
   }
   const missing = all.length - head - tail + leftOut;
-  return [...all.slice(0, head), logWords.leftOut(missing), ...(tail > 0 ? all.slice(-tail) : [])].join('\n');
+  return [...all.slice(0, head), words.leftOut(missing), ...(tail > 0 ? all.slice(-tail) : [])].join('\n');
 }
 
 /** The last lines, each with its time. */

@@ -1,7 +1,8 @@
 import type { KnownBlock, TableBlock } from '@slack/types';
+import stringWidth from 'string-width';
 import type { LogReport } from '../../report/logs.ts';
 import { patternNote, patternRow, type PatternRow } from '../log-patterns.ts';
-import { logWords } from '../logs-words.ts';
+import type { LogWords } from '../logs-words.ts';
 import { cut } from '../untrusted.ts';
 import { bold, plain, preformatted, richText, section } from './rich-text.ts';
 
@@ -12,21 +13,21 @@ export interface PatternRoom {
 
 type Kinds = Pick<LogReport, 'patterns' | 'newSince' | 'at'>;
 
-function rowsOf({ patterns, at }: Kinds, room: PatternRoom): readonly PatternRow[] {
+function rowsOf({ patterns, at }: Kinds, room: PatternRoom, words: LogWords): readonly PatternRow[] {
   return patterns.slice(0, room.rows).map((pattern) => {
-    const row = patternRow(pattern, at);
+    const row = patternRow(pattern, at, words);
     return { ...row, line: cut(row.line, room.length) };
   });
 }
 
 /** Patterns as a table. Cells are data: nothing in them is markup. */
-export function patternTable(kinds: Kinds, room: PatternRoom): KnownBlock[] {
-  const rows = rowsOf(kinds, room);
+export function patternTable(kinds: Kinds, room: PatternRoom, words: LogWords): KnownBlock[] {
+  const rows = rowsOf(kinds, room, words);
   if (rows.length === 0) return [];
   const table: TableBlock = {
     type: 'table',
     column_settings: [{ align: 'right' }, {}, {}, {}, { is_wrapped: true }],
-    rows: [logWords.patternHeads, ...rows].map((row) => [
+    rows: [words.patternHeads, ...rows].map((row) => [
       cell(row.count),
       cell(row.level),
       cell(row.first),
@@ -34,36 +35,42 @@ export function patternTable(kinds: Kinds, room: PatternRoom): KnownBlock[] {
       cell(row.line),
     ]),
   };
-  return [...title(kinds), table, ...rest(kinds, room)];
+  return [...title(kinds, words), table, ...rest(kinds, room, words)];
 }
 
 /** The same in columns, for a Slack that knows no tables. */
-export function patternColumns(kinds: Kinds, room: PatternRoom): KnownBlock[] {
-  const rows = [logWords.patternHeads, ...rowsOf(kinds, room)];
+export function patternColumns(kinds: Kinds, room: PatternRoom, words: LogWords): KnownBlock[] {
+  const rows = [words.patternHeads, ...rowsOf(kinds, room, words)];
   if (rows.length === 1) return [];
-  const width = (key: keyof PatternRow) => Math.max(...rows.map((row) => row[key].length));
+  const width = (key: keyof PatternRow) => Math.max(...rows.map((row) => stringWidth(row[key])));
   const [times, level, first, last] = [width('count'), width('level'), width('first'), width('last')];
   const text = rows
     .map((row) =>
       [
-        row.count.padStart(times),
-        row.level.padEnd(level),
-        row.first.padEnd(first),
-        row.last.padEnd(last),
+        gap(row.count, times) + row.count,
+        row.level + gap(row.level, level),
+        row.first + gap(row.first, first),
+        row.last + gap(row.last, last),
         row.line,
       ].join('  '),
     )
     .join('\n');
-  return [...title(kinds), richText(preformatted(text)), ...rest(kinds, room)];
+  return [...title(kinds, words), richText(preformatted(text)), ...rest(kinds, room, words)];
 }
 
-function title(kinds: Kinds): KnownBlock[] {
-  return [richText(section(bold(logWords.patterns), plain(`: ${patternNote(kinds)}`)))];
+/** A Chinese character takes two columns. */
+function gap(cellText: string, width: number): string {
+  return ' '.repeat(width - stringWidth(cellText));
 }
 
-function rest({ patterns }: Kinds, { rows }: PatternRoom): KnownBlock[] {
+function title(kinds: Kinds, words: LogWords): KnownBlock[] {
+  const note = words.patternsNote(patternNote(kinds, words));
+  return [richText(section(bold(words.patterns), plain(note)))];
+}
+
+function rest({ patterns }: Kinds, { rows }: PatternRoom, words: LogWords): KnownBlock[] {
   const missing = patterns.length - rows;
-  return missing > 0 ? [richText(section(plain(logWords.morePatterns(missing))))] : [];
+  return missing > 0 ? [richText(section(plain(words.morePatterns(missing))))] : [];
 }
 
 function cell(text: string): { type: 'raw_text'; text: string } {

@@ -2,9 +2,8 @@ import type { ActionsBlock, Button } from '@slack/types';
 import { z } from 'zod';
 import type { FoundContainer } from '../../report/found-container.ts';
 import { LogQuery, type LogReport } from '../../report/logs.ts';
-import { logWords } from '../logs-words.ts';
-import { oneLine } from '../untrusted.ts';
-import { runAgainActionId } from './report.ts';
+import { choiceOf, type LogWords } from '../logs-words.ts';
+import { runAgainActionId } from './operation-buttons.ts';
 
 /** All buttons that read a log begin so; what follows keeps them apart within a message. */
 export const readLogActionId = 'logs_read';
@@ -28,27 +27,31 @@ const shownUnlessSaid = 200;
 const mostLines = 10_000;
 
 /** What one may want next. */
-export function cardButtons(report: LogReport, earlier: readonly FoundContainer[]): ActionsBlock[] {
+export function cardButtons(
+  report: LogReport,
+  earlier: readonly FoundContainer[],
+  { buttons }: Pick<LogWords, 'buttons'>,
+): ActionsBlock[] {
   const { host, container, asked } = report;
   const same = { container: container.name, host, id: container.id };
   const more = moreOf(report);
   const { grep, onlyErrors } = asked;
   const isEmpty = report.read.lines === 0;
   return actions([
-    ...(more === undefined ? [] : read('more', logWords.buttons.more, { ...same, query: more })),
+    ...(more === undefined ? [] : read('more', buttons.more, { ...same, query: more })),
     ...(asked.sinceRestart === true || !wasRestarted(report) || isEmpty
       ? []
-      : read('restart', logWords.buttons.sinceRestart, { ...same, query: sinceRestart(asked) })),
+      : read('restart', buttons.sinceRestart, { ...same, query: sinceRestart(asked) })),
     ...(onlyErrors === true || isEmpty
       ? []
-      : read('errors', logWords.buttons.onlyErrors, { ...same, query: { ...asked, onlyErrors: true } })),
-    ...button(followLogActionId, logWords.buttons.follow, {
+      : read('errors', buttons.onlyErrors, { ...same, query: { ...asked, onlyErrors: true } })),
+    ...button(followLogActionId, buttons.follow, {
       ...same,
       query: { ...(grep === undefined ? {} : { grep }), ...(onlyErrors === undefined ? {} : { onlyErrors }) },
     }),
-    ...button(runAgainActionId, logWords.buttons.diagnose, { host, target: container.name }),
+    ...button(runAgainActionId, buttons.diagnose, { host, target: container.name }),
     ...earlier.slice(0, 2).flatMap((one, index) =>
-      read(`earlier_${index}`, logWords.buttons.earlier(nameOf(one)), {
+      read(`earlier_${index}`, buttons.earlier(nameOf(one)), {
         container: one.name,
         host: one.host,
         id: one.id,
@@ -82,27 +85,25 @@ function sinceRestart({ grep, onlyErrors, tail }: LogQuery): LogQuery {
 }
 
 /** The button of an answer that did not come about. */
-export function tryAgain(asked: LogsButton): ActionsBlock[] {
-  return actions(read('again', logWords.buttons.again, asked));
+export function tryAgain(asked: LogsButton, { buttons }: Pick<LogWords, 'buttons'>): ActionsBlock[] {
+  return actions(read('again', buttons.again, asked));
 }
 
-export function stopButton(which: StopButton): ActionsBlock[] {
-  return actions(button(stopFollowActionId, logWords.buttons.stop, which));
+export function stopButton(which: StopButton, { buttons }: Pick<LogWords, 'buttons'>): ActionsBlock[] {
+  return actions(button(stopFollowActionId, buttons.stop, which));
 }
 
 /** One button for each container that could be meant. */
 export function choiceButtons(choices: readonly FoundContainer[], query: LogQuery): ActionsBlock[] {
-  const buttons = choices.flatMap((one, index) =>
+  const all = choices.flatMap((one, index) =>
     read(`pick_${index}`, nameOf(one), { container: one.name, host: one.host, id: one.id, query }),
   );
-  const rows = Array.from({ length: Math.ceil(buttons.length / 5) }, (_, row) =>
-    buttons.slice(row * 5, row * 5 + 5),
-  );
+  const rows = Array.from({ length: Math.ceil(all.length / 5) }, (_, row) => all.slice(row * 5, row * 5 + 5));
   return rows.flatMap(actions);
 }
 
 function nameOf({ host, name, status }: FoundContainer): string {
-  return logWords.choiceOf(oneLine(host), oneLine(name), oneLine(status));
+  return choiceOf(host, name, status);
 }
 
 function read(which: string, text: string, value: LogsButton): Button[] {

@@ -1,8 +1,9 @@
 import type { FoundContainer, FoundContainers, NotAsked } from '../../report/found-container.ts';
 import type { LogQuery } from '../../report/logs.ts';
-import { logWords } from '../logs-words.ts';
+import { type Reader, english } from '../../text/reader.ts';
+import { type LogWords, logWordsFor } from '../logs-words.ts';
 import { cut, cutList, oneLine } from '../untrusted.ts';
-import { words } from '../words.ts';
+import { type Words, wordsFor } from '../words.ts';
 import { firstThatFits } from './limits.ts';
 import { choiceButtons, tryAgain } from './logs-buttons.ts';
 import type { SlackMessage } from './message.ts';
@@ -19,15 +20,16 @@ export interface Unsettled {
 }
 
 /** Instead of a log: several containers that could be meant, or none and what is near. */
-export function renderChoice(asked: Unsettled): SlackMessage {
+export function renderChoice(asked: Unsettled, reader: Reader = english): SlackMessage {
+  const words = { ...wordsFor(reader), logs: logWordsFor(reader) };
   const { found } = asked;
-  const sentence = found.matches.length > 0 ? several(asked) : none(asked);
+  const sentence = found.matches.length > 0 ? several(asked, words) : none(asked, words);
   return {
     text: `${found.matches.length > 0 ? '❔' : '⚠️'} ${escaped(sentence, 450)}`,
     blocks: firstThatFits([10, 5, 3], (hosts) => [
       richText(section(plain(found.matches.length > 0 ? '❔ ' : '⚠️ '), bold(cut(sentence, 400)))),
-      ...(found.matches.length > 0 ? choices(found.matches, asked.query) : nearMatches(asked)),
-      ...notAsked(found.notAsked, hosts),
+      ...(found.matches.length > 0 ? choices(found.matches, asked.query, words) : nearMatches(asked, words)),
+      ...notAsked(found.notAsked, hosts, words),
       ...(asked.askedBy === undefined
         ? []
         : [
@@ -36,7 +38,7 @@ export function renderChoice(asked: Unsettled): SlackMessage {
               elements: [
                 {
                   type: 'mrkdwn' as const,
-                  text: `${words.askedBy} ${mention(asked.askedBy)}`,
+                  text: words.askedBy(mention(asked.askedBy)),
                   verbatim: true,
                 },
               ],
@@ -46,36 +48,40 @@ export function renderChoice(asked: Unsettled): SlackMessage {
   };
 }
 
-function several({ container, found }: Unsettled): string {
-  return logWords.several(container, found.matches.length);
+type AllWords = Words & { readonly logs: LogWords };
+
+function several({ container, found }: Unsettled, { logs }: AllWords): string {
+  return logs.several(container, found.matches.length);
 }
 
-function none({ container, host, found }: Unsettled): string {
-  const where = host === undefined ? logWords.onAnyHost(found.notAsked.length) : logWords.onHost(host);
-  return `${logWords.none(container, where)}.`;
+function none({ container, host, found }: Unsettled, { logs }: AllWords): string {
+  return logs.none(container, host, found.notAsked.length);
 }
 
-function choices(matches: readonly FoundContainer[], query: LogQuery): SlackMessage['blocks'] {
+function choices(
+  matches: readonly FoundContainer[],
+  query: LogQuery,
+  { logs }: AllWords,
+): SlackMessage['blocks'] {
   const most = 15;
   const shown = matches.slice(0, most);
   return [
     richText(bulletList(shown.map(described))),
-    ...(matches.length > most
-      ? [richText(section(...prose(logWords.tooMany(matches.length - most), 300)))]
-      : []),
+    ...(matches.length > most ? [richText(section(...prose(logs.tooMany(matches.length - most), 300)))] : []),
     ...choiceButtons(shown, query),
   ];
 }
 
-function nearMatches({ container, host, query, found }: Unsettled): SlackMessage['blocks'] {
+function nearMatches({ container, host, query, found }: Unsettled, words: AllWords): SlackMessage['blocks'] {
   const { near } = found;
+  const { logs } = words;
   if (near.length > 0) {
-    return [richText(section(bold(logWords.near))), ...choices(near.slice(0, 5), query)];
+    return [richText(section(bold(logs.near))), ...choices(near.slice(0, 5), query, words)];
   }
-  const next = found.notAsked.length > 0 ? logWords.noneAskedNext : logWords.noneNext;
+  const next = found.notAsked.length > 0 ? logs.noneAskedNext : logs.noneNext;
   return [
     richText(labelled(words.next, next, 600)),
-    ...tryAgain({ container, ...(host === undefined ? {} : { host }), query }),
+    ...tryAgain({ container, ...(host === undefined ? {} : { host }), query }, logs),
   ];
 }
 
@@ -84,12 +90,16 @@ function described({ host, name, image, status, project, service }: FoundContain
   return oneLine(`${host}: ${name}, ${status}, ${image}${of === '' ? '' : `, ${of}`}`);
 }
 
-function notAsked(hosts: readonly NotAsked[], most: number): SlackMessage['blocks'] {
+function notAsked(
+  hosts: readonly NotAsked[],
+  most: number,
+  { more, labelled: told, logs }: AllWords,
+): SlackMessage['blocks'] {
   if (hosts.length === 0) return [];
   const items = cutList(
-    hosts.map(({ host, because }) => cut(oneLine(`${host}: ${because}`), 200)),
+    hosts.map(({ host, because }) => cut(told(oneLine(host), oneLine(because)), 200)),
     most,
-    words.more,
+    more,
   );
-  return [richText(section(bold(logWords.notAskedTitle)), bulletList(items))];
+  return [richText(section(bold(logs.notAskedTitle)), bulletList(items))];
 }

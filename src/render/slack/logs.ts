@@ -3,10 +3,11 @@ import type { FoundContainer, NotAsked } from '../../report/found-container.ts';
 import type { LogQuery, LogReport } from '../../report/logs.ts';
 import type { Report } from '../../report/report.ts';
 import { asDiagnosis } from '../logs-report.ts';
-import { logWords } from '../logs-words.ts';
+import { type Reader, english } from '../../text/reader.ts';
+import { type LogWords, logWordsFor } from '../logs-words.ts';
 import { ledger, otherCauses, behindFirst } from '../summary.ts';
 import { cut, oneLine } from '../untrusted.ts';
-import { words } from '../words.ts';
+import { type Words, wordsFor } from '../words.ts';
 import { firstThatFits } from './limits.ts';
 import { blockText, excerptText, lastLines, type LineRoom } from './log-lines.ts';
 import { patternColumns, type PatternRoom, patternTable } from './log-patterns.ts';
@@ -25,7 +26,11 @@ export interface LogsOptions {
   readonly notAsked?: readonly NotAsked[];
   /** As it was typed, for the buttons: what they ask has to match. What is shown is `asked` of the report, masked. */
   readonly question?: LogQuery;
+  /** Default: somebody who reads English. */
+  readonly reader?: Reader;
 }
+
+type AllWords = Words & { readonly logs: LogWords };
 
 interface Size {
   readonly cause: CauseSize;
@@ -68,86 +73,106 @@ const sizes: readonly [Size, ...Size[]] = [
 
 /** What the log of one container says: verdict, cause, the lines that decide, what repeats. All lines are in the file. */
 export function renderLogs(report: LogReport, options: LogsOptions = {}): SlackMessage {
+  const reader = options.reader ?? english;
+  const words: AllWords = { ...wordsFor(reader), logs: logWordsFor(reader) };
   const diagnosis = asDiagnosis(report);
   const draw = (patterns: typeof patternTable) =>
     firstThatFits(sizes, (size) => [
-      verdictLine(diagnosis),
-      richText(labelled(logWords.state, report.state.sentence, size.cause.text)),
-      ...causes(diagnosis, size),
-      ...decisive(report, size),
-      ...patterns(report, size.patterns),
-      ...notAll(report, size),
-      ...footer(report, diagnosis, options),
-      ...cardButtons({ ...report, asked: options.question ?? report.asked }, options.earlier ?? []),
+      verdictLine(diagnosis, words),
+      richText(labelled(words.logs.state, report.state.sentence, size.cause.text)),
+      ...causes(diagnosis, size, words),
+      ...decisive(report, size, words.logs),
+      ...patterns(report, size.patterns, words.logs),
+      ...notAll(report, size, words),
+      ...footer(report, diagnosis, options, words),
+      ...cardButtons(
+        { ...report, asked: options.question ?? report.asked },
+        options.earlier ?? [],
+        words.logs,
+      ),
     ]);
   return {
-    text: summaryText(diagnosis),
+    text: summaryText(diagnosis, words),
     blocks: draw(patternTable),
     ...(report.patterns.length === 0 ? {} : { plainer: draw(patternColumns) }),
   };
 }
 
-function causes(diagnosis: Report, size: Size): KnownBlock[] {
+function causes(diagnosis: Report, size: Size, words: Words): KnownBlock[] {
   const [first] = diagnosis.causes;
   if (diagnosis.verdict !== 'faulty' || first === undefined)
-    return causeList(words.noticed, otherCauses(diagnosis.causes), size.cause);
+    return causeList(words.noticed, otherCauses(diagnosis.causes, words), size.cause, words);
   const others = diagnosis.causes.slice(1 + behindFirst(diagnosis).length);
   return [
     // How the container is, stands above.
-    ...causeInFull({ ...diagnosis, symptoms: [] }, first, size.cause),
-    ...causeList(words.also, otherCauses(others), size.cause),
+    ...causeInFull({ ...diagnosis, symptoms: [] }, first, size.cause, words),
+    ...causeList(words.also, otherCauses(others, words), size.cause, words),
   ];
 }
 
 /** The last error in one piece; without one the end of the log. */
-function decisive({ lastError, excerpt, at, read }: LogReport, { lines: room }: Size): KnownBlock[] {
+function decisive(
+  { lastError, excerpt, at, read }: LogReport,
+  { lines: room }: Size,
+  words: LogWords,
+): KnownBlock[] {
   if (lastError !== undefined) {
     const time = lastError.lines[0]?.at;
-    const title = logWords.lastError(
+    const title = words.lastError(
       time === undefined ? undefined : `${time.slice(0, 19).replace('T', ' ')} UTC`,
     );
-    return [richText(section(bold(oneLine(title))), preformatted(blockText(lastError, room)))];
+    return [richText(section(bold(oneLine(title))), preformatted(blockText(lastError, room, words)))];
   }
   const shown = lastLines(excerpt, at, room);
   if (shown.length === 0) {
-    const none = read.lines === 0 ? logWords.nothingRead : logWords.noLines;
+    const none = read.lines === 0 ? words.nothingRead : words.noLines;
     return [richText(section(plain(none)))];
   }
   return [
-    richText(section(bold(logWords.lastLines(shown.length, excerpt.length))), preformatted(shown.join('\n'))),
+    richText(section(bold(words.lastLines(shown.length, excerpt.length))), preformatted(shown.join('\n'))),
   ];
 }
 
-function notAll({ read }: LogReport, { cause }: Size): KnownBlock[] {
-  const label = read.lines === 0 ? words.why : logWords.notAll;
+function notAll({ read }: LogReport, { cause }: Size, words: AllWords): KnownBlock[] {
+  const label = read.lines === 0 ? words.why : words.logs.notAll;
   return read.cut === undefined ? [] : [richText(labelled(label, read.cut, cause.text))];
 }
 
-function footer(report: LogReport, diagnosis: Report, { askedBy, notAsked = [] }: LogsOptions): KnownBlock[] {
+function footer(
+  report: LogReport,
+  diagnosis: Report,
+  { askedBy, notAsked = [] }: LogsOptions,
+  words: AllWords,
+): KnownBlock[] {
+  const { logs } = words;
   const said = [
-    logWords.asked(report.asked),
-    logWords.read(report),
-    logWords.masked(report.masked),
-    logWords.notAsked(notAsked),
-    diagnosis.unknowns.length > 0 ? ledger({ ...diagnosis, verdict: 'healthy' }) : undefined,
+    logs.asked(report.asked),
+    logs.read(report),
+    logs.masked(report.masked),
+    logs.notAsked(notAsked),
+    diagnosis.unknowns.length > 0 ? ledger({ ...diagnosis, verdict: 'healthy' }, words) : undefined,
   ];
   const text = [
     ...said.filter((one) => one !== undefined && one !== '').map((one) => escaped(one ?? '', 300)),
-    ...(askedBy === undefined ? [] : [`${words.askedBy} ${mention(askedBy)}`]),
+    ...(askedBy === undefined ? [] : [words.askedBy(mention(askedBy))]),
   ].join(' · ');
   return [{ type: 'context', elements: [{ type: 'mrkdwn', text, verbatim: true }] }];
 }
 
 /** All lines that were asked for; none where there is no line. */
-export function logFile(report: LogReport, { stamp }: { readonly stamp: string }): TextFile | undefined {
+export function logFile(
+  report: LogReport,
+  { stamp, reader = english }: { readonly stamp: string; readonly reader?: Reader },
+): TextFile | undefined {
   const { excerpt, container, host } = report;
   if (excerpt.length === 0) return undefined;
-  const target = logWords.target(container.name, host);
+  const words = logWordsFor(reader);
+  const target = words.target(container.name, host);
   return {
     name: `${part(container.name)}.${part(host)}.${part(stamp)}.txt`,
     title: cut(target, 200),
     text: excerptText(excerpt),
-    comment: escaped(logWords.fileComment(target, excerpt.length), 400),
+    comment: escaped(words.fileComment(target, excerpt.length), 400),
   };
 }
 

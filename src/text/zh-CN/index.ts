@@ -13,10 +13,16 @@ import { rulesRouting } from './rules-routing.ts';
 import { rulesSockets } from './rules-sockets.ts';
 import { model } from './model.ts';
 import { flows } from './flows.ts';
+import { flowsLogs } from './flows-logs.ts';
 import { fixes } from './fixes.ts';
 import { render } from './render.ts';
+import { renderOperation } from './render-operation.ts';
+import { renderLogs } from './render-logs.ts';
 import { commands } from './commands.ts';
+import { commandsWays } from './commands-ways.ts';
+import { renderHome } from './render-home.ts';
 import { workers } from './workers.ts';
+import { workersLogs } from './workers-logs.ts';
 import { errors } from './errors.ts';
 
 /** By the room whose sentences they are; what several rooms say stands in one of them. */
@@ -35,9 +41,15 @@ export const chinese: Readonly<Record<string, Catalogue>> = {
   'rules-sockets': rulesSockets,
   model,
   flows,
+  'flows-logs': flowsLogs,
   fixes,
   render,
+  'render-operation': renderOperation,
+  'render-logs': renderLogs,
   commands,
+  'commands-ways': commandsWays,
+  'render-home': renderHome,
   workers,
+  'workers-logs': workersLogs,
   errors,
 };
