@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { answerEvents, endedUnbegun } from '../audit/answer-events.ts';
 import { outcomeOf } from '../flows/fix/fix-outcome.ts';
 import type { ApprovedFix, FixAnswer, FixOptions, FixOutcome, FixPlan } from '../report/fix.ts';
 import { exitCodes } from './failure.ts';
@@ -35,6 +36,8 @@ const END_EXIT: Record<FixOutcome['result'], number> = {
 /** Shows the plan and changes nothing. */
 export async function planOnly(desk: FixDesk, wanted: Wanted): Promise<number> {
   const answer = await plan(desk, newId(), wanted, desk.note);
+  if (answer.kind === 'plan')
+    await desk.note(answer.plan.id, endedUnbegun(words.onlyPlanned), answer.plan.digest);
   desk.showAnswer(answer, 'result');
   return PLAN_EXIT[answer.kind];
 }
@@ -47,10 +50,10 @@ export async function changeHost(desk: FixDesk, wanted: Wanted): Promise<number>
     return answer.kind === 'nothing-to-fix' ? exitCodes.ok : exitCodes.no;
   }
   desk.showAnswer(answer, 'question');
-  const { id, reverts } = answer.plan;
+  const { id, reverts, digest } = answer.plan;
   const approved = await approve(desk, answer.plan);
-  if (approved.kind === 'no') return end(desk, approved.outcome);
-  const outcome = await apply(desk, answer.plan, approved.fix);
+  const outcome = approved.kind === 'no' ? approved.outcome : await apply(desk, answer.plan, approved.fix);
+  await desk.ended(id, outcome, digest);
   if (reverts !== undefined && outcome.result === 'fixed')
     await desk.note(reverts, { event: 'reverted', by: id });
   return end(desk, outcome);
@@ -87,23 +90,27 @@ async function plan(
   wanted: Wanted,
   record: FixDesk['record'],
 ): Promise<FixAnswer> {
-  const { flows, host, run, seconds, say } = desk;
+  const { flows, host, run, seconds, say, note } = desk;
   const reverts = wanted.kind === 'revert';
   const options = reverts ? {} : wanted.options;
   await record(id, { event: 'asked', options, ...(reverts && { method: 'revert' }) });
   say(`… ${words.planning}`);
-  const { answer } = await untilStopped(seconds, (signal) =>
-    reverts
-      ? flows.planRevert(
-          { host, id, ...(wanted.reverts !== undefined && { reverts: wanted.reverts }) },
-          { ...run, signal },
-        )
-      : flows.planFix({ host, options, id }, { ...run, signal }),
-  );
-  if (answer.kind === 'plan') {
-    const { method, from, to, expiresAt, digest } = answer.plan;
-    await record(id, { event: 'planned', method, from, to, expiresAt }, digest);
-  } else if (answer.kind === 'refused') await record(id, { event: 'refused', because: answer.because });
+  let answer: FixAnswer;
+  try {
+    ({ answer } = await untilStopped(seconds, (signal) =>
+      reverts
+        ? flows.planRevert(
+            { host, id, ...(wanted.reverts !== undefined && { reverts: wanted.reverts }) },
+            { ...run, signal },
+          )
+        : flows.planFix({ host, options, id }, { ...run, signal }),
+    ));
+  } catch (error) {
+    await note(id, endedUnbegun(error instanceof Error ? error.message : String(error)));
+    throw error;
+  }
+  const digest = answer.kind === 'plan' ? answer.plan.digest : undefined;
+  for (const event of answerEvents(answer)) await record(id, event, digest);
   return answer;
 }
 
@@ -160,7 +167,11 @@ async function apply(
       try {
         return await flows.applyFix({ host, approved, fence: 1 }, { ...run, audit, signal });
       } catch (error) {
-        if (!signal.aborted) throw error;
+        if (!signal.aborted) {
+          const because = error instanceof Error ? error.message : String(error);
+          await desk.ended(id, { result: 'pending', because }, digest);
+          throw error;
+        }
         const why = 'stopped with Ctrl-C';
         const outcome = await flows.takeBack({ host, id, why }, { ...run, audit });
         return (

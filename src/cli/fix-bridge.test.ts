@@ -5,6 +5,7 @@ import { Command, CommanderError } from 'commander';
 import { describe, expect, it } from 'vitest';
 import { captureTerminal } from '../../test/support/captured-terminal.ts';
 import { storyOutcome, storyPlan } from '../../test/support/fix-plan.ts';
+import { FerrymanError } from '../errors.ts';
 import { outcomeOf } from '../flows/fix/fix-outcome.ts';
 import type { ApplyRequest } from '../flows/fix/run.ts';
 import { FixAnswer, FixOutcome } from '../report/fix.ts';
@@ -84,7 +85,7 @@ describe('ferryman fix-bridge --plan', () => {
     const { flows, applied } = told();
     for (const args of [['hz-shop'], ['hz-shop', '--plan']]) {
       const { code, out, events } = await fixBridge(args, { flows, answer: 'hz-shop' });
-      expect({ code, events }).toEqual({ code: 1, events: ['asked', 'planned'] });
+      expect({ code, events }).toEqual({ code: 1, events: ['asked', 'planned', 'ended'] });
       expect(out).toMatch(/^🔧 hz-shop: move docker0 from 192\.168\.0\.1\/20 to 192\.168\.64\.1\/24/);
     }
     expect(applied).toEqual([]);
@@ -160,7 +161,7 @@ describe('ferryman fix-bridge --apply', () => {
       const { code, out, events } = await fixBridge(['hz-shop', '--apply'], { flows, answer });
       expect({ code, events, applied }).toEqual({
         code: 1,
-        events: ['asked', 'planned', 'declined'],
+        events: ['asked', 'planned', 'declined', 'ended'],
         applied: [],
       });
       expect(out).toContain('That was not hz-shop. Nothing was changed.');
@@ -174,11 +175,11 @@ describe('ferryman fix-bridge --apply', () => {
     });
     expect(await fixBridge(['hz-shop', '--apply'], { flows, answer: 'hz-shop' })).toMatchObject({
       code: 1,
-      events: ['asked', 'planned', 'expired'],
+      events: ['asked', 'planned', 'expired', 'ended'],
     });
     expect(await fixBridge(['hz-shop', '--apply'])).toMatchObject({
       code: 1,
-      events: ['asked', 'planned', 'declined'],
+      events: ['asked', 'planned', 'declined', 'ended'],
     });
     expect(applied).toEqual([]);
   });
@@ -198,6 +199,8 @@ describe('ferryman fix-bridge --apply', () => {
     const { flows } = told({ applyFix: () => Promise.resolve({ ...storyOutcome, result }) });
     expect(await fixBridge(['hz-shop', '--apply'], { flows, answer: 'hz-shop' })).toMatchObject({
       code: expected,
+      events: ['asked', 'planned', 'approved', 'ended'],
+      audit: expect.stringContaining(`"event":"ended","result":"${result}"`),
     });
   });
 
@@ -208,6 +211,7 @@ describe('ferryman fix-bridge --apply', () => {
     });
     expect(await fixBridge(['hz-shop', '--apply'], { ...nothing, answer: 'hz-shop' })).toMatchObject({
       code: 0,
+      events: ['asked', 'ended'],
     });
     const refused = told({
       planFix: () =>
@@ -217,9 +221,22 @@ describe('ferryman fix-bridge --apply', () => {
     });
     expect(await fixBridge(['hz-shop', '--apply'], { ...refused, answer: 'hz-shop' })).toMatchObject({
       code: 1,
-      events: ['asked', 'refused'],
+      events: ['asked', 'refused', 'ended'],
     });
     expect([...nothing.applied, ...refused.applied]).toEqual([]);
+  });
+
+  it('records an end where planning or the change itself breaks', async () => {
+    const broken = () => Promise.reject(new FerrymanError('host-lost', 'It is gone.', 'Look.'));
+    const planning = await fixBridge(['hz-shop', '--apply'], told({ planFix: broken }));
+    expect(planning).toMatchObject({ code: 3, events: ['asked', 'ended'] });
+    expect(planning.audit).toContain('"result":"not-begun","because":"It is gone."');
+    const changing = await fixBridge(['hz-shop', '--apply'], {
+      ...told({ applyFix: broken }),
+      answer: 'hz-shop',
+    });
+    expect(changing).toMatchObject({ code: 3, events: ['asked', 'planned', 'approved', 'ended'] });
+    expect(changing.audit).toContain('"result":"pending","because":"It is gone."');
   });
 
   it('has the host take the change back on Ctrl-C', async () => {

@@ -14,6 +14,7 @@ export const cliFixWords = {
     'waiting-for-the-host': 'waiting until the host answers again',
   } satisfies Record<FixStage, string>,
   planning: 'diagnosing the host and planning',
+  onlyPlanned: 'Only the plan was asked for.',
   notTyped: (host: string) => `That was not ${host}.`,
   expired: 'The plan has expired while nobody answered.',
   nobody: 'Nobody is here to type the name of the host.',
