@@ -43,6 +43,7 @@ undo_now() {
   esac
   # The room that was kept for a disk that fills up meanwhile.
   rm -f "$DIR/ballast"
+  shorten_log
   [ -s "$DIR/why" ] || say "$1" >"$DIR/why" 2>/dev/null
   [ "$(state)" = undoing ] || become undoing
   again_later "$AGAIN"
@@ -138,7 +139,11 @@ case \${1-status} in
       lock 120 || { is_final "$(state)" || again_later 60; exit 6; }
     fi
     [ -z "\${3-}" ] || guarded "$3"
-    undo_now "\${2-by hand}";;
+    undo_now "\${2-by hand}"
+    code=$?
+    # systemd keeps a unit that failed until somebody resets it, and this is one more every minute.
+    [ "\${2-}" != again ] || exit 0
+    exit $code;;
   forget)
     # Whoever prepared it is gone; one that went on has a deadline of its own.
     lock 120 || exit 6
