@@ -1,3 +1,4 @@
+import { endedUnbegun } from '../src/audit/answer-events.ts';
 import type { Audit } from '../src/audit/audit.ts';
 import type { ApplyRequest, FixStage } from '../src/flows/fix/run.ts';
 import type { Host } from '../src/hosts/host.ts';
@@ -11,7 +12,7 @@ import { renderFixProgress } from '../src/render/slack/fix-progress.ts';
 import { fixWords } from '../src/render/slack/fix-words.ts';
 import { words } from '../src/render/words.ts';
 import type { FixOutcome } from '../src/report/fix.ts';
-import { recorderOf } from './recorder.ts';
+import { endOnRecord, recorderOf } from './recorder.ts';
 import { type FixRunHere, slackPerson } from './fix-plan.ts';
 import { isOver, lookLater, type LookTimes, tellOutcome, unknownYet } from './fix-outcome.ts';
 import { type Outcome, runFlow } from './run-flow.ts';
@@ -73,7 +74,10 @@ async function answer(
   const logger = deps.logger.child({ job: job.id, traceId: data.traceId, host, change: id });
   logger.info({ start: job.start }, 'job started');
   const begun = await begin(job, wordingOf(data), { ...deps, logger, evenLate: job.start > 1 });
-  if (begun.kind === 'over') return { outcome: begun.outcome };
+  if (begun.kind === 'over') {
+    if (job.start === 1) await recordUnbegun(job, begun.outcome, { ...deps, logger });
+    return { outcome: begun.outcome };
+  }
   const { thread } = begun;
   onOpened(thread);
 
@@ -103,6 +107,7 @@ async function answer(
     !isOver(outcome) && (await lookLater(job, thread, { ...deps, logger }, firstLook(data, deps)));
   // No stage may arrive over it.
   live.leave();
+  if (isOver(outcome)) await endOnRecord(data.fix, outcome, { ...deps, logger });
   await tellOutcome(job, thread, outcome, { ...deps, logger, looks });
   return { outcome: outcome.result };
 }
@@ -131,7 +136,27 @@ async function recordDecision(
   if (start > 1) return;
   const { id, host, digest } = fix;
   await audit.record({ id, host, digest, who: slackPerson(requestedBy) }, { event: decision.kind });
+  if (decision.kind !== 'approved')
+    await audit.record({ id, host, digest }, endedUnbegun(whyNot[decision.kind]));
 }
+
+/** An approval whose message could not be written, or that waited too long for a worker. */
+async function recordUnbegun(
+  job: ActiveJob<FixApplyJob>,
+  outcome: 'not-answered' | 'not-delivered',
+  deps: Pick<FixApplyDeps, 'audit' | 'logger'>,
+): Promise<void> {
+  const because =
+    outcome === 'not-answered'
+      ? 'No worker could take it in time.'
+      : 'Ferryman may not write into its channel.';
+  await recordDecision(job, deps).catch((error: unknown) =>
+    deps.logger.error({ err: error }, 'not recorded'),
+  );
+  await endOnRecord(job.data.fix, { result: 'not-begun', because }, deps);
+}
+
+const whyNot = { declined: 'The plan was declined.', expired: 'The plan had expired when it was approved.' };
 
 /** A flow that broke says nothing about the host, so the host is asked; where it does not answer, later again. */
 async function outcomeAfter(
@@ -176,11 +201,12 @@ function wordingOf(data: FixApplyJob): Wording {
 /** A job whose workers died under it twice. The host knows what became of it. */
 export async function giveUpFixApply(
   job: KnownJob<FixApplyJob>,
-  deps: Pick<FixApplyDeps, 'notifier' | 'tellAsker' | 'logger' | 'queue' | 'look' | 'clock' | 'inventory'>,
+  deps: Omit<FixApplyDeps, keyof ApplyFlows | 'deadlineMs'>,
 ): Promise<void> {
   const { fix, decision } = job.data;
   if (decision.kind !== 'approved') return;
   const outcome = unknownYet(fix, 'Two workers ended while they changed this host.');
+  await endOnRecord(fix, outcome, deps);
   const { thread } = job.progress;
   if (thread === undefined) {
     const { because, next = '' } = outcome;

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { answerEvents, endedUnbegun } from '../src/audit/answer-events.ts';
 import type { Audit } from '../src/audit/audit.ts';
 import type { FixRequest, FixRun, FixStage, PlannedChange } from '../src/flows/fix/run.ts';
 import type { Host } from '../src/hosts/host.ts';
@@ -16,7 +17,7 @@ import { fixWords } from '../src/render/slack/fix-words.ts';
 import { words } from '../src/render/words.ts';
 import type { SlackMessage, TextFile } from '../src/render/slack/message.ts';
 import { renderNote, renderUndone } from '../src/render/slack/notes.ts';
-import type { AuditEvent, AuditPerson } from '../src/report/audit.ts';
+import type { AuditPerson } from '../src/report/audit.ts';
 import type { FixAnswer, FixPlan } from '../src/report/fix.ts';
 import { runFlow } from './run-flow.ts';
 import { stages } from './stages.ts';
@@ -75,6 +76,7 @@ export async function answerFixPlan(job: ActiveJob<FixPlanJob>, deps: FixPlanDep
       throw takenAway();
     case 'failed':
       logger.error({ err: outcome.cause }, 'not planned');
+      await recordNoPlan(job, outcome.sentence, { ...deps, logger });
       await live.finish(wording.failure(outcome));
       return { outcome: 'not-answered' };
     case 'done': {
@@ -110,20 +112,27 @@ async function plan(
     undo === undefined
       ? await planFix({ host, options, id }, run)
       : await planRevert({ host, id, ...(undo.id === undefined ? {} : { reverts: undo.id }) }, run);
-  const event = eventOf(planned.answer);
-  if (event !== undefined) await audit.record({ ...subject, ...digestOf(planned.answer) }, event);
+  const { answer } = planned;
+  const digested = { ...subject, ...(answer.kind === 'plan' && { digest: answer.plan.digest }) };
+  for (const event of answerEvents(answer)) await audit.record(digested, event);
+  if (answer.kind === 'plan' && isRecording(host))
+    await audit.record(digested, endedUnbegun(`${host.name} is a recording; nobody can approve it.`));
   return planned;
 }
 
-function eventOf(answer: FixAnswer): AuditEvent | undefined {
-  if (answer.kind === 'refused') return { event: 'refused', because: answer.because };
-  if (answer.kind !== 'plan') return undefined;
-  const { method, from, to, expiresAt } = answer.plan;
-  return { event: 'planned', method, from, to, expiresAt };
-}
+const isRecording = ({ via }: Host) => via.kind === 'snapshot';
 
-function digestOf(answer: FixAnswer): { digest?: string } {
-  return answer.kind === 'plan' ? { digest: answer.plan.digest } : {};
+/** What nobody will answer any more has an end in the record; a record that cannot be written is no reason to be silent in the thread. */
+async function recordNoPlan(
+  { id: jobId, data: { host } }: Pick<KnownJob<FixPlanJob>, 'id' | 'data'>,
+  because: string,
+  { audit, logger }: Pick<FixPlanDeps, 'audit' | 'logger'>,
+): Promise<void> {
+  try {
+    await audit.record({ id: changeIdOf(jobId), host }, endedUnbegun(because));
+  } catch (error) {
+    logger.error({ err: error, host }, 'not recorded');
+  }
 }
 
 export function slackPerson({ teamId, userId }: { teamId: string; userId: string }): AuditPerson {
@@ -144,7 +153,7 @@ function draw(
   const askedBy = job.data.requestedBy.userId;
   switch (answer.kind) {
     case 'plan': {
-      const recorded = findHost(inventory, job.data.host).via.kind === 'snapshot';
+      const recorded = isRecording(findHost(inventory, job.data.host));
       const value = signValue(JSON.stringify(pinned(answer.plan, askedBy, thread)), token);
       const message = renderPlan(answer.plan, recorded ? { askedBy } : { askedBy, value });
       return { message, file: planFile(answer.plan) };
@@ -205,12 +214,14 @@ function wordingOf(data: FixPlanJob): Wording {
 }
 
 /** A job whose workers died under it twice. */
-export function giveUpFixPlan(
+export async function giveUpFixPlan(
   job: KnownJob<FixPlanJob>,
-  deps: Pick<ThreadDeps, 'notifier' | 'tellAsker'>,
+  deps: Pick<FixPlanDeps, 'notifier' | 'tellAsker' | 'audit' | 'logger'>,
 ): Promise<void> {
+  const sentence = 'Two workers ended while they planned. Nothing was changed.';
+  await recordNoPlan(job, sentence, deps);
   const message = wordingOf(job.data).failure({
-    sentence: 'Two workers ended while they planned. Nothing was changed.',
+    sentence,
     next: `Look into their logs for job ${job.id}, and whether they ran out of memory.`,
   });
   return giveUp(job, message, deps);

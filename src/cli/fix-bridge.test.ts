@@ -44,6 +44,8 @@ function told(changes: Partial<FixFlows> = {}) {
   return { flows, applied, takenBack, planned };
 }
 
+const broken = () => Promise.reject(new FerrymanError('host-lost', 'It is gone.', 'Look.'));
+
 /** `answer` is what comes through the pipe; absent, nobody is there. */
 async function fixBridge(
   args: readonly string[],
@@ -227,7 +229,6 @@ describe('ferryman fix-bridge --apply', () => {
   });
 
   it('records an end where planning or the change itself breaks', async () => {
-    const broken = () => Promise.reject(new FerrymanError('host-lost', 'It is gone.', 'Look.'));
     const planning = await fixBridge(['hz-shop', '--apply'], told({ planFix: broken }));
     expect(planning).toMatchObject({ code: 3, events: ['asked', 'ended'] });
     expect(planning.audit).toContain('"result":"not-begun","because":"It is gone."');
