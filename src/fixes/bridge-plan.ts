@@ -1,4 +1,3 @@
-import type { FixPlan } from '../report/fix.ts';
 import { parseTree } from 'jsonc-parser';
 import { formatPrefix } from '../model/prefix.ts';
 import { affectedBy, downtimeOf, running, steady } from './affected.ts';
@@ -34,8 +33,8 @@ export function planBridge(input: PlanInput): PlannedFix | Refusal {
       existed: file.kind === 'file',
       diff: shownDiff(file.target, before, after, input.redact),
     },
-    steps: aroundRestart(steps, bridgeSteps(newDevice, to, bridge.device)),
-    undoSteps: [...undoSteps, awayWith(newDevice)],
+    steps: afterRestart(beforeFile(steps, makeAgain(newDevice, to)), removeOld(bridge.device)),
+    undoSteps: afterRestart(undoSteps, awayWith(newDevice)),
     affected: containers.map((container) => affectedBy(container, bridge)),
     downtimeSeconds: downtimeOf(containers, surroundings),
     proof: [
@@ -92,47 +91,44 @@ function unitObstacles({ docker, bridge }: PlanInput): Obstacle[] {
   ];
 }
 
-const unitPath = (device: string) => `/etc/systemd/system/${device}.service`;
-const wantPath = (device: string) => `/etc/systemd/system/multi-user.target.wants/${device}.service`;
+type Step = PlannedFix['steps'][number];
 
-export function makeAgain(device: string, address: string): FixPlan['steps'][number] {
+const UNITS = '/etc/systemd/system';
+const WANTED = `${UNITS}/multi-user.target.wants`;
+
+export function makeAgain(device: string, address: string): Step {
+  const unit = `${device}.service`;
   return {
     what: `Have a unit make ${device} with ${address} at every boot before Docker starts, and start it`,
-    command: `cat >${unitPath(device)}; ln -s ../${device}.service ${wantPath(device)}; systemctl start ${device}`,
+    command: `mv -f ${UNITS}/.${unit} ${UNITS}/${unit}; ln -sf ../${unit} ${WANTED}/${unit}; systemctl start ${unit}`,
   };
 }
 
-export function awayWith(device: string): FixPlan['steps'][number] {
+export function awayWith(device: string): Step {
+  const unit = `${device}.service`;
   return {
-    what: `Take ${device} and its unit away`,
-    command: `systemctl stop ${device}; rm ${unitPath(device)} ${wantPath(device)}; ip link del dev ${device}`,
+    what: `Take ${device} and its unit away, and what is left of iptables rules that name it`,
+    command: `systemctl stop ${unit}; rm -f ${WANTED}/${unit} ${UNITS}/${unit} ${UNITS}/.${unit}; ip link del dev ${device}`,
   };
 }
 
-function bridgeSteps(device: string, to: string, old: string) {
+export function removeOld(device: string): Step {
   return {
-    before: makeAgain(device, to),
-    after: {
-      what: `Remove ${old}, which Docker makes once more out of its memory`,
-      command: `ip link del dev ${old}`,
-    },
+    what: `Remove ${device}, which Docker makes once more out of its memory`,
+    command: `ip link del dev ${device}`,
   };
 }
 
-/** The bridge has to be there before the file names it; docker0 comes back with the first start, and goes after it. */
-function aroundRestart(
-  steps: PlannedFix['steps'],
-  { before, after }: ReturnType<typeof bridgeSteps>,
-): PlannedFix['steps'] {
+/** The bridge has to be there before the file names it. */
+function beforeFile(steps: readonly Step[], step: Step): Step[] {
   const written = steps.findIndex(({ what }) => what.startsWith('Set "bridge"'));
-  const restarted = steps.findIndex(({ what }) => what === 'Restart Docker');
-  return [
-    ...steps.slice(0, written),
-    before,
-    ...steps.slice(written, restarted + 1),
-    after,
-    ...steps.slice(restarted + 1),
-  ];
+  return [...steps.slice(0, written), step, ...steps.slice(written)];
+}
+
+/** docker0 comes back with the first start, and goes after it; the new bridge goes once Docker has left it. */
+function afterRestart(steps: readonly Step[], step: Step): Step[] {
+  const restarted = steps.findIndex(({ what }) => what === 'Restart Docker') + 1;
+  return [...steps.slice(0, restarted), step, ...steps.slice(restarted)];
 }
 
 /** Whoever manages every device that appears would take the address away again. */

@@ -46,16 +46,13 @@ export function configSteps(
         command: `mv -f ${staged('back')} ${file}`,
       },
       ...stop,
-      {
-        what: 'Restart Docker',
-        command: docker.manager === 'systemd' ? `systemctl reset-failed ${docker.unit}; ${restart}` : restart,
-      },
+      { what: 'Restart Docker', command: restart },
       existed
         ? {
             what: `Put the old ${target} back, byte for byte`,
             command: `mv -f ${staged('before')} ${file}`,
           }
-        : { what: `Remove ${target} again`, command: `rm ${file}` },
+        : { what: `Remove ${target} again`, command: `rm -f ${file}` },
       ...start,
     ],
     warnings: warningsOf(input, stopFirst),

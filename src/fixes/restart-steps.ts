@@ -2,7 +2,7 @@ import { shellWord } from '../rules/shell-word.ts';
 import type { FixPlan } from '../report/fix.ts';
 import { affectedBy, running } from './affected.ts';
 import type { PlanInput } from './plan-input.ts';
-import { serviceCommand } from './service-commands.ts';
+import { restartCommand } from './service-commands.ts';
 
 type Step = FixPlan['steps'][number];
 
@@ -42,11 +42,11 @@ export function restartSteps(
         ? [
             {
               what: 'Stop the containers: live-restore would keep the bridge as it is',
-              command: `docker stop ${all}`,
+              command: `docker stop -t 10 ${all}`,
             },
           ]
         : [],
-    restart: serviceCommand(docker, 'restart'),
+    restart: restartCommand(docker),
     start:
       left === ''
         ? []

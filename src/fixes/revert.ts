@@ -3,7 +3,7 @@ import type { FixPlan } from '../report/fix.ts';
 import { affectedBy, downtimeOf, running, steady } from './affected.ts';
 import type { PreparedChange } from './change.ts';
 import { shellWord } from '../rules/shell-word.ts';
-import { awayWith, makeAgain } from './bridge-plan.ts';
+import { awayWith, makeAgain, removeOld } from './bridge-plan.ts';
 import type { PlanInput, PlannedFix, Refusal } from './plan-input.ts';
 import { restartObstacles } from './preconditions/restart.ts';
 import { unusableFile } from './preconditions/unusable-file.ts';
@@ -114,7 +114,7 @@ function revertSteps(
       { what: 'Restart Docker', command: restart },
       ...(newDevice === undefined ? [] : [awayWith(newDevice)]),
       bytes.before === undefined
-        ? { what: `There was no ${target} before: remove it`, command: `rm ${file}` }
+        ? { what: `There was no ${target} before: remove it`, command: `rm -f ${file}` }
         : { what: `Put the old ${target} back, byte for byte`, command: `mv -f ${staged('before')} ${file}` },
       ...start,
       prove,
@@ -125,6 +125,7 @@ function revertSteps(
       { what: 'Put the file back that is there now', command: `mv -f ${staged('after')} ${file}` },
       ...stop,
       { what: 'Restart Docker', command: restart },
+      ...(newDevice === undefined ? [] : [removeOld(plan.bridge.device)]),
       ...start,
     ],
   };
