@@ -26,6 +26,19 @@ describe('a change on its host', { timeout: 60_000 }, () => {
     expect(host.has('etc/systemd/system/ferryman-undo-early.service')).toBe(false);
   });
 
+  it('is not kept where a container has ended since it was proven', () => {
+    const container = { id: 'c0ffee', name: 'topapi' };
+    const host = armed({ ...bipChange(ID), containers: [container] });
+    host.write('running', `${container.id}\n`);
+    host.run(ID, 'apply', '1');
+    expect(host.stateOf(ID)).toBe('applied');
+    host.write('running', '');
+    expect(host.run(ID, 'confirm', '1')).toBe('not as it was proven');
+    expect(host.stateOf(ID)).toBe('applied');
+    host.write('running', `${container.id}\n`);
+    expect(host.run(ID, 'confirm', '1')).toBe('confirmed');
+  });
+
   it('takes itself back, and sets a timer first for the case that the undo is ended on its way', () => {
     const host = armed();
     host.write('fails', '1');
