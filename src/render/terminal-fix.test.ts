@@ -223,7 +223,7 @@ Ran               20:43:01 mv -f /etc/docker/daemon.json.ferryman-k3j9x2m4.link 
 
 const GOLDEN_UNDONE = `🟠 hz-shop is as before: the change was taken back                                                 away 11.8 s
 How it ended    It was taken back, and the host is as before. Why: the change did not succeed.
-What now        Mend what is named here, then plan again: /fix-bridge hz-shop
+What now        Mend what is named here, then plan again: ferryman fix-bridge hz-shop --plan
 Proof           ✓ docker0: 192.168.0.1/20
 Ran               20:43:13 systemctl restart docker.service  (exit code 1)
                     Job for docker.service failed because the control process exited with error code.

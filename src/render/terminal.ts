@@ -23,6 +23,7 @@ import {
   type Row,
   type TerminalOptions,
 } from './terminal-rows.ts';
+import { asTyped } from './fix-command.ts';
 import { oneLine, visible } from './untrusted.ts';
 import { words } from './words.ts';
 
@@ -84,7 +85,9 @@ function fixRows({ summary, commands, risk, apply }: Remedy): Row[] {
       paragraphs: [
         { kind: 'words', text: oneLine(summary) },
         ...commands.map((text): Paragraph => ({ kind: 'command', text: oneLine(text) })),
-        ...(apply === undefined ? [] : [{ kind: 'words' as const, text: words.apply(oneLine(apply)) }]),
+        ...(apply === undefined
+          ? []
+          : [{ kind: 'words' as const, text: words.apply(asTyped(oneLine(apply))) }]),
       ],
     },
     prose(words.risk, oneLine(risk)),
