@@ -23,14 +23,14 @@ export function renderFixAnswer(answer: FixAnswer, options: TerminalOptions): st
       return renderPlan(answer.plan, options);
     case 'nothing-to-fix': {
       const sentence = fixWords.nothing(oneLine(answer.host));
-      const rows = [prose(fixWords.why, said(answer.sentence))];
+      const rows = [prose(fixWords.why, inWordsHere(answer.sentence))];
       return sheet({ mark: fixWords.nothingMark, sentence, time: '' }, rows, options);
     }
     case 'refused': {
       const sentence = fixWords.refused(oneLine(answer.host));
       const rows = [
-        ...list(fixWords.refusedWhy, answer.because.map(said)),
-        ...list(fixWords.next, [said(answer.next)].filter(isText)),
+        ...list(fixWords.refusedWhy, answer.because.map(inWordsHere)),
+        ...list(fixWords.next, [inWordsHere(answer.next)].filter(isText)),
         ...byHand(answer.byHand),
       ];
       return sheet({ mark: fixWords.refusedMark, sentence, time: '' }, rows, options);
@@ -45,8 +45,8 @@ export function renderFixOutcome(outcome: FixOutcome, options: TerminalOptions):
   const sentence = oneLine(fixWords.end(outcome));
   const time = downtimeSeconds === undefined ? '' : fixWords.dockerAway(downtimeSeconds);
   const rows = [
-    prose(fixWords.ended, said(because)),
-    ...(next === undefined ? [] : [prose(fixWords.next, said(next))]),
+    prose(fixWords.ended, inWordsHere(because)),
+    ...(next === undefined ? [] : [prose(fixWords.next, inWordsHere(next))]),
     ...proofRows(proofs),
     { label: fixWords.commands, paragraphs: ranParagraphs(commands) },
     quiet(fixWords.onHost(id), fixWords.audited(id)),
@@ -72,7 +72,7 @@ function renderPlan(plan: FixPlan, options: TerminalOptions): string {
       paragraphs: [inWords(fixWords.undoBy(undo.afterSeconds)), ...stepParagraphs(undo.steps)],
     },
     ...list(fixWords.proof, proof.map(oneLine)),
-    ...list(fixWords.warnings, warnings.map(said)),
+    ...list(fixWords.warnings, warnings.map(inWordsHere)),
     ...byHand(plan.byHand),
     quiet(fixWords.named(plan.id, plan.digest)),
   ];
@@ -183,7 +183,7 @@ function quiet(...texts: readonly string[]): Row {
 }
 
 /** Ferryman's own sentences, with the words of this place. */
-function said(text: string): string {
+function inWordsHere(text: string): string {
   return asTyped(oneLine(text));
 }
 
