@@ -46,6 +46,21 @@ describe('ferryman logs', () => {
     expect(out).toContain('exit code 150: .NET finds no framework');
   });
 
+  it('says why a recording has no line of the last minute, and what to ask instead', async () => {
+    const { out } = await logs(['topapi', 'on', 'hz-old', 'since', '1m', '--json']);
+    const { read, excerpt } = LogReport.parse(JSON.parse(out));
+    expect(excerpt).toEqual([]);
+    const [, day = ''] =
+      /^The recording was made at (\S+) \S+ UTC and holds nothing of the time since/.exec(read.cut ?? '') ??
+      [];
+    expect(read.cut).toContain(`Ask for since ${day}, `);
+    const shown = await logs(['topapi', 'on', 'hz-old', 'since', '1m']);
+    expect(shown.out.replaceAll(/\s+/g, ' ')).toContain('Why: The recording was made at');
+    const instead = await logs(['topapi', 'on', 'hz-old', 'since', day, '--json']);
+    const { excerpt: lines, read: all } = LogReport.parse(JSON.parse(instead.out));
+    expect([lines.length > 0, all.cut]).toEqual([true, undefined]);
+  });
+
   it('prints one object of the contract and nothing else, whether asked in words or in options', async () => {
     const words = await logs(['topapi', 'on', 'hz-old', 'grep', 'aka', 'tail', '1', '--json']);
     const options = await logs(['topapi', '--host', 'hz-old', '--grep', 'aka', '-n', '1', '--json']);

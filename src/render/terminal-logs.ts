@@ -187,7 +187,7 @@ function footer(report: LogReport): Row {
   const reasons = [...new Set(unknowns.map(({ because }) => cut(oneLine(because), 120)))];
   const texts = [
     [logWords.read(report), logWords.masked(masked)].filter((text) => text !== undefined).join(' · '),
-    read.cut === undefined ? '' : `${logWords.notAll}: ${oneLine(read.cut)}`,
+    read.cut === undefined ? '' : `${read.lines === 0 ? words.why : logWords.notAll}: ${oneLine(read.cut)}`,
     unknowns.length > 0 && verdict !== 'unknown'
       ? local.notMade(unknowns.length, cutList(reasons, 3, words.more).join('; '))
       : '',
