@@ -139,8 +139,16 @@ async function stateOf(id: string): Promise<string> {
 }
 
 /** What the change leaves as it is: who runs since when, under which names, with which ports. */
-async function lives(): Promise<string> {
-  const ids = (await host.must(['docker', 'ps', '-aq', '--no-trunc'])).trim().split('\n').toSorted();
+async function lives(...less: readonly string[]): Promise<string> {
+  const all = await host.must(['docker', 'ps', '-a', '--no-trunc', '--format', '{{.ID}} {{.Names}}']);
+  const ids = all
+    .trim()
+    .split('\n')
+    .flatMap((line) => {
+      const [id = '', name = ''] = line.split(' ');
+      return less.includes(name) ? [] : [id];
+    })
+    .toSorted();
   return host.must([
     'docker',
     'inspect',
@@ -148,6 +156,30 @@ async function lives(): Promise<string> {
     '{{.Id}} {{.Name}} {{.State.Running}} {{.State.StartedAt}} {{range $n, $e := .NetworkSettings.Networks}}{{$n}} {{end}}{{json .NetworkSettings.Ports}}',
     ...ids,
   ]);
+}
+
+/** Containers that end when they are told to, once, and no policy that starts them again. */
+async function jobs(...names: readonly string[]): Promise<void> {
+  for (const name of names) {
+    await start(host, {
+      name,
+      network: NETWORK,
+      command: [
+        'sh',
+        '-c',
+        'while [ ! -e /tmp/code ]; do sleep 0.1; done; code=$(cat /tmp/code); rm /tmp/code; exit $code',
+      ],
+    });
+  }
+}
+
+async function end(name: string, code: number): Promise<void> {
+  await host.must(['docker', 'exec', name, 'sh', '-c', `echo ${code} >/tmp/code`]);
+  expect((await host.must(['docker', 'wait', name])).trim()).toBe(String(code));
+}
+
+async function running(name: string): Promise<string> {
+  return (await host.must(['docker', 'inspect', '-f', '{{.State.Running}}', name])).trim();
 }
 
 /** What Docker says that the network is, but for its id and time, and who is in it at which address. */
@@ -249,10 +281,19 @@ test.skipIf(skipped)(
       await expectTogether();
     }
 
-    const id = await armed(await again(prepared, 'forward0001'));
+    await jobs('done', 'failed');
+    const { prepared: withJobs } = await planned();
+    if (withJobs?.change.kind !== 'network') throw new Error('no plan with jobs');
+    expect(withJobs.plan.warnings.join()).toContain('done');
+    const id = await armed(await again(withJobs, 'forward0001'));
+    await end('done', 0);
+    await end('failed', 3);
+    alive = await lives('failed');
     await tell(id, 'apply', '1');
+    expect(await running('failed')).toBe('true');
+    expect(await running('done')).toBe('false');
     expect((await tell(id, 'status')).stdout).toMatch(/^state applied$/m);
-    expect(await lives()).toBe(alive);
+    expect(await lives('failed')).toBe(alive);
     await expectTogether();
     await expectPorts();
     expect(await network()).toContain('172.31.255.77 172.31.255.77');

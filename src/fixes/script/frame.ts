@@ -131,7 +131,7 @@ case \${1-status} in
     case $(state) in
       applied)
         # Docker may have ended since it was proven, and taken containers with it.
-        if ! docker_up 30 || [ -n "$(not_running)" ]; then say 'not as it was proven'; exit 7; fi
+        if ! docker_up 30 || [ -n "$(not_running; units_down)" ]; then say 'not as it was proven'; exit 7; fi
         become confirmed || exit 1
         finish
         say confirmed;;

@@ -18,11 +18,22 @@ const TEXT: Record<Origin, string | undefined> = {
 
 export const SHOP = { subnet: '192.168.0.0/24', address: '192.168.0.10' };
 
-/** Who is on the host: one that always comes back, one without a policy in a network of its own, and one without a policy on docker0. */
+const UNIT = 'shop-watch.service';
+const UNIT_TEXT = `[Unit]
+Requires=docker.service
+After=docker.service
+[Service]
+ExecStart=/bin/sleep 1000000
+`;
+
+/**
+ * Who is on the host: a unit that stops with Docker, a container that always comes back, one without a policy in a network of its own, and
+ * one without a policy on docker0.
+ */
 export async function bootShop(lab: Lab): Promise<LabHost> {
   const host = await lab.boot('hz-shop', {
     ...SHOP,
-    files: { [FILE]: TEXT['a bip in the file'] ?? '' },
+    files: { [FILE]: TEXT['a bip in the file'] ?? '', [`/etc/systemd/system/${UNIT}`]: UNIT_TEXT },
   });
   await onSmallDisks(host);
   await host.must(['docker', 'network', 'create', '--subnet', '172.22.0.0/16', 'vhnet']);
@@ -101,13 +112,14 @@ async function restartDocker(host: LabHost): Promise<void> {
     const { stdout } = await host.run(['docker', 'ps', '-q']);
     return stdout.trim().split('\n').length === 3 ? true : undefined;
   });
+  await host.must(['systemctl', 'start', UNIT]);
 }
 
 export interface Seen {
   readonly bridge: string;
   /** Of the configuration file; `absent` where there is none. */
   readonly file: string;
-  /** `name id` of all that run. */
+  /** `name id` of all containers that run, and the unit that needs Docker. */
   readonly running: readonly string[];
   readonly answers: Readonly<Record<number, string>>;
   /** What a change left behind and should not have. */
@@ -120,6 +132,7 @@ export async function look(host: LabHost): Promise<Seen> {
   const text =
     await host.sh(`ip -o -4 addr show dev docker0 | sed -n 's/.* inet \\([0-9./]*\\) .*/bridge \\1/p'
     echo "file $(cat ${FILE} 2>/dev/null | sha256sum | cut -c 1-64)"; [ -e ${FILE} ] || echo absent
+    echo "run ${UNIT} $(systemctl is-active ${UNIT})"
     docker ps --no-trunc --format 'run {{.Names}} {{.ID}}' 2>/dev/null || true
     ls -A /etc/docker | sed 's/^/in-docker /'
     ls /etc/systemd/system /etc/systemd/system/multi-user.target.wants | grep ferryman | sed 's/^/unit /' || true
