@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { captureTerminal } from '../../test/support/captured-terminal.ts';
 import { storyOutcome, storyPlan } from '../../test/support/fix-plan.ts';
 import { FerrymanError } from '../errors.ts';
+import { planRevert } from '../flows/fix/plan-revert.ts';
 import { outcomeOf } from '../flows/fix/fix-outcome.ts';
 import type { ApplyRequest } from '../flows/fix/run.ts';
 import { FixAnswer, FixOutcome } from '../report/fix.ts';
@@ -74,8 +75,9 @@ async function fixBridge(
   try {
     await program.parseAsync(['fix-bridge', ...args], { from: 'user' });
   } catch (error) {
-    code = error instanceof CommanderError ? 2 : describeFailure(error, { verbose: false }).code;
-    terminal.stderr(error instanceof Error ? error.message : '');
+    const failure = describeFailure(error, { verbose: false });
+    code = error instanceof CommanderError ? 2 : failure.code;
+    terminal.stderr(error instanceof CommanderError ? error.message : failure.text);
   }
   const audit = await readFile(join(cwd, '.ferryman/audit.jsonl'), 'utf8').catch(() => '');
   const events = [...audit.matchAll(/"event":"(\w+)"/g)].map(([, event]) => event);
@@ -123,12 +125,21 @@ describe('ferryman fix-bridge --plan', () => {
   });
 
   it.each([
-    ['--subnet', ['hz-shop', '--subnet', '10.9.0.0'], 'Write one like 172.31.255.0/24'],
-    ['a port', ['hz-shop', '70000'], 'Write a number from 1 to 65535'],
+    [
+      '--subnet',
+      ['hz-shop', '--subnet', '10.9.0.0'],
+      '"10.9.0.0" is no subnet.\nType: ferryman fix-bridge <host> --subnet 172.31.255.0/24',
+    ],
+    ['--avoid', ['hz-shop', '--avoid', 'office'], 'Type: ferryman fix-bridge <host> --avoid 172.31.255.0/24'],
+    [
+      'a port',
+      ['hz-shop', '99999'],
+      '99999 is no port: ports go from 1 to 65535.\nType: ferryman fix-bridge <host> 30003',
+    ],
+    ['no host', [], 'Which host?\nType: ferryman fix-bridge <host> [port] [--plan | --apply | --undo [id]]'],
     ['a method', ['hz-shop', '--method', 'magic'], 'Allowed choices are bip, bridge'],
     ['two wishes', ['hz-shop', '--plan', '--apply'], 'cannot be used with'],
     ['an id', ['hz-shop', '--undo', '../../etc'], 'is no name of a change'],
-    ['a host to change', ['old', '--apply'], 'old is a recording'],
     ['a host', ['hz-shpo'], 'hz-shpo is not in the inventory'],
   ])('exits with 2 on %s that is none', async (_, args, says) => {
     const { code, err, events } = await fixBridge(args);
@@ -222,7 +233,7 @@ describe('ferryman fix-bridge --apply', () => {
         }),
     });
     expect(await fixBridge(['hz-shop', '--apply'], { ...refused, answer: 'hz-shop' })).toMatchObject({
-      code: 1,
+      code: 3,
       events: ['asked', 'refused', 'ended'],
     });
     expect([...nothing.applied, ...refused.applied]).toEqual([]);
@@ -239,6 +250,21 @@ describe('ferryman fix-bridge --apply', () => {
     expect(changing).toMatchObject({ code: 3, events: ['asked', 'planned', 'approved', 'ended'] });
     expect(changing.audit).toContain('"result":"pending","because":"It is gone."');
   });
+
+  it.each([
+    ['--plan', told(), 1, '🔧 hz-shop: move docker0'],
+    ['--apply', told(), 3, 'old is a recording: nothing can be changed on it.'],
+    ['--undo', told({ planRevert }), 3, 'old is a recording; nothing was ever changed there.'],
+  ])(
+    'plans for a recording, and refuses %s like anything else',
+    async (option, { flows, planned }, code, says) => {
+      const { out, ...rest } = await fixBridge(['old', option], { flows, answer: 'old' });
+      expect(rest.code).toBe(code);
+      expect(out).toContain(says);
+      expect(rest.events.slice(-1)).toEqual(['ended']);
+      expect(planned).toHaveLength(option === '--plan' ? 1 : 0);
+    },
+  );
 
   it('has the host take the change back on Ctrl-C', async () => {
     const { flows, takenBack } = told({

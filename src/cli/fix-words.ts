@@ -14,6 +14,8 @@ export const cliFixWords = {
     'waiting-for-the-host': 'waiting until the host answers again',
   } satisfies Record<FixStage, string>,
   planning: 'diagnosing the host and planning',
+  recording: (host: string) => `${host} is a recording: nothing can be changed on it.`,
+  planOfRecording: (host: string) => `For the plan: ferryman fix-bridge ${host} --plan`,
   onlyPlanned: 'Only the plan was asked for.',
   notTyped: (host: string) => `That was not ${host}.`,
   expired: 'The plan has expired while nobody answered.',
