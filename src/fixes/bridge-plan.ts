@@ -1,66 +1,31 @@
 import { parseTree } from 'jsonc-parser';
 import { formatPrefix } from '../model/prefix.ts';
-import { affectedBy, downtimeOf, running, steady } from './affected.ts';
 import { readConfig, withKey } from './config-edit.ts';
-import { configSteps, heldBy } from './config-plan.ts';
+import { planConfig } from './config-plan.ts';
 import type { PlanInput, PlannedFix, Refusal } from './plan-input.ts';
 import { configRefusals } from './preconditions/config-refusals.ts';
 import { refusal, type Obstacle } from './refusal.ts';
-import { shownDiff } from './shown-diff.ts';
 
 /** Docker gets a bridge of one's own, made by a unit at every boot before Docker starts; docker0 goes. */
 export function planBridge(input: PlanInput): PlannedFix | Refusal {
-  const { bridge, free, surroundings, views } = input;
-  const { file } = surroundings;
+  const { bridge, free, surroundings } = input;
   const newDevice = freeName(input);
   const refused = [...unitObstacles(input), ...configRefusals(input)];
   if (refused.length > 0) return refusal(refused);
-  const from = heldBy(input);
   const to = free.bridgeAddress;
-  const before = file.bytes;
-  const after = withoutKey(withKey(before, 'bridge', newDevice), 'bip');
-  const containers = running(views.containers);
-  const stopFirst = views.dockerInfo.liveRestore === true && containers.length > 0;
-  const { steps, undoSteps, warnings } = configSteps(input, { key: 'bridge', value: newDevice, stopFirst });
+  const after = withoutKey(withKey(surroundings.file.bytes, 'bridge', newDevice), 'bip');
+  const { planned, change } = planConfig(input, { key: 'bridge', value: newDevice, after });
+  const { steps, undoSteps, warnings } = planned;
   return {
-    kind: 'planned',
+    ...planned,
     method: 'bridge',
-    bridge: { device: bridge.device, network: bridge.network },
-    from,
-    to,
-    file: {
-      path: file.target,
-      existed: file.kind === 'file',
-      diff: shownDiff(file.target, before, after, input.redact),
-    },
     steps: afterRestart(beforeFile(steps, makeAgain(newDevice, to)), removeOld(bridge.device)),
     undoSteps: afterRestart(undoSteps, awayWith(newDevice)),
-    affected: containers.map((container) => affectedBy(container, bridge)),
-    downtimeSeconds: downtimeOf(containers, surroundings),
     proof: [
       `${newDevice} has ${to} and Docker uses it; ${bridge.device} is gone, and with it ${formatPrefix(bridge.prefix)}, by the kernel's own word.`,
     ],
     warnings: [...warnings, ...managerWarnings(input, newDevice)],
-    byHand: [],
-    // Who was stopped first has to be started, too.
-    containers: (stopFirst ? containers : steady(containers, views.question.now)).map(({ id, name }) => ({
-      id,
-      name,
-    })),
-    stopFirst,
-    change: {
-      kind: 'bridge',
-      file: {
-        path: file.target,
-        ...(before !== undefined && { before }),
-        after,
-        back: withKey(before, 'bip', from),
-      },
-      device: bridge.device,
-      from,
-      newDevice,
-      to,
-    },
+    change: { kind: 'bridge', ...change, newDevice },
   };
 }
 
