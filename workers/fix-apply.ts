@@ -3,7 +3,6 @@ import type { Audit } from '../src/audit/audit.ts';
 import type { ApplyRequest, FixStage } from '../src/flows/fix/run.ts';
 import type { Host } from '../src/hosts/host.ts';
 import { findHost, type Inventory } from '../src/hosts/inventory.ts';
-import { liveMessage } from '../src/notify/live-message.ts';
 import type { Thread } from '../src/notify/notifier.ts';
 import type { FixApplyJob, FixApplyResult } from '../src/queue/fix-apply-job.ts';
 import type { ActiveJob, JobQueue, KnownJob } from '../src/queue/queue.ts';
@@ -17,7 +16,8 @@ import { type FixRunHere, slackPerson } from './fix-plan.ts';
 import { isOver, lookLater, type LookTimes, tellOutcome, unknownYet } from './fix-outcome.ts';
 import { type Outcome, runFlow } from './run-flow.ts';
 import { stages } from './stages.ts';
-import { begin, giveUp, takenAway, type ThreadDeps, type Wording } from './thread.ts';
+import { openMessage } from './job-message.ts';
+import { giveUp, takenAway, type ThreadDeps, type Wording } from './thread.ts';
 
 export interface ReconcileRequest {
   readonly host: Host;
@@ -71,21 +71,17 @@ async function answer(
     await recordDecision(job, deps);
     return { outcome: 'not-approved' };
   }
-  const logger = deps.logger.child({ job: job.id, traceId: data.traceId, host, change: id });
-  logger.info({ start: job.start }, 'job started');
-  const begun = await begin(job, wordingOf(data), { ...deps, logger, evenLate: job.start > 1 });
-  if (begun.kind === 'over') {
-    if (job.start === 1) await recordUnbegun(job, begun.outcome, { ...deps, logger });
-    return { outcome: begun.outcome };
+  const wording = wordingOf(data);
+  const about = { host, change: id };
+  const opened = await openMessage(job, { ...deps, wording, about, evenLate: job.start > 1 });
+  if (opened.kind === 'over') {
+    const { outcome, logger } = opened;
+    if (job.start === 1) await recordUnbegun(job, outcome, { ...deps, logger });
+    return { outcome };
   }
-  const { thread } = begun;
+  const { thread, live, logger } = opened;
   onOpened(thread);
-
-  const live = liveMessage((message) => deps.notifier.edit(thread, message), {
-    clock: deps.clock,
-    onFailure: (error) => logger.warn({ err: error }, 'a stage was not shown'),
-  });
-  const onStage = stages((done, stage) => {
+  const onStage = stages<FixStage>((done, stage) => {
     logger.info({ stage }, 'stage');
     live.show(progressOf(data, done, stage));
   });

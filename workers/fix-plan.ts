@@ -4,7 +4,6 @@ import type { Audit } from '../src/audit/audit.ts';
 import type { FixRequest, FixRun, FixStage, PlannedChange } from '../src/flows/fix/run.ts';
 import type { Host } from '../src/hosts/host.ts';
 import { findHost, type Inventory } from '../src/hosts/inventory.ts';
-import { liveMessage } from '../src/notify/live-message.ts';
 import type { Thread } from '../src/notify/notifier.ts';
 import { signValue } from '../src/notify/signed-value.ts';
 import type { FixPlanJob, FixPlanResult } from '../src/queue/fix-plan-job.ts';
@@ -21,7 +20,8 @@ import type { AuditPerson } from '../src/report/audit.ts';
 import type { FixAnswer, FixPlan } from '../src/report/fix.ts';
 import { runFlow } from './run-flow.ts';
 import { stages } from './stages.ts';
-import { begin, giveUp, repliesOf, takenAway, type ThreadDeps, type Wording } from './thread.ts';
+import { openMessage } from './job-message.ts';
+import { giveUp, repliesOf, takenAway, type ThreadDeps, type Wording } from './thread.ts';
 
 export interface FixRunHere {
   readonly onStage: (stage: FixStage) => void;
@@ -54,18 +54,11 @@ export interface FixPlanDeps extends ThreadDeps, PlanFlows {
 export async function answerFixPlan(job: ActiveJob<FixPlanJob>, deps: FixPlanDeps): Promise<FixPlanResult> {
   const { data } = job;
   const { host } = data;
-  const logger = deps.logger.child({ job: job.id, traceId: data.traceId, host });
-  logger.info({ start: job.start }, 'job started');
   const wording = wordingOf(data);
-  const begun = await begin(job, wording, { ...deps, logger });
-  if (begun.kind === 'over') return { outcome: begun.outcome };
-  const { thread } = begun;
-
-  const live = liveMessage((message) => deps.notifier.edit(thread, message), {
-    clock: deps.clock,
-    onFailure: (error) => logger.warn({ err: error }, 'a stage was not shown'),
-  });
-  const onStage = stages((done, stage) => live.show(progressOf(data, done, stage)));
+  const opened = await openMessage(job, { ...deps, wording, about: { host } });
+  if (opened.kind === 'over') return { outcome: opened.outcome };
+  const { thread, live, logger } = opened;
+  const onStage = stages<FixStage>((done, stage) => live.show(progressOf(data, done, stage)));
   const outcome = await runFlow(
     async (signal) => plan(job, findHost(deps.inventory, host), { onStage, signal }, deps),
     { signal: job.signal, deadlineMs: deps.deadlineMs, job: job.id, what: 'The planning', host },
