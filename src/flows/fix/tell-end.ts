@@ -83,7 +83,7 @@ export function pending(
 ): Promise<FixOutcome> {
   return record(
     outcomeOf(nameOf(followed), 'pending', because, {
-      next: `When it answers again: ferryman fix-bridge ${followed.host.name} --plan`,
+      next: `When it answers again: /fix-bridge ${followed.host.name}`,
     }),
     run,
   );
