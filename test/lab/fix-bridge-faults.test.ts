@@ -15,7 +15,7 @@ const CHOSEN: readonly { name: string; ended?: string; undoAfterSeconds?: number
   { name: 'worker killed after "applied", nobody takes over', ended: 'undone', undoAfterSeconds: 25 },
   { name: 'network cut after "begun" for 8 s', ended: 'confirmed' },
   { name: 'dockerd refuses the new configuration', ended: 'undone' },
-  { name: 'the restart hangs with the new configuration', ended: 'undone', undoAfterSeconds: 25 },
+  { name: 'the restart hangs with the new configuration', ended: 'undone', undoAfterSeconds: 15 },
   // Whether it is in time to spoil anything is up to chance.
   { name: 'disk full after "begun"' },
 ];
