@@ -94,7 +94,7 @@ test('what is followed is masked, goes through grep and ends with the log', asyn
     'http://go.microsoft.com/fwlink/?LinkID=798306&clcid=0x409',
     'https://aka.ms/dotnet-download',
   ]);
-  expect(next.value).toEqual({ kind: 'ended' });
+  expect(next.value).toEqual({ kind: 'recording' });
 });
 
 test('what Docker says of a start that failed is masked, counted, and says nothing to a terminal', async () => {

@@ -76,7 +76,7 @@ export async function readLogs(request: LogsRequest, run: LogsRun): Promise<LogR
     return {
       schema: 'ferryman.logs/1',
       host: host.name,
-      at: begun.toISOString(),
+      at: opened.recordedAt ?? begun.toISOString(),
       durationMs: now().getTime() - begun.getTime(),
       ...report,
     };
