@@ -58,6 +58,10 @@ Restarts          portainer  30003/tcp            restart always     Docker star
       /^🔧 hz-shop: take change a1b2c3d4 back, docker0 from 192\.168\.64\.1\/24 to 192\.168\.0\.1\/20 /,
     );
     expect(text).not.toMatch(/^Why  /m);
+    // Taken back is a network that was made again: nothing of Docker's configuration changes.
+    const { file: __, ...ofNetwork } = plan;
+    const told = renderFixAnswer({ kind: 'plan', plan: ofNetwork }, { ...plain, width: 120 });
+    expect(told).toMatch(/^Cut off {11}portainer .* runs on/m);
   });
 
   it('shows in red and green what the diff takes and adds, where there are colours', () => {

@@ -62,7 +62,7 @@ function renderPlan(plan: FixPlan, options: TerminalOptions): string {
     { label: fixWords.change, paragraphs: changeParagraphs(plan) },
     ...list(fixWords.free, whyFree.map(oneLine)),
     {
-      label: plan.method === 'network' ? fixWords.cutOff : fixWords.restarts,
+      label: fixWords.affected(plan),
       paragraphs: affectedParagraphs(plan, roomIn(columnsOf(options.width))),
     },
     prose(fixWords.away, fixWords.downtime(plan.downtimeSeconds)),
@@ -99,14 +99,14 @@ function diffLine(text: string): Paragraph {
 }
 
 /** A line for each container, in columns where all of them fit, otherwise as a sentence. */
-function affectedParagraphs({ affected, method }: FixPlan, room: number): Paragraph[] {
+function affectedParagraphs({ affected, ...plan }: FixPlan, room: number): Paragraph[] {
   if (affected.length === 0) return [inWords(fixWords.noContainers)];
   const rows = affected.map((container) => [
     oneLine(container.name),
     container.ports.length === 0 ? fixWords.noPorts : container.ports.map(oneLine).join(' '),
     fixWords.policy(oneLine(container.restartPolicy)),
     [
-      method === 'network' ? fixWords.runsOn : container.startedByFix ? fixWords.byFix : fixWords.byItself,
+      fixWords.fate(plan, container),
       ...(container.newAddress ? [fixWords.newAddress] : []),
       ...(container.health === undefined ? [] : [oneLine(container.health)]),
     ].join(', '),
