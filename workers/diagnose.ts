@@ -1,6 +1,5 @@
 import type { DiagnoseRequest, Diagnosis, Stage } from '../src/flows/diagnose.ts';
 import { findHost, type Inventory } from '../src/hosts/inventory.ts';
-import { liveMessage } from '../src/notify/live-message.ts';
 import type { Thread } from '../src/notify/notifier.ts';
 import type { DiagnoseJob, JobResult } from '../src/queue/diagnose-job.ts';
 import type { Asked } from '../src/queue/job-kind.ts';
@@ -16,7 +15,9 @@ import type { Language } from '../src/text/language.ts';
 import { readerOf } from '../src/text/reader.ts';
 import { say } from '../src/text/say.ts';
 import { runFlow } from './run-flow.ts';
-import { begin, giveUp, repliesOf, takenAway, type ThreadDeps, type Wording } from './thread.ts';
+import { openMessage } from './job-message.ts';
+import { stages } from './stages.ts';
+import { giveUp, repliesOf, takenAway, type ThreadDeps, type Wording } from './thread.ts';
 
 /** What a worker gives to a run; the flow brings its own shells. */
 export interface DiagnoseRun {
@@ -35,27 +36,16 @@ export interface DiagnoseDeps extends ThreadDeps {
 
 /** One job, told as a thread: a root message, its stages, the card that replaces it, the evidence below. */
 export async function answerDiagnose(job: ActiveJob<DiagnoseJob>, deps: DiagnoseDeps): Promise<JobResult> {
-  const { host, asked, requestedBy, traceId, language } = job.data;
+  const { host, asked, requestedBy, language } = job.data;
   const reader = readerOf(language);
-  const logger = deps.logger.child({ job: job.id, traceId, host });
-  logger.info({ start: job.start }, 'job started');
   const wording = wordingOf(job.data);
-  const begun = await begin(job, wording, { ...deps, logger });
-  if (begun.kind === 'over') return { outcome: begun.outcome };
-  const { thread } = begun;
-
-  const live = liveMessage((message) => deps.notifier.edit(thread, message), {
-    clock: deps.clock,
-    onFailure: (error) => logger.warn({ err: error }, 'a stage was not shown'),
+  const opened = await openMessage(job, { ...deps, wording, about: { host } });
+  if (opened.kind === 'over') return { outcome: opened.outcome };
+  const { thread, live, logger } = opened;
+  const onStage = stages<Stage>((done, current) => {
+    logger.debug({ stage: current }, 'stage');
+    live.show(renderProgress({ host, asked, done, current, askedBy: requestedBy.userId }, reader));
   });
-  const done: Stage[] = [];
-  let current: Stage | undefined;
-  const onStage = (stage: Stage) => {
-    if (current !== undefined) done.push(current);
-    current = stage;
-    logger.debug({ stage }, 'stage');
-    live.show(renderProgress({ host, asked, done: [...done], current, askedBy: requestedBy.userId }, reader));
-  };
 
   const outcome = await runFlow(
     // Bot and worker may have read different inventories.

@@ -1,8 +1,8 @@
+import { endedUnbegun } from '../src/audit/answer-events.ts';
 import type { Audit } from '../src/audit/audit.ts';
 import type { ApplyRequest, FixStage } from '../src/flows/fix/run.ts';
 import type { Host } from '../src/hosts/host.ts';
 import { findHost, type Inventory } from '../src/hosts/inventory.ts';
-import { liveMessage } from '../src/notify/live-message.ts';
 import type { Thread } from '../src/notify/notifier.ts';
 import type { FixApplyJob, FixApplyResult } from '../src/queue/fix-apply-job.ts';
 import type { ActiveJob, JobQueue, KnownJob } from '../src/queue/queue.ts';
@@ -11,12 +11,13 @@ import { renderFixProgress } from '../src/render/slack/fix-progress.ts';
 import { fixWords } from '../src/render/slack/fix-words.ts';
 import { words } from '../src/render/words.ts';
 import type { FixOutcome } from '../src/report/fix.ts';
-import { recorderOf } from './recorder.ts';
+import { endOnRecord, recorderOf } from './recorder.ts';
 import { type FixRunHere, slackPerson } from './fix-plan.ts';
 import { isOver, lookLater, type LookTimes, tellOutcome, unknownYet } from './fix-outcome.ts';
 import { type Outcome, runFlow } from './run-flow.ts';
 import { stages } from './stages.ts';
-import { begin, giveUp, takenAway, type ThreadDeps, type Wording } from './thread.ts';
+import { openMessage } from './job-message.ts';
+import { giveUp, takenAway, type ThreadDeps, type Wording } from './thread.ts';
 
 export interface ReconcileRequest {
   readonly host: Host;
@@ -70,18 +71,17 @@ async function answer(
     await recordDecision(job, deps);
     return { outcome: 'not-approved' };
   }
-  const logger = deps.logger.child({ job: job.id, traceId: data.traceId, host, change: id });
-  logger.info({ start: job.start }, 'job started');
-  const begun = await begin(job, wordingOf(data), { ...deps, logger, evenLate: job.start > 1 });
-  if (begun.kind === 'over') return { outcome: begun.outcome };
-  const { thread } = begun;
+  const wording = wordingOf(data);
+  const about = { host, change: id };
+  const opened = await openMessage(job, { ...deps, wording, about, evenLate: job.start > 1 });
+  if (opened.kind === 'over') {
+    const { outcome, logger } = opened;
+    if (job.start === 1) await recordUnbegun(job, outcome, { ...deps, logger });
+    return { outcome };
+  }
+  const { thread, live, logger } = opened;
   onOpened(thread);
-
-  const live = liveMessage((message) => deps.notifier.edit(thread, message), {
-    clock: deps.clock,
-    onFailure: (error) => logger.warn({ err: error }, 'a stage was not shown'),
-  });
-  const onStage = stages((done, stage) => {
+  const onStage = stages<FixStage>((done, stage) => {
     logger.info({ stage }, 'stage');
     live.show(progressOf(data, done, stage));
   });
@@ -103,6 +103,7 @@ async function answer(
     !isOver(outcome) && (await lookLater(job, thread, { ...deps, logger }, firstLook(data, deps)));
   // No stage may arrive over it.
   live.leave();
+  if (isOver(outcome)) await endOnRecord(data.fix, outcome, { ...deps, logger });
   await tellOutcome(job, thread, outcome, { ...deps, logger, looks });
   return { outcome: outcome.result };
 }
@@ -131,7 +132,27 @@ async function recordDecision(
   if (start > 1) return;
   const { id, host, digest } = fix;
   await audit.record({ id, host, digest, who: slackPerson(requestedBy) }, { event: decision.kind });
+  if (decision.kind !== 'approved')
+    await audit.record({ id, host, digest }, endedUnbegun(whyNot[decision.kind]));
 }
+
+/** An approval whose message could not be written, or that waited too long for a worker. */
+async function recordUnbegun(
+  job: ActiveJob<FixApplyJob>,
+  outcome: 'not-answered' | 'not-delivered',
+  deps: Pick<FixApplyDeps, 'audit' | 'logger'>,
+): Promise<void> {
+  const because =
+    outcome === 'not-answered'
+      ? 'No worker could take it in time.'
+      : 'Ferryman may not write into its channel.';
+  await recordDecision(job, deps).catch((error: unknown) =>
+    deps.logger.error({ err: error }, 'not recorded'),
+  );
+  await endOnRecord(job.data.fix, { result: 'not-begun', because }, deps);
+}
+
+const whyNot = { declined: 'The plan was declined.', expired: 'The plan had expired when it was approved.' };
 
 /** A flow that broke says nothing about the host, so the host is asked; where it does not answer, later again. */
 async function outcomeAfter(
@@ -176,11 +197,12 @@ function wordingOf(data: FixApplyJob): Wording {
 /** A job whose workers died under it twice. The host knows what became of it. */
 export async function giveUpFixApply(
   job: KnownJob<FixApplyJob>,
-  deps: Pick<FixApplyDeps, 'notifier' | 'tellAsker' | 'logger' | 'queue' | 'look' | 'clock' | 'inventory'>,
+  deps: Omit<FixApplyDeps, keyof ApplyFlows | 'deadlineMs'>,
 ): Promise<void> {
   const { fix, decision } = job.data;
   if (decision.kind !== 'approved') return;
   const outcome = unknownYet(fix, 'Two workers ended while they changed this host.');
+  await endOnRecord(fix, outcome, deps);
   const { thread } = job.progress;
   if (thread === undefined) {
     const { because, next = '' } = outcome;

@@ -6,7 +6,7 @@ import { fixWords } from '../src/render/slack/fix-words.ts';
 import type { FixOutcome } from '../src/report/fix.ts';
 import type { FixApplyDeps } from './fix-apply.ts';
 import { isOver, lookLater, tellOutcome, unknownYet } from './fix-outcome.ts';
-import { recorderOf } from './recorder.ts';
+import { endOnRecord, recorderOf } from './recorder.ts';
 import { runFlow } from './run-flow.ts';
 import { takenAway } from './thread.ts';
 
@@ -44,6 +44,7 @@ async function answer(job: ActiveJob<FixLookJob>, deps: FixLookDeps): Promise<Fi
   logger.info({ result: outcome.result, look }, 'asked what became of a change');
 
   if (isOver(outcome)) {
+    await endOnRecord(fix, outcome, { ...deps, logger });
     await tellOutcome(job, thread, outcome, { ...deps, logger, looks: false });
     return { outcome: 'told' };
   }
@@ -53,6 +54,7 @@ async function answer(job: ActiveJob<FixLookJob>, deps: FixLookDeps): Promise<Fi
     await tellOutcome(job, thread, outcome, { ...deps, logger, looks: true });
     return { outcome: 'looks-again' };
   }
+  await endOnRecord(fix, outcome, { ...deps, logger });
   const later = fixWords.noLonger(Math.round(deps.look.forMs / 60_000));
   await deps.notifier.edit(thread, renderOutcome(outcome, { ...fix, later }));
   return { outcome: 'gave-up' };

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
+import { answerEvents, endedUnbegun } from '../src/audit/answer-events.ts';
 import type { Audit } from '../src/audit/audit.ts';
 import type { FixRequest, FixRun, FixStage, PlannedChange } from '../src/flows/fix/run.ts';
 import type { Host } from '../src/hosts/host.ts';
 import { findHost, type Inventory } from '../src/hosts/inventory.ts';
-import { liveMessage } from '../src/notify/live-message.ts';
 import type { Thread } from '../src/notify/notifier.ts';
 import { signValue } from '../src/notify/signed-value.ts';
 import type { FixPlanJob, FixPlanResult } from '../src/queue/fix-plan-job.ts';
@@ -16,11 +16,12 @@ import { fixWords } from '../src/render/slack/fix-words.ts';
 import { words } from '../src/render/words.ts';
 import type { SlackMessage, TextFile } from '../src/render/slack/message.ts';
 import { renderNote, renderUndone } from '../src/render/slack/notes.ts';
-import type { AuditEvent, AuditPerson } from '../src/report/audit.ts';
+import type { AuditPerson } from '../src/report/audit.ts';
 import type { FixAnswer, FixPlan } from '../src/report/fix.ts';
 import { runFlow } from './run-flow.ts';
 import { stages } from './stages.ts';
-import { begin, giveUp, repliesOf, takenAway, type ThreadDeps, type Wording } from './thread.ts';
+import { openMessage } from './job-message.ts';
+import { giveUp, repliesOf, takenAway, type ThreadDeps, type Wording } from './thread.ts';
 
 export interface FixRunHere {
   readonly onStage: (stage: FixStage) => void;
@@ -53,18 +54,11 @@ export interface FixPlanDeps extends ThreadDeps, PlanFlows {
 export async function answerFixPlan(job: ActiveJob<FixPlanJob>, deps: FixPlanDeps): Promise<FixPlanResult> {
   const { data } = job;
   const { host } = data;
-  const logger = deps.logger.child({ job: job.id, traceId: data.traceId, host });
-  logger.info({ start: job.start }, 'job started');
   const wording = wordingOf(data);
-  const begun = await begin(job, wording, { ...deps, logger });
-  if (begun.kind === 'over') return { outcome: begun.outcome };
-  const { thread } = begun;
-
-  const live = liveMessage((message) => deps.notifier.edit(thread, message), {
-    clock: deps.clock,
-    onFailure: (error) => logger.warn({ err: error }, 'a stage was not shown'),
-  });
-  const onStage = stages((done, stage) => live.show(progressOf(data, done, stage)));
+  const opened = await openMessage(job, { ...deps, wording, about: { host } });
+  if (opened.kind === 'over') return { outcome: opened.outcome };
+  const { thread, live, logger } = opened;
+  const onStage = stages<FixStage>((done, stage) => live.show(progressOf(data, done, stage)));
   const outcome = await runFlow(
     async (signal) => plan(job, findHost(deps.inventory, host), { onStage, signal }, deps),
     { signal: job.signal, deadlineMs: deps.deadlineMs, job: job.id, what: 'The planning', host },
@@ -75,6 +69,7 @@ export async function answerFixPlan(job: ActiveJob<FixPlanJob>, deps: FixPlanDep
       throw takenAway();
     case 'failed':
       logger.error({ err: outcome.cause }, 'not planned');
+      await recordNoPlan(job, outcome.sentence, { ...deps, logger });
       await live.finish(wording.failure(outcome));
       return { outcome: 'not-answered' };
     case 'done': {
@@ -110,20 +105,27 @@ async function plan(
     undo === undefined
       ? await planFix({ host, options, id }, run)
       : await planRevert({ host, id, ...(undo.id === undefined ? {} : { reverts: undo.id }) }, run);
-  const event = eventOf(planned.answer);
-  if (event !== undefined) await audit.record({ ...subject, ...digestOf(planned.answer) }, event);
+  const { answer } = planned;
+  const digested = { ...subject, ...(answer.kind === 'plan' && { digest: answer.plan.digest }) };
+  for (const event of answerEvents(answer)) await audit.record(digested, event);
+  if (answer.kind === 'plan' && isRecording(host))
+    await audit.record(digested, endedUnbegun(`${host.name} is a recording; nobody can approve it.`));
   return planned;
 }
 
-function eventOf(answer: FixAnswer): AuditEvent | undefined {
-  if (answer.kind === 'refused') return { event: 'refused', because: answer.because };
-  if (answer.kind !== 'plan') return undefined;
-  const { method, from, to, expiresAt } = answer.plan;
-  return { event: 'planned', method, from, to, expiresAt };
-}
+const isRecording = ({ via }: Host) => via.kind === 'snapshot';
 
-function digestOf(answer: FixAnswer): { digest?: string } {
-  return answer.kind === 'plan' ? { digest: answer.plan.digest } : {};
+/** What nobody will answer any more has an end in the record; a record that cannot be written is no reason to be silent in the thread. */
+async function recordNoPlan(
+  { id: jobId, data: { host } }: Pick<KnownJob<FixPlanJob>, 'id' | 'data'>,
+  because: string,
+  { audit, logger }: Pick<FixPlanDeps, 'audit' | 'logger'>,
+): Promise<void> {
+  try {
+    await audit.record({ id: changeIdOf(jobId), host }, endedUnbegun(because));
+  } catch (error) {
+    logger.error({ err: error, host }, 'not recorded');
+  }
 }
 
 export function slackPerson({ teamId, userId }: { teamId: string; userId: string }): AuditPerson {
@@ -144,7 +146,7 @@ function draw(
   const askedBy = job.data.requestedBy.userId;
   switch (answer.kind) {
     case 'plan': {
-      const recorded = findHost(inventory, job.data.host).via.kind === 'snapshot';
+      const recorded = isRecording(findHost(inventory, job.data.host));
       const value = signValue(JSON.stringify(pinned(answer.plan, askedBy, thread)), token);
       const message = renderPlan(answer.plan, recorded ? { askedBy } : { askedBy, value });
       return { message, file: planFile(answer.plan) };
@@ -205,12 +207,14 @@ function wordingOf(data: FixPlanJob): Wording {
 }
 
 /** A job whose workers died under it twice. */
-export function giveUpFixPlan(
+export async function giveUpFixPlan(
   job: KnownJob<FixPlanJob>,
-  deps: Pick<ThreadDeps, 'notifier' | 'tellAsker'>,
+  deps: Pick<FixPlanDeps, 'notifier' | 'tellAsker' | 'audit' | 'logger'>,
 ): Promise<void> {
+  const sentence = 'Two workers ended while they planned. Nothing was changed.';
+  await recordNoPlan(job, sentence, deps);
   const message = wordingOf(job.data).failure({
-    sentence: 'Two workers ended while they planned. Nothing was changed.',
+    sentence,
     next: `Look into their logs for job ${job.id}, and whether they ran out of memory.`,
   });
   return giveUp(job, message, deps);

@@ -155,7 +155,7 @@ export async function startWorker(config: Config, deps: WorkerDeps): Promise<Wor
     }),
     queue.work(fixPlanJobs, sites, (job) => answerFixPlan(job, fixPlanDeps), {
       concurrency,
-      onGivenUp: (job) => giveUpFixPlan(job, threadDeps),
+      onGivenUp: (job) => giveUpFixPlan(job, fixPlanDeps),
     }),
     queue.work(fixApplyJobs, sites, (job) => answerFixApply(job, fixApplyDeps), {
       concurrency: fixes,

@@ -1,6 +1,5 @@
 import { FerrymanError } from '../src/errors.ts';
 import type { LogsRequest, LogsStage } from '../src/flows/logs/read-logs.ts';
-import { liveMessage } from '../src/notify/live-message.ts';
 import type { Thread } from '../src/notify/notifier.ts';
 import { type LogsJob, logsJobs, type LogsResult } from '../src/queue/logs-job.ts';
 import type { ActiveJob, JobQueue, KnownJob } from '../src/queue/queue.ts';
@@ -18,7 +17,8 @@ import { foundBy } from './find.ts';
 import { locate, type LocateDeps, type Place } from './log-place.ts';
 import { postBelow } from './log-replies.ts';
 import { runFlow } from './run-flow.ts';
-import { begin, giveUp, takenAway, type ThreadDeps, type Wording } from './thread.ts';
+import { openMessage } from './job-message.ts';
+import { giveUp, takenAway, type ThreadDeps, type Wording } from './thread.ts';
 
 export interface LogsRunHere {
   readonly onStage: (stage: LogsStage) => void;
@@ -43,19 +43,13 @@ type Answer =
 /** One question for a log, told as a thread: where the container is, its card, every line as a file below. */
 export async function answerLogs(job: ActiveJob<LogsJob>, deps: LogsDeps): Promise<LogsResult> {
   const { data } = job;
-  const { host, container, traceId } = data;
+  const { host, container } = data;
   const reader = readerOf(data.language);
-  const logger = deps.logger.child({ job: job.id, traceId, host, container });
-  logger.info({ start: job.start }, 'job started');
   const wording = wordingOf(data);
-  const begun = await begin(job, wording, { ...deps, logger, known: data.begun?.thread });
-  if (begun.kind === 'over') return { outcome: begun.outcome };
-  const { thread } = begun;
-
-  const live = liveMessage((message) => deps.notifier.edit(thread, message), {
-    clock: deps.clock,
-    onFailure: (error) => logger.warn({ err: error }, 'a stage was not shown'),
-  });
+  const about = { host, container };
+  const opened = await openMessage(job, { ...deps, wording, about, known: data.begun?.thread });
+  if (opened.kind === 'over') return { outcome: opened.outcome };
+  const { thread, live, logger } = opened;
   const outcome = await runFlow(
     async (signal): Promise<Answer> => {
       live.show(renderLogProgress(askedOf(data), 'finding', reader));

@@ -3,7 +3,7 @@ import { stages } from './stages.ts';
 
 it('shows a stage once, however often a flow tells it while it waits', () => {
   const shown: string[] = [];
-  const onStage = stages((done, current) => shown.push(`${done.join()}>${current}`));
+  const onStage = stages<string>((done, current) => shown.push(`${done.join()}>${current}`));
   onStage('changing');
   for (let look = 0; look < 3; look += 1) onStage('undoing');
   onStage('waiting-for-the-host');

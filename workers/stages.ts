@@ -1,9 +1,7 @@
-import type { FixStage } from '../src/flows/fix/run.ts';
-
 /** Shows each stage of a flow once, with those that are over before it; a flow may tell one again while it waits. */
-export function stages(show: (done: FixStage[], current: FixStage) => void): (stage: FixStage) => void {
-  const over = new Set<FixStage>();
-  let current: FixStage | undefined;
+export function stages<Stage>(show: (done: Stage[], current: Stage) => void): (stage: Stage) => void {
+  const over = new Set<Stage>();
+  let current: Stage | undefined;
   return (stage) => {
     if (stage === current) return;
     if (current !== undefined) over.add(current);

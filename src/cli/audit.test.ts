@@ -52,6 +52,20 @@ describe('ferryman audit', () => {
     expect(err).toBe(`${file}:11 is no JSON; it is left out.\n`);
   });
 
+  it('says of a plan that nobody answered that its time is over, and not before it is', async () => {
+    const cwd = await mkdtemp(join(tmpdir(), 'ferryman-audit-cli-'));
+    const audit = openAudit(join(cwd, '.ferryman/audit.jsonl'));
+    const { id, host, method, from, to } = storyPlan;
+    const story = async (expiresAt: string) => {
+      await audit.record({ id, host }, { event: 'planned', method, from, to, expiresAt });
+      const terminal = captureTerminal();
+      await runCli(['audit'], { environment: { env: {}, cwd, home: cwd }, terminal });
+      return terminal.out();
+    };
+    expect(await story('2999-01-01T00:00:00.000Z')).not.toContain('nobody decided');
+    expect(await story('2026-11-22T20:56:42.000Z')).toMatch(/^20:56:42 +expired: nobody decided$/m);
+  });
+
   it('exports the very entries, a line each', async () => {
     const { audit, file } = await recorded();
     const { out } = await audit('--json');

@@ -28,7 +28,8 @@ export function registerAudit(program: Command, cli: Cli): void {
     .action(async (given: unknown, command: Command) => {
       const options = Options.parse(given);
       const { audit } = await configFor(command, cli, { whenAbsent: 'empty', files: 'ignore' });
-      const wanted = wantedBy(options, new Date());
+      const now = new Date();
+      const wanted = wantedBy(options, now);
       const { stdout, stderr, color, columns } = cli.terminal;
       const entries: AuditEntry[] = [];
       for await (const line of readAudit(audit.file)) {
@@ -38,7 +39,7 @@ export function registerAudit(program: Command, cli: Cli): void {
           else entries.push(line.entry);
         }
       }
-      if (!options.json) stdout(renderAudit(entries, { color, width: columns ?? 100 }));
+      if (!options.json) stdout(renderAudit(entries, { color, width: columns ?? 100, now }));
     });
 }
 

@@ -1,5 +1,6 @@
-import { randomBytes } from 'node:crypto';
+import { answerEvents, endedUnbegun } from '../audit/answer-events.ts';
 import { outcomeOf } from '../flows/fix/fix-outcome.ts';
+import { newChangeId } from '../flows/fix/new-change-id.ts';
 import type { ApprovedFix, FixAnswer, FixOptions, FixOutcome, FixPlan } from '../report/fix.ts';
 import { exitCodes } from './failure.ts';
 import type { FixDesk } from './fix-desk.ts';
@@ -18,7 +19,8 @@ export type Wanted =
 /** A person at a prompt has so long to type the name of a host whose change hangs. */
 const PATIENCE_MS = 15 * 60_000;
 
-const PLAN_EXIT: Record<FixAnswer['kind'], number> = {
+/** The same whatever was wanted of the host: a refusal is one also where it should have been changed at once. */
+const ANSWER_EXIT: Record<FixAnswer['kind'], number> = {
   'nothing-to-fix': exitCodes.ok,
   plan: exitCodes.no,
   refused: exitCodes.unreachable,
@@ -34,23 +36,25 @@ const END_EXIT: Record<FixOutcome['result'], number> = {
 
 /** Shows the plan and changes nothing. */
 export async function planOnly(desk: FixDesk, wanted: Wanted): Promise<number> {
-  const answer = await plan(desk, newId(), wanted, desk.note);
+  const answer = await plan(desk, { wanted, toChange: false }, desk.note);
+  if (answer.kind === 'plan')
+    await desk.note(answer.plan.id, endedUnbegun(words.onlyPlanned), answer.plan.digest);
   desk.showAnswer(answer, 'result');
-  return PLAN_EXIT[answer.kind];
+  return ANSWER_EXIT[answer.kind];
 }
 
 /** Plans, asks, and changes the host. */
 export async function changeHost(desk: FixDesk, wanted: Wanted): Promise<number> {
-  const answer = await plan(desk, newId(), wanted, desk.record);
+  const answer = await plan(desk, { wanted, toChange: true }, desk.record);
   if (answer.kind !== 'plan') {
     desk.showAnswer(answer, 'result');
-    return answer.kind === 'nothing-to-fix' ? exitCodes.ok : exitCodes.no;
+    return ANSWER_EXIT[answer.kind];
   }
   desk.showAnswer(answer, 'question');
-  const { id, reverts } = answer.plan;
+  const { id, reverts, digest } = answer.plan;
   const approved = await approve(desk, answer.plan);
-  if (approved.kind === 'no') return end(desk, approved.outcome);
-  const outcome = await apply(desk, answer.plan, approved.fix);
+  const outcome = approved.kind === 'no' ? approved.outcome : await apply(desk, answer.plan, approved.fix);
+  await desk.ended(id, outcome, digest);
   if (reverts !== undefined && outcome.result === 'fixed')
     await desk.note(reverts, { event: 'reverted', by: id });
   return end(desk, outcome);
@@ -83,28 +87,47 @@ export async function undoPending(desk: FixDesk, id: string | undefined): Promis
 
 async function plan(
   desk: FixDesk,
-  id: string,
-  wanted: Wanted,
+  { wanted, toChange }: { readonly wanted: Wanted; readonly toChange: boolean },
   record: FixDesk['record'],
 ): Promise<FixAnswer> {
-  const { flows, host, run, seconds, say } = desk;
+  const { host, seconds, say, note } = desk;
+  const id = newChangeId();
   const reverts = wanted.kind === 'revert';
   const options = reverts ? {} : wanted.options;
   await record(id, { event: 'asked', options, ...(reverts && { method: 'revert' }) });
   say(`… ${words.planning}`);
-  const { answer } = await untilStopped(seconds, (signal) =>
-    reverts
-      ? flows.planRevert(
-          { host, id, ...(wanted.reverts !== undefined && { reverts: wanted.reverts }) },
-          { ...run, signal },
-        )
-      : flows.planFix({ host, options, id }, { ...run, signal }),
-  );
-  if (answer.kind === 'plan') {
-    const { method, from, to, expiresAt, digest } = answer.plan;
-    await record(id, { event: 'planned', method, from, to, expiresAt }, digest);
-  } else if (answer.kind === 'refused') await record(id, { event: 'refused', because: answer.because });
+  let answer: FixAnswer;
+  try {
+    answer =
+      toChange && !reverts && host.via.kind === 'snapshot'
+        ? ofRecording(host.name)
+        : await untilStopped(seconds, (signal) => ask(desk, id, wanted, signal));
+  } catch (error) {
+    await note(id, endedUnbegun(error instanceof Error ? error.message : String(error)));
+    throw error;
+  }
+  const digest = answer.kind === 'plan' ? answer.plan.digest : undefined;
+  for (const event of answerEvents(answer)) await record(id, event, digest);
   return answer;
+}
+
+async function ask(
+  { flows, host, run }: FixDesk,
+  id: string,
+  wanted: Wanted,
+  signal: AbortSignal,
+): Promise<FixAnswer> {
+  const within = { ...run, signal };
+  if (wanted.kind === 'fix')
+    return (await flows.planFix({ host, options: wanted.options, id }, within)).answer;
+  const { reverts } = wanted;
+  return (await flows.planRevert({ host, id, ...(reverts !== undefined && { reverts }) }, within)).answer;
+}
+
+/** It can be looked at, and there is nothing behind it. */
+function ofRecording(host: string): FixAnswer {
+  const because = [words.recording(host)];
+  return { kind: 'refused', host, because, next: words.planOfRecording(host), byHand: [] };
 }
 
 async function approve(
@@ -160,7 +183,11 @@ async function apply(
       try {
         return await flows.applyFix({ host, approved, fence: 1 }, { ...run, audit, signal });
       } catch (error) {
-        if (!signal.aborted) throw error;
+        if (!signal.aborted) {
+          const because = error instanceof Error ? error.message : String(error);
+          await desk.ended(id, { result: 'pending', because }, digest);
+          throw error;
+        }
         const why = 'stopped with Ctrl-C';
         const outcome = await flows.takeBack({ host, id, why }, { ...run, audit });
         return (
@@ -176,9 +203,4 @@ async function apply(
 function end({ showOutcome }: FixDesk, outcome: FixOutcome, wanted: 'fixed' | 'undone' = 'fixed'): number {
   showOutcome(outcome);
   return outcome.result === wanted ? exitCodes.ok : END_EXIT[outcome.result];
-}
-
-/** Nobody can guess it, and it fits into names of units and files. */
-function newId(): string {
-  return randomBytes(6).toString('hex');
 }

@@ -5,6 +5,8 @@ import { Command, CommanderError } from 'commander';
 import { describe, expect, it } from 'vitest';
 import { captureTerminal } from '../../test/support/captured-terminal.ts';
 import { storyOutcome, storyPlan } from '../../test/support/fix-plan.ts';
+import { FerrymanError } from '../errors.ts';
+import { planRevert } from '../flows/fix/plan-revert.ts';
 import { outcomeOf } from '../flows/fix/fix-outcome.ts';
 import type { ApplyRequest } from '../flows/fix/run.ts';
 import { FixAnswer, FixOutcome } from '../report/fix.ts';
@@ -43,6 +45,8 @@ function told(changes: Partial<FixFlows> = {}) {
   return { flows, applied, takenBack, planned };
 }
 
+const broken = () => Promise.reject(new FerrymanError('host-lost', 'It is gone.', 'Look.'));
+
 /** `answer` is what comes through the pipe; absent, nobody is there. */
 async function fixBridge(
   args: readonly string[],
@@ -71,8 +75,9 @@ async function fixBridge(
   try {
     await program.parseAsync(['fix-bridge', ...args], { from: 'user' });
   } catch (error) {
-    code = error instanceof CommanderError ? 2 : describeFailure(error, { verbose: false }).code;
-    terminal.stderr(error instanceof Error ? error.message : '');
+    const failure = describeFailure(error, { verbose: false });
+    code = error instanceof CommanderError ? 2 : failure.code;
+    terminal.stderr(error instanceof CommanderError ? error.message : failure.text);
   }
   const audit = await readFile(join(cwd, '.ferryman/audit.jsonl'), 'utf8').catch(() => '');
   const events = [...audit.matchAll(/"event":"(\w+)"/g)].map(([, event]) => event);
@@ -84,7 +89,7 @@ describe('ferryman fix-bridge --plan', () => {
     const { flows, applied } = told();
     for (const args of [['hz-shop'], ['hz-shop', '--plan']]) {
       const { code, out, events } = await fixBridge(args, { flows, answer: 'hz-shop' });
-      expect({ code, events }).toEqual({ code: 1, events: ['asked', 'planned'] });
+      expect({ code, events }).toEqual({ code: 1, events: ['asked', 'planned', 'ended'] });
       expect(out).toMatch(/^🔧 hz-shop: move docker0 from 192\.168\.0\.1\/20 to 192\.168\.64\.1\/24/);
     }
     expect(applied).toEqual([]);
@@ -120,12 +125,21 @@ describe('ferryman fix-bridge --plan', () => {
   });
 
   it.each([
-    ['--subnet', ['hz-shop', '--subnet', '10.9.0.0'], 'Write one like 172.31.255.0/24'],
-    ['a port', ['hz-shop', '70000'], 'Write a number from 1 to 65535'],
+    [
+      '--subnet',
+      ['hz-shop', '--subnet', '10.9.0.0'],
+      '"10.9.0.0" is no subnet.\nType: ferryman fix-bridge <host> --subnet 172.31.255.0/24',
+    ],
+    ['--avoid', ['hz-shop', '--avoid', 'office'], 'Type: ferryman fix-bridge <host> --avoid 172.31.255.0/24'],
+    [
+      'a port',
+      ['hz-shop', '99999'],
+      '99999 is no port: ports go from 1 to 65535.\nType: ferryman fix-bridge <host> 30003',
+    ],
+    ['no host', [], 'Which host?\nType: ferryman fix-bridge <host> [port] [--plan | --apply | --undo [id]]'],
     ['a method', ['hz-shop', '--method', 'magic'], 'Allowed choices are bip, bridge'],
     ['two wishes', ['hz-shop', '--plan', '--apply'], 'cannot be used with'],
     ['an id', ['hz-shop', '--undo', '../../etc'], 'is no name of a change'],
-    ['a host to change', ['old', '--apply'], 'old is a recording'],
     ['a host', ['hz-shpo'], 'hz-shpo is not in the inventory'],
   ])('exits with 2 on %s that is none', async (_, args, says) => {
     const { code, err, events } = await fixBridge(args);
@@ -160,7 +174,7 @@ describe('ferryman fix-bridge --apply', () => {
       const { code, out, events } = await fixBridge(['hz-shop', '--apply'], { flows, answer });
       expect({ code, events, applied }).toEqual({
         code: 1,
-        events: ['asked', 'planned', 'declined'],
+        events: ['asked', 'planned', 'declined', 'ended'],
         applied: [],
       });
       expect(out).toContain('That was not hz-shop. Nothing was changed.');
@@ -174,11 +188,11 @@ describe('ferryman fix-bridge --apply', () => {
     });
     expect(await fixBridge(['hz-shop', '--apply'], { flows, answer: 'hz-shop' })).toMatchObject({
       code: 1,
-      events: ['asked', 'planned', 'expired'],
+      events: ['asked', 'planned', 'expired', 'ended'],
     });
     expect(await fixBridge(['hz-shop', '--apply'])).toMatchObject({
       code: 1,
-      events: ['asked', 'planned', 'declined'],
+      events: ['asked', 'planned', 'declined', 'ended'],
     });
     expect(applied).toEqual([]);
   });
@@ -198,6 +212,8 @@ describe('ferryman fix-bridge --apply', () => {
     const { flows } = told({ applyFix: () => Promise.resolve({ ...storyOutcome, result }) });
     expect(await fixBridge(['hz-shop', '--apply'], { flows, answer: 'hz-shop' })).toMatchObject({
       code: expected,
+      events: ['asked', 'planned', 'approved', 'ended'],
+      audit: expect.stringContaining(`"event":"ended","result":"${result}"`),
     });
   });
 
@@ -208,6 +224,7 @@ describe('ferryman fix-bridge --apply', () => {
     });
     expect(await fixBridge(['hz-shop', '--apply'], { ...nothing, answer: 'hz-shop' })).toMatchObject({
       code: 0,
+      events: ['asked', 'ended'],
     });
     const refused = told({
       planFix: () =>
@@ -216,11 +233,38 @@ describe('ferryman fix-bridge --apply', () => {
         }),
     });
     expect(await fixBridge(['hz-shop', '--apply'], { ...refused, answer: 'hz-shop' })).toMatchObject({
-      code: 1,
-      events: ['asked', 'refused'],
+      code: 3,
+      events: ['asked', 'refused', 'ended'],
     });
     expect([...nothing.applied, ...refused.applied]).toEqual([]);
   });
+
+  it('records an end where planning or the change itself breaks', async () => {
+    const planning = await fixBridge(['hz-shop', '--apply'], told({ planFix: broken }));
+    expect(planning).toMatchObject({ code: 3, events: ['asked', 'ended'] });
+    expect(planning.audit).toContain('"result":"not-begun","because":"It is gone."');
+    const changing = await fixBridge(['hz-shop', '--apply'], {
+      ...told({ applyFix: broken }),
+      answer: 'hz-shop',
+    });
+    expect(changing).toMatchObject({ code: 3, events: ['asked', 'planned', 'approved', 'ended'] });
+    expect(changing.audit).toContain('"result":"pending","because":"It is gone."');
+  });
+
+  it.each([
+    ['--plan', told(), 1, '🔧 hz-shop: move docker0'],
+    ['--apply', told(), 3, 'old is a recording: nothing can be changed on it.'],
+    ['--undo', told({ planRevert }), 3, 'old is a recording; nothing was ever changed there.'],
+  ])(
+    'plans for a recording, and refuses %s like anything else',
+    async (option, { flows, planned }, code, says) => {
+      const { out, ...rest } = await fixBridge(['old', option], { flows, answer: 'old' });
+      expect(rest.code).toBe(code);
+      expect(out).toContain(says);
+      expect(rest.events.slice(-1)).toEqual(['ended']);
+      expect(planned).toHaveLength(option === '--plan' ? 1 : 0);
+    },
+  );
 
   it('has the host take the change back on Ctrl-C', async () => {
     const { flows, takenBack } = told({

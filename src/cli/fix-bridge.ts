@@ -1,4 +1,4 @@
-import { InvalidArgumentError, Option, type Command } from 'commander';
+import { Option, type Command } from 'commander';
 import { z } from 'zod';
 import { FerrymanError } from '../errors.ts';
 import { findHost } from '../hosts/inventory.ts';
@@ -37,7 +37,7 @@ export function registerFixBridge(
   program
     .command('fix-bridge')
     .description("move a Docker network that overlaps the host's, with an undo that the host keeps by itself")
-    .argument('<host>', 'name of a host of the inventory')
+    .argument('[host]', 'name of a host of the inventory')
     .argument('[port]', 'a port whose answer is proved with the others', readPort)
     .addOption(new Option('--plan', 'only show the plan; this is the default').conflicts(['apply', 'undo']))
     .addOption(
@@ -51,11 +51,14 @@ export function registerFixBridge(
       ).choices(['bip', 'bridge']),
     )
     .option('--network <name>', "one of Docker's networks; without it the one that overlaps")
-    .option('--subnet <cidr>', 'where to move it; without it a free one is chosen', readSubnet)
+    .option('--subnet <cidr>', 'where to move it; without it a free one is chosen', (text: string) =>
+      readCidr('--subnet', text),
+    )
     .option('--avoid <cidr>', 'a range that the choice stays clear of; may be given again', collectSubnets)
     .option('--json', 'print the plan, or with --apply and --undo the outcome, as one JSON object')
     .option('--timeout <seconds>', 'how long planning may take', readSeconds, PLAN_SECONDS)
-    .action(async (name: string, port: number | undefined, given: unknown, command: Command) => {
+    .action(async (name: string | undefined, port: number | undefined, given: unknown, command: Command) => {
+      if (name === undefined) throw usage('Which host?');
       const options = Options.parse(given);
       const config = await configFor(command, cli);
       const host = findHost(config, name);
@@ -74,7 +77,6 @@ async function work(desk: FixDesk, options: Options, port: number | undefined): 
   if (undo === undefined) {
     const asked = { kind: 'fix', options: fixOptions(options, port) } as const;
     if (!apply) return planOnly(desk, asked);
-    if (desk.host.via.kind === 'snapshot') throw recorded(desk.host.name);
     return changeHost(desk, asked);
   }
   const id = undo === true ? undefined : changeId(undo);
@@ -94,34 +96,26 @@ function fixOptions({ method, network, subnet, avoid }: Options, port: number | 
   };
 }
 
-function recorded(host: string): FerrymanError {
-  return new FerrymanError(
-    'usage',
-    `${host} is a recording: nothing can be changed on it.`,
-    `For the plan: ferryman fix-bridge ${host}`,
-  );
-}
-
 function changeId(text: string): string {
   if (/^[a-z0-9]{8,32}$/.test(text)) return text;
-  throw new FerrymanError(
-    'usage',
-    `"${text}" is no name of a change.`,
-    'Type: ferryman fix-bridge <host> --undo [id]; ids are in: ferryman audit',
-  );
+  throw usage(`"${text}" is no name of a change.`, '<host> --undo [id]; ids are in: ferryman audit');
 }
 
 function readPort(text: string): number {
   const port = Number(text);
   if (/^\d+$/.test(text) && port >= 1 && port <= 65_535) return port;
-  throw new InvalidArgumentError('Write a number from 1 to 65535.');
+  throw usage(`${text} is no port: ports go from 1 to 65535.`, '<host> 30003');
 }
 
-function readSubnet(text: string): string {
+function readCidr(option: string, text: string): string {
   if (isSubnet(text)) return text;
-  throw new InvalidArgumentError('Write one like 172.31.255.0/24.');
+  throw usage(`"${text}" is no subnet.`, `<host> ${option} 172.31.255.0/24`);
 }
 
 function collectSubnets(text: string, before: readonly string[] = []): readonly string[] {
-  return [...before, readSubnet(text)];
+  return [...before, readCidr('--avoid', text)];
+}
+
+function usage(sentence: string, instead = '<host> [port] [--plan | --apply | --undo [id]]'): FerrymanError {
+  return new FerrymanError('usage', sentence, `Type: ferryman fix-bridge ${instead}`);
 }

@@ -1,6 +1,7 @@
 import { hostname } from 'node:os';
 import { openAudit } from '../audit/audit.ts';
 import { fixRecorder } from '../audit/fix-recorder.ts';
+import { recordEnd } from '../audit/record-end.ts';
 import type { Config } from '../config/types.ts';
 import { FerrymanError } from '../errors.ts';
 import type { FixRun } from '../flows/fix/run.ts';
@@ -33,6 +34,12 @@ export interface FixDesk {
   readonly record: Recording;
   /** The same, but what cannot be written is only said. */
   readonly note: Recording;
+  /** Sees to it that there is an end in the record; what cannot be written is only said. */
+  readonly ended: (
+    id: string,
+    outcome: Pick<FixOutcome, 'result' | 'because'>,
+    digest?: string,
+  ) => Promise<void>;
   /** The same for what a flow tells; a host in the middle of a change is not left because of a full disk here. */
   readonly recorder: (id: string, digest?: string) => NonNullable<FixRun['audit']>;
   readonly close: () => Promise<void>;
@@ -104,6 +111,7 @@ export async function openDesk(
     },
     record,
     note: (id, event, digest) => forgiving(() => record(id, event, digest)),
+    ended: (id, outcome, digest) => forgiving(() => recordEnd(audit, subject(id, digest), outcome)),
     recorder(id, digest) {
       return fixRecorder(audit, subject(id, digest), sayOnce);
     },

@@ -3,7 +3,7 @@ import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { captureTerminal } from '../../test/support/captured-terminal.ts';
 import { LogReport } from '../report/logs.ts';
 import { runCli } from './program.ts';
@@ -44,6 +44,21 @@ describe('ferryman logs', () => {
       /^🔴 hz-old, container topapi is faulty: topapi needs Microsoft\.AspNetCore\.App 2\.1\.1/,
     );
     expect(out).toContain('exit code 150: .NET finds no framework');
+  });
+
+  it('says why a recording has no line of the last minute, and what to ask instead', async () => {
+    const { out } = await logs(['topapi', 'on', 'hz-old', 'since', '1m', '--json']);
+    const { read, excerpt } = LogReport.parse(JSON.parse(out));
+    expect(excerpt).toEqual([]);
+    const [, day = ''] =
+      /^The recording was made at (\S+) \S+ UTC and holds nothing of the time since/.exec(read.cut ?? '') ??
+      [];
+    expect(read.cut).toContain(`Ask for since ${day}, `);
+    const shown = await logs(['topapi', 'on', 'hz-old', 'since', '1m']);
+    expect(shown.out.replaceAll(/\s+/g, ' ')).toContain('Why: The recording was made at');
+    const instead = await logs(['topapi', 'on', 'hz-old', 'since', day, '--json']);
+    const { excerpt: lines, read: all } = LogReport.parse(JSON.parse(instead.out));
+    expect([lines.length > 0, all.cut]).toEqual([true, undefined]);
   });
 
   it('prints one object of the contract and nothing else, whether asked in words or in options', async () => {
@@ -151,26 +166,34 @@ describe('ferryman logs', () => {
     expect(err).toMatch(says);
   });
 
-  it('follows with a line for each line, as text or as JSON, and ends where a recording does', async () => {
-    const text = await logs(['topapi', 'on', 'hz-old', 'follow', '2s']);
-    expect(text).toMatchObject({
-      code: 0,
-      err: expect.stringContaining('A recording ends where it was made'),
-    });
-    // With the day, on any other day than that.
-    expect(text.out.split('\n')[0]).toMatch(
-      /^(?:11:56:40|11-22 11:56) It was not possible to find any compatible framework version$/,
-    );
-    const json = await logs(['topapi', 'on', 'hz-old', '--follow', '--grep', 'aka', '--json']);
-    expect(
-      json.out
-        .trim()
-        .split('\n')
-        .map((line): unknown => JSON.parse(line)),
-    ).toEqual([
-      { at: '2026-11-22T11:56:40.686747059Z', stream: 'tty', text: '      https://aka.ms/dotnet-download' },
-    ]);
-  });
+  it.each([
+    ['2026-11-22T20:00:00Z', '11:56:40'],
+    ['2026-11-23T20:00:00Z', '11-22 11:56'],
+  ])(
+    'follows with a line for each line, as text or as JSON, and ends where a recording does (%s)',
+    async (now, today) => {
+      vi.useFakeTimers({ now: new Date(now), toFake: ['Date'] });
+      onTestFinished(() => void vi.useRealTimers());
+      const text = await logs(['topapi', 'on', 'hz-old', 'follow', '2s']);
+      expect(text).toMatchObject({
+        code: 0,
+        err: expect.stringContaining('A recording ends where it was made'),
+      });
+      // With its day, as of whatever was not said today.
+      expect(text.out.split('\n')[0]).toBe(
+        `${today} It was not possible to find any compatible framework version`,
+      );
+      const json = await logs(['topapi', 'on', 'hz-old', '--follow', '--grep', 'aka', '--json']);
+      expect(
+        json.out
+          .trim()
+          .split('\n')
+          .map((line): unknown => JSON.parse(line)),
+      ).toEqual([
+        { at: '2026-11-22T11:56:40.686747059Z', stream: 'tty', text: '      https://aka.ms/dotnet-download' },
+      ]);
+    },
+  );
 
   it('reads a recorded host without any configuration of it', async () => {
     const { code, out } = await logs(

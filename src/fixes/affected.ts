@@ -21,6 +21,11 @@ export function steady(containers: readonly Container[], now: number): readonly 
   return running(containers).filter((container) => !isLooping(container, now));
 }
 
+/** Whether it may end for good by itself: no policy starts it again after an exit without an error. */
+export function mayEnd({ inspect }: Container): boolean {
+  return !['always', 'unless-stopped'].includes(inspect.hostConfig.restartPolicy.name);
+}
+
 /** How a container is told that loses its connections for a while. */
 export function affectedBy(container: Container, bridge: BridgeSubnet): Affected {
   const { name: policy, maximumRetryCount } = container.inspect.hostConfig.restartPolicy;
@@ -39,7 +44,7 @@ export function affectedBy(container: Container, bridge: BridgeSubnet): Affected
     ],
     ...(health !== undefined && health.status !== 'none' && { health: health.status }),
     // After `on-failure` Docker starts it again only if it ended with an error.
-    startedByFix: policy !== 'always' && policy !== 'unless-stopped',
+    startedByFix: mayEnd(container),
     newAddress: container.attachments.some(({ networkId, bridge: device }) =>
       bridge.networkId === '' ? device === bridge.device : networkId === bridge.networkId,
     ),

@@ -2,6 +2,7 @@ import { connected, onlyProxyAnswers } from '../model/attempts.ts';
 import { formatPrefix } from '../model/prefix.ts';
 import type { FixOptions, FixPlan } from '../report/fix.ts';
 import { list } from '../rules/evidence.ts';
+import { boundUnitNames, boundUnitProof, boundUnitWarnings } from './bound-units.ts';
 import type { PreparedChange } from './change.ts';
 import { digestOf, sha256 } from './digest.ts';
 import { hostState } from './host-state.ts';
@@ -36,13 +37,15 @@ export function assemble({
     network: input.bridge.network,
     subnet: planned.to,
   };
+  // A network is created again while Docker runs on.
+  const units = 'file' in change ? boundUnitNames(input) : [];
   const plan: FixPlan = {
     schema: 'ferryman.fix-plan/1',
     id: input.id,
     host: input.host,
     at: at.toISOString(),
     expiresAt: new Date(at.getTime() + validMinutes * 60_000).toISOString(),
-    digest: digestOf({ does: doing(planned, options, input.id), host: hostState(input) }),
+    digest: digestOf({ does: { ...doing(planned, options, input.id), units }, host: hostState(input) }),
     method: rest.method,
     options,
     cause: input.cause,
@@ -53,10 +56,11 @@ export function assemble({
     ...(rest.file !== undefined && { file: rest.file }),
     steps: rest.steps,
     affected: rest.affected,
+    ...(units.length > 0 && { units }),
     downtimeSeconds: rest.downtimeSeconds,
     undo: { afterSeconds: input.undoAfterSeconds, steps: undoSteps },
-    proof: [...proof, ...commonProof(input, planned)],
-    warnings: [...warnings, ...commonWarnings(input, overlapping)],
+    proof: [...proof, ...commonProof(input, planned), ...boundUnitProof(units)],
+    warnings: [...warnings, ...boundUnitWarnings(units), ...commonWarnings(input, overlapping)],
     byHand: [...byHand],
   };
   return { plan, docker: input.docker, containers, stopFirst, change };

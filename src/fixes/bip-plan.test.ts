@@ -49,7 +49,7 @@ describe('the plan for the story’s host', () => {
       'cp -a /etc/docker/daemon.json /var/lib/ferryman/changes/abcdefgh1234/daemon.json.before',
       'systemd-run --on-active=300 --timer-property=AccuracySec=1s sh /var/lib/ferryman/changes/abcdefgh1234/change.sh undo',
       'mv -f /etc/docker/daemon.json.ferryman-abcdefgh1234.after /etc/docker/daemon.json',
-      'systemctl restart docker.service',
+      'systemctl reset-failed docker.service docker.socket; systemctl restart docker.service',
       'docker start topapi',
       'ip -o -4 addr show; ip route get <container>; docker ps',
       'sh /var/lib/ferryman/changes/abcdefgh1234/change.sh confirm',
@@ -73,7 +73,7 @@ describe('the plan for the story’s host', () => {
       existed: false,
       diff: expect.arrayContaining(['--- /dev/null']),
     });
-    expect(without.plan.undo.steps.map(({ command }) => command)).toContain('rm /etc/docker/daemon.json');
+    expect(without.plan.undo.steps.map(({ command }) => command)).toContain('rm -f /etc/docker/daemon.json');
   });
 
   it('keeps the keys that are there and masks what is nobody’s business', () => {
@@ -100,7 +100,7 @@ describe('live-restore', () => {
     const { plan, stopFirst } = preparedFor({ snapshot: live });
     expect(stopFirst).toBe(true);
     expect(plan.steps.map(({ command }) => command)).toEqual(
-      expect.arrayContaining(['docker stop portainer topapi', 'docker start portainer topapi']),
+      expect.arrayContaining(['docker stop -t 10 portainer topapi', 'docker start portainer topapi']),
     );
     expect(plan.warnings[0]).toContain('live-restore');
   });

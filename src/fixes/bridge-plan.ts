@@ -1,67 +1,31 @@
-import type { FixPlan } from '../report/fix.ts';
 import { parseTree } from 'jsonc-parser';
 import { formatPrefix } from '../model/prefix.ts';
-import { affectedBy, downtimeOf, running, steady } from './affected.ts';
 import { readConfig, withKey } from './config-edit.ts';
-import { configSteps, heldBy } from './config-plan.ts';
+import { planConfig } from './config-plan.ts';
 import type { PlanInput, PlannedFix, Refusal } from './plan-input.ts';
 import { configRefusals } from './preconditions/config-refusals.ts';
 import { refusal, type Obstacle } from './refusal.ts';
-import { shownDiff } from './shown-diff.ts';
 
 /** Docker gets a bridge of one's own, made by a unit at every boot before Docker starts; docker0 goes. */
 export function planBridge(input: PlanInput): PlannedFix | Refusal {
-  const { bridge, free, surroundings, views } = input;
-  const { file } = surroundings;
+  const { bridge, free, surroundings } = input;
   const newDevice = freeName(input);
   const refused = [...unitObstacles(input), ...configRefusals(input)];
   if (refused.length > 0) return refusal(refused);
-  const from = heldBy(input);
   const to = free.bridgeAddress;
-  const before = file.bytes;
-  const after = withoutKey(withKey(before, 'bridge', newDevice), 'bip');
-  const containers = running(views.containers);
-  const stopFirst = views.dockerInfo.liveRestore === true && containers.length > 0;
-  const { steps, undoSteps, warnings } = configSteps(input, { key: 'bridge', value: newDevice, stopFirst });
+  const after = withoutKey(withKey(surroundings.file.bytes, 'bridge', newDevice), 'bip');
+  const { planned, change } = planConfig(input, { key: 'bridge', value: newDevice, after });
+  const { steps, undoSteps, warnings } = planned;
   return {
-    kind: 'planned',
+    ...planned,
     method: 'bridge',
-    bridge: { device: bridge.device, network: bridge.network },
-    from,
-    to,
-    file: {
-      path: file.target,
-      existed: file.kind === 'file',
-      diff: shownDiff(file.target, before, after, input.redact),
-    },
-    steps: aroundRestart(steps, bridgeSteps(newDevice, to, bridge.device)),
-    undoSteps: [...undoSteps, awayWith(newDevice)],
-    affected: containers.map((container) => affectedBy(container, bridge)),
-    downtimeSeconds: downtimeOf(containers, surroundings),
+    steps: afterRestart(beforeFile(steps, makeAgain(newDevice, to)), removeOld(bridge.device)),
+    undoSteps: afterRestart(undoSteps, awayWith(newDevice)),
     proof: [
       `${newDevice} has ${to} and Docker uses it; ${bridge.device} is gone, and with it ${formatPrefix(bridge.prefix)}, by the kernel's own word.`,
     ],
     warnings: [...warnings, ...managerWarnings(input, newDevice)],
-    byHand: [],
-    // Who was stopped first has to be started, too.
-    containers: (stopFirst ? containers : steady(containers, views.question.now)).map(({ id, name }) => ({
-      id,
-      name,
-    })),
-    stopFirst,
-    change: {
-      kind: 'bridge',
-      file: {
-        path: file.target,
-        ...(before !== undefined && { before }),
-        after,
-        back: withKey(before, 'bip', from),
-      },
-      device: bridge.device,
-      from,
-      newDevice,
-      to,
-    },
+    change: { kind: 'bridge', ...change, newDevice },
   };
 }
 
@@ -92,47 +56,44 @@ function unitObstacles({ docker, bridge }: PlanInput): Obstacle[] {
   ];
 }
 
-const unitPath = (device: string) => `/etc/systemd/system/${device}.service`;
-const wantPath = (device: string) => `/etc/systemd/system/multi-user.target.wants/${device}.service`;
+type Step = PlannedFix['steps'][number];
 
-export function makeAgain(device: string, address: string): FixPlan['steps'][number] {
+const UNITS = '/etc/systemd/system';
+const WANTED = `${UNITS}/multi-user.target.wants`;
+
+export function makeAgain(device: string, address: string): Step {
+  const unit = `${device}.service`;
   return {
     what: `Have a unit make ${device} with ${address} at every boot before Docker starts, and start it`,
-    command: `cat >${unitPath(device)}; ln -s ../${device}.service ${wantPath(device)}; systemctl start ${device}`,
+    command: `mv -f ${UNITS}/.${unit} ${UNITS}/${unit}; ln -sf ../${unit} ${WANTED}/${unit}; systemctl start ${unit}`,
   };
 }
 
-export function awayWith(device: string): FixPlan['steps'][number] {
+export function awayWith(device: string): Step {
+  const unit = `${device}.service`;
   return {
-    what: `Take ${device} and its unit away`,
-    command: `systemctl stop ${device}; rm ${unitPath(device)} ${wantPath(device)}; ip link del dev ${device}`,
+    what: `Take ${device} and its unit away, and what is left of iptables rules that name it`,
+    command: `systemctl stop ${unit}; rm -f ${WANTED}/${unit} ${UNITS}/${unit} ${UNITS}/.${unit}; ip link del dev ${device}`,
   };
 }
 
-function bridgeSteps(device: string, to: string, old: string) {
+export function removeOld(device: string): Step {
   return {
-    before: makeAgain(device, to),
-    after: {
-      what: `Remove ${old}, which Docker makes once more out of its memory`,
-      command: `ip link del dev ${old}`,
-    },
+    what: `Remove ${device}, which Docker makes once more out of its memory`,
+    command: `ip link del dev ${device}`,
   };
 }
 
-/** The bridge has to be there before the file names it; docker0 comes back with the first start, and goes after it. */
-function aroundRestart(
-  steps: PlannedFix['steps'],
-  { before, after }: ReturnType<typeof bridgeSteps>,
-): PlannedFix['steps'] {
+/** The bridge has to be there before the file names it. */
+function beforeFile(steps: readonly Step[], step: Step): Step[] {
   const written = steps.findIndex(({ what }) => what.startsWith('Set "bridge"'));
-  const restarted = steps.findIndex(({ what }) => what === 'Restart Docker');
-  return [
-    ...steps.slice(0, written),
-    before,
-    ...steps.slice(written, restarted + 1),
-    after,
-    ...steps.slice(restarted + 1),
-  ];
+  return [...steps.slice(0, written), step, ...steps.slice(written)];
+}
+
+/** docker0 comes back with the first start, and goes after it; the new bridge goes once Docker has left it. */
+function afterRestart(steps: readonly Step[], step: Step): Step[] {
+  const restarted = steps.findIndex(({ what }) => what === 'Restart Docker') + 1;
+  return [...steps.slice(0, restarted), step, ...steps.slice(restarted)];
 }
 
 /** Whoever manages every device that appears would take the address away again. */

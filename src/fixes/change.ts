@@ -78,6 +78,8 @@ export interface NetworkChange {
   readonly create: readonly string[];
   readonly before: readonly string[];
   readonly after: readonly string[];
+  /** Containers that run and that no policy starts again: one that ends meanwhile without an error has done its work. */
+  readonly mayEnd: readonly string[];
   /** In the order in which they join. Stopped ones too: they could not start without their network. */
   readonly members: readonly NetworkMember[];
 }

@@ -27,7 +27,10 @@ describe('a subnet is chosen clear of', () => {
     ['what the asker says', { avoid: ['172.31.0.0/16'] }],
     ['the worker’s own networks', { workerAddresses: ['172.31.3.4/16'] }],
     ['what IPsec carries', { tunnelled: ['172.31.0.0/16'] }],
-    ['other hosts of the inventory', { others: [{ host: 'hz-db', ranges: ['172.31.255.0/25'] }] }],
+    [
+      'other hosts of the inventory',
+      { others: [{ host: 'hz-db', ranges: ['172.31.255.0/25'], from: 'look' }] },
+    ],
     [
       'what the host must reach, with its neighbours',
       {
@@ -111,7 +114,7 @@ describe('a subnet that somebody asks for', () => {
     ],
     [
       '10.0.0.0/16',
-      { others: [{ host: 'hz-db', ranges: ['10.0.7.0/24'] }] },
+      { others: [{ host: 'hz-db', ranges: ['10.0.7.0/24'], from: 'address' }] },
       'by the host hz-db (10.0.7.0/24)',
     ],
     ['100.64.3.0/24', {}, '100.64.3.0/24 is no private range'],
@@ -133,9 +136,10 @@ it('a range to avoid that is none is told, and not passed over', () => {
 
 it('what was looked at is said in sentences', () => {
   const others = [
-    { host: 'hz-db', ranges: ['10.0.7.0/24'] },
-    { host: 'hz-web', ranges: [] },
-  ];
+    { host: 'hz-db', ranges: ['10.0.7.0/24'], from: 'look' },
+    { host: 'hz-mq', ranges: ['10.0.9.0/24'], from: 'address' },
+    { host: 'hz-web', ranges: ['10.0.8.0/24'], from: 'neither' },
+  ] as const;
   const free = chooseFree({}, takenBy(nothing), 2);
   const subnet = 'prefix' in free ? formatPrefix(free.prefix) : '';
   expect(whyFree({ ...nothing, reserved: ['10.8.0.0/16'], others }, subnet)).toEqual([
@@ -146,6 +150,6 @@ it('what was looked at is said in sentences', () => {
     'The 1 service that this host must reach (with the /24 around each) and its 1 name server are elsewhere.',
     "Neither Ferryman's own network nor the ranges that clouds keep for themselves (100.64.0.0/10, 169.254.0.0/16) are near it.",
     'ferryman.yaml reserves 10.8.0.0/16, which it stays clear of.',
-    'Of the 2 other hosts in the inventory the subnets of 1 are known, and none of them is it.',
+    'Of the 3 other hosts in the inventory the subnets of 1 are known from a look at them, and it is none of those; of 1 only the address is known, and it is not in the /24 around that; of 1 neither is known.',
   ]);
 });

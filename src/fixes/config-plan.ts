@@ -1,13 +1,50 @@
 import { shellWord } from '../rules/shell-word.ts';
 import type { FixPlan } from '../report/fix.ts';
-import { readConfig } from './config-edit.ts';
+import { readConfig, withKey } from './config-edit.ts';
+import { overRestart } from './over-restart.ts';
 import type { PlanInput } from './plan-input.ts';
 import { restartSteps } from './restart-steps.ts';
+import { shownDiff } from './shown-diff.ts';
 
 type Steps = FixPlan['steps'];
 
+interface KeyChange {
+  readonly key: 'bip' | 'bridge';
+  readonly value: string;
+  /** The file as it will be. */
+  readonly after: Buffer;
+}
+
+/** What both ways to move docker0 by Docker's configuration file have in common. */
+export function planConfig(input: PlanInput, { key, value, after }: KeyChange) {
+  const { bridge, free, surroundings, redact } = input;
+  const { target, kind, bytes: before } = surroundings.file;
+  const ends = { from: heldBy(input), to: free.bridgeAddress };
+  const over = overRestart(input);
+  return {
+    planned: {
+      kind: 'planned' as const,
+      ...over,
+      ...ends,
+      file: { path: target, existed: kind === 'file', diff: shownDiff(target, before, after, redact) },
+      ...configSteps(input, { key, value, stopFirst: over.stopFirst }),
+      byHand: [],
+    },
+    change: {
+      ...ends,
+      device: bridge.device,
+      file: {
+        path: target,
+        ...(before !== undefined && { before }),
+        after,
+        back: withKey(before, 'bip', ends.from),
+      },
+    },
+  };
+}
+
 /** The steps of a change of Docker's configuration file, and the way back, as a person would type them. */
-export function configSteps(
+function configSteps(
   input: PlanInput,
   { key, value, stopFirst }: { key: string; value: string; stopFirst: boolean },
 ): { steps: Steps; undoSteps: Steps; warnings: string[] } {
@@ -46,16 +83,13 @@ export function configSteps(
         command: `mv -f ${staged('back')} ${file}`,
       },
       ...stop,
-      {
-        what: 'Restart Docker',
-        command: docker.manager === 'systemd' ? `systemctl reset-failed ${docker.unit}; ${restart}` : restart,
-      },
+      { what: 'Restart Docker', command: restart },
       existed
         ? {
             what: `Put the old ${target} back, byte for byte`,
             command: `mv -f ${staged('before')} ${file}`,
           }
-        : { what: `Remove ${target} again`, command: `rm ${file}` },
+        : { what: `Remove ${target} again`, command: `rm -f ${file}` },
       ...start,
     ],
     warnings: warningsOf(input, stopFirst),
@@ -83,6 +117,6 @@ function warningsOf({ docker, surroundings, version }: PlanInput, stopFirst: boo
 }
 
 /** CIDR of the bridge as the kernel has it: `192.168.0.1/20`. */
-export function heldBy({ bridge }: Pick<PlanInput, 'bridge'>): string {
+function heldBy({ bridge }: Pick<PlanInput, 'bridge'>): string {
   return `${bridge.address ?? ''}/${bridge.prefix.length}`;
 }

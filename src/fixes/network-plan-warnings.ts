@@ -1,22 +1,29 @@
 import type { DockerNetwork } from '../facts/docker-networks.ts';
 import type { Container } from '../model/containers.ts';
 import { ParsedFacts } from '../model/parsed-facts.ts';
+import { mayEnd, running } from './affected.ts';
 import { list } from '../rules/evidence.ts';
 import type { PlanInput } from './plan-input.ts';
 import type { Obstacle } from './refusal.ts';
 
 export function networkWarnings(
-  { snapshot, version }: PlanInput,
+  { snapshot, version, views }: PlanInput,
   network: DockerNetwork,
   members: readonly Container[],
 ): string[] {
   const ranges = network.subnets.flatMap(({ subnet }) => foreignRules(snapshot, subnet));
+  const jobs = running(views.containers).filter(mayEnd);
   return [
     'Connections that are open in this network end, and applications have to make them anew.',
     ...(ranges.length === 0 ? [] : [`The old range is named by ${rules(ranges)}.`]),
     ...(members.length > 0
       ? [
           'Inside the containers the card has another name (eth1 in place of eth0, for example) until they are restarted.',
+        ]
+      : []),
+    ...(jobs.length > 0
+      ? [
+          `No policy starts ${list(jobs.map(({ name }) => name))} again. Should one end meanwhile without an error (exit code 0), its work counts as done and it is not started again; after an error it is.`,
         ]
       : []),
     ...(Number.parseInt(version, 10) >= 28 && members.length > 0

@@ -1,7 +1,7 @@
 import type { DockerNetwork } from '../facts/docker-networks.ts';
 import type { Container } from '../model/containers.ts';
 import { formatPrefix, parsePrefix } from '../model/prefix.ts';
-import { affectedBy, running, steady } from './affected.ts';
+import { affectedBy, mayEnd, running, steady } from './affected.ts';
 import type { NetworkMember } from './change.ts';
 import { linesToChange, stepsByHand, type FixedAddress } from './network-plan-by-hand.ts';
 import { isFour, memberObstacles, networkObstacles, rangeObstacles } from './network-plan-obstacles.ts';
@@ -71,6 +71,9 @@ export function planNetwork(input: PlanInput): PlannedFix | Refusal {
     create: createWords(network),
     before: rangeWords(subnet),
     after,
+    mayEnd: steady(views.containers, views.question.now)
+      .filter(mayEnd)
+      .map(({ id }) => id),
     members: members.map((container) => memberOf(container, network, move)),
   };
   const touched = running([...members, ...sharing(members, views.containers)]);

@@ -97,3 +97,27 @@ describe('an undo', () => {
     );
   });
 });
+
+const topapi = (code: number) =>
+  edited(storyAt('fixed-but-one-stopped'), 'docker-inspect', '"ExitCode":137', `"ExitCode":${code}`);
+
+describe('a network that moves while Docker runs on', () => {
+  const { file: _, ...network } = plan;
+
+  it('is proven although a container without a policy ended by itself, which is told', () => {
+    const proofs = prove(before, topapi(0), network);
+    expect(proofs.find(({ what }) => what === 'containers that run')).toEqual({
+      what: 'containers that run',
+      before: '2: topapi, portainer',
+      after: '1: portainer; topapi ended without an error meanwhile and was not started again',
+      ok: true,
+    });
+    expect(proofs.map(({ what }) => what)).not.toContain('rds from topapi');
+  });
+
+  it('is not where it ended with an error, nor where Docker was restarted and may have stopped it', () => {
+    const lost = 'containers that run: topapi does not run (exited';
+    expect(failures(before, topapi(1), network)).toContain(`${lost} 1)`);
+    expect(failures(before, topapi(0), plan)).toContain(`${lost} 0)`);
+  });
+});

@@ -8,6 +8,7 @@ export interface SurroundingsText {
   readonly file: string | undefined;
   readonly folders: string;
   readonly state: string;
+  readonly units: string;
   readonly processes: string;
   /** Sections of which nothing whole came. */
   readonly unread: readonly string[];
@@ -33,6 +34,7 @@ export function surroundingsOf(text: SurroundingsText, path: string): Surroundin
     folders: foldersOf(text.folders),
     ...(pending !== undefined && { pending }),
     needsDaemonReload: state.get('reload')?.includes('yes') ?? false,
+    boundUnits: boundUnitsOf(text.units),
     tunnelled: (state.get('ipsec') ?? []).filter((range) => parsePrefix(range) !== undefined),
     orchestrators: [...new Set(state.get('orchestrator'))],
     processes: processesOf(text.processes),
@@ -108,6 +110,17 @@ function pendingOf(state: ReadonlyMap<string, readonly string[]>): PendingChange
     ...(Number.isFinite(seconds) && { since: new Date(seconds * 1000).toISOString() }),
     ...(by !== undefined && by !== '' && { by }),
   };
+}
+
+/** `unit <name>` and `command <what it runs>` below. */
+function boundUnitsOf(text: string): Surroundings['boundUnits'] {
+  const found: { name: string; commands: string[] }[] = [];
+  for (const line of text.split('\n')) {
+    const [, kind, words = ''] = /^(unit|command) (.+)$/.exec(line) ?? [];
+    if (kind === 'unit') found.push({ name: words, commands: [] });
+    if (kind === 'command') found.at(-1)?.commands.push(words);
+  }
+  return found;
 }
 
 /** SIGTERM is the 15th of the mask. */

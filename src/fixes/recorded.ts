@@ -23,6 +23,7 @@ export function recordedSurroundings(
     },
     folders: [],
     needsDaemonReload: false,
+    boundUnits: [],
     tunnelled: [],
     orchestrators: [],
     processes: {},

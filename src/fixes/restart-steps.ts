@@ -1,8 +1,9 @@
 import { shellWord } from '../rules/shell-word.ts';
 import type { FixPlan } from '../report/fix.ts';
 import { affectedBy, running } from './affected.ts';
+import { boundUnitNames } from './bound-units.ts';
 import type { PlanInput } from './plan-input.ts';
-import { serviceCommand } from './service-commands.ts';
+import { restartCommand } from './service-commands.ts';
 
 type Step = FixPlan['steps'][number];
 
@@ -18,10 +19,9 @@ export interface RestartSteps {
   readonly disarm: Step;
 }
 
-export function restartSteps(
-  { docker, views, bridge, id, undoAfterSeconds }: PlanInput,
-  stopFirst: boolean,
-): RestartSteps {
+export function restartSteps(input: PlanInput, stopFirst: boolean): RestartSteps {
+  const { docker, views, bridge, id, undoAfterSeconds } = input;
+  const units = boundUnitNames(input);
   const script = `/var/lib/ferryman/changes/${id}/change.sh`;
   const containers = running(views.containers);
   const all = containers.map(({ name }) => shellWord(name)).join(' ');
@@ -42,20 +42,29 @@ export function restartSteps(
         ? [
             {
               what: 'Stop the containers: live-restore would keep the bridge as it is',
-              command: `docker stop ${all}`,
+              command: `docker stop -t 10 ${all}`,
             },
           ]
         : [],
-    restart: serviceCommand(docker, 'restart'),
-    start:
-      left === ''
+    restart: restartCommand(docker),
+    start: [
+      ...(left === ''
         ? []
         : [
             {
               what: 'Start those that Docker does not start again by itself',
               command: `docker start ${left}`,
             },
-          ],
+          ]),
+      ...(units.length === 0
+        ? []
+        : [
+            {
+              what: 'Start what stopped with Docker and did not start with it',
+              command: `systemctl start ${units.map(shellWord).join(' ')}`,
+            },
+          ]),
+    ],
     prove: {
       what: 'Connect anew and prove it',
       command: `ip -o -4 addr show; ip route get <container>; docker ps`,

@@ -32,8 +32,8 @@ describe('the way back of a change that was kept', () => {
     expect(plan.steps.map(({ command }) => command)).toEqual([
       'systemd-run --on-active=300 --timer-property=AccuracySec=1s sh /var/lib/ferryman/changes/abcdefgh1234/change.sh undo',
       'mv -f /etc/docker/daemon.json.ferryman-abcdefgh1234.back /etc/docker/daemon.json',
-      'systemctl restart docker.service',
-      'rm /etc/docker/daemon.json',
+      'systemctl reset-failed docker.service docker.socket; systemctl restart docker.service',
+      'rm -f /etc/docker/daemon.json',
       expect.stringMatching(/^docker start /),
       'ip -o -4 addr show; ip route get <container>; docker ps',
       'sh /var/lib/ferryman/changes/abcdefgh1234/change.sh confirm',

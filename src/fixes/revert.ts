@@ -1,9 +1,9 @@
 import type { BridgeSubnet } from '../model/network.ts';
 import type { FixPlan } from '../report/fix.ts';
-import { affectedBy, downtimeOf, running, steady } from './affected.ts';
 import type { PreparedChange } from './change.ts';
 import { shellWord } from '../rules/shell-word.ts';
-import { awayWith, makeAgain } from './bridge-plan.ts';
+import { awayWith, makeAgain, removeOld } from './bridge-plan.ts';
+import { overRestart } from './over-restart.ts';
 import type { PlanInput, PlannedFix, Refusal } from './plan-input.ts';
 import { restartObstacles } from './preconditions/restart.ts';
 import { unusableFile } from './preconditions/unusable-file.ts';
@@ -50,12 +50,11 @@ export function misfits(
 /** The way back of a change of Docker's configuration file, guarded like the change itself; a restart of Docker is one either way. */
 export function planRevertOf(earlier: EarlierChange, input: PlanInput): PlannedFix | Refusal {
   const { plan, described, bytes } = earlier;
-  const { bridge, surroundings, views, redact } = input;
+  const { surroundings, redact } = input;
   const obstacles = [...unusableFile(input), ...restartObstacles(input)];
   if (obstacles.length > 0) return refusal(obstacles);
   const { target } = surroundings.file;
-  const containers = running(views.containers);
-  const stopFirst = views.dockerInfo.liveRestore === true && containers.length > 0;
+  const over = overRestart(input);
   const file = {
     path: target,
     ...(bytes.before && { before: bytes.before }),
@@ -66,7 +65,7 @@ export function planRevertOf(earlier: EarlierChange, input: PlanInput): PlannedF
   return {
     kind: 'planned',
     method: 'revert',
-    bridge: { device: bridge.device, network: bridge.network },
+    ...over,
     from: plan.to,
     to: plan.from,
     file: {
@@ -74,17 +73,10 @@ export function planRevertOf(earlier: EarlierChange, input: PlanInput): PlannedF
       existed: true,
       diff: shownDiff(target, bytes.after, bytes.before, redact),
     },
-    ...revertSteps(earlier, input, stopFirst),
-    affected: containers.map((container) => affectedBy(container, bridge)),
-    downtimeSeconds: downtimeOf(containers, surroundings),
+    ...revertSteps(earlier, input, over.stopFirst),
     proof: [`The bridge has ${plan.from} again, by the kernel's own word, and all containers run.`],
     warnings: [`The overlap that change ${plan.id} cured is there again afterwards.`],
     byHand: [],
-    containers: (stopFirst ? containers : steady(containers, views.question.now)).map(({ id, name }) => ({
-      id,
-      name,
-    })),
-    stopFirst,
     change:
       kind === 'bridge' && newDevice !== undefined
         ? { kind: 'bridge', file, device: plan.bridge.device, from: plan.from, newDevice, to: plan.to }
@@ -114,7 +106,7 @@ function revertSteps(
       { what: 'Restart Docker', command: restart },
       ...(newDevice === undefined ? [] : [awayWith(newDevice)]),
       bytes.before === undefined
-        ? { what: `There was no ${target} before: remove it`, command: `rm ${file}` }
+        ? { what: `There was no ${target} before: remove it`, command: `rm -f ${file}` }
         : { what: `Put the old ${target} back, byte for byte`, command: `mv -f ${staged('before')} ${file}` },
       ...start,
       prove,
@@ -125,6 +117,7 @@ function revertSteps(
       { what: 'Put the file back that is there now', command: `mv -f ${staged('after')} ${file}` },
       ...stop,
       { what: 'Restart Docker', command: restart },
+      ...(newDevice === undefined ? [] : [removeOld(plan.bridge.device)]),
       ...start,
     ],
   };

@@ -18,6 +18,8 @@ export interface Surroundings {
   readonly pending?: PendingChange;
   /** A unit's file was edited, and systemd still goes by the old one: a restart would bring that edit in. */
   readonly needsDaemonReload: boolean;
+  /** Active units that stop when Docker's does: they require it, are bound to it or are part of it, or of one that is. */
+  readonly boundUnits: readonly BoundUnit[];
   /** Ranges that no table of routes shows: policies of IPsec. */
   readonly tunnelled: readonly string[];
   /** kubelet, k3s, flanneld…: names of processes that run there. */
@@ -26,6 +28,13 @@ export interface Surroundings {
   readonly unread: readonly string[];
   /** By container id. */
   readonly processes: Readonly<Record<string, MainProcess>>;
+}
+
+export interface BoundUnit {
+  /** `shop.service` */
+  readonly name: string;
+  /** What it runs as it starts and stops, and the lines about Docker of scripts among that. They may hold secrets. */
+  readonly commands: readonly string[];
 }
 
 /** Docker's configuration file as it lies on the disk, byte for byte. It may hold secrets. */

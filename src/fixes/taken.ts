@@ -16,8 +16,16 @@ export interface TakenBy {
   /** Of whoever asks. */
   readonly avoid: readonly string[];
   readonly workerAddresses: readonly string[];
-  /** The rest of the inventory: a host's name and the ranges that it is known to stand in. */
-  readonly others: readonly { readonly host: string; readonly ranges: readonly string[] }[];
+  /** The rest of the inventory. */
+  readonly others: readonly OtherHost[];
+}
+
+/** A host's name and the ranges that a subnet stays clear of for its sake. */
+export interface OtherHost {
+  readonly host: string;
+  readonly ranges: readonly string[];
+  /** What its ranges come from: a look at its cards, its address alone (the /24 around it), or neither, only what it must reach. */
+  readonly from: 'look' | 'address' | 'neither';
 }
 
 export function takenBy(known: TakenBy): readonly Occupied[] {
@@ -61,7 +69,6 @@ export function whyFree(
   const unresolved = question.needs.filter(({ resolved }) =>
     resolved.every((one) => parsePrefix(one) === undefined),
   );
-  const known = others.filter(({ ranges }) => ranges.length > 0).length;
   const resolvers = resolversOf(views).length;
   return [
     `None of the ${network.addresses.length} addresses, ${network.routes.length} routes in ${count(tables, 'table')} and ${neighbours.length} neighbours of this host touches ${subnet}.`,
@@ -77,10 +84,25 @@ export function whyFree(
       ? [`ferryman.yaml reserves ${reserved.join(', ')}, which it stays clear of.`]
       : []),
     ...(avoid.length > 0 ? [`It stays clear of ${avoid.join(', ')}, as asked.`] : []),
-    others.length === 0
-      ? 'The inventory has no other hosts.'
-      : `Of the ${count(others.length, 'other host')} in the inventory the subnets of ${known} are known, and none of them is it.`,
+    elsewhere(others),
   ];
+}
+
+/** An address tells no netmask: what is only guessed is not said to be known. */
+function elsewhere(others: readonly OtherHost[]): string {
+  if (others.length === 0) return 'The inventory has no other hosts.';
+  const of = (wanted: OtherHost['from']) => others.filter(({ from }) => from === wanted).length;
+  const [looked, addressed, unknown] = [of('look'), of('address'), of('neither')];
+  const parts = [
+    ...(looked > 0
+      ? [`the subnets of ${looked} are known from a look at them, and it is none of those`]
+      : []),
+    ...(addressed > 0
+      ? [`of ${addressed} only the address is known, and it is not in the /24 around that`]
+      : []),
+    ...(unknown > 0 ? [`of ${unknown} neither is known`] : []),
+  ];
+  return `Of the ${count(others.length, 'other host')} in the inventory ${parts.join('; ')}.`;
 }
 
 const count = (number: number, what: string) => `${number} ${what}${number === 1 ? '' : 's'}`;

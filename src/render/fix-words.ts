@@ -46,12 +46,16 @@ export const fixWords = {
   change: 'The change',
   newFile: (path: string) => `${path}, which is not there yet`,
   steps: 'Steps',
-  restarts: 'Restarts',
+  /** The containers of a plan: Docker's restart takes them along, a network that is made again only cuts them off. */
+  affected: (plan: Pick<FixPlan, 'method' | 'file'>) => (restartsDocker(plan) ? 'Restarts' : 'Cut off'),
   noContainers: 'No container runs.',
-  byItself: 'Docker starts it again',
-  cutOff: 'Cut off',
-  runsOn: 'runs on',
-  byFix: 'started by the fix',
+  fate: (
+    plan: Pick<FixPlan, 'method' | 'file'>,
+    { startedByFix }: Pick<FixPlan['affected'][number], 'startedByFix'>,
+  ) => {
+    if (!restartsDocker(plan)) return 'runs on';
+    return startedByFix ? 'started by the fix' : 'Docker starts it again';
+  },
   newAddress: 'gets another address',
   noPorts: 'no port',
   policy: (policy: string) => (policy === 'no' ? 'no restart policy' : `restart ${policy}`),
@@ -76,3 +80,7 @@ export const fixWords = {
   audited: (id: string) => `All of it: ferryman audit --id ${id}`,
   dockerAway: (seconds: number) => `away ${seconds.toFixed(1)} s`,
 };
+
+function restartsDocker({ method, file }: Pick<FixPlan, 'method' | 'file'>): boolean {
+  return method !== 'network' && file !== undefined;
+}

@@ -11,8 +11,12 @@ import {
 } from './terminal-rows.ts';
 import { oneLine, visible } from './untrusted.ts';
 
+export interface AuditOptions extends TerminalOptions {
+  readonly now: Date;
+}
+
 /** The record of changes, each as a story of its own, the one that began first on top. Times are UTC. */
-export function renderAudit(entries: readonly AuditEntry[], { color, width }: TerminalOptions): string {
+export function renderAudit(entries: readonly AuditEntry[], { color, width, now }: AuditOptions): string {
   if (entries.length === 0) return 'No change is on record.\n';
   const paint = painter(color);
   const columns = columnsOf(width);
@@ -20,7 +24,7 @@ export function renderAudit(entries: readonly AuditEntry[], { color, width }: Te
     .map((change) => {
       const lines = [
         ...drawHeadline(headline(change), columns, paint),
-        ...change.flatMap((entry) => draw(rowOf(entry), columns, paint)),
+        ...[...change.map(rowOf), ...lapsed(change, now)].flatMap((row) => draw(row, columns, paint)),
       ];
       return `${lines.map((line) => line.trimEnd()).join('\n')}\n`;
     })
@@ -55,6 +59,13 @@ function headline(change: readonly AuditEntry[]): { mark: string; sentence: stri
 function rowOf(entry: AuditEntry): Row {
   const at = entry.event === 'command' ? entry.command.at : entry.at;
   return { label: oneLine(at).slice(11, 19), paragraphs: told(entry) };
+}
+
+/** Nobody is there to write down that nobody answered: the plan itself says until when somebody could. */
+function lapsed(change: readonly AuditEntry[], now: Date): Row[] {
+  const last = change.at(-1);
+  if (last?.event !== 'planned' || !(Date.parse(last.expiresAt) < now.getTime())) return [];
+  return [{ label: oneLine(last.expiresAt).slice(11, 19), paragraphs: sentence('expired: nobody decided') }];
 }
 
 function told(entry: AuditEntry): Paragraph[] {

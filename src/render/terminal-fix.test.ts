@@ -58,6 +58,10 @@ Restarts          portainer  30003/tcp            restart always     Docker star
       /^🔧 hz-shop: take change a1b2c3d4 back, docker0 from 192\.168\.64\.1\/24 to 192\.168\.0\.1\/20 /,
     );
     expect(text).not.toMatch(/^Why  /m);
+    // Taken back is a network that was made again: nothing of Docker's configuration changes.
+    const { file: __, ...ofNetwork } = plan;
+    const told = renderFixAnswer({ kind: 'plan', plan: ofNetwork }, { ...plain, width: 120 });
+    expect(told).toMatch(/^Cut off {11}portainer .* runs on/m);
   });
 
   it('shows in red and green what the diff takes and adds, where there are colours', () => {
@@ -223,7 +227,7 @@ Ran               20:43:01 mv -f /etc/docker/daemon.json.ferryman-k3j9x2m4.link 
 
 const GOLDEN_UNDONE = `🟠 hz-shop is as before: the change was taken back                                                 away 11.8 s
 How it ended    It was taken back, and the host is as before. Why: the change did not succeed.
-What now        Mend what is named here, then plan again: /fix-bridge hz-shop
+What now        Mend what is named here, then plan again: ferryman fix-bridge hz-shop --plan
 Proof           ✓ docker0: 192.168.0.1/20
 Ran               20:43:13 systemctl restart docker.service  (exit code 1)
                     Job for docker.service failed because the control process exited with error code.

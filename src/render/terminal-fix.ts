@@ -1,5 +1,6 @@
 import stringWidth from 'string-width';
 import type { FixAnswer, FixOutcome, FixPlan, Proof, RanCommand } from '../report/fix.ts';
+import { asTyped } from './fix-command.ts';
 import { fixWords } from './fix-words.ts';
 import {
   columnsOf,
@@ -22,14 +23,14 @@ export function renderFixAnswer(answer: FixAnswer, options: TerminalOptions): st
       return renderPlan(answer.plan, options);
     case 'nothing-to-fix': {
       const sentence = fixWords.nothing(oneLine(answer.host));
-      const rows = [prose(fixWords.why, oneLine(answer.sentence))];
+      const rows = [prose(fixWords.why, inWordsHere(answer.sentence))];
       return sheet({ mark: fixWords.nothingMark, sentence, time: '' }, rows, options);
     }
     case 'refused': {
       const sentence = fixWords.refused(oneLine(answer.host));
       const rows = [
-        ...list(fixWords.refusedWhy, answer.because.map(oneLine)),
-        ...list(fixWords.next, [oneLine(answer.next)].filter(isText)),
+        ...list(fixWords.refusedWhy, answer.because.map(inWordsHere)),
+        ...list(fixWords.next, [inWordsHere(answer.next)].filter(isText)),
         ...byHand(answer.byHand),
       ];
       return sheet({ mark: fixWords.refusedMark, sentence, time: '' }, rows, options);
@@ -44,8 +45,8 @@ export function renderFixOutcome(outcome: FixOutcome, options: TerminalOptions):
   const sentence = oneLine(fixWords.end(outcome));
   const time = downtimeSeconds === undefined ? '' : fixWords.dockerAway(downtimeSeconds);
   const rows = [
-    prose(fixWords.ended, oneLine(because)),
-    ...(next === undefined ? [] : [prose(fixWords.next, oneLine(next))]),
+    prose(fixWords.ended, inWordsHere(because)),
+    ...(next === undefined ? [] : [prose(fixWords.next, inWordsHere(next))]),
     ...proofRows(proofs),
     { label: fixWords.commands, paragraphs: ranParagraphs(commands) },
     quiet(fixWords.onHost(id), fixWords.audited(id)),
@@ -61,7 +62,7 @@ function renderPlan(plan: FixPlan, options: TerminalOptions): string {
     { label: fixWords.change, paragraphs: changeParagraphs(plan) },
     ...list(fixWords.free, whyFree.map(oneLine)),
     {
-      label: plan.method === 'network' ? fixWords.cutOff : fixWords.restarts,
+      label: fixWords.affected(plan),
       paragraphs: affectedParagraphs(plan, roomIn(columnsOf(options.width))),
     },
     prose(fixWords.away, fixWords.downtime(plan.downtimeSeconds)),
@@ -71,7 +72,7 @@ function renderPlan(plan: FixPlan, options: TerminalOptions): string {
       paragraphs: [inWords(fixWords.undoBy(undo.afterSeconds)), ...stepParagraphs(undo.steps)],
     },
     ...list(fixWords.proof, proof.map(oneLine)),
-    ...list(fixWords.warnings, warnings.map(oneLine)),
+    ...list(fixWords.warnings, warnings.map(inWordsHere)),
     ...byHand(plan.byHand),
     quiet(fixWords.named(plan.id, plan.digest)),
   ];
@@ -98,14 +99,14 @@ function diffLine(text: string): Paragraph {
 }
 
 /** A line for each container, in columns where all of them fit, otherwise as a sentence. */
-function affectedParagraphs({ affected, method }: FixPlan, room: number): Paragraph[] {
+function affectedParagraphs({ affected, ...plan }: FixPlan, room: number): Paragraph[] {
   if (affected.length === 0) return [inWords(fixWords.noContainers)];
   const rows = affected.map((container) => [
     oneLine(container.name),
     container.ports.length === 0 ? fixWords.noPorts : container.ports.map(oneLine).join(' '),
     fixWords.policy(oneLine(container.restartPolicy)),
     [
-      method === 'network' ? fixWords.runsOn : container.startedByFix ? fixWords.byFix : fixWords.byItself,
+      fixWords.fate(plan, container),
       ...(container.newAddress ? [fixWords.newAddress] : []),
       ...(container.health === undefined ? [] : [oneLine(container.health)]),
     ].join(', '),
@@ -179,6 +180,11 @@ function inWords(text: string): Paragraph {
 
 function quiet(...texts: readonly string[]): Row {
   return { label: '', paragraphs: texts.map((text) => ({ kind: 'quiet', text })) };
+}
+
+/** Ferryman's own sentences, with the words of this place. */
+function inWordsHere(text: string): string {
+  return asTyped(oneLine(text));
 }
 
 function isText(text: string): boolean {

@@ -83,7 +83,7 @@ Log (UTC)         11:56:40 It was not possible to find any compatible framework 
     expect(shown({ ...none, read })).toContain('Docker has no line of it.');
     expect(shown({ ...none, asked: { grep: 'x' } })).toContain('No line of the log fits the question.');
     const cut = 'the container’s log driver is none';
-    expect(shown({ ...none, read: { ...read, cut } })).toContain(`Not all of it: ${cut}`);
+    expect(shown({ ...none, read: { ...read, cut } })).toContain(`Why: ${cut}`);
   });
 
   it('lines columns up under Chinese characters, and cuts a line that is wider than the terminal', () => {

@@ -197,7 +197,9 @@ function footer(report: LogReport, { local, logs, report: words }: AllWords): Ro
   const reasons = [...new Set(unknowns.map(({ because }) => cut(oneLine(because), 120)))];
   const texts = [
     [logs.read(report), logs.masked(masked)].filter((text) => text !== undefined).join(' · '),
-    read.cut === undefined ? '' : words.labelled(logs.notAll, oneLine(read.cut)),
+    read.cut === undefined
+      ? ''
+      : words.labelled(read.lines === 0 ? words.why : logs.notAll, oneLine(read.cut)),
     unknowns.length > 0 && verdict !== 'unknown'
       ? local.notMade(unknowns.length, logs.clauses(cutList(reasons, 3, words.more)))
       : '',

@@ -36,6 +36,14 @@ Risk            Docker restarts: about 12 s, 1 container. Do not delete eth0's r
     );
   });
 
+  it('says how a fix is asked for at a prompt, and not how in Slack', () => {
+    const [cause] = storyReport.causes;
+    if (cause?.fix === undefined) throw new Error('the story has a fix');
+    const fix = { ...cause.fix, apply: '/fix-bridge hz-shop' };
+    const said = renderTerminal({ ...storyReport, causes: [{ ...cause, fix }] }, plain);
+    expect(said).toContain('Or let Ferryman do it: `ferryman fix-bridge hz-shop --plan`');
+  });
+
   it('tells what lies behind a cause right below it, nearest first, and not as one more finding', () => {
     const [cause] = storyReport.causes;
     if (cause === undefined) throw new Error('the story has a cause');

@@ -24,6 +24,7 @@ import {
   type Row,
   type TerminalOptions,
 } from './terminal-rows.ts';
+import { asTyped } from './fix-command.ts';
 import { oneLine, visible } from './untrusted.ts';
 import { type Words, wordsFor } from './words.ts';
 
@@ -90,7 +91,9 @@ function fixRows({ summary, commands, risk, apply }: Remedy, words: Words): Row[
       paragraphs: [
         { kind: 'words', text: oneLine(summary) },
         ...commands.map((text): Paragraph => ({ kind: 'command', text: oneLine(text) })),
-        ...(apply === undefined ? [] : [{ kind: 'words' as const, text: words.apply(oneLine(apply)) }]),
+        ...(apply === undefined
+          ? []
+          : [{ kind: 'words' as const, text: words.apply(asTyped(oneLine(apply))) }]),
       ],
     },
     prose(words.risk, oneLine(risk)),

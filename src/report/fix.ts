@@ -67,6 +67,8 @@ export const FixPlan = z.object({
   file: z.object({ path: z.string(), existed: z.boolean(), diff: z.array(z.string()) }).optional(),
   steps: z.array(Step),
   affected: z.array(Affected),
+  /** Units of systemd that stop with Docker and run again afterwards. */
+  units: z.array(z.string()).optional(),
   /** Seconds; measured or estimated from the containers that have to stop. */
   downtimeSeconds: z.object({ least: z.number(), most: z.number() }),
   undo: z.object({ afterSeconds: z.number(), steps: z.array(Step) }),

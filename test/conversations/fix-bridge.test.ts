@@ -202,6 +202,18 @@ test('nothing to fix, and what Ferryman keeps its hands off, have no buttons', a
   const refused = await plan('/fix-bridge web-2');
   expect(card(refused)).toMatch(/web-2 is a member of a swarm.*Drain it first.*docker node update/s);
   expect([healthy, refused].some(hasButtons)).toBe(false);
+  const records = await Promise.all(planned.map(({ id }) => recordOf(id)));
+  expect(records).toEqual([
+    [
+      ['asked', 'U0LIN'],
+      ['ended', 'U0LIN'],
+    ],
+    [
+      ['asked', 'U0LIN'],
+      ['refused', 'U0LIN'],
+      ['ended', 'U0LIN'],
+    ],
+  ]);
 });
 
 test('the plan for a recording can be read and not be approved', async () => {
@@ -212,6 +224,7 @@ test('the plan for a recording can be read and not be approved', async () => {
   expect(card(ts)).toContain('web-1 is a recording, so that there is nothing to approve.');
   expect(card(ts)).not.toContain('good until');
   expect(hasButtons(ts)).toBe(false);
+  expect(await lastOf(planned[0]?.id)).toBe('not-begun');
 });
 
 test('one approval changes the host once, shows how it goes and ends with the proof', async () => {
@@ -259,6 +272,7 @@ test('one approval changes the host once, shows how it goes and ends with the pr
     ['asked', 'U0LIN'],
     ['planned', 'U0LIN'],
     ['approved', 'U0ANNA'],
+    ['ended', undefined],
   ]);
 });
 
@@ -269,6 +283,13 @@ async function recordOf(id: string | undefined): Promise<unknown[]> {
     const entry = AuditEntry.parse(JSON.parse(line));
     return entry.id === id ? [[entry.event, entry.who?.kind === 'slack' ? entry.who.user : undefined]] : [];
   });
+}
+
+/** How it ended, by the record. */
+async function lastOf(id: string | undefined): Promise<string | undefined> {
+  const entries = (await readFile(auditFile, 'utf8')).trimEnd().split('\n');
+  const last = entries.map((line) => AuditEntry.parse(JSON.parse(line))).findLast((entry) => entry.id === id);
+  return last?.event === 'ended' ? last.result : undefined;
 }
 
 test('who declines ends it, and nobody can approve it afterwards', async () => {
@@ -284,7 +305,12 @@ test('who declines ends it, and nobody can approve it afterwards', async () => {
   await expect.poll(() => hasButtons(ts)).toBe(false);
   await expect.poll(() => queue.backlog()).toBe(0);
   expect(applied).toEqual([]);
-  expect(await recordOf(planned[0]?.id)).toContainEqual(['declined', 'U0ANNA']);
+  expect(await recordOf(planned[0]?.id)).toEqual([
+    ['asked', 'U0LIN'],
+    ['planned', 'U0LIN'],
+    ['declined', 'U0ANNA'],
+    ['ended', undefined],
+  ]);
 });
 
 /** Puts a message back as it was, or as a forger wants it. */
@@ -404,6 +430,14 @@ test('a plan that has expired is void, says so, and is not carried out', async (
   expect(hasButtons(ts)).toBe(false);
   await expect.poll(() => queue.backlog(), { timeout: 10_000 }).toBe(0);
   expect(applied).toEqual([]);
+  expect(await lastOf(planned[0]?.id)).toBe('not-begun');
+});
+
+test('a plan that could not be made ends in the record, too', async () => {
+  await begin({ planFix: () => Promise.reject(new FerrymanError('host-lost', 'It is gone.', 'Look.')) });
+  const ts = await plan();
+  await expect.poll(() => card(ts)).toContain('It is gone.');
+  expect(await lastOf(planned[0]?.id)).toBe('not-begun');
 });
 
 test('an approval for which no worker is there says so, and begins when one comes', async () => {
@@ -510,6 +544,7 @@ describe('where a change breaks off', () => {
     const fences = reconciled.map(({ fence }) => fence);
     expect(fences).toEqual(fences.toSorted((one, other) => one - other));
     expect(new Set(fences).size).toBe(4);
+    expect(await lastOf(planned[0]?.id)).toBe('undone');
   });
 
   test('and where it never does, the thread says how to look', async () => {
@@ -520,6 +555,7 @@ describe('where a change breaks off', () => {
     const ts = await plan();
     await click(ts, 'approve');
     await reply(ts, /not known yet.*Ferryman has asked .* and asks no more/s);
+    expect(await lastOf(planned[0]?.id)).toBe('pending');
     await expect.poll(() => queue.backlog(), { timeout: 10_000 }).toBe(0);
   });
 

@@ -31,6 +31,9 @@ const back = text(OLD);
 const restart =
   'systemctl daemon-reload; systemctl reset-failed docker docker.socket; systemctl restart docker';
 
+const unit = (name: string, needs: string, ...lines: readonly string[]) =>
+  `printf '%s\\n' '[Unit]' 'Requires=${needs}' '[Service]' ${lines.map((line) => `'${line}'`).join(' ')} >'/etc/systemd/system/${name}.service'`;
+
 /** On one host that is arranged, asked for a plan, and mended again. */
 const KINDS: readonly Kind[] = [
   {
@@ -111,6 +114,23 @@ const KINDS: readonly Kind[] = [
     mend: `${back}; systemctl reload docker`,
     says: /live-restore/,
     ...planned,
+  },
+  {
+    name: 'with a unit that stops with Docker, and one that stops with that',
+    arrange: `${unit('shop-watch', 'docker.service', 'ExecStart=/bin/sleep 1000000')}
+      ${unit('shop-behind', 'shop-watch.service', 'ExecStart=/bin/sleep 1000000')}; systemctl start shop-behind`,
+    mend: 'systemctl stop shop-watch shop-behind; rm /etc/systemd/system/shop-*; systemctl daemon-reload',
+    says: /"units": \[\s*"shop-watch\.service",\s*"shop-behind\.service"\s*\]/,
+    ...planned,
+  },
+  {
+    name: 'with a unit that deletes containers when it stops with Docker',
+    arrange: `mkdir /opt/shop; printf '%s\\n' '#!/bin/sh' 'docker compose -f /opt/shop/all.yml down' >/opt/shop/stop; chmod +x /opt/shop/stop
+      ${unit('shop-my\\x2dstack', 'docker.service', 'Type=oneshot', 'RemainAfterExit=yes', 'ExecStart=/bin/true', 'ExecStop=/opt/shop/stop')}
+      systemctl start 'shop-my\\x2dstack'`,
+    mend: "rm /opt/shop/stop; systemctl stop 'shop-my\\x2dstack'; rm -r /etc/systemd/system/shop-* /opt/shop; systemctl daemon-reload",
+    says: /shop-my\\\\x2dstack\.service stops and starts with docker\.service, and what it runs then says \\"down\\"/,
+    ...refused,
   },
   {
     name: 'whose file is immutable',

@@ -18,7 +18,7 @@ const TEXT = `{
 `;
 const BY_PIPE = ['fix-bridge', 'hz-shop', '30003', '--apply'];
 
-/** One host, whose fix is made, taken back, made again by somebody else, and lives through a reboot. */
+/** One host, whose fix is made by somebody who has sudo, taken back, made the other way, and lives through a reboot. */
 describe.skipIf(whyNoLab() !== undefined)('the host of the story', () => {
   let lab: Lab;
   let host: LabHost;
@@ -31,7 +31,7 @@ describe.skipIf(whyNoLab() !== undefined)('the host of the story', () => {
     await proveStory(host);
     await addUser(host, true);
     await host.sh(`chmod 640 ${FILE}; chown root:daemon ${FILE}`);
-    config = await configurationFor(host, { needs: STORY_NEEDS });
+    config = await configurationFor(host, { needs: STORY_NEEDS, user: DEPLOY });
   });
   afterAll(() => lab?.close());
 
@@ -55,23 +55,18 @@ describe.skipIf(whyNoLab() !== undefined)('the host of the story', () => {
     await expectOutside(host, 30_003, 'answers');
   }
 
-  test('is fixed in one approval through a pipe, and 30001 is away for about as long as Docker restarts', async () => {
-    const plain = listenForSilence(host, 30_001);
-    await host.must(['systemctl', 'restart', 'docker'], { timeoutMs: 120_000 });
-    await host.must(['docker', 'start', 'topapi']);
-    const restart = await plain.end();
-
+  // How long beside a restart by hand: npm run bench -- fix-downtime.
+  test('is fixed in one approval through a pipe, and 30001 is away for no longer than Docker restarts', async () => {
     const during = listenForSilence(host, 30_001);
     const { code, stdout, stderr } = await ferryman(BY_PIPE, config, 'hz-shop\n');
     expect({ code, stdout, stderr }).toMatchObject({ code: 0 });
-    console.log(
-      `30001 was silent for ${seconds(await during.end())} during the fix, ${seconds(restart)} with a restart by hand.`,
-    );
+    expect(await during.end()).toBeLessThan(15_000);
     expect(stdout).toContain('hz-shop is fixed');
     await expectFixed();
     const bip = /"bip": "(172\.[^"]+)"/.exec(stdout)?.[1];
     expect(await file()).toBe(`640 root:daemon\n${TEXT.replace('192.168.0.1/24', bip ?? 'no bip')}`);
     expect(await host.sh('ip -o -4 addr show dev docker0')).toContain(` ${bip} `);
+    expect(await host.sh('ls /etc/systemd/system /etc/docker')).not.toContain('ferryman');
   });
 
   test('has a record of who approved what, and how it ended', async () => {
@@ -100,16 +95,6 @@ describe.skipIf(whyNoLab() !== undefined)('the host of the story', () => {
     );
   });
 
-  test('is not changed by somebody who types another name', async () => {
-    const since = await dockerSince();
-    const { code } = await ferryman(BY_PIPE, config, 'hz-shop-2\n');
-    expect({ code, since: await dockerSince(), file: await file() }).toEqual({
-      code: 1,
-      since,
-      file: `640 root:daemon\n${TEXT}`,
-    });
-  });
-
   test('gets a bridge of its own that is there after a reboot, and docker0 back when that is taken back', async () => {
     const made = await ferryman([...BY_PIPE, '--method', 'bridge'], config, 'hz-shop\n');
     expect(made).toMatchObject({ code: 0 });
@@ -124,17 +109,4 @@ describe.skipIf(whyNoLab() !== undefined)('the host of the story', () => {
     expect(await host.sh('ls /etc/systemd/system /sys/class/net')).not.toContain('ferryman');
     await proveStory(host);
   });
-
-  test('is fixed by a user who has sudo without a password, and is still fixed after a reboot', async () => {
-    config = await configurationFor(host, { needs: STORY_NEEDS, user: DEPLOY });
-    const { code, stdout, stderr } = await ferryman(BY_PIPE, config, 'hz-shop\n');
-    expect({ code, stdout, stderr }).toMatchObject({ code: 0 });
-    await expectFixed();
-
-    await rebooted();
-    await expectFixed();
-    expect(await host.sh('ls /etc/systemd/system /etc/docker')).not.toContain('ferryman');
-  });
 });
-
-const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`;

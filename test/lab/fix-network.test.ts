@@ -5,12 +5,14 @@ import { readEnvironment } from '../../src/config/environment.ts';
 import type { PreparedChange } from '../../src/fixes/change.ts';
 import { composeChange } from '../../src/fixes/script/compose.ts';
 import { planFix } from '../../src/flows/fix/plan-fix.ts';
+import { planRevert } from '../../src/flows/fix/plan-revert.ts';
 import { findHost } from '../../src/hosts/inventory.ts';
-import type { FixAnswer, FixOptions } from '../../src/report/fix.ts';
+import type { FixAnswer } from '../../src/report/fix.ts';
 import { createShellPool } from '../../src/ssh/pool.ts';
 import { configurationFor } from './ask.ts';
 import { serve, start } from './containers.ts';
 import { fromOutside } from './proof.ts';
+import { until } from './process.ts';
 import { openLab, type Lab, type LabHost } from './lab.ts';
 import { whyNoLab } from './skip.ts';
 
@@ -97,7 +99,10 @@ beforeAll(async () => {
 });
 afterAll(() => lab?.close());
 
-async function planned(options: FixOptions = {}): Promise<{ answer: FixAnswer; prepared?: PreparedChange }> {
+async function planned({ revert }: { revert?: string } = {}): Promise<{
+  answer: FixAnswer;
+  prepared?: PreparedChange;
+}> {
   const shells = createShellPool();
   try {
     const inventory = await loadConfig({ ...readEnvironment(), file: config });
@@ -108,15 +113,18 @@ async function planned(options: FixOptions = {}): Promise<{ answer: FixAnswer; p
       others: [],
       undoAfterSeconds: 200,
     };
-    return await planFix({ host: findHost(inventory, host.name), options }, run);
+    const found = findHost(inventory, host.name);
+    return revert === undefined
+      ? await planFix({ host: found, options: {} }, run)
+      : await planRevert({ host: found, reverts: revert }, run);
   } finally {
     await shells.dispose();
   }
 }
 
 /** The same plan under a name of its own (a folder holds one change), for the network as it is now: an undo makes it anew. */
-async function again(prepared: PreparedChange, id: string): Promise<PreparedChange> {
-  if (prepared.change.kind !== 'network') return prepared;
+async function again(prepared: PreparedChange | undefined, id: string): Promise<PreparedChange> {
+  if (prepared?.change.kind !== 'network') throw new Error('no plan');
   const current = (await host.must(['docker', 'network', 'inspect', '-f', '{{.Id}}', NETWORK])).trim();
   return { ...prepared, plan: { ...prepared.plan, id }, change: { ...prepared.change, id: current } };
 }
@@ -126,8 +134,15 @@ async function tell(id: string, ...words: readonly string[]) {
 }
 
 async function armed(prepared: PreparedChange): Promise<string> {
-  const { id } = prepared.plan;
-  await host.write(`/var/lib/ferryman/changes/${id}/change.sh`, composeChange(prepared));
+  const { plan, docker, stopFirst, change } = prepared;
+  const { id } = plan;
+  const stored = {
+    'plan.json': JSON.stringify(plan),
+    'change.json': JSON.stringify({ docker, stopFirst, change }),
+    'change.sh': composeChange(prepared),
+  };
+  for (const [name, text] of Object.entries(stored))
+    await host.write(`/var/lib/ferryman/changes/${id}/${name}`, text);
   expect((await tell(id, 'prepare', '1')).stdout).toBe('prepared\n');
   expect((await tell(id, 'arm', '1')).stdout).toBe('armed\n');
   return id;
@@ -139,8 +154,16 @@ async function stateOf(id: string): Promise<string> {
 }
 
 /** What the change leaves as it is: who runs since when, under which names, with which ports. */
-async function lives(): Promise<string> {
-  const ids = (await host.must(['docker', 'ps', '-aq', '--no-trunc'])).trim().split('\n').toSorted();
+async function lives(...less: readonly string[]): Promise<string> {
+  const all = await host.must(['docker', 'ps', '-a', '--no-trunc', '--format', '{{.ID}} {{.Names}}']);
+  const ids = all
+    .trim()
+    .split('\n')
+    .flatMap((line) => {
+      const [id = '', name = ''] = line.split(' ');
+      return less.includes(name) ? [] : [id];
+    })
+    .toSorted();
   return host.must([
     'docker',
     'inspect',
@@ -148,6 +171,30 @@ async function lives(): Promise<string> {
     '{{.Id}} {{.Name}} {{.State.Running}} {{.State.StartedAt}} {{range $n, $e := .NetworkSettings.Networks}}{{$n}} {{end}}{{json .NetworkSettings.Ports}}',
     ...ids,
   ]);
+}
+
+/** Containers that end when they are told to, once, and no policy that starts them again. */
+async function jobs(...names: readonly string[]): Promise<void> {
+  for (const name of names) {
+    await start(host, {
+      name,
+      network: NETWORK,
+      command: [
+        'sh',
+        '-c',
+        'while [ ! -e /tmp/code ]; do sleep 0.1; done; code=$(cat /tmp/code); rm /tmp/code; exit $code',
+      ],
+    });
+  }
+}
+
+async function end(name: string, code: number): Promise<void> {
+  await host.must(['docker', 'exec', name, 'sh', '-c', `echo ${code} >/tmp/code`]);
+  expect((await host.must(['docker', 'wait', name])).trim()).toBe(String(code));
+}
+
+async function running(name: string): Promise<string> {
+  return (await host.must(['docker', 'inspect', '-f', '{{.State.Running}}', name])).trim();
 }
 
 /** What Docker says that the network is, but for its id and time, and who is in it at which address. */
@@ -249,10 +296,19 @@ test.skipIf(skipped)(
       await expectTogether();
     }
 
-    const id = await armed(await again(prepared, 'forward0001'));
+    await jobs('done', 'failed');
+    const { prepared: withJobs } = await planned();
+    if (withJobs?.change.kind !== 'network') throw new Error('no plan with jobs');
+    expect(withJobs.plan.warnings.join()).toContain('done');
+    const id = await armed(await again(withJobs, 'forward0001'));
+    await end('done', 0);
+    await end('failed', 3);
+    alive = await lives('failed');
     await tell(id, 'apply', '1');
+    expect(await running('failed')).toBe('true');
+    expect(await running('done')).toBe('false');
     expect((await tell(id, 'status')).stdout).toMatch(/^state applied$/m);
-    expect(await lives()).toBe(alive);
+    expect(await lives('failed')).toBe(alive);
     await expectTogether();
     await expectPorts();
     expect(await network()).toContain('172.31.255.77 172.31.255.77');
@@ -265,6 +321,52 @@ test.skipIf(skipped)(
   },
   600_000,
 );
+
+test.skipIf(skipped)(
+  'a network is where it was once the host lost its power in the middle, on the way there and on the way back',
+  async () => {
+    const moved = await place();
+    const back = await planned({ revert: 'forward0001' });
+    await losePowerWhile(back.prepared, 'back0000001');
+    expect(await place()).toBe(moved);
+
+    const id = await armed(await again(back.prepared, 'back0000002'));
+    await tell(id, 'apply', '1');
+    expect((await tell(id, 'confirm', '1')).stdout).toContain('confirmed');
+    const before = await place();
+    expect(before).toContain(OLD);
+
+    const there = await planned();
+    await losePowerWhile(there.prepared, 'there000001');
+    expect(await place()).toBe(before);
+  },
+  400_000,
+);
+
+/** Less the addresses that Docker chose: they come in the order in which containers start. */
+async function place(): Promise<string> {
+  return (await network()).replace(/ \S+ $/gm, '');
+}
+
+/** Whoever ran runs again after the boot, with a policy or without, in the network that was there before. */
+async function losePowerWhile(prepared: PreparedChange | undefined, name: string): Promise<void> {
+  const ran = await host.must(['docker', 'ps', '--format', '{{.Names}}']);
+  const id = await armed(await again(prepared, name));
+  await host.must(['systemd-run', 'sh', `/var/lib/ferryman/changes/${id}/change.sh`, 'apply', '1']);
+  await until('the network is gone', 30_000, async () =>
+    (await tell(id, 'status')).stdout.includes('docker network rm') ? true : undefined,
+  );
+  await host.losePower();
+  host = await lab.boot('hz-shop', { subnet: OLD, address: '192.168.0.10', files: {}, diskOf: host });
+  config = await configurationFor(host);
+  await until('the change is taken back', 120_000, async () =>
+    (await stateOf(id)) === 'undone' ? true : undefined,
+  );
+  expect((await host.must(['docker', 'ps', '--format', '{{.Names}}'])).split('\n').toSorted()).toEqual(
+    ran.split('\n').toSorted(),
+  );
+  await expectTogether();
+}
 
 /** A client of Docker that kills the host's own script right after its nth change; answers the steps to die at. */
 async function deadly(members: number): Promise<readonly number[]> {

@@ -28,7 +28,7 @@ bip=$(sed -n 's/.*"bip": "\\([^"]*\\)".*/\\1/p' ${root}/etc/docker/daemon.json)
 # Without the key Docker keeps what it remembers.
 [ -z "$bip" ] || echo "$bip" >${root}/address`;
   const programs: Record<string, string> = {
-    docker: 'exit 0',
+    docker: `case $1 in ps) cat ${root}/running 2>/dev/null;; esac\nexit 0`,
     ip: `echo "4: docker0    inet $(cat ${root}/address) scope global docker0"`,
     systemctl: `[ "$1" = restart ] || exit 0\n${restart}`,
     service: `[ "$2" = restart ] || exit 0\n${restart}`,

@@ -43,6 +43,7 @@ export function surroundingsWith(text: string | undefined, more: Partial<Surroun
     },
     folders: [],
     needsDaemonReload: false,
+    boundUnits: [],
     tunnelled: [],
     orchestrators: [],
     processes: {},

@@ -1,12 +1,14 @@
 import { running } from '../affected.ts';
+import { boundUnitObstacles } from '../bound-units.ts';
 import type { PlanInput } from '../plan-input.ts';
 import type { Obstacle } from '../refusal.ts';
 import { list } from '../../rules/evidence.ts';
 import { serviceCommand } from '../service-commands.ts';
 
 /** Why Docker must not be restarted here now. */
-export function restartObstacles({ views, surroundings, docker, startedAt }: PlanInput): Obstacle[] {
-  const found: Obstacle[] = [];
+export function restartObstacles(input: PlanInput): Obstacle[] {
+  const { views, surroundings, docker, startedAt } = input;
+  const found: Obstacle[] = boundUnitObstacles(input);
   const removed = running(views.containers).filter(({ inspect }) => inspect.hostConfig.autoRemove);
   if (removed.length > 0) {
     const names = list(removed.map(({ name }) => name));

@@ -3,6 +3,7 @@ import { Attempts, connected, describeOutcome } from '../../model/attempts.ts';
 import { valueOr } from '../../model/known.ts';
 import type { Proof } from '../../report/fix.ts';
 import type { Compared } from '../prove.ts';
+import { ended } from './ended.ts';
 import { bringsBack, isInSubnet, onBridge } from './moved.ts';
 
 /** What the host and its containers reached before they reach now. */
@@ -12,6 +13,7 @@ export function proveNeeds({ plan, before, after, taken }: Compared): Proof[] {
   const now = valueOr(after.attempts, none);
   const lenient = bringsBack(plan);
   const spared = lenient ? onBridge(plan, before) : new Set<string>();
+  const over = new Set(ended({ plan, before, after }).map((container) => container.name));
   const resolved = valueOr(before.question, undefined)?.needs ?? [];
   // What a container in trouble looks for by its own account, nobody looks for once it is well.
   const listed = taken.needs.filter(({ of }) => of === undefined);
@@ -21,7 +23,9 @@ export function proveNeeds({ plan, before, after, taken }: Compared): Proof[] {
       resolved.some(
         (need) => need.name === name && need.resolved.some((address) => isInSubnet(plan, address)),
       );
-    const inside = then.toNeedInside(name).filter(({ outcome }) => connected(outcome));
+    const inside = then
+      .toNeedInside(name)
+      .filter(({ outcome, container }) => connected(outcome) && !over.has(container));
     return [
       ...(connected(then.toNeed(name)) ? [proof(`${name} from the host`, now.toNeed(name), returns)] : []),
       ...inside.map(({ container }) =>

@@ -27,6 +27,7 @@ method_back() {
 }
 method_is_old() { file_is "$BEFORE_SHA" && has_address "$FROM"; }
 method_boot_early() { if [ -n "$REVERTS" ]; then file_put after; else file_put back; fi; }
+has_ended() { return 1; }
 method_clean() { file_clean; }
 `;
 }

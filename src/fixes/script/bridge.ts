@@ -140,5 +140,6 @@ method_is_old() {
 method_boot_early() {
   if [ -n "$REVERTS" ]; then unit_put && make_link; file_put after; else unit_away; file_put back; fi
 }
+has_ended() { return 1; }
 method_clean() { file_clean; rm -f "$UNITS/.$BRIDGE_UNIT"; }
 `;

@@ -31,6 +31,7 @@ ${setShellVariables({
   RESTART_SECONDS: docker.restartSeconds,
   STOP_FIRST: stopFirst ? 1 : 0,
   CONTAINERS: containers.map(({ id }) => id).join(' '),
+  BOUND: (plan.units ?? []).join(' '),
   UNPOLICED: containers.flatMap(({ id }) => (unpoliced.has(id) || stopFirst ? [id] : [])).join(' '),
 })}
 ${methodOf(change, docker)}

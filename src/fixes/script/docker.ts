@@ -54,7 +54,7 @@ is_running() { [ "$(bounded 10 "$DOCKER" inspect -f '{{.State.Running}}' "$1" 2>
 not_running() {
   up=" $(bounded 20 "$DOCKER" ps -q --no-trunc 2>/dev/null </dev/null 9>&- | tr '\\n' ' ') "
   for one in $CONTAINERS; do
-    case $up in *" $one "*);; *) say "$one";; esac
+    case $up in *" $one "*);; *) has_ended "$one" || say "$one";; esac
   done
 }
 # Docker starts those with a restart policy, one after the other; what it leaves out is started here.
@@ -71,5 +71,13 @@ start_containers() {
     sleep 1
   done
   note 'all containers are back'
+}
+is_active() { bounded 10 systemctl -q is-active "$1" </dev/null 9>&-; }
+units_down() { for one in $BOUND; do is_active "$one" || say "$one"; done; }
+# Those that stopped with Docker start with its restart, but not where it failed or was killed in between.
+start_units() {
+  for one in $(units_down); do run bounded 60 systemctl start "$one"; done
+  left=$(units_down)
+  [ -z "$left" ] || { note "do not run: $left"; return 1; }
 }
 `;

@@ -1,5 +1,5 @@
-import { spawn } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
@@ -26,6 +26,19 @@ describe('a change on its host', { timeout: 60_000 }, () => {
     expect(host.has('etc/systemd/system/ferryman-undo-early.service')).toBe(false);
   });
 
+  it('is not kept where a container has ended since it was proven', () => {
+    const container = { id: 'c0ffee', name: 'topapi' };
+    const host = armed({ ...bipChange(ID), containers: [container] });
+    host.write('running', `${container.id}\n`);
+    host.run(ID, 'apply', '1');
+    expect(host.stateOf(ID)).toBe('applied');
+    host.write('running', '');
+    expect(host.run(ID, 'confirm', '1')).toBe('not as it was proven');
+    expect(host.stateOf(ID)).toBe('applied');
+    host.write('running', `${container.id}\n`);
+    expect(host.run(ID, 'confirm', '1')).toBe('confirmed');
+  });
+
   it('takes itself back, and sets a timer first for the case that the undo is ended on its way', () => {
     const host = armed();
     host.write('fails', '1');
@@ -45,6 +58,29 @@ describe('a change on its host', { timeout: 60_000 }, () => {
     host.write('fails', '7');
     host.run(ID, 'apply', '1');
     expect(host.stateOf(ID)).toBe('undone');
+  });
+
+  it('keeps a record of bounded size while it tries again for days, with what was first and what was last', () => {
+    const host = armed();
+    host.write('fails', '100000');
+    host.run(ID, 'apply', '1');
+    expect(host.stateOf(ID)).toBe('undo-failed');
+    const log = join(host.folderOf(ID), 'log');
+    const first = readFileSync(log, 'utf8').split('\n').slice(0, 20).join('\n');
+    // As a day of retries leaves it.
+    for (let tries = 0; tries < 600; tries += 1)
+      appendFileSync(log, `@ 1 1.0 1 try ${tries}\n| ${'x'.repeat(900)}\n`);
+    // systemd keeps a unit that failed, and there is one for each try.
+    const codeOf = (why: string) =>
+      spawnSync('sh', [join(host.folderOf(ID), 'change.sh'), 'undo', why]).status;
+    expect([codeOf('again'), codeOf('by hand')]).toEqual([0, 1]);
+    const kept = readFileSync(log, 'utf8');
+    expect(kept.length).toBeLessThan(150_000);
+    expect(kept.startsWith(first)).toBe(true);
+    expect(kept).toMatch(/^@ \d+ [\d.]+ - tries in between are left out here$/m);
+    expect(kept).toMatch(/^@ 1 1.0 1 try 599$/m);
+    expect(kept.match(/^(?!@ \d+ [\d.]+ (-|\d+) |\| |$).*$/gm)).toBeNull();
+    expect(host.stateOf(ID)).toBe('undo-failed');
   });
 
   it('leaves the next change what brings that back after a boot', () => {

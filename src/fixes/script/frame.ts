@@ -5,7 +5,7 @@ import { TIMERS } from './timers.ts';
 /**
  * What every change has in common, as POSIX shell (dash, busybox ash, bash). It expects the variables of compose.ts and the functions of
  * a method: `method_stage`, `method_unchanged`, `method_forward`, `method_is_new`, `method_back`, `method_is_old`, `method_boot_early`,
- * `method_clean`.
+ * `method_clean`; and `has_ended`, whether a container that does not run is not to be started.
  *
  * The state is the name of an empty file, so that a move from one to the next is one rename: it is done or not, and needs no room on a
  * full disk. prepared → armed → applying → applied → confirmed; from applying on → undoing → undone or undo-failed, which is tried again;
@@ -43,6 +43,7 @@ undo_now() {
   esac
   # The room that was kept for a disk that fills up meanwhile.
   rm -f "$DIR/ballast"
+  shorten_log
   [ -s "$DIR/why" ] || say "$1" >"$DIR/why" 2>/dev/null
   [ "$(state)" = undoing ] || become undoing
   again_later "$AGAIN"
@@ -59,6 +60,7 @@ undo_now() {
     sleep 2
   done
   start_containers || not_running >"$DIR/lost" 2>/dev/null
+  start_units || units_down >>"$DIR/lost" 2>/dev/null
   become undone
   finish
 }
@@ -120,14 +122,19 @@ case \${1-status} in
       exit
     fi
     become applying || exit 1
-    if forward && is_new && start_containers && become applied; then exit 0; fi
+    if forward && is_new && start_containers && start_units && become applied; then exit 0; fi
     [ "$MANAGER" != systemd ] || run bounded 10 journalctl -u "$UNIT" -n 8 --no-pager -o cat
     undo_now 'the change did not succeed';;
   confirm)
     lock 10 || exit 6
     guarded "$2"
     case $(state) in
-      applied) become confirmed || exit 1; finish; say confirmed;;
+      applied)
+        # Docker may have ended since it was proven, and taken containers with it.
+        if ! docker_up 30 || [ -n "$(not_running; units_down)" ]; then say 'not as it was proven'; exit 7; fi
+        become confirmed || exit 1
+        finish
+        say confirmed;;
       confirmed) finish; say confirmed;;
       *) say "not applied but $(state)"; exit 7;;
     esac;;
@@ -138,7 +145,11 @@ case \${1-status} in
       lock 120 || { is_final "$(state)" || again_later 60; exit 6; }
     fi
     [ -z "\${3-}" ] || guarded "$3"
-    undo_now "\${2-by hand}";;
+    undo_now "\${2-by hand}"
+    code=$?
+    # systemd keeps a unit that failed until somebody resets it, and this is one more every minute.
+    [ "\${2-}" != again ] || exit 0
+    exit $code;;
   forget)
     # Whoever prepared it is gone; one that went on has a deadline of its own.
     lock 120 || exit 6

@@ -18,6 +18,7 @@ export function networkScript(change: NetworkChange): string {
     TO: change.to,
     FROM_SUBNET: change.fromSubnet,
     TO_SUBNET: change.toSubnet,
+    MAY_END: change.mayEnd.join(' '),
     MEMBERS: change.members.map(({ id }) => id).join(' '),
   })}
 network_create() {
@@ -191,7 +192,15 @@ method_unchanged() {
   came=$(strangers_in "$network")
   [ -z "$came" ] || { note "$came joined $NETWORK"; return 1; }
 }
-method_stage() { ask network inspect "$NETWORK" >"$DIR/network.json"; }
+method_stage() { ask network inspect "$NETWORK" >"$DIR/network.json" && { docker_run >"$DIR/docker.run" || :; }; }
+# Nobody stops a container here, so one that ended without an error did so by itself, unless Docker or the host went down meanwhile.
+has_ended() {
+  case " $MAY_END " in *" $1 "*) ;; *) return 1;; esac
+  [ "$(ask inspect -f '{{.State.Status}} {{.State.ExitCode}}' "$1")" = 'exited 0' ] || return 1
+  now=$(docker_run) && [ "$now" = "$(cat "$DIR/docker.run" 2>/dev/null)" ]
+}
+# Differs after a restart of either.
+docker_run() { cat /proc/sys/kernel/random/boot_id /run/docker.pid 2>/dev/null; }
 method_forward() { away; move_to new; }
 method_is_new() { stands new; }
 method_back() { move_to old; }

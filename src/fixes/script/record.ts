@@ -16,6 +16,14 @@ entry() {
   return 0
 }
 note() { entry - "$*" ''; }
+# Who tries again does so for as long as nobody comes: what was first and what was last is kept, in whole lines.
+shorten_log() {
+  [ -r "$DIR/log" ] && [ "$(wc -c <"$DIR/log")" -gt 150000 ] || return 0
+  { head -c 50000 "$DIR/log" | sed '$d' >"$DIR/.log" &&
+    printf '@ %s %s - %s\\n' "$(date +%s)" "$(uptime_now)" 'tries in between are left out here' >>"$DIR/.log" &&
+    tail -c 50000 "$DIR/log" | sed '1d' >>"$DIR/.log" && mv "$DIR/.log" "$DIR/log"; } 2>/dev/null ||
+    rm -f "$DIR/.log"
+}
 run() {
   shown=$*
   # What a person would type has no limit on its time.

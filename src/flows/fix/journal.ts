@@ -8,7 +8,7 @@ export interface Journal {
   /** Seconds until the host takes it back by itself, by its own clock; absent before the undo is armed. */
   readonly secondsLeft?: number;
   readonly why?: string;
-  /** Containers that ran before and do not now. */
+  /** Containers, and units that need Docker, that ran before and do not now. */
   readonly lost: readonly string[];
   readonly commands: readonly RanCommand[];
   /** Seconds without some of the containers. */

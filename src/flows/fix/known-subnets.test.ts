@@ -67,11 +67,14 @@ it('other hosts stand in the /24 of their address, in what they must reach, in w
     host('hz-web', ssh('hz-web.example')),
     host('hz-old', { kind: 'snapshot', path: join(story.folder, 'snapshot.json') }),
     host('hz-gone', { kind: 'snapshot', path: '/no/such/file' }),
+    // What it must reach says nothing about where it stands.
+    host('hz-name', ssh('hz-name.example'), [{ name: 'rds', address: '10.5.0.20' }]),
   ];
   expect(await rangesOfOthers(seen, others)).toEqual([
-    { host: 'hz-db', ranges: ['10.3.0.0/24', '10.4.0.0/24'] },
-    { host: 'hz-web', ranges: ['172.20.0.0/16'] },
-    { host: 'hz-old', ranges: ['192.168.0.0/24'] },
-    { host: 'hz-gone', ranges: [] },
+    { host: 'hz-db', ranges: ['10.3.0.0/24', '10.4.0.0/24'], from: 'address' },
+    { host: 'hz-web', ranges: ['172.20.0.0/16'], from: 'look' },
+    { host: 'hz-old', ranges: ['192.168.0.0/24'], from: 'look' },
+    { host: 'hz-gone', ranges: [], from: 'neither' },
+    { host: 'hz-name', ranges: ['10.5.0.0/24'], from: 'neither' },
   ]);
 });

@@ -3,6 +3,7 @@ import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { z } from 'zod';
 import type { Snapshot } from '../../facts/snapshot.ts';
+import type { OtherHost } from '../../fixes/taken.ts';
 import type { Host } from '../../hosts/host.ts';
 import { valueOr } from '../../model/known.ts';
 import type { Network } from '../../model/network.ts';
@@ -56,16 +57,18 @@ export async function rememberSeen(path: string, snapshot: Snapshot): Promise<vo
 export async function rangesOfOthers(
   known: KnownSubnets,
   others: readonly Host[],
-): Promise<readonly { readonly host: string; readonly ranges: readonly string[] }[]> {
+): Promise<readonly OtherHost[]> {
   return Promise.all(
     others.map(async ({ name, via, needs }) => {
-      const addresses = [
-        ...(via.kind === 'ssh' ? [via.address] : []),
-        ...needs.map(({ address }) => address),
-      ];
+      const own = via.kind === 'ssh' ? neighbourhood(via.address) : [];
+      const reached = needs.flatMap(({ address }) => neighbourhood(address));
       const recorded = via.kind === 'snapshot' ? await subnetsRecorded(via.path) : [];
-      const ranges = [...addresses.flatMap(neighbourhood), ...recorded, ...(known[name]?.subnets ?? [])];
-      return { host: name, ranges: [...new Set(ranges)] };
+      const seen = [...recorded, ...(known[name]?.subnets ?? [])];
+      return {
+        host: name,
+        ranges: [...new Set([...own, ...reached, ...seen])],
+        from: seen.length > 0 ? 'look' : own.length > 0 ? 'address' : 'neither',
+      };
     }),
   );
 }

@@ -1,5 +1,4 @@
 import { networkInterfaces } from 'node:os';
-import { randomBytes } from 'node:crypto';
 import { running } from '../../fixes/affected.ts';
 import { assemble } from '../../fixes/assemble.ts';
 import { planBip } from '../../fixes/bip-plan.ts';
@@ -23,6 +22,7 @@ import { createRedactor } from '../../redact/redactor.ts';
 import type { FixAnswer, FixOptions } from '../../report/fix.ts';
 import { diagnose } from '../diagnose.ts';
 import { openShell } from '../open-shell.ts';
+import { newChangeId } from './new-change-id.ts';
 import { rangesOfOthers, rememberSubnets } from './known-subnets.ts';
 import { readSurroundings } from './read-surroundings.ts';
 import type { FixRequest, FixRun, PlannedChange } from './run.ts';
@@ -75,7 +75,7 @@ export async function planFix(request: FixRequest, run: FixRun): Promise<Planned
   if (!('prefix' in free)) return { answer: { host: host.name, ...refusal([free, ...obstacles]) }, snapshot };
   const redactor = createRedactor(redact);
   const input: PlanInput = {
-    id: request.id ?? newId(),
+    id: request.id ?? newChangeId(),
     host: host.name,
     options,
     snapshot,
@@ -205,8 +205,4 @@ function ownNetworks(): readonly string[] {
   return Object.values(networkInterfaces())
     .flatMap((addresses = []) => addresses)
     .flatMap(({ family, internal, cidr }) => (family === 'IPv4' && !internal && cidr !== null ? [cidr] : []));
-}
-
-export function newId(): string {
-  return randomBytes(6).toString('hex');
 }

@@ -10,8 +10,9 @@ import { parsePrefix } from '../../model/prefix.ts';
 import { createRedactor } from '../../redact/redactor.ts';
 import { diagnose } from '../diagnose.ts';
 import { openShell } from '../open-shell.ts';
+import { newChangeId } from './new-change-id.ts';
 import { readEarlierChange } from './earlier-change.ts';
-import { newId, surroundingsFor, UNDO_AFTER_SECONDS, VALID_MINUTES } from './plan-fix.ts';
+import { surroundingsFor, UNDO_AFTER_SECONDS, VALID_MINUTES } from './plan-fix.ts';
 import type { FixRun, PlannedChange } from './run.ts';
 
 export interface RevertRequest {
@@ -79,7 +80,7 @@ export async function planRevert({ host, id, reverts }: RevertRequest, run: FixR
     );
   const redactor = createRedactor(redact);
   const input: PlanInput = {
-    id: id ?? newId(),
+    id: id ?? newChangeId(),
     host: host.name,
     options: {},
     snapshot,

@@ -5,6 +5,7 @@ import type { Host } from '../../hosts/host.ts';
 import type { FixPlan, Proof } from '../../report/fix.ts';
 import { takeSnapshot } from '../diagnose.ts';
 import type { Journal } from './journal.ts';
+import { proveUnits } from './prove-units.ts';
 import type { FixRun } from './run.ts';
 
 interface Proven {
@@ -33,12 +34,12 @@ export async function proveChange(
     const after = await lookAnew(host, plan, run);
     if (after !== undefined) {
       await run.onStep?.('reconnected');
-      proofs = prove(before, after, plan);
+      proofs = [...prove(before, after.snapshot, plan), ...after.units];
       if (proofs.every(({ ok }) => ok)) {
         await run.audit?.({
           kind: 'step',
           detail: { step: 'proven' },
-          snapshot: { when: 'after', taken: after },
+          snapshot: { when: 'after', taken: after.snapshot },
         });
         return proofs;
       }
@@ -56,12 +57,15 @@ export async function proveUndone({ host, plan, before }: Proven, run: FixRun): 
     proofs =
       after === undefined
         ? []
-        : prove(before, after, { ...plan, method: 'revert', from: plan.to, to: plan.from });
+        : [
+            ...prove(before, after.snapshot, { ...plan, method: 'revert', from: plan.to, to: plan.from }),
+            ...after.units,
+          ];
     if (after !== undefined && proofs.every(({ ok }) => ok)) {
       await run.audit?.({
         kind: 'step',
         detail: { step: 'undone' },
-        snapshot: { when: 'after', taken: after },
+        snapshot: { when: 'after', taken: after.snapshot },
       });
       break;
     }
@@ -70,11 +74,16 @@ export async function proveUndone({ host, plan, before }: Proven, run: FixRun): 
   return proofs;
 }
 
-async function lookAnew(host: Host, plan: FixPlan, run: FixRun): Promise<Snapshot | undefined> {
+interface Look {
+  readonly snapshot: Snapshot;
+  readonly units: readonly Proof[];
+}
+
+async function lookAnew(host: Host, plan: FixPlan, run: FixRun): Promise<Look | undefined> {
   const shells = await run.newShells();
   try {
     const { port } = plan.options;
-    return await takeSnapshot(
+    const snapshot = await takeSnapshot(
       { host, ...(port !== undefined && { asked: { port } }) },
       {
         shells,
@@ -83,6 +92,7 @@ async function lookAnew(host: Host, plan: FixPlan, run: FixRun): Promise<Snapsho
         ...(run.signal && { signal: run.signal }),
       },
     );
+    return { snapshot, units: await proveUnits(host, plan, shells) };
   } catch {
     run.signal?.throwIfAborted();
     return undefined;

@@ -8,7 +8,7 @@ import {
   type SectionResult,
 } from '../../ssh/script.ts';
 import type { Shell } from '../../ssh/shell.ts';
-import { FILE, FOLDERS, PROCESSES, PROGRAMS, STATE } from './surroundings-scripts.ts';
+import { FILE, FOLDERS, PROCESSES, PROGRAMS, STATE, UNITS } from './surroundings-scripts.ts';
 
 /** What is to be looked at; the paths come from the diagnosis. */
 export interface Asked {
@@ -51,6 +51,12 @@ export async function readSurroundings(
     },
     { id: 'state', privileged: true, candidates: [['sh', '-c', STATE, 'sh', asked.unit]] },
     {
+      id: 'units',
+      privileged: true,
+      candidates: [['sh', '-c', UNITS, 'sh', asked.unit]],
+      timeoutSeconds: 10,
+    },
+    {
       id: 'processes',
       privileged: true,
       candidates: [['sh', '-c', PROCESSES, 'sh', ...containers]],
@@ -70,6 +76,7 @@ export async function readSurroundings(
       file: textOf(read.get('file')),
       folders: textOf(read.get('folders')) ?? '',
       state: textOf(read.get('state')) ?? '',
+      units: textOf(read.get('units')) ?? '',
       processes: textOf(read.get('processes')) ?? '',
       unread: sections.flatMap(({ id }) => (read.get(id)?.kind === 'ran' ? [] : [id])),
     },

@@ -16,6 +16,7 @@ const nothing = {
   file: undefined,
   folders: '',
   state: '',
+  units: '',
   processes: '',
   unread: [],
 };

@@ -62,6 +62,32 @@ cat /proc/[0-9]*/comm 2>/dev/null | grep -xE 'kubelet|k3s|k3s-server|k3s-agent|f
 ip xfrm policy 2>/dev/null | sed -n 's/^src \\([^ ]*\\) dst \\([^ ]*\\).*/ipsec \\1\\nipsec \\2/p' | sort -u
 exit 0`;
 
+/** Active units that stop with Docker's, and those that stop with them; what they run, less what says nothing of Docker in scripts. */
+export const UNITS = `
+set -f
+command -v systemctl >/dev/null || exit 0
+next=$1 seen=" $1 docker.socket "
+while [ -n "$next" ]; do
+  found=$(systemctl show $next -p RequiredBy -p RequisiteOf -p BoundBy -p ConsistsOf 2>/dev/null | sed 's/^[A-Za-z]*=//; s/"//g; s/\\\\\\\\/\\\\/g')
+  next=
+  for unit in $found; do
+    case $seen in *" $unit "*) continue;; esac
+    seen="$seen$unit "
+    systemctl -q is-active "$unit" || continue
+    next="$next $unit"
+    printf 'unit %s\\n' "$unit"
+    systemctl show "$unit" -p ExecStartPre -p ExecStart -p ExecStartPost -p ExecStop -p ExecStopPost 2>/dev/null |
+      sed -n 's/^Exec[A-Za-z]*=.* argv\\[\\]=\\(.*\\) ; ignore_errors=.*/\\1/p' | while read -r words; do
+        printf 'command %s\\n' "$words"
+        for word in $words; do
+          [ -f "$word" ] && [ "$(wc -c <"$word")" -lt 65536 ] || continue
+          grep -IE 'docker|compose|nerdctl' "$word" | head -n 50 | sed 's/^/command /'
+        done
+      done
+  done
+done
+exit 0`;
+
 /** Pairs of container id and process id: which signals it catches, and how long Docker waits for it. */
 export const PROCESSES = `
 while [ $# -ge 2 ]; do

@@ -67,6 +67,6 @@ function stillOnItsWay(host: Host, id: string): FixOutcome {
     { id, host: host.name },
     'pending',
     'The host was told to take the change back and has not said yet that it did.',
-    { next: `See for yourself: ferryman fix-bridge ${host.name} --plan` },
+    { next: `See for yourself: /fix-bridge ${host.name}` },
   );
 }

@@ -46,8 +46,7 @@ export async function ended(
       run,
     );
   }
-  const lost =
-    journal.lost.length === 0 ? '' : ` These containers do not run as they did: ${journal.lost.join(', ')}.`;
+  const lost = journal.lost.length === 0 ? '' : ` These do not run as they did: ${journal.lost.join(', ')}.`;
   const proofs = complete === undefined ? [] : await proveUndone(complete, run);
   const open = proofs.filter(({ ok }) => !ok);
   const as =
@@ -84,7 +83,7 @@ export function pending(
 ): Promise<FixOutcome> {
   return record(
     outcomeOf(nameOf(followed), 'pending', because, {
-      next: `When it answers again: ferryman fix-bridge ${followed.host.name} --plan`,
+      next: `When it answers again: /fix-bridge ${followed.host.name}`,
     }),
     run,
   );

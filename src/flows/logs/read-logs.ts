@@ -92,7 +92,7 @@ export async function readLogs(request: LogsRequest, run: LogsRun): Promise<LogR
     return {
       schema: 'ferryman.logs/1',
       host: host.name,
-      at: begun.toISOString(),
+      at: opened.recordedAt ?? begun.toISOString(),
       durationMs: now().getTime() - begun.getTime(),
       ...report,
     };
@@ -151,7 +151,11 @@ function reportOf(
     patterns: [...scanned.patterns],
     ...(scanned.newSince && { newSince: scanned.newSince }),
     excerpt: [...scanned.excerpt],
-    read: { driver: container.inspect.hostConfig.logDriver, ...scanned.read },
+    read: {
+      driver: container.inspect.hostConfig.logDriver,
+      ...scanned.read,
+      ...endedBefore(query, recordedAt, reader),
+    },
   };
   return { ...said, masked: countMasked(said, [scanned.masked, redactor.counts()]) };
 }
@@ -178,8 +182,24 @@ function maskedQuery({ grep, ...query }: LogQuery, { patterns }: RedactorOptions
 /** `exited 5 s ago` of a recording is not five seconds from now. */
 function inTime(state: ContainerState, recordedAt: string | undefined, { t }: Reader): ContainerState {
   if (recordedAt === undefined) return state;
-  const moment = recordedAt.slice(0, 16).replace('T', ' ');
-  return { ...state, sentence: t`${state.sentence} (at the time of the recording, ${moment} UTC)` };
+  return { ...state, sentence: t`${state.sentence} (at the time of the recording, ${minute(recordedAt)})` };
+}
+
+/** `since 30m` counts from now, and a recording knows nothing of the time after it was made. */
+function endedBefore(
+  { since }: LogQuery,
+  recordedAt: string | undefined,
+  { t }: Reader,
+): Pick<LogReport['read'], 'cut'> {
+  if (recordedAt === undefined || since === undefined) return {};
+  if (!(Date.parse(since) > Date.parse(recordedAt))) return {};
+  return {
+    cut: t`The recording was made at ${minute(recordedAt)} and holds nothing of the time since ${minute(since)}. Ask for since ${recordedAt.slice(0, 10)}, or for the last lines: tail 50.`,
+  };
+}
+
+function minute(iso: string): string {
+  return `${iso.slice(0, 16).replace('T', ' ')} UTC`;
 }
 
 /** A symptom that nothing explains keeps a container that runs from being called healthy. */

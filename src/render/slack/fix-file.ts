@@ -19,7 +19,7 @@ export function planFile(plan: FixPlan): TextFile {
       [fixWords.warnings, plan.warnings],
       [file === undefined ? '' : fixWords.file(file.path, file.existed), file?.diff ?? []],
       [fixWords.steps, plan.steps.flatMap(step)],
-      [fixWords.restarts, plan.affected.map(fixWords.affectedOne)],
+      [fixWords.affected(plan), plan.affected.map(fixWords.affectedOne(plan))],
       [fixWords.away, [fixWords.downtime(plan.downtimeSeconds)]],
       [fixWords.undo, [fixWords.undoBy(plan.undo.afterSeconds), ...plan.undo.steps.flatMap(step)]],
       [fixWords.proof, plan.proof],

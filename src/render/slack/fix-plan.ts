@@ -110,8 +110,8 @@ function outage(plan: FixPlan, room: PlanRoom): KnownBlock[] {
   const { affected, downtimeSeconds } = plan;
   return [
     ...(affected.length === 0
-      ? [richText(labelled(fixWords.restarts, fixWords.noContainers, room.text))]
-      : list(fixWords.restarts, affected.map(fixWords.affectedOne), room)),
+      ? [richText(labelled(fixWords.affected(plan), fixWords.noContainers, room.text))]
+      : list(fixWords.affected(plan), affected.map(fixWords.affectedOne(plan)), room)),
     richText(labelled(fixWords.away, fixWords.downtime(downtimeSeconds), room.text)),
   ];
 }

@@ -14,21 +14,16 @@ export const fixWords = {
   expires: (date: string) => `good until ${date}`,
   approvedBy: 'approved by',
 
-  affectedOne: ({
-    name,
-    ports,
-    restartPolicy,
-    startedByFix,
-    newAddress,
-    health,
-  }: FixPlan['affected'][number]) =>
-    [
+  affectedOne: (plan: FixPlan) => (container: FixPlan['affected'][number]) => {
+    const { name, ports, restartPolicy, newAddress, health } = container;
+    return [
       `\`${oneLine(name)}\`: ${ports.length === 0 ? shared.noPorts : ports.join(' ')}`,
       shared.policy(restartPolicy),
-      startedByFix ? shared.byFix : shared.byItself,
+      shared.fate(plan, container),
       ...(newAddress ? [shared.newAddress] : []),
       ...(health === undefined ? [] : [health]),
-    ].join(', '),
+    ].join(', ');
+  },
 
   buttons: { approve: 'Approve', decline: 'Decline' },
   confirm: {

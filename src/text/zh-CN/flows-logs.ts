@@ -28,7 +28,9 @@ export const flowsLogs: Catalogue = {
   'the host was not read within {0} s': '{0} 秒内没有读完主机信息',
   'The log was not read to its end.': '日志没有读完。',
   'Ask again.': '请重新提问。',
-  '{0} (at the time of the recording, {1} UTC)': '{0}（录制快照时的状态，{1} UTC）',
+  '{0} (at the time of the recording, {1})': '{0}（录制快照时的状态，{1}）',
+  'The recording was made at {0} and holds nothing of the time since {1}. Ask for since {2}, or for the last lines: tail 50.':
+    '快照录制于 {0}，不包含 {1} 之后的内容。请改问 since {2}，或只看最后几行：tail 50。',
   'No known cause explains it.': '没有已知原因能解释。',
   'Patterns are regular expressions as RE2 has them; a sign that means something stands for itself behind a backslash: error\\(40\\)':
     '匹配模式是 RE2 语法的正则表达式；有特殊含义的字符前加反斜杠即表示字符本身：error\\(40\\)',
