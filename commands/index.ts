@@ -39,7 +39,7 @@ export async function startBot(config: Config, deps: BotDeps): Promise<Bot> {
   const queue = deps.queue ?? (await ownQueue(config, logger));
   const notifier = createNotifier(
     { token: botToken, apiUrl: config.slack.apiUrl, fetch: out.fetch },
-    { logger },
+    { logger, outbox: queue.outbox },
   );
 
   const commandDeps = {
@@ -75,6 +75,7 @@ export async function startBot(config: Config, deps: BotDeps): Promise<Bot> {
     healthUrl: health?.url,
     async stop() {
       await slack.disconnect();
+      await notifier.close();
       await health?.stop();
       if (deps.queue === undefined) await queue.close();
     },
