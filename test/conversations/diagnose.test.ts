@@ -159,7 +159,6 @@ describe('a person who may not, or who types something else, reads what to do', 
   });
 
   test.each([
-    ['/diagnose', 'Type /diagnose <host> [port | container | address:port | to <need>]'],
     ['/diagnose web-3', 'Did you mean /diagnose web-1 or /diagnose web-2?'],
     ['/diagnose web-1 99999', 'Ports go from 1 to 65535'],
     ['/diagnose web-1 $(reboot)', 'is no port, container, address:port or'],

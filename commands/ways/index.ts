@@ -1,0 +1,14 @@
+import type { App } from '@slack/bolt';
+import type { Answers } from '../answers.ts';
+import { registerFerryman } from './ferryman.ts';
+import { registerForm } from './form.ts';
+import { registerMention } from './mention.ts';
+import { registerShortcut, type ShortcutDeps } from './shortcut.ts';
+
+/** Every way to ask that is no slash command of its own. */
+export function registerWays(app: App, answers: Answers, deps: ShortcutDeps): void {
+  registerFerryman(answers, deps);
+  registerMention(app, deps);
+  registerForm(app, deps);
+  registerShortcut(app, deps);
+}
