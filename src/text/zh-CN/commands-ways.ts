@@ -35,4 +35,8 @@ export const commandsWays: Catalogue = {
   'No host of the inventory stands in this message or its thread.':
     '这条消息及其消息列里没有主机清单中的主机。',
   'Found in this message and its thread: {0}': '在这条消息及其消息列里找到：{0}',
+  // src/render/slack/offer.ts
+  'Ferryman can look at {0} right away. It only reads, and answers in this thread.':
+    'Ferryman 可以马上检查 {0}：只读取信息，结果发在本消息列。',
+  'Diagnose {0}': '诊断 {0}',
 };
