@@ -46,6 +46,26 @@ const deed: Record<Governed, Text> = {
   approve: say`approve a change`,
 };
 
+/**
+ * Whether it makes sense to offer something to the people here because of what somebody wrote: a person of the organisation, where the thing
+ * may be asked for. Whoever takes the offer is judged then.
+ */
+export async function mayBeOffered(
+  what: Governed,
+  writer: Asker,
+  { access, people, logger }: { access: Access; people: People; logger: Logger },
+): Promise<boolean> {
+  const rule = access.rules[what];
+  if (access.teams.length === 0 || rule === undefined || namesNobody(rule)) return false;
+  if (rule.channels.length > 0 && !rule.channels.includes(writer.channelId)) return false;
+  try {
+    return outsider(writer, await people.person(writer.userId), access) === undefined;
+  } catch (error) {
+    logger.warn({ err: error, user: writer.userId }, 'could not find out who wrote');
+    return false;
+  }
+}
+
 function namesNobody({ everyone, users, groups }: AccessRule): boolean {
   return !everyone && users.length === 0 && groups.length === 0;
 }

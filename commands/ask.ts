@@ -20,7 +20,8 @@ export interface Request extends Asker {
   readonly triggerId: string;
   /** Where the answer becomes a reply. */
   readonly threadTs?: string | undefined;
-  readonly replyUrl: string;
+  /** Slack's response_url; absent where what asked was a message or came from the home tab. */
+  readonly replyUrl?: string | undefined;
   /** Says something to this person alone. */
   tell(message: SlackMessage): Promise<unknown>;
 }
@@ -63,6 +64,14 @@ export interface AskDeps {
   readonly people: People;
   readonly logger: Logger;
   readonly clock: () => number;
+  /** Hears of every job that somebody here asked for or joined. */
+  readonly onAsked?: ((job: AskedJob, by: Asker) => void) | undefined;
+}
+
+export interface AskedJob {
+  readonly kind: { readonly name: string };
+  readonly jobId: string;
+  readonly site: string | undefined;
 }
 
 /** From the right to ask, over a question that makes sense, to a job in the queue; the person hears how it went. */
@@ -88,6 +97,7 @@ export async function ask<Job extends Asked>(
     const job = command.job(question.own, askedBy(request, traceId, reader, deps));
     const asking = await deps.queue.ask(command.kind, { jobId: jobIdOf(request), site, job });
     logger.info({ job: asking.jobId, ...question.about, outcome: asking.kind }, 'asked');
+    deps.onAsked?.({ kind: command.kind, jobId: asking.jobId, site }, request);
     await request.tell(
       await receipt(asking, { ...question, kind: command.kind, site }, request, reader, deps),
     );
@@ -128,7 +138,7 @@ export function askedBy(
     requestedAt: new Date(clock()).toISOString(),
     traceId,
     language,
-    sealedReplyUrl: sealUrl(request.replyUrl, botToken),
+    ...(request.replyUrl === undefined ? {} : { sealedReplyUrl: sealUrl(request.replyUrl, botToken) }),
   };
 }
 

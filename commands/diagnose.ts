@@ -1,16 +1,16 @@
 import type { FetchFunction } from '@slack/web-api';
-import { z } from 'zod';
 import type { Config } from '../src/config/types.ts';
 import { type DiagnoseJob, diagnoseJobs } from '../src/queue/diagnose-job.ts';
-import { runAgainActionId } from '../src/render/slack/report.ts';
+import { RunAgain, runAgainActionId } from '../src/render/slack/operation-buttons.ts';
 import { nameTarget } from '../src/render/target.ts';
 import { wordsFor } from '../src/render/words.ts';
 import { acknowledge } from './acknowledge.ts';
 import type { Answers } from './answers.ts';
-import { ask, type AskDeps, type Command } from './ask.ts';
+import { ask, type AskDeps, type Command, type Request } from './ask.ts';
 import { readQuestion, readTarget, type Question } from './question.ts';
 import { clickedRequest, typedRequest } from './request.ts';
 import { buttonValue } from './button-value.ts';
+import { plainText } from './slack-text.ts';
 
 export interface CommandDeps extends AskDeps {
   readonly config: Config;
@@ -20,11 +20,18 @@ export interface CommandDeps extends AskDeps {
 export const diagnoseCommand = '/diagnose';
 
 /** `/diagnose <host> [port|container|address:port|to <need>]`, and the button that asks the same once more. */
-export function registerDiagnose(answers: Answers, deps: CommandDeps): void {
+export function registerDiagnose(
+  answers: Answers,
+  deps: CommandDeps & { readonly askForHost: (request: Request) => Promise<void> },
+): void {
   const { config } = deps;
 
   answers.toCommand(diagnoseCommand, async ({ ack, command, context }) => {
     await acknowledge(ack, context, deps);
+    if (plainText(command.text) === '') {
+      await deps.askForHost(typedRequest(command, deps));
+      return;
+    }
     await ask(
       typedRequest(command, deps),
       asDiagnosis(() => readQuestion(command.text, config)),
@@ -36,13 +43,20 @@ export function registerDiagnose(answers: Answers, deps: CommandDeps): void {
     await acknowledge(ack, context, deps);
     await ask(
       clickedRequest(body, context, deps),
-      asDiagnosis(() => readButton(action.value, config)),
+      asDiagnosis(
+        () => readButton(action.value, config),
+        RunAgain.safeParse(buttonValue(action.value ?? '')).data?.since,
+      ),
       deps,
     );
   });
 }
 
-function asDiagnosis(read: () => Question): Command<DiagnoseJob> {
+/**
+ * What somebody asks about a host, as a job.
+ * @param since the operation with which the answer is compared
+ */
+export function asDiagnosis(read: () => Question, since?: string): Command<DiagnoseJob> {
   return {
     name: 'diagnose',
     kind: diagnoseJobs,
@@ -58,18 +72,20 @@ function asDiagnosis(read: () => Question): Command<DiagnoseJob> {
         about: { host: host.name, asked },
         running: words.alreadyRunning(name),
         sites: [host.site],
-        own: { host: host.name, ...(asked === undefined ? {} : { asked }) },
+        own: {
+          host: host.name,
+          ...(asked === undefined ? {} : { asked }),
+          ...(since === undefined ? {} : { since }),
+        },
       };
     },
     job: (own, asked) => ({ ...own, ...asked }),
   };
 }
 
-const Button = z.object({ host: z.string(), target: z.string().optional() });
-
 /** The button may be older than the inventory, so its host goes the same way as a typed one. */
 function readButton(value: string | undefined, config: Config): Question {
-  const { data } = Button.safeParse(buttonValue(value ?? ''));
+  const { data } = RunAgain.safeParse(buttonValue(value ?? ''));
   const question = readQuestion(data?.host ?? '', config);
   return question.kind === 'clear' && data?.target !== undefined
     ? readTarget(data.target, question.host)

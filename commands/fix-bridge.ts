@@ -35,7 +35,8 @@ export function registerFixBridge(answers: Answers, deps: CommandDeps & Decision
   }
 }
 
-function asPlanning(words: string, { config }: CommandDeps): Command<FixPlanJob> {
+/** The words behind the command, as a job. */
+export function asPlanning(words: string, { config }: Pick<CommandDeps, 'config'>): Command<FixPlanJob> {
   return {
     name: 'fix-bridge',
     kind: fixPlanJobs,

@@ -8,12 +8,16 @@ import { openQueue } from '../src/queue/open-queue.ts';
 import type { JobQueue } from '../src/queue/queue.ts';
 import { stampArrival } from './acknowledge.ts';
 import { createAnswers } from './answers.ts';
+import { registerCancel } from './cancel.ts';
 import { registerDiagnose } from './diagnose.ts';
 import { registerFixBridge } from './fix-bridge.ts';
 import { registerLogs } from './logs.ts';
 import { slackPeople } from './people.ts';
 import { createSlackApp } from './slack-app.ts';
 import { registerUnknown } from './unknown.ts';
+import { openForm } from './ways/form.ts';
+import { registerWays } from './ways/index.ts';
+import { createWhisper } from '../src/notify/whisper.ts';
 
 export interface BotDeps {
   readonly logger: Logger;
@@ -39,7 +43,7 @@ export async function startBot(config: Config, deps: BotDeps): Promise<Bot> {
   const queue = deps.queue ?? (await ownQueue(config, logger));
   const notifier = createNotifier(
     { token: botToken, apiUrl: config.slack.apiUrl, fetch: out.fetch },
-    { logger },
+    { logger, outbox: queue.outbox },
   );
 
   const commandDeps = {
@@ -54,9 +58,16 @@ export async function startBot(config: Config, deps: BotDeps): Promise<Bot> {
   };
   stampArrival(slack.app, commandDeps);
   const answers = createAnswers(slack.app);
-  registerDiagnose(answers, commandDeps);
+  const waysDeps = {
+    ...commandDeps,
+    client: slack.app.client,
+    whisper: createWhisper({ token: botToken, apiUrl: config.slack.apiUrl, fetch: out.fetch }, { logger }),
+  };
+  registerDiagnose(answers, { ...commandDeps, askForHost: (request) => openForm(request, waysDeps) });
+  registerCancel(answers, commandDeps);
   registerLogs(answers, commandDeps);
   registerFixBridge(answers, commandDeps);
+  registerWays(slack.app, answers, waysDeps);
   registerUnknown(answers);
 
   const readiness = async () => [
@@ -75,6 +86,7 @@ export async function startBot(config: Config, deps: BotDeps): Promise<Bot> {
     healthUrl: health?.url,
     async stop() {
       await slack.disconnect();
+      await notifier.close();
       await health?.stop();
       if (deps.queue === undefined) await queue.close();
     },

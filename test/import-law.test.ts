@@ -25,7 +25,7 @@ const law: Law = {
     render: ['type:src/flows/diagnose.ts', 'type:src/flows/fix/run.ts'],
     notify: ['render'],
     audit: ['redact'],
-    queue: ['type:config'],
+    queue: ['type:config', 'type:src/notify/outbox-store.ts'],
     process: ['type:config'],
     workspace: [],
     commands: ['config', 'hosts', 'queue', 'render', 'notify', 'audit', 'process'],

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { FerrymanError } from '../src/errors.ts';
 import type { DiagnoseJob } from '../src/queue/diagnose-job.ts';
 import type { JobProgress } from '../src/queue/job-kind.ts';
+import { memoryKept } from '../src/queue/kept.ts';
 import type { ActiveJob } from '../src/queue/queue.ts';
 import { storyReport } from '../test/support/reports.ts';
 import { everyJob, firstStart, useWorkerDesk, web1 } from '../test/support/worker-desk.ts';
@@ -20,6 +21,8 @@ function deps(changes: Partial<DiagnoseDeps> = {}): DiagnoseDeps {
     ...desk.threadDeps(),
     inventory: { hosts: [web1], refused: [] },
     diagnose: async () => ({ report: storyReport('web-1') }),
+    kept: memoryKept(),
+    token: 'xoxb-test',
     deadlineMs: 10_000,
     ...changes,
   };
@@ -75,10 +78,8 @@ test('evidence that Slack does not take does not bring a second diagnosis', asyn
   const { notifier, ...rest } = deps();
   const refusing: DiagnoseDeps['notifier'] = {
     ...notifier,
-    post: (place, mark, message) =>
-      place.threadTs === undefined
-        ? notifier.post(place, mark, message)
-        : Promise.reject(new FerrymanError('slack-unanswered', 'Slack did not answer.', 'Try again.')),
+    reply: () =>
+      Promise.reject(new FerrymanError('slack-refused', 'Slack refused a message.', 'ferryman doctor')),
   };
   expect(await answer(job(), { ...rest, notifier: refusing })).toMatchObject({ outcome: 'answered' });
   expect(texts()).toEqual([expect.stringContaining('web-1 is faulty')]);

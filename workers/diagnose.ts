@@ -1,23 +1,31 @@
 import type { DiagnoseRequest, Diagnosis, Stage } from '../src/flows/diagnose.ts';
 import { findHost, type Inventory } from '../src/hosts/inventory.ts';
+import type { LiveMessage } from '../src/notify/live-message.ts';
 import type { Thread } from '../src/notify/notifier.ts';
+import { signValue } from '../src/notify/signed-value.ts';
 import type { DiagnoseJob, JobResult } from '../src/queue/diagnose-job.ts';
 import type { Asked } from '../src/queue/job-kind.ts';
 import type { ActiveJob, KnownJob } from '../src/queue/queue.ts';
+import { renderCancelled } from '../src/render/slack/cancelled.ts';
 import { renderEvidence } from '../src/render/slack/evidence.ts';
 import { renderFailure } from '../src/render/slack/notes.ts';
+import type { CancelButton } from '../src/render/slack/operation-buttons.ts';
 import { renderProgress } from '../src/render/slack/progress.ts';
 import { renderReport } from '../src/render/slack/report.ts';
 import { nameTarget } from '../src/render/target.ts';
+import { renderChange } from '../src/render/slack/change.ts';
+import type { KeptTexts } from '../src/queue/kept.ts';
 import { wordsFor } from '../src/render/words.ts';
 import type { Report } from '../src/report/report.ts';
 import type { Language } from '../src/text/language.ts';
 import { readerOf } from '../src/text/reader.ts';
 import { say } from '../src/text/say.ts';
-import { runFlow } from './run-flow.ts';
+import { earlierOperation, keepOperation } from './operation.ts';
 import { openMessage } from './job-message.ts';
+import { runStoppable } from './run-stoppable.ts';
 import { stages } from './stages.ts';
 import { giveUp, repliesOf, takenAway, type ThreadDeps, type Wording } from './thread.ts';
+import { watchForStop } from './watch-for-stop.ts';
 
 /** What a worker gives to a run; the flow brings its own shells. */
 export interface DiagnoseRun {
@@ -31,28 +39,60 @@ export type Diagnose = (request: DiagnoseRequest, run: DiagnoseRun) => Promise<D
 export interface DiagnoseDeps extends ThreadDeps {
   readonly inventory: Inventory;
   readonly diagnose: Diagnose;
+  readonly kept: KeptTexts;
   readonly deadlineMs: number;
+  /** The bot's, with which buttons are signed. */
+  readonly token: string;
+  /** Milliseconds between two looks whether somebody has cancelled it. */
+  readonly askMs?: number;
 }
 
 /** One job, told as a thread: a root message, its stages, the card that replaces it, the evidence below. */
 export async function answerDiagnose(job: ActiveJob<DiagnoseJob>, deps: DiagnoseDeps): Promise<JobResult> {
   const { host, asked, requestedBy, language } = job.data;
   const reader = readerOf(language);
-  const wording = wordingOf(job.data);
+  const cancel = cancelValue(job, deps.token);
+  const progress = { host, asked, askedBy: requestedBy.userId, cancel };
+  const wording = { ...wordingOf(job.data), waiting: renderProgress(progress, reader) };
   const opened = await openMessage(job, { ...deps, wording, about: { host } });
   if (opened.kind === 'over') return { outcome: opened.outcome };
   const { thread, live, logger } = opened;
-  const onStage = stages<Stage>((done, current) => {
-    logger.debug({ stage: current }, 'stage');
-    live.show(renderProgress({ host, asked, done, current, askedBy: requestedBy.userId }, reader));
+
+  let done: Stage[] = [];
+  let current: Stage | undefined;
+  let stopped = job.data.stopped;
+  const show = () =>
+    live.show(renderProgress({ ...progress, done, current, stoppedBy: stopped?.byUserId }, reader));
+  const onStage = stages<Stage>((over, stage) => {
+    [done, current] = [over, stage];
+    logger.debug({ stage }, 'stage');
+    show();
   });
 
-  const outcome = await runFlow(
+  const stop = new AbortController();
+  const over = new AbortController();
+  if (stopped !== undefined) stop.abort();
+  const watch = { everyMs: deps.askMs ?? 500, signal: AbortSignal.any([job.signal, over.signal]), logger };
+  void watchForStop(job, watch, (by) => {
+    over.abort();
+    stopped = by;
+    show();
+    stop.abort();
+  });
+  const outcome = await runStoppable(
     // Bot and worker may have read different inventories.
     async (signal) =>
       deps.diagnose(requestOf(job.data, deps.inventory), { onStage, signal, language: reader.language }),
-    { signal: job.signal, deadlineMs: deps.deadlineMs, job: job.id, what: say`The diagnosis`, host },
+    {
+      signal: job.signal,
+      stop: stop.signal,
+      deadlineMs: deps.deadlineMs,
+      job: job.id,
+      what: say`The diagnosis`,
+      host,
+    },
   );
+  over.abort();
   switch (outcome.kind) {
     case 'taken-away':
       live.leave();
@@ -61,18 +101,62 @@ export async function answerDiagnose(job: ActiveJob<DiagnoseJob>, deps: Diagnose
       logger.error({ err: outcome.cause }, 'not diagnosed');
       await live.finish(wording.failure(outcome));
       return { outcome: 'not-answered' };
+    case 'cancelled': {
+      const { byUserId: by, at } = stopped ?? { byUserId: '', at: job.data.requestedAt };
+      const afterMs = Date.parse(at) - Date.parse(job.data.requestedAt);
+      await live.finish(renderCancelled({ host, asked, by, afterMs, ended: outcome.ended }, reader));
+      logger.info({ by, ended: outcome.ended }, 'cancelled');
+      return { outcome: 'cancelled' };
+    }
     case 'done': {
       const { report } = outcome.result;
-      await live.finish(renderReport(report, { askedBy: requestedBy.userId, reader }));
-      await postEvidence(job, thread, report, deps).catch((error: unknown) =>
-        // The card stands; a second diagnosis for the sake of its replies would be the worse answer.
-        logger.error({ err: error }, 'the evidence was not posted'),
-      );
+      await finish(job, outcome.result, thread, { ...deps, logger, live });
       logger.info({ verdict: report.verdict, causes: report.causes.map(({ cause }) => cause) }, 'answered');
       return { outcome: 'answered', verdict: report.verdict };
     }
     default:
       return outcome satisfies never;
+  }
+}
+
+/** Who asked may cancel it, and the bot that hears the click knows nothing of the job but this. */
+function cancelValue({ id, data }: ActiveJob<DiagnoseJob>, token: string): string {
+  const button: CancelButton = { kind: 'diagnose', job: id, host: data.host, by: data.requestedBy.userId };
+  return signValue(JSON.stringify(button), token);
+}
+
+/** The card, and the evidence below it; where it was run again, what changed, and the evidence behind a button. */
+async function finish(
+  job: ActiveJob<DiagnoseJob>,
+  diagnosis: Diagnosis,
+  thread: Thread,
+  { live, ...deps }: DiagnoseDeps & { readonly live: LiveMessage },
+): Promise<void> {
+  const { report, snapshot } = diagnosis;
+  const [before, isKept] = await Promise.all([
+    earlierOperation(job, deps),
+    keepOperation(job, diagnosis, thread, deps),
+  ]);
+  const permalink = before === undefined ? undefined : await deps.notifier.permalink(before.card);
+  const card = (evidencePosted: boolean) => {
+    const options = {
+      askedBy: job.data.requestedBy.userId,
+      reader: readerOf(job.data.language),
+      operation: isKept ? { id: job.id, hasSnapshot: snapshot !== undefined, evidencePosted } : undefined,
+    };
+    return before === undefined
+      ? renderReport(report, options)
+      : renderChange(report, { ...before, permalink }, options);
+  };
+  const postsEvidence = before === undefined || !isKept;
+  await live.finish(card(postsEvidence));
+  if (!postsEvidence) return;
+  try {
+    await postEvidence(job, thread, report, deps);
+  } catch (error) {
+    // The card stands; a second diagnosis for the sake of its replies would be the worse answer.
+    deps.logger.error({ err: error }, 'the evidence was not posted');
+    if (isKept) await live.finish(card(false)).catch(() => undefined);
   }
 }
 
@@ -88,7 +172,7 @@ export async function postEvidence(
   { notifier }: Pick<ThreadDeps, 'notifier'>,
 ): Promise<void> {
   for (const [index, part] of renderEvidence(report, readerOf(job.data.language)).entries()) {
-    await notifier.post(repliesOf(job, thread), { job: job.id, part: `evidence-${index + 1}` }, part);
+    await notifier.reply(repliesOf(job, thread), { job: job.id, part: `evidence-${index + 1}` }, part);
   }
 }
 

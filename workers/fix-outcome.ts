@@ -64,7 +64,7 @@ export async function tellOutcome(
       .catch(() => undefined);
   }
   if (outcome.result === 'pending' || outcome.result === 'not-begun') return;
-  await notifier.post({ ...replies, broadcast: true }, mark(outcome.result), renderEnd(outcome));
+  await notifier.reply({ ...replies, broadcast: true }, mark(outcome.result), renderEnd(outcome));
 }
 
 interface LaterDeps extends Pick<ThreadDeps, 'logger' | 'clock'> {

@@ -85,8 +85,12 @@ export async function startWorker(config: Config, deps: WorkerDeps): Promise<Wor
   const token = config.slack.botToken?.reveal() ?? noToken();
   const out = wayOut(proxyOf(config.slack));
   const queue = deps.queue ?? (await ownQueue(config, deps));
+  const notifier = createNotifier(
+    { token, apiUrl: config.slack.apiUrl, fetch: out.fetch },
+    { logger, outbox: queue.outbox },
+  );
   const threadDeps: ThreadDeps = {
-    notifier: createNotifier({ token, apiUrl: config.slack.apiUrl, fetch: out.fetch }, { logger }),
+    notifier,
     async tellAsker(job, message) {
       const url = job.sealedReplyUrl === undefined ? undefined : openUrl(job.sealedReplyUrl, token);
       if (url !== undefined) await respondTo(url, message, { logger, fetch: out.fetch });
@@ -167,6 +171,7 @@ export async function startWorker(config: Config, deps: WorkerDeps): Promise<Wor
     }),
     queue.work(findJobs, sites, (job) => answerFind(job, { lookUp }), { concurrency: finds }),
   ]);
+  notifier.takeOver();
   const readiness = async () => [
     ...(crews.every((crew) => crew.running) ? [] : ['no jobs are taken']),
     ...(await queue.ping().then(
@@ -184,6 +189,7 @@ export async function startWorker(config: Config, deps: WorkerDeps): Promise<Wor
       // Nobody waits two minutes for the end of a log.
       stopping.abort();
       const outcomes = await Promise.all(crews.map((crew) => crew.drain(drainMs)));
+      await notifier.close();
       logger.info({ outcome: outcomes.includes('aborted') ? 'aborted' : 'drained' }, 'jobs ended');
       await health?.stop();
       if (deps.queue === undefined) await queue.close();

@@ -13,7 +13,7 @@ export type Outcome<T> =
   /** This worker must not go on: it shuts down, or another one has the job. */
   | { readonly kind: 'taken-away' };
 
-interface Bounds {
+export interface Bounds {
   readonly signal: AbortSignal;
   readonly deadlineMs: number;
   readonly job: string;

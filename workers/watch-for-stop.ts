@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
-import type { FollowJob } from '../src/queue/follow-job.ts';
+import type { Stopped } from '../src/queue/job-kind.ts';
 import type { ActiveJob } from '../src/queue/queue.ts';
 
 interface Watch {
@@ -11,9 +11,9 @@ interface Watch {
 
 /** Looks again and again, since the bot that hears the click is another process. Never rejects. */
 export async function watchForStop(
-  job: ActiveJob<FollowJob>,
+  job: Pick<ActiveJob<{ readonly stopped?: Stopped | undefined }>, 'latest'>,
   { everyMs, signal, logger }: Watch,
-  onStop: (stopped: NonNullable<FollowJob['stopped']>) => void,
+  onStop: (stopped: Stopped) => void,
 ): Promise<void> {
   while (!signal.aborted) {
     try {

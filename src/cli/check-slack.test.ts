@@ -18,6 +18,8 @@ const allScopes = [
   'channels:history',
   'groups:history',
   'files:write',
+  'app_mentions:read',
+  'im:history',
 ];
 
 async function slackWith(options: WorkspaceOptions = {}): Promise<SlackConfig> {
@@ -41,7 +43,7 @@ describe('doctor asks Slack and', () => {
     const found = await lines(await slackWith());
     expect(found).toEqual([
       expect.stringMatching(/^ok: SLACK_BOT_TOKEN belongs to \S+ in \S+/),
-      'ok: The bot has all scopes that it uses: commands, chat:write, users:read, usergroups:read, files:write, channels:history, groups:history.',
+      'ok: The bot has all scopes that it uses: commands, chat:write, users:read, usergroups:read, app_mentions:read, im:history, files:write, channels:history, groups:history.',
       'ok: SLACK_APP_TOKEN opens Socket Mode connections.',
     ]);
     expect(workspace?.journal.calls.map(({ method }) => method).toSorted()).toEqual([
@@ -57,6 +59,8 @@ describe('doctor asks Slack and', () => {
     expect(found.slice(1)).toEqual([
       'failed: The bot lacks the scopes users:read.',
       'warning: The bot lacks the scope usergroups:read: rules of `access` that name user groups refuse everybody.',
+      'warning: The bot lacks the scope app_mentions:read: nobody can ask by mentioning the bot.',
+      'warning: The bot lacks the scope im:history: nobody can ask in a direct message.',
       'warning: The bot lacks the scope files:write: /logs cannot send the lines themselves as a file.',
       'ok: SLACK_APP_TOKEN opens Socket Mode connections.',
     ]);

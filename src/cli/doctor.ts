@@ -2,6 +2,7 @@ import { styleText } from 'node:util';
 import type { Command } from 'commander';
 import { ConfigError } from '../config/mistake.ts';
 import type { Config } from '../config/types.ts';
+import { tell } from '../text/tell.ts';
 import { checkAccess } from './check-access.ts';
 import { failed, failure, ok, warning } from './check.ts';
 import type { Check } from './check.ts';
@@ -78,7 +79,7 @@ function checkConfig({ file, hosts, refused, notes }: Config): Check[] {
     ...refused.map(({ name, because, source }) =>
       warning(
         'configuration',
-        `${name} (${source}) is left out: ${because}.`,
+        `${name} (${source}) is left out: ${tell(because, 'en')}.`,
         `Write ${name} into ferryman.yaml if you need it.`,
       ),
     ),

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { Host } from '../hosts/host.ts';
 import type { Config } from '../config/types.ts';
+import { tell } from '../text/tell.ts';
 import { configFor } from './cli.ts';
 import type { Cli } from './cli.ts';
 import { table } from './table.ts';
@@ -31,7 +32,9 @@ function asText({ hosts, refused, notes, file }: Config): string {
     rows.length === 0
       ? `There is no host in ${file}.\n`
       : table(['HOST', 'REACHED AS', 'SITE', 'TAGS', 'FROM'], rows);
-  const unusable = refused.map(({ name, because, source }) => `Left out: ${name} (${source}): ${because}.\n`);
+  const unusable = refused.map(
+    ({ name, because, source }) => `Left out: ${name} (${source}): ${tell(because, 'en')}.\n`,
+  );
   return [list, ...unusable, ...notes.map((note) => `Note: ${note}.\n`)].join('');
 }
 

@@ -3,6 +3,8 @@ import { startBot } from '../../commands/index.ts';
 import { diagnoseCommand } from '../../commands/diagnose.ts';
 import { fixBridgeCommand } from '../../commands/fix-words.ts';
 import { logsCommand } from '../../commands/logs.ts';
+import { ferrymanCommand } from '../../commands/ways/ferryman.ts';
+import { diagnoseHereId } from '../../commands/ways/shortcut.ts';
 import { type Flows, startWorker } from '../../workers/index.ts';
 import { Secret } from '../config/secret.ts';
 import type { Config } from '../config/types.ts';
@@ -108,7 +110,14 @@ function workspaceOptions(config: Config, logger: Logger) {
           '<host> [port] [bip | bridge] [network=<name>] [subnet=<cidr>] [avoid=<cidr>,…] | <host> undo [<id>]',
         should_escape: true,
       },
+      {
+        command: ferrymanCommand,
+        description: 'What you can do with Ferryman here',
+        usage_hint: 'help',
+        should_escape: true,
+      },
     ],
+    shortcuts: [{ callback_id: diagnoseHereId, name: 'Diagnose here' }],
   };
 }
 

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { inspect } from 'node:util';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { tell } from '../text/tell.ts';
 import { loadConfig } from './config.ts';
 import type { LoadOptions } from './config.ts';
 import { ConfigError } from './mistake.ts';
@@ -269,7 +270,7 @@ describe('a right configuration', () => {
       ['gate', '192.0.2.9', 'home/.ssh/config:1'],
       ['db', '192.0.2.8', 'inventory.ini:2'],
     ]);
-    expect(config.refused).toEqual([
+    expect(config.refused.map((host) => ({ ...host, because: tell(host.because, 'en') }))).toEqual([
       {
         name: 'broken',
         because: 'its ProxyCommand is not run: name the bastion with ProxyJump instead',

@@ -2,6 +2,7 @@ import type { HostDraft, Imported } from '../hosts/draft.ts';
 import type { Host } from '../hosts/host.ts';
 import type { RefusedHost } from '../hosts/inventory.ts';
 import { linkHosts } from '../hosts/link.ts';
+import { tell } from '../text/tell.ts';
 import { at } from './judge.ts';
 import type { Mistake } from './mistake.ts';
 import type { YamlSource } from './yaml-source.ts';
@@ -33,7 +34,7 @@ export function joinHosts(
   const ofFile = new Set(written);
   const mistakes = problems
     .filter(({ draft }) => ofFile.has(draft))
-    .map(({ draft, says }) => at(source, ['hosts', draft.name, 'jump'], says));
+    .map(({ draft, says }) => at(source, ['hosts', draft.name, 'jump'], tell(says, 'en')));
   const unlinked = problems
     .filter(({ draft }) => !ofFile.has(draft))
     .map(({ draft, says }): RefusedHost => ({ name: draft.name, because: says, source: draft.source }));

@@ -204,6 +204,7 @@ export const FileEntry = block({
   redact: RedactEntry.prefault({}),
   access: AccessEntry.prefault({}),
   reserved: z.array(subnet, wrong('is no list', 'write [10.8.0.0/16]')).default([]),
+  support: ids('user group', /^S[A-Z0-9]{2,}$/, 'S0614TZR7'),
   slack: SlackEntry.prefault({}),
   queue: QueueEntry.prefault({}),
   worker: WorkerEntry.prefault({}),

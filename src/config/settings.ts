@@ -39,6 +39,7 @@ export function readSettings(
       },
     },
     reserved: entry.reserved,
+    support: entry.support,
     slack: slackSettings(env, entry.slack, mistakes),
     ssh: sshSettings(env),
     queue: queueSettings(env, entry.queue, embedded, mistakes),

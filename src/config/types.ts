@@ -21,6 +21,8 @@ export interface Config {
   readonly access: Access;
   /** CIDRs that no bridge may get. */
   readonly reserved: readonly string[];
+  /** Ids of the user groups that people call for help: where one is mentioned with a host's name, the bot offers to look. */
+  readonly support: readonly string[];
   readonly slack: SlackConfig;
   readonly ssh: SshSettings;
   readonly queue: QueueConfig;

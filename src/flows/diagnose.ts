@@ -13,6 +13,7 @@ import { maskError } from './mask-error.ts';
 import { openShell, type Shells } from './open-shell.ts';
 import { readSnapshotFile } from './snapshot-file.ts';
 import type { Stage } from './stage.ts';
+import { trackCommands } from './track-commands.ts';
 import { writeReport } from './write-report.ts';
 
 export type { Stage } from './stage.ts';
@@ -128,7 +129,7 @@ async function readOnce(
 ): Promise<Snapshot> {
   run.onStage?.('connecting');
   if (host.via.kind === 'snapshot') return { ...(await readSnapshotFile(host.via.path)), host: host.name };
-  const shell = await openShell(host, run.shells);
+  const { shell, idle } = trackCommands(await openShell(host, run.shells));
   try {
     return await collect(shell, host, {
       redactor,
@@ -138,6 +139,8 @@ async function readOnce(
       ...(run.signal && { signal: run.signal }),
     });
   } finally {
+    // Who hears that it was cancelled hears that nothing of it runs there any more.
+    if (run.signal?.aborted === true) await idle();
     await shell.close();
   }
 }

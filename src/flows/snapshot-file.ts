@@ -3,6 +3,7 @@ import { z } from 'zod';
 
 import { FerrymanError } from '../errors.ts';
 import type { Snapshot } from '../facts/snapshot.ts';
+import { say } from '../text/say.ts';
 
 /** Only what must be there for a diagnosis not to fall over; each fact's own parser judges its text. */
 const SnapshotFile = z.looseObject({
@@ -23,9 +24,12 @@ export async function readSnapshotFile(path: string): Promise<Snapshot> {
   try {
     text = await readFile(path, 'utf8');
   } catch (error) {
-    throw new FerrymanError('snapshot-missing', `The snapshot ${path} cannot be read.`, 'Check the path.', {
-      cause: error,
-    });
+    throw new FerrymanError(
+      'snapshot-missing',
+      say`The snapshot ${path} cannot be read.`,
+      say`Check the path.`,
+      { cause: error },
+    );
   }
   return parseSnapshot(text, path);
 }
@@ -38,8 +42,8 @@ export function parseSnapshot(text: string, path: string): Snapshot {
   } catch (error) {
     throw new FerrymanError(
       'snapshot-invalid',
-      `${path} is no snapshot of the form ferryman.snapshot/1.`,
-      'Write one with: ferryman snapshot <host> -o FILE',
+      say`${path} is no snapshot of the form ferryman.snapshot/1.`,
+      say`Write one with: ferryman snapshot <host> -o FILE`,
       { cause: error },
     );
   }
@@ -52,8 +56,8 @@ export async function writeSnapshotFile(path: string, snapshot: Snapshot): Promi
   } catch (error) {
     throw new FerrymanError(
       'snapshot-unwritable',
-      `The snapshot cannot be written to ${path}.`,
-      'Name a file in a folder that exists and that you may write to.',
+      say`The snapshot cannot be written to ${path}.`,
+      say`Name a file in a folder that exists and that you may write to.`,
       { cause: error },
     );
   }

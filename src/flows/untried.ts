@@ -1,3 +1,4 @@
+import { inWords } from '../facts/reasons.ts';
 import type { SnapshotNeed } from '../facts/snapshot.ts';
 import type { Attempts } from '../model/attempts.ts';
 import { needsMeantBy } from '../model/asked-address.ts';
@@ -28,14 +29,14 @@ export function untried(
       if (port === undefined)
         return portless.includes(name) ? [{ check: `need:${name}`, because: NO_PORT }] : [];
       if (outcome !== undefined && outcome.kind !== 'not-tried') return fromInside(attempts, name);
-      return [{ check: `need:${name}`, because: outcome?.because ?? LATER }];
+      return [{ check: `need:${name}`, because: outcome === undefined ? LATER : inWords(outcome.because) }];
     }),
     ...attempts.ports.flatMap((port) => {
       const { outside, loopback, container, inside } = attempts.onPort(port);
       const made = [outside, loopback, container, inside].filter((outcome) => outcome !== undefined);
       const [first] = made;
       if (first?.kind !== 'not-tried' || made.some(({ kind }) => kind !== 'not-tried')) return [];
-      return [{ check: `port:${port}`, because: first.because }];
+      return [{ check: `port:${port}`, because: inWords(first.because) }];
     }),
   ];
 }
@@ -46,5 +47,5 @@ function fromInside(attempts: Attempts, need: string): readonly Untried[] {
   const [first] = tried;
   if (first?.outcome.kind !== 'not-tried' || tried.some(({ outcome }) => outcome.kind !== 'not-tried'))
     return [];
-  return [{ check: `need:${need}:${first.container}`, because: first.outcome.because }];
+  return [{ check: `need:${need}:${first.container}`, because: inWords(first.outcome.because) }];
 }

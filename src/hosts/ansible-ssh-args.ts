@@ -1,3 +1,4 @@
+import { say, type Said } from '../text/say.ts';
 import type { ImportContext } from './import-context.ts';
 import type { HostDraft, JumpDraft } from './draft.ts';
 import { splitWords } from './ansible-words.ts';
@@ -5,9 +6,9 @@ import { parseJumps } from './ssh-config-jumps.ts';
 import type { JumpSpec } from './ssh-config-jumps.ts';
 
 /** The bastions that `ansible_ssh_common_args` names (`-J a,b`, `-o ProxyJump=a`); a sentence where it cannot be followed. */
-export function jumpsInSshArgs(args: string): readonly JumpSpec[] | string {
+export function jumpsInSshArgs(args: string): readonly JumpSpec[] | Said {
   const words = splitWords(args);
-  if (!words) return 'its ansible_ssh_common_args has an open quote';
+  if (!words) return say`its ansible_ssh_common_args has an open quote`;
   // `-oKey=value` and `-Jhost` are the same as two words.
   const flat = words.flatMap((word) => (/^-[oJ]./.test(word) ? [word.slice(0, 2), word.slice(2)] : [word]));
   let value: string | undefined;
@@ -17,12 +18,12 @@ export function jumpsInSshArgs(args: string): readonly JumpSpec[] | string {
     if (word !== '-o') continue;
     const [, key = '', setting = ''] = /^\s*(\w+)[\s=]+(.*)$/.exec(next) ?? [];
     if (key.toLowerCase() === 'proxycommand') {
-      return 'the ProxyCommand of its ansible_ssh_common_args is not run: name the bastion with -J instead';
+      return say`the ProxyCommand of its ansible_ssh_common_args is not run: name the bastion with -J instead`;
     }
     if (key.toLowerCase() === 'proxyjump') value = setting;
   }
   if (value === undefined || value.toLowerCase() === 'none') return [];
-  return parseJumps(value) ?? 'the jump host in its ansible_ssh_common_args cannot be read';
+  return parseJumps(value) ?? say`the jump host in its ansible_ssh_common_args cannot be read`;
 }
 
 /** A hop that is itself in the inventory goes by its name; any other is taken as it is written. */

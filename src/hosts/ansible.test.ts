@@ -4,6 +4,7 @@ import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { tell } from '../text/tell.ts';
 import type { Imported } from './draft.ts';
 import { importAnsible, parseAnsible } from './ansible.ts';
 import { linkHosts } from './link.ts';
@@ -103,7 +104,7 @@ describe('hosts of an Ansible inventory', () => {
       ].join('\n'),
     );
     expect(drafts).toMatchObject([{ name: 'fine', via: { address: 'fine', port: 22, user: 'me' } }]);
-    expect(Object.fromEntries(refused.map(({ name, because }) => [name, because]))).toEqual({
+    expect(Object.fromEntries(refused.map(({ name, because }) => [name, tell(because, 'en')]))).toEqual({
       a: 'one of its connection settings is a template, and Ferryman fills in none',
       b: 'it is reached by "winrm", and Ferryman speaks SSH only',
       c: 'the ProxyCommand of its ansible_ssh_common_args is not run: name the bastion with -J instead',

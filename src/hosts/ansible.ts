@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, extname, join, resolve } from 'node:path';
+import { Said, say } from '../text/say.ts';
 import { isAddress, isPort } from './address.ts';
 import type { AnsibleGroups } from './ansible-groups.ts';
 import { parseAnsibleIni } from './ansible-ini.ts';
@@ -7,7 +8,7 @@ import { ansibleJump, jumpsInSshArgs } from './ansible-ssh-args.ts';
 import { parseAnsibleYaml } from './ansible-yaml.ts';
 import type { HostDraft, Imported } from './draft.ts';
 import type { ImportContext } from './import-context.ts';
-import { isHostName } from './inventory.ts';
+import { isHostName, type RefusedHost } from './inventory.ts';
 
 /**
  * Hosts of an Ansible inventory file, YAML or INI; groups become tags. A static file is read and nothing is run: no
@@ -23,11 +24,11 @@ export async function importAnsible(file: string, context: ImportContext): Promi
   }
   const inventory = parseAnsible(text, extname(file));
   const drafts: HostDraft[] = [];
-  const refused: { name: string; because: string; source: string }[] = [];
+  const refused: RefusedHost[] = [];
   for (const [name, { line }] of inventory.hosts) {
     const source = `${shown}:${line}`;
     const draft = toDraft(name, inventory, source, dirname(file), context);
-    if (typeof draft === 'string') refused.push({ name, because: draft, source });
+    if (draft instanceof Said) refused.push({ name, because: draft, source });
     else drafts.push(draft);
   }
   return { drafts, refused, notes: [], broken: inventory.broken.map((entry) => ({ file: shown, ...entry })) };
@@ -47,8 +48,8 @@ function toDraft(
   source: string,
   folder: string,
   context: ImportContext,
-): HostDraft | string {
-  if (!isHostName(name)) return 'its name is none that Ferryman takes: letters, digits, . _ -';
+): HostDraft | Said {
+  if (!isHostName(name)) return say`its name is none that Ferryman takes: letters, digits, . _ -`;
   const vars = inventory.varsOf(name);
   const site = vars.get('ferryman_site');
   const rest = {
@@ -61,7 +62,7 @@ function toDraft(
   const connection = vars.get('ansible_connection') ?? 'ssh';
   if (connection === 'local') return { ...rest, via: { kind: 'local' } };
   if (!['ssh', 'smart', 'paramiko', 'paramiko_ssh'].includes(connection)) {
-    return `it is reached by ${JSON.stringify(connection)}, and Ferryman speaks SSH only`;
+    return say`it is reached by ${JSON.stringify(connection)}, and Ferryman speaks SSH only`;
   }
   const one = (...keys: string[]): string | undefined =>
     keys.map((key) => vars.get(key)).find((value) => value !== undefined);
@@ -72,13 +73,13 @@ function toDraft(
   const args = [vars.get('ansible_ssh_common_args'), vars.get('ansible_ssh_extra_args')].join(' ');
   for (const value of [address, port, user, key, args]) {
     if (value?.includes('{{'))
-      return 'one of its connection settings is a template, and Ferryman fills in none';
-    if (value?.startsWith('$ANSIBLE_VAULT')) return 'one of its connection settings is in a vault';
+      return say`one of its connection settings is a template, and Ferryman fills in none`;
+    if (value?.startsWith('$ANSIBLE_VAULT')) return say`one of its connection settings is in a vault`;
   }
-  if (!isAddress(address)) return `${JSON.stringify(address)} is no address`;
-  if (!isPort(Number(port))) return `${JSON.stringify(port)} is no port`;
+  if (!isAddress(address)) return say`${JSON.stringify(address)} is no address`;
+  if (!isPort(Number(port))) return say`${JSON.stringify(port)} is no port`;
   const jumps = jumpsInSshArgs(args);
-  if (typeof jumps === 'string') return jumps;
+  if (jumps instanceof Said) return jumps;
   const jump = ansibleJump(jumps, (hop) => inventory.hosts.has(hop), context, source);
   return {
     ...rest,

@@ -1,4 +1,5 @@
 import type { Need, SshConnection } from './host.ts';
+import type { RefusedHost } from './inventory.ts';
 
 /** An entry as its file says it, before jump hosts are resolved. */
 export interface HostDraft {
@@ -22,7 +23,7 @@ export type JumpDraft =
 /** What importing one inventory file gave. */
 export interface Imported {
   readonly drafts: readonly HostDraft[];
-  readonly refused: readonly { readonly name: string; readonly because: string; readonly source: string }[];
+  readonly refused: readonly RefusedHost[];
   readonly notes: readonly string[];
   /** The file cannot be understood at all. */
   readonly broken: readonly { readonly file: string; readonly line: number; readonly says: string }[];

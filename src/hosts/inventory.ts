@@ -6,7 +6,7 @@ import type { Host } from './host.ts';
 /** An entry of an imported inventory that cannot be used, and the sentence that says why. */
 export interface RefusedHost {
   readonly name: string;
-  readonly because: string;
+  readonly because: Text | string;
   readonly source: string;
 }
 
@@ -18,7 +18,7 @@ export interface Inventory {
 export type HostLookup =
   | { readonly kind: 'found'; readonly host: Host }
   | { readonly kind: 'bad-name'; readonly because: Text }
-  | { readonly kind: 'refused'; readonly because: string; readonly source: string }
+  | { readonly kind: 'refused'; readonly because: Text | string; readonly source: string }
   | { readonly kind: 'unknown'; readonly near: readonly string[] };
 
 const hostName = /^[a-zA-Z0-9][\w.-]{0,127}$/;

@@ -1,10 +1,11 @@
+import { list, Said, say, type Text } from '../text/say.ts';
 import type { HostDraft, SshDraft } from './draft.ts';
 import type { Host, SshConnection } from './host.ts';
 import { nearMatches } from './inventory.ts';
 
 export interface JumpProblem {
   readonly draft: HostDraft;
-  readonly says: string;
+  readonly says: Text;
 }
 
 /** Resolves jump hosts by name. A draft whose chain cannot be resolved becomes a problem and no host. */
@@ -14,7 +15,7 @@ export function linkHosts(drafts: readonly HostDraft[]): { hosts: Host[]; proble
   const problems: JumpProblem[] = [];
   for (const draft of drafts) {
     const linked = link(draft, byName, [draft.name]);
-    if (typeof linked === 'string') problems.push({ draft, says: linked });
+    if (linked instanceof Said) problems.push({ draft, says: linked });
     else hosts.push(linked);
   }
   return { hosts, problems };
@@ -24,7 +25,7 @@ function link(
   draft: HostDraft,
   byName: ReadonlyMap<string, HostDraft>,
   chain: readonly string[],
-): Host | string {
+): Host | Said {
   const { via, ...rest } = draft;
   if (via.kind !== 'ssh') return { ...rest, via };
   const { jump, ...ssh } = via;
@@ -32,16 +33,16 @@ function link(
   const hop = jump.kind === 'named' ? byName.get(jump.name) : jump.host;
   if (!hop) {
     // `unknown` and `spelled-out` exclude each other, so the name is there.
-    return jump.kind === 'named' ? unknownHop(jump.name, byName) : 'has no jump host';
+    return jump.kind === 'named' ? unknownHop(jump.name, byName) : say`has no jump host`;
   }
   if (hop.via.kind !== 'ssh')
-    return `${JSON.stringify(hop.name)} is not reached over SSH and cannot be a jump host: name another host`;
+    return say`${JSON.stringify(hop.name)} is not reached over SSH and cannot be a jump host: name another host`;
   if (jump.kind === 'named' && chain.includes(hop.name)) {
-    return `the jump hosts go in a circle (${[...chain, hop.name].join(' → ')}): take one of these jump lines out`;
+    return say`the jump hosts go in a circle (${[...chain, hop.name].join(' → ')}): take one of these jump lines out`;
   }
   // What an entry spells out ends by itself; only names can lead in a circle.
   const linked = link(hop, byName, jump.kind === 'named' ? [...chain, hop.name] : chain);
-  if (typeof linked === 'string') return linked;
+  if (linked instanceof Said) return linked;
   return { ...rest, via: withJump(ssh, linked) };
 }
 
@@ -49,8 +50,10 @@ function withJump(ssh: Omit<SshDraft, 'jump'>, jump: Host): SshConnection {
   return { ...ssh, jump };
 }
 
-function unknownHop(name: string, byName: ReadonlyMap<string, HostDraft>): string {
+function unknownHop(name: string, byName: ReadonlyMap<string, HostDraft>): Said {
   const near = nearMatches(name, [...byName.keys()]);
-  const hint = near.length === 0 ? 'add it to the hosts' : `did you mean ${near.join(' or ')}?`;
-  return `${JSON.stringify(name)} is not in the inventory: ${hint}`;
+  const shown = JSON.stringify(name);
+  return near.length === 0
+    ? say`${shown} is not in the inventory: add it to the hosts`
+    : say`${shown} is not in the inventory: did you mean ${list(near, 'or')}?`;
 }

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { tell } from '../text/tell.ts';
 import type { Imported } from './draft.ts';
 import type { Host } from './host.ts';
 import { linkHosts } from './link.ts';
@@ -88,7 +89,9 @@ describe('an OpenSSH client configuration', () => {
       'first-wins': 'everyone@first-wins:9022 via jump@198.51.100.1:9022',
       plain: 'everyone@plain:9022',
     });
-    expect(refused.map(({ name, because, source }) => ({ name, because, source }))).toEqual([
+    expect(
+      refused.map(({ name, because, source }) => ({ name, because: tell(because, 'en'), source })),
+    ).toEqual([
       {
         name: 'tunnelled',
         because: 'its ProxyCommand is not run: name the bastion with ProxyJump instead',
@@ -135,11 +138,11 @@ describe('an OpenSSH client configuration', () => {
     );
     const { hosts, problems } = linkHosts(drafts);
     expect(hosts).toEqual([]);
-    expect(problems.map(({ says }) => says)).toEqual([
+    expect(problems.map(({ says }) => tell(says, 'en'))).toEqual([
       'the jump hosts go in a circle (a → b → a): take one of these jump lines out',
       'the jump hosts go in a circle (b → a → b): take one of these jump lines out',
     ]);
-    expect(refused.map(({ because }) => because)).toEqual([
+    expect(refused.map(({ because }) => tell(because, 'en'))).toEqual([
       'its jump host d cannot be used: its ProxyJump goes in a circle: c → d → c',
       'its jump host c cannot be used: its ProxyJump goes in a circle: d → c → d',
     ]);
@@ -158,6 +161,8 @@ describe('an OpenSSH client configuration', () => {
 
   it('stops at an Include that includes itself', async () => {
     const { broken } = await importText('Include config\n');
-    expect(broken.map(({ says }) => says)).toEqual(['~/.ssh/config: Include goes deeper than 16 files']);
+    expect(broken.map(({ says }) => tell(says, 'en'))).toEqual([
+      '~/.ssh/config: Include goes deeper than 16 files',
+    ]);
   });
 });

@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
+import { Said, say } from '../text/say.ts';
 import { isAddress, isPort } from './address.ts';
 import type { HostDraft, Imported, JumpDraft, SshDraft } from './draft.ts';
 import type { ImportContext } from './import-context.ts';
-import { isHostName } from './inventory.ts';
+import { isHostName, type RefusedHost } from './inventory.ts';
 import { matchesPatternList } from './path-glob.ts';
 import { parseJumps } from './ssh-config-jumps.ts';
 import type { JumpSpec } from './ssh-config-jumps.ts';
@@ -33,14 +34,14 @@ export async function importSshConfig(file: string, context: ImportContext): Pro
   const names = namesIn(lines);
   const reader: Reader = { lines, names, context, note: (text) => notes.add(text) };
   const drafts: HostDraft[] = [];
-  const refused: { name: string; because: string; source: string }[] = [];
+  const refused: RefusedHost[] = [];
   for (const [name, source] of names) {
     if (!isHostName(name)) {
       notes.add(`${source}: ${JSON.stringify(name)} is left out, it is no host name that Ferryman takes`);
       continue;
     }
     const via = sshFor(name, {}, reader, [name]);
-    if (typeof via === 'string') refused.push({ name, because: via, source });
+    if (via instanceof Said) refused.push({ name, because: via, source });
     else drafts.push({ name, via, tags: [], needs: [], source });
   }
   return { drafts, refused, notes: [...notes], broken: [] };
@@ -76,21 +77,21 @@ function sshFor(
   override: JumpSpec['override'],
   reader: Reader,
   chain: readonly string[],
-): SshDraft | string {
+): SshDraft | Said {
   const { context, note } = reader;
   const settings = settingsFor(alias, reader.lines, context.user, note);
   const one = (keyword: string): string | undefined => settings.first.get(keyword)?.[0];
   const command = settings.first.get('proxycommand');
   if (command && command[0]?.toLowerCase() !== 'none') {
-    return 'its ProxyCommand is not run: name the bastion with ProxyJump instead';
+    return say`its ProxyCommand is not run: name the bastion with ProxyJump instead`;
   }
   const port = override.port ?? Number(one('port') ?? 22);
-  if (!isPort(port)) return `${JSON.stringify(one('port'))} is no port`;
-  if (!isAddress(settings.hostName)) return `${JSON.stringify(settings.hostName)} is no address`;
+  if (!isPort(port)) return say`${JSON.stringify(one('port'))} is no port`;
+  if (!isAddress(settings.hostName)) return say`${JSON.stringify(settings.hostName)} is no address`;
   const user = override.user ?? one('user') ?? context.user;
   const hostKeyAlias = one('hostkeyalias');
   const jump = jumpFor(alias, one('proxyjump'), reader, chain);
-  if (typeof jump === 'string') return jump;
+  if (jump instanceof Said) return jump;
   noteIgnored(alias, settings, reader);
   const tokens = { ...context, alias, hostName: settings.hostName, port, remoteUser: user };
   return {
@@ -110,10 +111,10 @@ function jumpFor(
   value: string | undefined,
   reader: Reader,
   chain: readonly string[],
-): JumpDraft | string | undefined {
+): JumpDraft | Said | undefined {
   if (value === undefined || value.toLowerCase() === 'none') return undefined;
   const specs = parseJumps(value);
-  if (!specs) return `its ProxyJump ${JSON.stringify(value)} cannot be read`;
+  if (!specs) return say`its ProxyJump ${JSON.stringify(value)} cannot be read`;
   // `Host *` with a ProxyJump covers the bastion as well; OpenSSH does not jump from a host to itself either.
   if (specs.length === 1 && specs[0]?.alias === alias) return undefined;
   let jump: JumpDraft | undefined;
@@ -123,9 +124,9 @@ function jumpFor(
       jump = { kind: 'named', name: hop };
       continue;
     }
-    if (chain.includes(hop)) return `its ProxyJump goes in a circle: ${[...chain, hop].join(' → ')}`;
+    if (chain.includes(hop)) return say`its ProxyJump goes in a circle: ${[...chain, hop].join(' → ')}`;
     const via = sshFor(hop, override, reader, [...chain, hop]);
-    if (typeof via === 'string') return `its jump host ${hop} cannot be used: ${via}`;
+    if (via instanceof Said) return say`its jump host ${hop} cannot be used: ${via}`;
     const { jump: own, ...rest } = via;
     // In `a,b` the way to b leads over a, whatever b's own entry says.
     const before = index === 0 ? own : jump;

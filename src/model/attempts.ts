@@ -1,3 +1,4 @@
+import { inWords } from '../facts/reasons.ts';
 import type { Attempt, Outcome } from '../facts/snapshot.ts';
 import { say, type Said } from '../text/say.ts';
 
@@ -141,9 +142,9 @@ export function describeOutcome(outcome: Outcome): Said {
     case 'reset-after-accept':
       return say`is accepted and dropped at once`;
     case 'unreachable':
-      return say`is unreachable (${outcome.because})`;
+      return say`is unreachable (${inWords(outcome.because)})`;
     case 'not-tried':
-      return say`was not tried (${outcome.because})`;
+      return say`was not tried (${inWords(outcome.because)})`;
   }
   return outcome satisfies never;
 }

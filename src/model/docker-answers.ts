@@ -6,7 +6,7 @@ import type { ParsedFacts } from './parsed-facts.ts';
 export type DockerAnswers =
   | {
       readonly kind: 'answers';
-      /** Why it would not describe a container, in its own words. */ readonly refusal?: string;
+      /** Why it would not describe a container, in its own words. */ readonly refusal?: Sayable;
     }
   | { readonly kind: 'silent'; readonly because: Sayable; readonly processState?: string }
   /** There was nobody to ask, or it was not allowed. */

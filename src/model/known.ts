@@ -1,3 +1,5 @@
+import type { Sayable } from '../text/say.ts';
+
 /**
  * A value, or the fact that stood in its way and why. "Could not look" never turns into "nothing there".
  * `absent` and `not-applicable` differ: a missing `nft` program is absent, Docker's networks on a host without Docker
@@ -5,7 +7,7 @@
  */
 export type Known<Value> =
   | { readonly kind: 'known'; readonly value: Value }
-  | { readonly kind: 'unknown'; readonly fact: string; readonly because: string };
+  | { readonly kind: 'unknown'; readonly fact: string; readonly because: Sayable };
 
 export function known<Value>(value: Value): Known<Value> {
   return { kind: 'known', value };

@@ -1,6 +1,8 @@
 import { facts, type FactId, type FactValues } from '../facts/index.ts';
 import type { Reading } from '../facts/fact.ts';
+import { inWords } from '../facts/reasons.ts';
 import type { Snapshot } from '../facts/snapshot.ts';
+import { say, type Text } from '../text/say.ts';
 import type { Known } from './known.ts';
 
 /** The facts of a snapshot, each parsed when it is first asked for and then kept. */
@@ -26,12 +28,26 @@ export class ParsedFacts {
 
   private parse(id: FactId): Known<unknown> {
     const reading = this.snapshot.readings[id];
-    if (reading === undefined) return { kind: 'unknown', fact: id, because: 'it was not read' };
+    if (reading === undefined) return { kind: 'unknown', fact: id, because: say`it was not read` };
     if (reading.status !== 'ok') {
-      return { kind: 'unknown', fact: id, because: `${reading.status}: ${reading.because}` };
+      return { kind: 'unknown', fact: id, because: noReading(reading.status, inWords(reading.because)) };
     }
     const parsed = facts[id].parse(reading);
-    if (parsed.kind === 'unreadable') return { kind: 'unknown', fact: id, because: parsed.because };
+    if (parsed.kind === 'unreadable') return { kind: 'unknown', fact: id, because: inWords(parsed.because) };
     return { kind: 'known', value: parsed.value };
   }
+}
+
+function noReading(status: Exclude<Reading['status'], 'ok'>, because: Text): Text {
+  switch (status) {
+    case 'absent':
+      return say`absent: ${because}`;
+    case 'denied':
+      return say`denied: ${because}`;
+    case 'timed-out':
+      return say`timed-out: ${because}`;
+    case 'unreadable':
+      return say`unreadable: ${because}`;
+  }
+  return status satisfies never;
 }

@@ -1,6 +1,7 @@
 import type { DaemonJson } from '../facts/daemon-json.ts';
 import type { FactValues } from '../facts/index.ts';
 import type { Snapshot } from '../facts/snapshot.ts';
+import { say } from '../text/say.ts';
 import { arrivalsBetween } from './arrivals.ts';
 import { Attempts } from './attempts.ts';
 import { askedOf } from './asked-of.ts';
@@ -218,5 +219,5 @@ function policyRules(facts: ParsedFacts): Known<FactValues['policy-rules']> {
 /** A file that may not be read says nothing, least of all that it is in order. */
 function readable(daemonJson: Known<DaemonJson>): Known<DaemonJson> {
   if (daemonJson.kind === 'unknown' || daemonJson.value.content.kind !== 'denied') return daemonJson;
-  return { kind: 'unknown', fact: 'daemon-json', because: `${daemonJson.value.path} may not be read` };
+  return { kind: 'unknown', fact: 'daemon-json', because: say`${daemonJson.value.path} may not be read` };
 }

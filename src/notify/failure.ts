@@ -12,14 +12,16 @@ export type Failure =
   | { readonly kind: 'rate-limited'; readonly seconds: number }
   /** Refused with Slack's word for it. */
   | { readonly kind: 'refused'; readonly error: string }
-  /** No answer, or one of a broken server: it may have been carried out. */
-  | { readonly kind: 'unanswered'; readonly because: string };
+  /** No answer, or one of a broken server: it may have been carried out, and without an answer it may still be on its way. */
+  | { readonly kind: 'unanswered'; readonly because: string; readonly mayArrive: boolean };
 
 export function failureOf(error: unknown): Failure {
   if (error instanceof WebAPIRateLimitedError) return { kind: 'rate-limited', seconds: error.retryAfter };
   if (error instanceof WebAPIPlatformError) return { kind: 'refused', error: error.data.error };
-  if (error instanceof WebAPIRequestError) return { kind: 'unanswered', because: error.original.message };
-  if (error instanceof WebAPIHTTPError) return { kind: 'unanswered', because: `HTTP ${error.statusCode}` };
+  if (error instanceof WebAPIRequestError)
+    return { kind: 'unanswered', because: error.original.message, mayArrive: true };
+  if (error instanceof WebAPIHTTPError)
+    return { kind: 'unanswered', because: `HTTP ${error.statusCode}`, mayArrive: false };
   throw error;
 }
 
@@ -29,6 +31,7 @@ const malformed = new Set([
   'invalid_blocks_format',
   'msg_blocks_too_long',
   'block_mismatch',
+  'msg_too_long',
 ]);
 
 export function isMalformed(failure: Failure): boolean {

@@ -1,6 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { SlackMessage } from '../render/slack/message.ts';
 
+/** What a message becomes. */
+export interface Edit extends SlackMessage {
+  /** Another state follows: it may be left out. */
+  readonly passing?: boolean;
+}
+
+/** Slack takes no more edits just now. */
+export type LeftOut = 'left out';
+
 /** A message that changes while people watch it. */
 export interface LiveMessage {
   /** Shows this soon; what comes faster than Slack likes is left out. Never rejects. */
@@ -19,7 +28,7 @@ interface Pace {
 }
 
 export function liveMessage(
-  edit: (message: SlackMessage) => Promise<void>,
+  edit: (message: Edit) => Promise<LeftOut | void>,
   { clock, gapMs = 1_000, onFailure }: Pace,
 ): LiveMessage {
   let wanted: SlackMessage | undefined;
@@ -33,8 +42,10 @@ export function liveMessage(
       await sleep(Math.max(0, lastAt + gap - clock()), undefined, { signal: stop.signal });
       const message = wanted;
       wanted = undefined;
-      await edit(message);
+      const outcome = await edit({ ...message, passing: true });
       lastAt = clock();
+      // Tried again at the next time, unless something newer is to be shown by then.
+      if (outcome === 'left out') wanted ??= message;
     }
   }
 

@@ -85,7 +85,7 @@ test('blocks that Slack refuses are sent as text', async () => {
   };
   const ts = await notifier.post(place(), mark, broken);
   await notifier.edit({ channelId, ts }, { ...broken, text: 'the last answer' });
-  expect(texts()).toEqual(['the last answer']);
+  expect(texts()).toEqual([`the last answer\n${'x'.repeat(151)}`]);
 });
 
 test('a channel that the bot is not in is named as that, with the way in', async () => {

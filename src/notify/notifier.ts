@@ -1,11 +1,21 @@
+import { createHash } from 'node:crypto';
+import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { SlackMessage, TextFile } from '../render/slack/message.ts';
-import { failureOf, isMalformed, slackError } from './failure.ts';
-import { findMessage, type Mark, markType, mayNotLook } from './find-message.ts';
+import { editBudget } from './edit-budget.ts';
+import { failureOf, slackError } from './failure.ts';
+import type { Mark } from './find-message.ts';
+import { createGate } from './gate.ts';
+import { createLanes } from './lanes.ts';
+import type { Edit, LeftOut } from './live-message.ts';
+import { createOutbox, type NewRow, type OutboxTimes, outboxTimes } from './outbox.ts';
+import { placeOf } from './outbox-row.ts';
+import { memoryOutbox, type OutboxStore } from './outbox-store.ts';
 import { type SlackAccess, slackClients } from './slack-clients.ts';
 import { slackLogger } from './slack-logger.ts';
 import { type FilePlace, uploadOnce } from './upload.ts';
+import { edits, slackWrites } from './writes.ts';
 
 export interface Thread {
   readonly channelId: string;
@@ -26,135 +36,144 @@ export interface Place {
 
 /** Everything that Ferryman writes into Slack. Rejects with a `FerrymanError` (code `slack-…`). */
 export interface Notifier {
-  /** Posts a message of a job once, however often it is called and whatever happens to the replies; its `ts`. */
+  /**
+   * Posts a message of a job once, however often it is called and whatever happens to the replies; its `ts`. Rejects where that took too
+   * long, and then it comes only if it is asked for again.
+   */
   post(place: Place, mark: Mark, message: SlackMessage): Promise<string>;
-  edit(thread: Thread, message: SlackMessage): Promise<void>;
+  /** The same for a reply that may come late: where it takes too long it is sent when Slack takes it, and what follows it comes after it. */
+  reply(place: Place, mark: Mark, message: SlackMessage): Promise<void>;
+  /** The message becomes this: at once or, where it takes too long, later. What is only passing is left out where Slack is busy. */
+  edit(thread: Thread, message: Edit): Promise<LeftOut | void>;
   /** Puts a file into a thread, once as well. */
   upload(place: FilePlace, file: TextFile): Promise<void>;
   /** Undefined where Slack gives none. */
   permalink(thread: Thread): Promise<string | undefined>;
+  /** Delivers from here on what processes that ended have left behind. */
+  takeOver(): void;
+  /** Ends within seconds; what is not delivered by then is left to the next process. */
+  close(): Promise<void>;
 }
 
-/** How long one message may take to get through, rate limits and outages included. */
-const patienceMs = 60_000;
+export interface NotifierDeps {
+  readonly logger: Logger;
+  /** Where messages wait; in memory unless said. */
+  readonly outbox?: OutboxStore | undefined;
+  readonly clock?: (() => number) | undefined;
+  readonly times?: OutboxTimes;
+}
 
-/** Slack makes nothing out of a message that is not in it: no names turned into mentions, no previews. */
-const notParsed = { link_names: false, parse: 'none' } as const;
-const asItIs = { ...notParsed, unfurl_links: false, unfurl_media: false };
+export function createNotifier(access: SlackAccess, deps: NotifierDeps): Notifier {
+  const { logger, outbox: store = memoryOutbox(), clock = Date.now, times = outboxTimes } = deps;
+  const clients = slackClients(access, slackLogger(logger.child({ part: 'slack' })));
+  const closing = new AbortController();
+  // Each message that waits listens.
+  setMaxListeners(0, closing.signal);
+  const gate = createGate(clock, closing.signal);
+  const budget = editBudget(accountOf(access), clock, store.count);
+  const writes = slackWrites({ clients, gate, logger });
+  const lanes = createLanes();
+  const outbox = createOutbox({ store, writes, lanes, times, clock, logger, closing: closing.signal });
 
-export function createNotifier(access: SlackAccess, deps: { logger: Logger }): Notifier {
-  const { logger } = deps;
-  const { posting, repeating } = slackClients(access, slackLogger(logger.child({ part: 'slack' })));
-
-  async function find(place: Place, mark: Mark): Promise<string | undefined> {
-    const oldest = Date.parse(place.since) / 1000 - 60;
+  /** What shows that something goes on is sent once or not at all. */
+  async function pass(thread: Thread, message: SlackMessage): Promise<LeftOut | void> {
+    if (outbox.edits(placeOf(thread)) || gate.closedFor(edits) > 0) return 'left out';
+    if (!(await affords())) return 'left out';
     try {
-      return await patiently(() =>
-        findMessage(repeating, mark, { channelId: place.channelId, threadTs: place.threadTs, oldest }),
-      );
+      await writes.update(thread, message, 0);
     } catch (error) {
-      const refusal = mayNotLook(error);
-      if (refusal === undefined) throw error;
-      logger.warn({ job: mark.job, slack: refusal }, 'cannot look for earlier messages; one may show twice');
-      return undefined;
+      const failure = failureOf(error);
+      if (failure.kind === 'refused') throw error;
+      logger.debug({ because: failure }, 'a stage was left out');
+      return 'left out';
     }
   }
 
-  async function postOnce(place: Place, mark: Mark, message: SlackMessage): Promise<string> {
-    const { threadTs, broadcast = false } = place;
-    const thread = threadTs === undefined ? {} : { thread_ts: threadTs, reply_broadcast: broadcast };
-    const { ts } = await wellFormed(message, (content) =>
-      patiently(() =>
-        posting.chat.postMessage({
-          channel: place.channelId,
-          ...thread,
-          ...content,
-          ...asItIs,
-          metadata: { event_type: markType, event_payload: { job: mark.job, part: mark.part } },
-        }),
-      ),
-    );
-    return ts ?? '';
+  function stay(thread: Thread, message: SlackMessage): Promise<void> {
+    void budget.spend().catch((error: unknown) => logger.warn({ err: error }, 'an edit was not counted'));
+    return outbox.edit(rowAt(thread), message);
   }
 
-  async function editOnce({ channelId, ts }: Thread, message: SlackMessage): Promise<void> {
-    await wellFormed(message, (content) =>
-      patiently(() => repeating.chat.update({ channel: channelId, ts, ...content, ...notParsed })),
-    );
-  }
-
-  /** Plainer blocks, and plain text in the end, where Slack finds fault with the blocks: an answer that looks poor beats none. */
-  async function wellFormed<T>(
-    { text, blocks, plainer }: SlackMessage,
-    send: (content: { text: string; blocks: SlackMessage['blocks'] }) => Promise<T>,
-  ): Promise<T> {
-    const poorer = [...(plainer === undefined ? [] : [plainer]), []];
-    for (let shown = blocks; ;) {
-      try {
-        return await send({ text, blocks: shown });
-      } catch (error) {
-        const next = isMalformed(failureOf(error)) ? poorer.shift() : undefined;
-        if (next === undefined) throw error;
-        logger.error(
-          { err: error },
-          'Slack refused the blocks of a message; sent in plainer ones or as text',
-        );
-        shown = next;
-      }
+  async function affords(): Promise<boolean> {
+    try {
+      return await budget.affords();
+    } catch (error) {
+      logger.warn({ err: error }, 'the outbox does not count');
+      return true;
     }
   }
 
   return {
-    post: (place, mark, message) =>
-      named(async () => {
-        const until = Date.now() + patienceMs;
-        let look = place.again;
-        for (;;) {
-          const there = look ? await find(place, mark) : undefined;
-          if (there !== undefined) {
-            await editOnce({ channelId: place.channelId, ts: there }, message);
-            return there;
-          }
-          try {
-            return await postOnce(place, mark, message);
-          } catch (error) {
-            if (failureOf(error).kind !== 'unanswered' || Date.now() > until) throw error;
-            // It may stand there all the same: look for it before saying it again.
-            look = true;
-            await sleep(500);
-          }
-        }
-      }),
+    post: (place, mark, message) => named(() => outbox.post(rowOf(place, mark), message)),
 
-    edit: (thread, message) => named(() => editOnce(thread, message)),
+    reply: (place, mark, message) => named(() => outbox.reply(rowOf(place, mark), message)),
+
+    edit: (thread, { passing = false, ...message }) =>
+      named(() => (passing ? pass(thread, message) : stay(thread, message))),
 
     upload: (place, file) =>
-      named(() => uploadOnce(place, file, { repeating, posting, fetch: access.fetch, patiently })),
+      named(() =>
+        lanes.run(`${place.channelId}/${place.threadTs}`, () => {
+          const until = clock() + times.patienceMs;
+          return uploadOnce(place, file, {
+            ...clients,
+            fetch: access.fetch,
+            until,
+            pass: (method, call) => gate.pass(method, until, call),
+          });
+        }),
+      ),
 
     async permalink({ channelId, ts }) {
       try {
-        const { permalink } = await repeating.chat.getPermalink({ channel: channelId, message_ts: ts });
+        const { permalink } = await clients.repeating.chat.getPermalink({
+          channel: channelId,
+          message_ts: ts,
+        });
         return permalink;
       } catch (error) {
         logger.warn({ err: error }, 'no permalink');
         return undefined;
       }
     },
+
+    takeOver() {
+      void outbox.takeOver();
+      const looking = setInterval(() => void outbox.takeOver(), times.takeOverMs).unref();
+      closing.signal.addEventListener('abort', () => clearInterval(looking), { once: true });
+    },
+
+    async close() {
+      closing.abort();
+      await Promise.race([lanes.idle(), sleep(2_000, undefined, { ref: false })]);
+    },
   };
 }
 
-/** Waits out Slack's rate limit; a call that was refused for it was not carried out. */
-async function patiently<T>(call: () => Promise<T>): Promise<T> {
-  const until = Date.now() + patienceMs;
-  for (;;) {
-    try {
-      return await call();
-    } catch (error) {
-      const failure = failureOf(error);
-      if (failure.kind !== 'rate-limited' || Date.now() + failure.seconds * 1000 > until) throw error;
-      await sleep(failure.seconds * 1000);
-    }
-  }
+function rowOf(place: Place, mark: Mark): NewRow {
+  const { channelId, threadTs, since, again, broadcast } = place;
+  return {
+    id: `${channelId}/${mark.job}/${mark.part}`,
+    lane: `${channelId}/${threadTs ?? mark.job}`,
+    channelId,
+    ...(threadTs === undefined ? {} : { threadTs }),
+    ...(broadcast === undefined ? {} : { broadcast }),
+    since,
+    mark,
+    // No row is left of a start that long ago, or of one without a store.
+    ...(again ? { triedAt: 0 } : {}),
+  };
+}
+
+/** A message of which only the place is known: who posted it has told. */
+function rowAt({ channelId, ts }: Thread): NewRow & { readonly ts: string } {
+  const place = placeOf({ channelId, ts });
+  return { id: place, lane: place, channelId, ts, since: new Date(0).toISOString() };
+}
+
+/** Slack counts per app and workspace, and so does its token; which nobody gets to know here. */
+function accountOf({ token }: SlackAccess): string {
+  return createHash('sha256').update('ferryman edits\0').update(token).digest('base64url').slice(0, 12);
 }
 
 async function named<T>(call: () => Promise<T>): Promise<T> {

@@ -20,7 +20,10 @@ interface Way {
   readonly repeating: WebClient;
   readonly posting: WebClient;
   readonly fetch?: FetchFunction | undefined;
-  readonly patiently: <T>(call: () => Promise<T>) => Promise<T>;
+  /** Milliseconds since 1970: what is not there by then is given up. */
+  readonly until: number;
+  /** Waits until Slack allows calls of this method. */
+  readonly pass: <T>(method: string, call: () => Promise<T>) => Promise<T>;
 }
 
 /** Slack shares a file some time after it said so. */
@@ -33,27 +36,29 @@ const sharedWithinMs = 3_000;
  */
 export async function uploadOnce(place: FilePlace, file: TextFile, way: Way): Promise<void> {
   if (place.again && (await isThere(place, file, way))) return;
-  const { repeating, posting, patiently } = way;
+  const { repeating, posting, pass, until } = way;
   const bytes = new TextEncoder().encode(file.text);
-  const { upload_url = '', file_id = '' } = await patiently(() =>
+  const { upload_url = '', file_id = '' } = await pass('files.getUploadURLExternal', () =>
     repeating.files.getUploadURLExternal({ filename: file.name, length: bytes.byteLength }),
   );
   await send(upload_url, file.text, way.fetch);
-  const complete = () =>
-    patiently(() =>
-      posting.files.completeUploadExternal({
-        files: [{ id: file_id, title: file.title }],
-        channel_id: place.channelId,
-        thread_ts: place.threadTs,
-        initial_comment: file.comment,
-      }),
-    );
-  try {
-    await complete();
-  } catch (error) {
-    if (failureOf(error).kind !== 'unanswered') throw error;
-    // It may be there all the same.
-    if (!(await appears(place, file, way))) await complete();
+  for (;;) {
+    try {
+      await pass('files.completeUploadExternal', () =>
+        posting.files.completeUploadExternal({
+          files: [{ id: file_id, title: file.title }],
+          channel_id: place.channelId,
+          thread_ts: place.threadTs,
+          initial_comment: file.comment,
+        }),
+      );
+      return;
+    } catch (error) {
+      if (failureOf(error).kind !== 'unanswered') throw error;
+      // It may be there all the same.
+      if (await appears(place, file, way)) return;
+      if (Date.now() > until) throw error;
+    }
   }
 }
 
@@ -66,13 +71,9 @@ async function appears(place: FilePlace, file: TextFile, way: Way): Promise<bool
   }
 }
 
-async function isThere(
-  place: FilePlace,
-  { name }: TextFile,
-  { repeating, patiently }: Way,
-): Promise<boolean> {
+async function isThere(place: FilePlace, { name }: TextFile, { repeating, pass }: Way): Promise<boolean> {
   try {
-    const { messages = [] } = await patiently(() =>
+    const { messages = [] } = await pass('conversations.replies', () =>
       repeating.conversations.replies({
         channel: place.channelId,
         ts: place.threadTs,

@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import { FerrymanError } from '../errors.ts';
 import { bullWorker, type BullJob } from './bull-worker.ts';
 import { awaitResult } from './await-result.ts';
+import type { OutboxStore } from '../notify/outbox-store.ts';
 import { type JobKind, JobProgress } from './job-kind.ts';
 import { queueNameOf } from './keys.ts';
 import type { QueueTimes } from './open-queue.ts';
@@ -15,6 +16,7 @@ export interface Store<B extends IQueueBackend, C> {
   readonly factory: BackendFactory<B, C>;
   readonly producer: C;
   readonly worker: C;
+  readonly outbox: OutboxStore;
   readonly prefix?: string;
   /** Whether workers of other processes can be seen, or exist at all. */
   readonly workers: 'seen' | 'unseen' | 'only here';
@@ -128,6 +130,7 @@ export async function bullQueue<B extends IQueueBackend, C>(store: Store<B, C>):
   return {
     kind: store.kind,
     label,
+    outbox: store.outbox,
 
     ask: (kind, asked) => handOver(kind, asked, (question) => hand(kind, question)),
 

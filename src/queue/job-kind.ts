@@ -34,6 +34,13 @@ export type Asked = z.infer<typeof Asked>;
 /** A question that no worker took for so long is not worth an answer any more: the host may be another one by now. */
 export const keptMinutes = 15;
 
+/** Somebody has seen enough, or does not want it any more. */
+export const Stopped = z.object({
+  byUserId: z.string(),
+  /** ISO 8601, by the bot's clock. */ at: z.iso.datetime(),
+});
+export type Stopped = z.infer<typeof Stopped>;
+
 /** What a job tells while it runs; survives the worker that wrote it. */
 export const JobProgress = z.object({ thread: Thread.optional(), permalink: z.string().optional() });
 export type JobProgress = z.infer<typeof JobProgress>;

@@ -6,6 +6,7 @@ import type { Logger } from 'pino';
 import { bullQueue } from './bull-queue.ts';
 import { lockFolder } from './lock-folder.ts';
 import type { QueueTimes } from './open-queue.ts';
+import { pgliteOutbox } from './pglite-outbox.ts';
 import { PgliteClient, PglitePool } from './pglite-pool.ts';
 import type { JobQueue } from './queue.ts';
 
@@ -25,6 +26,7 @@ export async function overEmbedded(
       factory: createPostgresBackend,
       producer: pool,
       worker: pool,
+      outbox: await pgliteOutbox(db),
       workers: 'only here',
       logger,
       times,

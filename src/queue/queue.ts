@@ -1,3 +1,4 @@
+import type { OutboxStore } from '../notify/outbox-store.ts';
 import type { JobKind, JobProgress } from './job-kind.ts';
 
 /** The contract between the bot and the workers: the same over Redis and over the store inside the process. */
@@ -5,6 +6,8 @@ export interface JobQueue {
   readonly kind: 'redis' | 'embedded';
   /** Where the jobs are, for people; without credentials. */
   readonly label: string;
+  /** Where the answers wait until Slack has them; as durable as the jobs. */
+  readonly outbox: OutboxStore;
   /** Hands a job over, or finds the running one that answers the same question. Rejects with a `FerrymanError`. */
   ask<Job extends Traced, Result>(kind: JobKind<Job, Result>, question: Question<Job>): Promise<Asking>;
   /**

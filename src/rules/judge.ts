@@ -20,7 +20,8 @@ function judgeOne(model: Model, rule: Rule, language: Language): Outcome {
   const views: Record<string, unknown> = {};
   for (const id of rule.needs) {
     const view = model[id];
-    if (view.kind === 'unknown') return { kind: 'unknown', rule, because: `${view.fact}: ${view.because}` };
+    if (view.kind === 'unknown')
+      return { kind: 'unknown', rule, because: tell(say`${view.fact}: ${view.because}`, language) };
     views[id] = view.value;
   }
   for (const id of rule.wants) {

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ClientChannel } from 'ssh2';
 import { FerrymanError } from '../errors.ts';
+import { say } from '../text/say.ts';
 import { lostError, type Link } from './connect.ts';
 import type { CommandEnd } from './running-command.ts';
 
@@ -68,7 +69,7 @@ export function closeOf(channel: ClientChannel): Promise<CommandEnd> {
 
 /** A connection that is lost without an exit code, though ssh2 calls it a normal close. */
 export function lostWhileRunning(link: Link): FerrymanError {
-  return link.lost() ?? lostError(link.label, new Error('the host closed the session without an exit code'));
+  return link.lost() ?? lostError(link.label, say`the host closed the session without an exit code`);
 }
 
 /** ssh2 says so of a channel that was never opened; a pending exec fails in other words. */
@@ -84,8 +85,8 @@ function isRefusal(error: unknown): boolean {
 function noSession(link: Link, cause: unknown): FerrymanError {
   return new FerrymanError(
     'no-session',
-    `${link.label} let us log in but gives no session: ${cause instanceof Error ? cause.message : String(cause)}.`,
-    'Look at MaxSessions and ForceCommand in the sshd_config of the host.',
+    say`${link.label} let us log in but gives no session: ${cause instanceof Error ? cause.message : String(cause)}.`,
+    say`Look at MaxSessions and ForceCommand in the sshd_config of the host.`,
     { cause },
   );
 }

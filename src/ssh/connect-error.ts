@@ -1,4 +1,5 @@
 import { FerrymanError } from '../errors.ts';
+import { list, say, type Sayable, type Text } from '../text/say.ts';
 import type { Credentials } from './credentials.ts';
 import { labelOf, type SshTarget } from './target.ts';
 
@@ -13,10 +14,15 @@ export function connectError(target: SshTarget, cause: unknown, attempted: Attem
   const failure = partsOf(cause);
   const [name, sentence, next] =
     networkWords(target, failure, attempted) ?? sshWords(target, failure, attempted);
-  return new FerrymanError(name, `${labelOf(target)} ${sentence}`, next, { cause });
+  return new FerrymanError(name, sentence, next, { cause });
 }
 
-type Words = readonly [code: string, sentence: string, next: string];
+/** Something answers on the port, and no SSH comes of it. */
+export function noSsh(target: SshTarget, because: Sayable): FerrymanError {
+  return new FerrymanError(...noSshWords(target, because));
+}
+
+type Words = readonly [code: string, sentence: Text, next: Text];
 
 interface Failure {
   readonly message: string;
@@ -25,10 +31,12 @@ interface Failure {
 }
 
 function networkWords(
-  { address, port }: SshTarget,
+  target: SshTarget,
   { message, code }: Failure,
   attempted: Attempted,
 ): Words | undefined {
+  const { address, port } = target;
+  const label = labelOf(target);
   // node-ssh gives the code ETIMEDOUT to a server that hangs up.
   if (
     /lost before handshake|no response from server/i.test(message) ||
@@ -36,36 +44,36 @@ function networkWords(
   ) {
     return [
       'connection-closed',
-      `closed the connection before anybody could log in (${message}).`,
-      'Look at sshd on the host: MaxStartups, hosts.deny, fail2ban; journalctl -u ssh -u sshd',
+      say`${label} closed the connection before anybody could log in (${message}).`,
+      say`Look at sshd on the host: MaxStartups, hosts.deny, fail2ban; journalctl -u ssh -u sshd`,
     ];
   }
   if (/^(ENOTFOUND|EAI_)/.test(code)) {
     return [
       'dns-failed',
-      `cannot be found: the name ${address} has no address here (${code}).`,
-      `Correct the address of the host, or look at the name service: getent hosts ${address}`,
+      say`${label} cannot be found: the name ${address} has no address here (${code}).`,
+      say`Correct the address of the host, or look at the name service: getent hosts ${address}`,
     ];
   }
   if (code === 'ECONNREFUSED') {
     return [
       'connection-refused',
-      `refuses connections to port ${port}: no sshd listens there, or a firewall rejects it.`,
-      'Look on the host: systemctl status sshd, ss -ltn; set `port` where sshd listens elsewhere.',
+      say`${label} refuses connections to port ${port}: no sshd listens there, or a firewall rejects it.`,
+      say`Look on the host: systemctl status sshd, ss -ltn; set \`port\` where sshd listens elsewhere.`,
     ];
   }
   if (['EHOSTUNREACH', 'ENETUNREACH', 'EHOSTDOWN', 'EADDRNOTAVAIL', 'EACCES', 'EPERM'].includes(code)) {
     return [
       'no-route',
-      `cannot be reached from here (${code}).`,
-      `Look at the route and the firewall of this machine: ip route get ${address}`,
+      say`${label} cannot be reached from here (${code}).`,
+      say`Look at the route and the firewall of this machine: ip route get ${address}`,
     ];
   }
   if (code === 'ETIMEDOUT' || code === 'connect-timeout') {
     return [
       'connect-timeout',
-      `did not answer on port ${port} within ${attempted.timeoutMs / 1000} s.`,
-      `Look whether the host is up, and whether its security group and firewall let this machine in on port ${port}.`,
+      say`${label} did not answer on port ${port} within ${attempted.timeoutMs / 1000} s.`,
+      say`Look whether the host is up, and whether its security group and firewall let this machine in on port ${port}.`,
     ];
   }
   return undefined;
@@ -73,33 +81,40 @@ function networkWords(
 
 function sshWords(target: SshTarget, { message, level }: Failure, attempted: Attempted): Words {
   const { address, port, user } = target;
+  const label = labelOf(target);
   if (level === 'client-authentication' || /too many authentication failures/i.test(message)) {
     const { offered = [], skipped = [] } = attempted.credentials ?? {};
-    const not = skipped.length > 0 ? `; not offered: ${skipped.join(', ')}` : '';
     return [
       'auth-failed',
-      `accepted none of the keys offered: ${offered.join(', ')}${not}.`,
-      `Put the public key into ~${user}/.ssh/authorized_keys on the host (ssh-copy-id), or name another identityFile or user.`,
+      skipped.length > 0
+        ? say`${label} accepted none of the keys offered: ${list(offered)}; not offered: ${list(skipped)}.`
+        : say`${label} accepted none of the keys offered: ${list(offered)}.`,
+      say`Put the public key into ~${user}/.ssh/authorized_keys on the host (ssh-copy-id), or name another identityFile or user.`,
     ];
   }
   if (/waiting for handshake/i.test(message)) {
     return [
       'handshake-timeout',
-      `accepted the connection but did not finish the SSH handshake within ${attempted.timeoutMs / 1000} s.`,
-      `Look whether port ${port} is sshd's and whether the host is overloaded: nc ${address} ${port}`,
+      say`${label} accepted the connection but did not finish the SSH handshake within ${attempted.timeoutMs / 1000} s.`,
+      say`Look whether port ${port} is sshd's and whether the host is overloaded: nc ${address} ${port}`,
     ];
   }
   if (/no matching/i.test(message)) {
     return [
       'no-common-algorithm',
-      `and Ferryman have no SSH algorithm in common: ${message}.`,
-      `See what the host offers: ssh -vv -p ${port} ${address}`,
+      say`${label} and Ferryman have no SSH algorithm in common: ${message}.`,
+      say`See what the host offers: ssh -vv -p ${port} ${address}`,
     ];
   }
+  return noSshWords(target, message);
+}
+
+function noSshWords(target: SshTarget, because: Sayable): Words {
+  const { address, port, user } = target;
   return [
     'ssh-failed',
-    `does not speak SSH with us: ${message}.`,
-    `Compare with: ssh -v -p ${port} ${user}@${address}`,
+    say`${labelOf(target)} does not speak SSH with us: ${because}.`,
+    say`Compare with: ssh -v -p ${port} ${user}@${address}`,
   ];
 }
 

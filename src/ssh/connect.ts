@@ -2,7 +2,8 @@ import type { Duplex } from 'node:stream';
 import { NodeSSH } from 'node-ssh';
 import type { Client } from 'ssh2';
 import { FerrymanError } from '../errors.ts';
-import { connectError } from './connect-error.ts';
+import { say, type Text } from '../text/say.ts';
+import { connectError, noSsh } from './connect-error.ts';
 import { credentialsFor, type Credentials, type CredentialSources } from './credentials.ts';
 import { hostKeyAlgorithms, hostKeyError, readKnownHosts } from './host-key.ts';
 import { fingerprint, judge, keysOf, keyType, type Verdict } from './known-hosts.ts';
@@ -29,7 +30,7 @@ export interface Link {
   readonly onLost: (listener: () => void) => void;
   readonly end: () => void;
   /** For a host that does not answer any more. */
-  readonly destroy: (because: string) => void;
+  readonly destroy: (because: Text) => void;
 }
 
 const CONNECT_TIMEOUT_MS = 10_000;
@@ -101,7 +102,7 @@ export async function fetchKey(target: SshTarget, options: ConnectOptions, via?:
   } catch (error) {
     if (!seen) throw connectError(target, error, { timeoutMs });
   }
-  if (!seen) throw connectError(target, new Error('no host key was presented'), { timeoutMs });
+  if (!seen) throw noSsh(target, say`no host key was presented`);
   const key = Buffer.from(seen);
   return { type: keyType(key), fingerprint: fingerprint(key), line: knownHostsEntry(target, key), key };
 }
@@ -119,7 +120,7 @@ async function handshake(
     throw new Error('node-ssh gave no client');
   }
 
-  let why: Error | undefined;
+  let why: Error | Text | undefined;
   let closed = false;
   const listeners: (() => void)[] = [];
   // For life: node-ssh listens for errors until the log-in only, and one failed connection may report two of them.
@@ -140,7 +141,7 @@ async function handshake(
     onLost: (listener) => void listeners.push(listener),
     end: () => void client.end(),
     destroy: (because) => {
-      why ??= new Error(because);
+      why ??= because;
       client.destroy();
       config.sock.destroy();
     },
@@ -154,11 +155,13 @@ async function handshake(
   }
 }
 
-export function lostError(label: string, cause: Error | undefined): FerrymanError {
+export function lostError(label: string, why: Error | Text | undefined): FerrymanError {
   return new FerrymanError(
     'connection-lost',
-    `The connection to ${label} was lost${cause ? `: ${cause.message}` : ''}.`,
-    'Ask again; if it is lost again, look at the load of the host and at the log of its sshd.',
-    { cause },
+    why === undefined
+      ? say`The connection to ${label} was lost.`
+      : say`The connection to ${label} was lost: ${why instanceof Error ? why.message : why}.`,
+    say`Ask again; if it is lost again, look at the load of the host and at the log of its sshd.`,
+    why instanceof Error ? { cause: why } : {},
   );
 }

@@ -3,6 +3,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import ssh2, { type AnyAuthMethod, type BaseAgent, type ParsedKey } from 'ssh2';
 import { FerrymanError } from '../errors.ts';
+import { list, say, type Sayable } from '../text/say.ts';
 import { labelOf, type SshTarget } from './target.ts';
 
 export interface CredentialSources {
@@ -16,8 +17,8 @@ export interface Credentials {
   /** In the order in which they are offered. */
   readonly methods: readonly AnyAuthMethod[];
   /** For people: what is offered, and what could not be: `/root/.ssh/id_rsa (encrypted, no passphrase given)`. */
-  readonly offered: readonly string[];
-  readonly skipped: readonly string[];
+  readonly offered: readonly Sayable[];
+  readonly skipped: readonly Sayable[];
 }
 
 const USUAL_NAMES = ['id_ed25519', 'id_ecdsa', 'id_rsa'];
@@ -34,15 +35,17 @@ export async function credentialsFor(target: SshTarget, sources: CredentialSourc
 
   const methods = tried.flatMap((one) => (one?.method ? [one.method] : []));
   const offered = tried.flatMap((one) => (one?.method ? [one.what] : []));
-  const skipped = tried.flatMap((one) => (one && !one.method ? [one.what] : []));
-  if (methods.length === 0) throw noKey(target, skipped, files);
-  return { methods, offered, skipped };
+  const left = tried.flatMap((one) => (one && !one.method ? [one] : []));
+  if (methods.length === 0) throw noKey(target, left, files);
+  return { methods, offered, skipped: left.map(({ what }) => what) };
 }
 
 interface Tried {
-  readonly what: string;
+  readonly what: Sayable;
   readonly method?: AnyAuthMethod;
   readonly absent?: boolean;
+  /** The file of a key that nothing but its passphrase is missing for. */
+  readonly locked?: string;
 }
 
 async function keyMethod(username: string, file: string, sources: CredentialSources): Promise<Tried> {
@@ -52,24 +55,34 @@ async function keyMethod(username: string, file: string, sources: CredentialSour
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
     return code === 'ENOENT'
-      ? { what: `${file} (no such file)`, absent: true }
-      : { what: `${file} (${code})` };
+      ? { what: say`${file} (no such file)`, absent: true }
+      : { what: say`${file} (${code})` };
   }
   const passphrase = sources.passphraseFor?.(file);
   const parsed = ssh2.utils.parseKey(text, passphrase);
   // Several keys in one file come as an array, which the types leave out.
   const [key] = [parsed].flat<(ParsedKey | Error)[]>();
-  if (key === undefined || key instanceof Error) return { what: `${file} (${reasonOf(key, passphrase)})` };
-  if (!key.isPrivateKey()) return { what: `${file} (a public key, not the private one)` };
+  if (key === undefined || key instanceof Error) {
+    const { because, locked } = whyUnusable(key, passphrase);
+    return { what: say`${file} (${because})`, ...(locked && { locked: file }) };
+  }
+  if (!key.isPrivateKey()) return { what: say`${file} (a public key, not the private one)` };
   return { what: file, method: { type: 'publickey', username, key } };
 }
 
-function reasonOf(error: Error | undefined, passphrase: string | undefined): string {
-  const words = error?.message ?? 'empty';
-  if (/no passphrase given/i.test(words)) return 'encrypted, and no passphrase is given';
-  if (passphrase !== undefined && /passphrase|decrypt|integrity/i.test(words))
-    return 'its passphrase is wrong';
-  return words;
+function whyUnusable(
+  error: Error | undefined,
+  passphrase: string | undefined,
+): { because: Sayable; locked: boolean } {
+  if (error === undefined) return { because: say`empty`, locked: false };
+  const words = error.message;
+  if (/no passphrase given/i.test(words)) {
+    return { because: say`encrypted, and no passphrase is given`, locked: true };
+  }
+  if (passphrase !== undefined && /passphrase|decrypt|integrity/i.test(words)) {
+    return { because: say`its passphrase is wrong`, locked: true };
+  }
+  return { because: words, locked: /passphrase/.test(words) };
 }
 
 /** Asks the agent itself first: one that doesn't answer would end the whole log-in. */
@@ -78,13 +91,13 @@ async function agentMethod(username: string, socket: string | undefined): Promis
   const agent = ssh2.createAgent(socket);
   try {
     const count = await identitiesOf(agent);
-    if (count === 0) return { what: `the agent (${socket}, holds no key)` };
+    if (count === 0) return { what: say`the agent (${socket}, holds no key)` };
     return {
-      what: `the agent (${count} ${count === 1 ? 'key' : 'keys'})`,
+      what: count === 1 ? say`the agent (1 key)` : say`the agent (${count} keys)`,
       method: { type: 'agent', username, agent },
     };
   } catch {
-    return { what: `the agent (${socket}, does not answer)` };
+    return { what: say`the agent (${socket}, does not answer)` };
   }
 }
 
@@ -99,20 +112,22 @@ function identitiesOf(agent: BaseAgent): Promise<number> {
   });
 }
 
-function noKey(target: SshTarget, skipped: readonly string[], files: readonly string[]): FerrymanError {
+function noKey(target: SshTarget, left: readonly Tried[], files: readonly string[]): FerrymanError {
   const label = labelOf(target);
-  const encrypted = skipped.find((what) => /passphrase/.test(what));
-  if (encrypted !== undefined) {
-    const file = files.find((name) => encrypted.startsWith(name)) ?? '';
+  const file = left.find(({ locked }) => locked !== undefined)?.locked;
+  const skipped = list(left.map(({ what }) => what));
+  if (file !== undefined) {
     return new FerrymanError(
       'key-needs-passphrase',
-      `No key can be offered to ${label}: ${skipped.join(', ')}.`,
-      `Add the key to an agent (ssh-add ${file}), or give its passphrase in Ferryman's environment.`,
+      say`No key can be offered to ${label}: ${skipped}.`,
+      say`Add the key to an agent (ssh-add ${file}), or give its passphrase in Ferryman's environment.`,
     );
   }
   return new FerrymanError(
     'no-key',
-    `No key can be offered to ${label}: ${skipped.join(', ') || `no agent, and none of ${files.join(', ')}`}.`,
-    'Start an agent and add the key with ssh-add, or name the file of the key as identityFile.',
+    left.length > 0
+      ? say`No key can be offered to ${label}: ${skipped}.`
+      : say`No key can be offered to ${label}: no agent, and none of ${list(files)}.`,
+    say`Start an agent and add the key with ssh-add, or name the file of the key as identityFile.`,
   );
 }

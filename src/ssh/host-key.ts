@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { ServerHostKeyAlgorithm } from 'ssh2';
 import { FerrymanError } from '../errors.ts';
+import { list, say, sentences } from '../text/say.ts';
 import {
   fingerprint,
   keyType,
@@ -37,8 +38,8 @@ async function readOne(file: string): Promise<readonly KnownHostsLine[]> {
     const words = cause instanceof Error ? cause.message : String(cause);
     throw new FerrymanError(
       'known-hosts-unreadable',
-      `${file} cannot be read, so no host key can be verified: ${words}.`,
-      `Make it readable: ls -l ${file}`,
+      say`${file} cannot be read, so no host key can be verified: ${words}.`,
+      say`Make it readable: ls -l ${file}`,
       { cause },
     );
   }
@@ -69,37 +70,37 @@ export function hostKeyAlgorithms(known: KnownKeys): ServerHostKeyAlgorithm[] {
 export function hostKeyError(target: SshTarget, presented: Buffer, verdict: Verdict): FerrymanError {
   const label = labelOf(target);
   const shown = `${keyType(presented)} ${fingerprint(presented)}`;
-  const trust = `If that is expected: ferryman hosts trust ${nameOf(target)}`;
+  const trust = say`If that is expected: ferryman hosts trust ${nameOf(target)}`;
   switch (verdict.kind) {
     case 'changed': {
-      const known = verdict.known
-        .map((line) => `${line.type} ${fingerprint(line.key)} (${line.source})`)
-        .join(', ');
+      const known = list(
+        verdict.known.map((line) => `${line.type} ${fingerprint(line.key)} (${line.source})`),
+      );
       return new FerrymanError(
         'host-key-changed',
-        `${label} presented the host key ${shown}, but known is ${known}. The host was set up anew, or somebody is in between.`,
+        say`${label} presented the host key ${shown}, but known is ${known}. The host was set up anew, or somebody is in between.`,
         trust,
       );
     }
     case 'revoked':
       return new FerrymanError(
         'host-key-revoked',
-        `${label} presented the host key ${shown}, which ${verdict.line.source} revokes.`,
-        'Give the host new keys: ssh-keygen -A after removing /etc/ssh/ssh_host_*_key on it.',
+        say`${label} presented the host key ${shown}, which ${verdict.line.source} revokes.`,
+        say`Give the host new keys: ssh-keygen -A after removing /etc/ssh/ssh_host_*_key on it.`,
       );
     case 'unknown':
       return new FerrymanError(
         'host-key-unknown',
         verdict.authority
-          ? `${label} is known by a certificate authority only, which Ferryman cannot check; it presented the host key ${shown}.`
-          : `${label} presented a host key that no known_hosts file holds: ${shown}.`,
-        `Compare the fingerprint. ${trust}`,
+          ? say`${label} is known by a certificate authority only, which Ferryman cannot check; it presented the host key ${shown}.`
+          : say`${label} presented a host key that no known_hosts file holds: ${shown}.`,
+        sentences(say`Compare the fingerprint.`, trust),
       );
     case 'known':
       return new FerrymanError(
         'host-key-known',
-        `${label} presented its known host key.`,
-        'Nothing is to be done.',
+        say`${label} presented its known host key.`,
+        say`Nothing is to be done.`,
       );
     default:
       return verdict satisfies never;

@@ -1,4 +1,5 @@
 import type { ClientChannel } from 'ssh2';
+import { say } from '../text/say.ts';
 import { boundedOutput } from './bounded-output.ts';
 import { closeOf, exec } from './channel.ts';
 import type { Link } from './connect.ts';
@@ -32,7 +33,7 @@ export async function killRemotely(
   ]);
   clearTimeout(late);
   if (answer === undefined) {
-    link.destroy('the host did not answer when a command was to be stopped');
+    link.destroy(say`the host did not answer when a command was to be stopped`);
     return pid;
   }
   const close = setTimeout(() => channel.close(), CLOSE_MS);

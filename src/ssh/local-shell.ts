@@ -3,6 +3,7 @@ import { connect } from 'node:net';
 import { homedir } from 'node:os';
 import type { Duplex, Readable, Writable } from 'node:stream';
 import { FerrymanError } from '../errors.ts';
+import { say } from '../text/say.ts';
 import { boundedOutput } from './bounded-output.ts';
 import { KILL_TREE } from './kill-tree.ts';
 import { newPromise } from './limits.ts';
@@ -103,8 +104,8 @@ function dialLocally(socketPath: string): Promise<Duplex> {
       reject(
         new FerrymanError(
           'dial-refused',
-          `${socketPath} on this machine cannot be connected to: ${cause.code ?? cause.message}.`,
-          `Look whether it exists and who may open it: ls -l ${socketPath}`,
+          say`${socketPath} on this machine cannot be connected to: ${cause.code ?? cause.message}.`,
+          say`Look whether it exists and who may open it: ls -l ${socketPath}`,
           { cause },
         ),
       );

@@ -1,6 +1,7 @@
 import { connect as connectTcp, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { FerrymanError } from '../errors.ts';
+import { say } from '../text/say.ts';
 import type { Link } from './connect.ts';
 import { labelOf, type SshTarget } from './target.ts';
 
@@ -66,8 +67,8 @@ async function openThrough(via: Link, target: SshTarget, timeoutMs: number): Pro
     if (cause instanceof Error && 'code' in cause) throw cause;
     throw new FerrymanError(
       'jump-refused',
-      `${via.label} cannot connect further to ${labelOf(target)}: ${cause instanceof Error ? cause.message : String(cause)}.`,
-      `Look on the jump host: nc -vz ${target.address} ${target.port}; AllowTcpForwarding in its sshd_config.`,
+      say`${via.label} cannot connect further to ${labelOf(target)}: ${cause instanceof Error ? cause.message : String(cause)}.`,
+      say`Look on the jump host: nc -vz ${target.address} ${target.port}; AllowTcpForwarding in its sshd_config.`,
       { cause },
     );
   } finally {

@@ -1,5 +1,6 @@
 import { Duplex } from 'node:stream';
 import { FerrymanError } from '../errors.ts';
+import { say } from '../text/say.ts';
 import { boundedOutput } from './bounded-output.ts';
 import type { RunningCommand } from './running-command.ts';
 
@@ -40,8 +41,12 @@ async function endWith(command: RunningCommand, pipe: Duplex, words: () => strin
       pipe.push(null);
       return;
     }
-    const sentence = words() || `The command ended with ${signal ?? `code ${code}`}.`;
-    pipe.destroy(new FerrymanError('pipe-ended', sentence, 'Run the same command on the host by hand.'));
+    const ending =
+      signal === undefined
+        ? say`The command ended with code ${String(code)}.`
+        : say`The command ended with ${signal}.`;
+    const sentence = words() || ending;
+    pipe.destroy(new FerrymanError('pipe-ended', sentence, say`Run the same command on the host by hand.`));
   } catch (error) {
     pipe.destroy(error instanceof Error ? error : new Error(String(error)));
   }

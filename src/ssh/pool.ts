@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { FerrymanError } from '../errors.ts';
+import { say } from '../text/say.ts';
 import { connect, fetchKey, type ConnectOptions, type HostKey, type Link } from './connect.ts';
 import { newSlots, type Slots } from './slots.ts';
 import type { Shell } from './shell.ts';
@@ -178,7 +179,7 @@ async function endOf(entry: Entry): Promise<void> {
   const link = await entry.link.catch(() => undefined);
   if (!link || link.lost()) return;
   await new Promise<void>((resolve) => {
-    const late = setTimeout(() => link.destroy('the host did not answer to a good-bye'), GOODBYE_MS);
+    const late = setTimeout(() => link.destroy(say`the host did not answer to a good-bye`), GOODBYE_MS);
     link.onLost(() => {
       clearTimeout(late);
       resolve();
@@ -190,15 +191,15 @@ async function endOf(entry: Entry): Promise<void> {
 function disposedError(target: SshTarget): FerrymanError {
   return new FerrymanError(
     'pool-disposed',
-    `${labelOf(target)} is not connected to any more: Ferryman is shutting down.`,
-    'Ask again when it is back.',
+    say`${labelOf(target)} is not connected to any more: Ferryman is shutting down.`,
+    say`Ask again when it is back.`,
   );
 }
 
 function closedError(target: SshTarget): FerrymanError {
   return new FerrymanError(
     'shell-closed',
-    `The shell on ${labelOf(target)} was used after it was closed.`,
-    'This is a mistake in Ferryman, please report it.',
+    say`The shell on ${labelOf(target)} was used after it was closed.`,
+    say`This is a mistake in Ferryman, please report it.`,
   );
 }

@@ -1,4 +1,5 @@
 import { FerrymanError } from '../errors.ts';
+import { say } from '../text/say.ts';
 
 /**
  * One argument as a word of a POSIX shell: between single quotes nothing has a meaning, a single quote itself is
@@ -8,8 +9,8 @@ export function quoteWord(word: string): string {
   if (word.includes('\0')) {
     throw new FerrymanError(
       'unquotable-argument',
-      `An argument holds a NUL character, which no program can be given: ${JSON.stringify(word)}.`,
-      'Leave the NUL character out.',
+      say`An argument holds a NUL character, which no program can be given: ${JSON.stringify(word)}.`,
+      say`Leave the NUL character out.`,
     );
   }
   return `'${word.replaceAll("'", String.raw`'\''`)}'`;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { FerrymanError } from '../errors.ts';
+import { say } from '../text/say.ts';
 import type { Command, CommandResult } from './shell.ts';
 
 const Output = { stdout: z.string(), stderr: z.string(), truncated: z.boolean(), durationMs: z.number() };
@@ -33,8 +34,8 @@ export function readRecording(json: string): Recording {
     const words = cause instanceof z.ZodError ? z.prettifyError(cause) : String(cause);
     throw new FerrymanError(
       'bad-recording',
-      `This is no recording of a shell: ${words}`,
-      'Record the host again.',
+      say`This is no recording of a shell: ${words}`,
+      say`Record the host again.`,
       {
         cause,
       },

@@ -1,4 +1,5 @@
 import { FerrymanError } from '../errors.ts';
+import { say, type Sayable } from '../text/say.ts';
 import { closeOf, lostWhileRunning, openSession } from './channel.ts';
 import type { Link } from './connect.ts';
 import { execLine, execScriptLine, type ExecLine } from './exec-line.ts';
@@ -46,7 +47,7 @@ async function begin(
   { line, stdin }: ExecLine,
   marker: string,
   options: RemoteOptions,
-): Promise<RunningCommand | { words: string }> {
+): Promise<RunningCommand | { words: Sayable }> {
   const { channel, release } = await openSession(link, line);
   // What goes wrong with a channel is told by its end.
   channel.on('error', () => {});
@@ -73,7 +74,8 @@ async function begin(
   if (pid === undefined) {
     const end = await closed;
     if (link.lost()) throw lostWhileRunning(link);
-    return { words: [out.before(), err.before()].join('\n').trim() || `it ended with code ${end.code}` };
+    const words = [out.before(), err.before()].join('\n').trim().slice(0, 300);
+    return { words: words || say`it ended with code ${String(end.code)}` };
   }
   const ended = endOf(link, closed, [out.stream, err.stream]);
   ended.catch(() => {});
@@ -105,10 +107,10 @@ async function endOf(
   return end;
 }
 
-function noShell(link: Link, words: string): FerrymanError {
+function noShell(link: Link, words: Sayable): FerrymanError {
   return new FerrymanError(
     'no-shell',
-    `${link.label} let us log in but runs no commands: ${words.slice(0, 300)}`,
-    'Give the user a login shell (usermod -s /bin/sh), and look for command= in its authorized_keys and ForceCommand in sshd_config.',
+    say`${link.label} let us log in but runs no commands: ${words}`,
+    say`Give the user a login shell (usermod -s /bin/sh), and look for command= in its authorized_keys and ForceCommand in sshd_config.`,
   );
 }

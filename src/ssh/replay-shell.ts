@@ -1,5 +1,6 @@
 import { PassThrough, type Duplex } from 'node:stream';
 import { FerrymanError } from '../errors.ts';
+import { say } from '../text/say.ts';
 import { sameCommand, type Recording } from './recording.ts';
 import type { Command, CommandResult, Shell } from './shell.ts';
 
@@ -72,15 +73,15 @@ export function replayShell(recording: Recording): Shell {
 function notRecorded(label: string, what: string): FerrymanError {
   return new FerrymanError(
     'not-recorded',
-    `The recording of ${label} holds no answer to: ${what.slice(0, 200)}`,
-    'Record the host again with this command.',
+    say`The recording of ${label} holds no answer to: ${what.slice(0, 200)}`,
+    say`Record the host again with this command.`,
   );
 }
 
 async function noSockets(label: string, path: string): Promise<Duplex> {
   throw new FerrymanError(
     'dial-refused',
-    `A recording of ${label} has no sockets, so ${path} cannot be connected to.`,
-    'Ask the host itself.',
+    say`A recording of ${label} has no sockets, so ${path} cannot be connected to.`,
+    say`Ask the host itself.`,
   );
 }

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { FerrymanError } from '../errors.ts';
+import { say, type Text } from '../text/say.ts';
 import { quoteArgv, quoteWord } from './quote.ts';
 
 export { readSections, type SectionResult } from './read-sections.ts';
@@ -34,10 +35,10 @@ export const HOST_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbi
  */
 export function composeScript(sections: readonly Section[], marker: string): string {
   if (!/^[A-Za-z0-9]{8,}$/.test(marker)) {
-    throw badScript(`The marker ${JSON.stringify(marker)} is not eight or more letters and digits.`);
+    throw badScript(say`The marker ${JSON.stringify(marker)} is not eight or more letters and digits.`);
   }
   const ids = new Set(sections.map((section) => section.id));
-  if (ids.size !== sections.length) throw badScript('Two sections of one script have the same id.');
+  if (ids.size !== sections.length) throw badScript(say`Two sections of one script have the same id.`);
   return [
     prelude(marker),
     ...(sections.some((section) => section.privileged) ? [SUDO] : []),
@@ -117,7 +118,7 @@ if [ -n "$T" ]; then x $T $l "$@"; else x "$@"; l=0; fi; f $l $v; }`;
 function composeSection(section: Section): string {
   const seconds = Math.max(1, Math.ceil(section.timeoutSeconds ?? 5));
   const [first] = section.candidates;
-  if (first === undefined) throw badScript(`Section ${section.id} has no command.`);
+  if (first === undefined) throw badScript(say`Section ${section.id} has no command.`);
   const branches = section.candidates.map((argv, index) => {
     const begun = quoteWord(frameText({ id: section.id, argv }));
     const run = section.privileged ? 'p' : 'go';
@@ -137,6 +138,6 @@ function frameText(frame: object): string {
   );
 }
 
-function badScript(sentence: string): FerrymanError {
-  return new FerrymanError('bad-script', sentence, 'This is a mistake in Ferryman, please report it.');
+function badScript(sentence: Text): FerrymanError {
+  return new FerrymanError('bad-script', sentence, say`This is a mistake in Ferryman, please report it.`);
 }

@@ -1,5 +1,6 @@
 import type { Duplex } from 'node:stream';
 import { FerrymanError } from '../errors.ts';
+import { say } from '../text/say.ts';
 import { NotStarted } from './channel.ts';
 import type { Link } from './connect.ts';
 import { DEFAULT_TIMEOUT_MS } from './limits.ts';
@@ -51,8 +52,12 @@ export function sshShell(label: string, sources: SshShellSources): Shell {
 /** A forwarded socket is no session, so it takes nobody's turn. */
 async function dial(link: Link, socketPath: string): Promise<Duplex> {
   let timer: NodeJS.Timeout | undefined;
+  let isLate = false;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`no answer within ${DIAL_MS / 1000} s`)), DIAL_MS);
+    timer = setTimeout(() => {
+      isLate = true;
+      reject(new Error('no answer'));
+    }, DIAL_MS);
   });
   try {
     const channel = await orDrop(link.ssh.forwardOutStreamLocal(socketPath), late);
@@ -61,10 +66,12 @@ async function dial(link: Link, socketPath: string): Promise<Duplex> {
   } catch (cause) {
     const lost = link.lost();
     if (lost) throw lost;
+    const words = cause instanceof Error ? cause.message : String(cause);
+    const because = isLate ? say`no answer within ${DIAL_MS / 1000} s` : words;
     throw new FerrymanError(
       'dial-refused',
-      `${link.label} does not connect us to ${socketPath}: ${cause instanceof Error ? cause.message : String(cause)}.`,
-      `Look whether it exists and who may open it (ls -l ${socketPath}), and at AllowStreamLocalForwarding in sshd_config.`,
+      say`${link.label} does not connect us to ${socketPath}: ${because}.`,
+      say`Look whether it exists and who may open it (ls -l ${socketPath}), and at AllowStreamLocalForwarding in sshd_config.`,
       { cause },
     );
   } finally {

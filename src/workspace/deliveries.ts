@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Faults } from './faults.ts';
 import type { Envelope, SocketMode } from './socket-mode.ts';
 import type { Delivery, Journal, Outcome } from './state/journal.ts';
 import type { Store } from './state/store.ts';
@@ -8,6 +9,8 @@ import type { Store } from './state/store.ts';
 export interface Parcel {
   readonly type: Delivery['type'];
   readonly payload: Readonly<Record<string, unknown>>;
+  /** The ack of a form or a menu carries the answer, as that of a command does. */
+  readonly answered?: true;
   /** What happens with the ack's payload. */
   readonly onAck?: (payload: unknown) => void;
   /** What the person sees when the app does not answer, or is not there. */
@@ -27,12 +30,20 @@ export class Deliveries {
   readonly #store: Store;
   readonly #ackWithinMs: number;
   readonly #socketMode: () => SocketMode;
+  readonly #faults: Faults;
 
-  constructor(parts: { journal: Journal; store: Store; ackWithinMs: number; socketMode: () => SocketMode }) {
+  constructor(parts: {
+    journal: Journal;
+    store: Store;
+    ackWithinMs: number;
+    socketMode: () => SocketMode;
+    faults: Faults;
+  }) {
     this.#journal = parts.journal;
     this.#store = parts.store;
     this.#ackWithinMs = parts.ackWithinMs;
     this.#socketMode = parts.socketMode;
+    this.#faults = parts.faults;
   }
 
   /** Resolves once it is settled: acked, timed out or never sent. */
@@ -43,7 +54,7 @@ export class Deliveries {
       envelope_id: envelopeId,
       type: parcel.type,
       payload: parcel.payload,
-      accepts_response_payload: parcel.type === 'slash_commands',
+      accepts_response_payload: parcel.type === 'slash_commands' || parcel.answered === true,
       ...(again ? { retry_attempt: attempt, retry_reason: again.reason } : {}),
     };
     const connection = this.#socketMode().deliver(envelope);
@@ -55,6 +66,9 @@ export class Deliveries {
     const delivery: Delivery = { ...base, connection, outcome: { kind: 'sent' } };
     this.#journal.deliver(delivery);
     this.#store.changes.tell({ kind: 'delivery', delivery });
+    const fault = again ? undefined : this.#faults.meetDelivery();
+    if (fault?.kind === 'duplicate') void this.send(parcel, { of: delivery, reason: 'connection_failed' });
+    if (fault?.kind === 'refresh') this.#socketMode().disconnect('refresh_requested');
     return new Promise((done) => {
       const timer = setTimeout(() => {
         parcel.onFailure?.('operation_timeout');

@@ -7,6 +7,16 @@ export type Fault =
   | { readonly kind: 'error-503' }
   | { readonly kind: 'slow'; readonly ms: number };
 
+/** What meets something that the workspace hands to the app: a command, a click, an event. */
+export type DeliveryFault =
+  /** The app gets it a second time, over another connection where there is one, marked as a retry. */
+  | { readonly kind: 'duplicate' }
+  /** When it is acknowledged the oldest connection is asked to go, as Slack does every few hours. */
+  | { readonly kind: 'refresh' };
+
+/** How often, as for calls. */
+export type DeliveryScope = Pick<FaultScope, 'times' | 'share'>;
+
 export interface FaultScope {
   /** Only this method, like `chat.postMessage`; every method but apps.connections.open otherwise. */
   readonly method?: string;
@@ -18,14 +28,24 @@ export interface FaultScope {
   readonly share?: number;
 }
 
-interface Armed {
-  readonly fault: Fault;
+/** A fault that waits to be met. */
+export interface ArmedFault {
+  readonly kind: (Fault | DeliveryFault)['kind'];
+  readonly method?: string;
+  readonly share?: number;
+  /** How many calls or deliveries it will meet yet; `Infinity` for all. */
+  readonly left: number;
+}
+
+interface Armed<Kind> {
+  readonly fault: Kind;
   readonly scope: FaultScope;
   left: number;
 }
 
 export class Faults {
-  readonly #armed: Armed[] = [];
+  readonly #armed: Armed<Fault>[] = [];
+  readonly #deliveries: Armed<DeliveryFault>[] = [];
   readonly #chance: () => number;
 
   constructor(chance: () => number) {
@@ -48,8 +68,29 @@ export class Faults {
     this.#arm({ kind: 'slow', ms: scope.ms }, scope);
   }
 
+  duplicate(scope: DeliveryScope = {}): void {
+    this.#deliveries.push({ fault: { kind: 'duplicate' }, scope, left: scope.times ?? 1 });
+  }
+
+  refresh(scope: DeliveryScope = {}): void {
+    this.#deliveries.push({ fault: { kind: 'refresh' }, scope, left: scope.times ?? 1 });
+  }
+
+  /** What waits to be met, oldest first. */
+  armed(): readonly ArmedFault[] {
+    return [...this.#armed, ...this.#deliveries]
+      .filter(({ left }) => left > 0)
+      .map(({ fault: { kind }, scope: { method, share }, left }) => ({
+        kind,
+        left,
+        ...(method === undefined ? {} : { method }),
+        ...(share === undefined ? {} : { share }),
+      }));
+  }
+
   clear(): void {
     this.#armed.length = 0;
+    this.#deliveries.length = 0;
   }
 
   #arm(fault: Fault, scope: FaultScope): void {
@@ -58,12 +99,23 @@ export class Faults {
 
   /** The fault that meets this call, used up by it. */
   meet(method: string, channel: unknown): Fault | undefined {
-    const met = this.#armed.find(
-      ({ scope, left }) =>
-        left > 0 &&
-        (scope.method === undefined ? method !== 'apps.connections.open' : scope.method === method) &&
-        (scope.channel === undefined || scope.channel === channel) &&
-        (scope.share === undefined || this.#chance() < scope.share),
+    return this.#use(
+      this.#armed.filter(
+        ({ scope }) =>
+          (scope.method === undefined ? method !== 'apps.connections.open' : scope.method === method) &&
+          (scope.channel === undefined || scope.channel === channel),
+      ),
+    );
+  }
+
+  /** The fault that meets this delivery, used up by it. */
+  meetDelivery(): DeliveryFault | undefined {
+    return this.#use(this.#deliveries);
+  }
+
+  #use<Kind>(candidates: readonly Armed<Kind>[]): Kind | undefined {
+    const met = candidates.find(
+      ({ scope, left }) => left > 0 && (scope.share === undefined || this.#chance() < scope.share),
     );
     if (met) met.left -= 1;
     return met?.fault;

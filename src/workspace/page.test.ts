@@ -109,7 +109,10 @@ describe.skipIf(executablePath === undefined)('the page in Chromium', () => {
     expect(await file.locator('pre').textContent()).toBe(lines.slice(0, 8).join('\n'));
     await file.getByRole('button', { name: 'Show more' }).click();
     expect(await file.locator('pre').textContent()).toBe(lines.join('\n'));
-    const [alone] = await Promise.all([page.waitForEvent('popup'), file.getByRole('link').click()]);
+    const [alone] = await Promise.all([
+      page.waitForEvent('popup'),
+      file.getByRole('link', { name: 'topapi on hz-shop' }).click(),
+    ]);
     expect(await alone.locator('body').textContent()).toBe(lines.join('\n'));
     for (const one of [page, alone])
       expect(await one.evaluate(() => Reflect.get(globalThis, 'harmed'))).toBe(undefined);

@@ -8,9 +8,15 @@ import { Uploads } from './http/uploads.ts';
 import { Visitors } from './http/visitors.ts';
 import type { Click } from './people/click.ts';
 import { click } from './people/click.ts';
-import type { SlashCommand } from './people/desk.ts';
+import type { MessageShortcut, SlashCommand } from './people/desk.ts';
+import { knownEvents } from './people/events.ts';
+import { openHome } from './people/home.ts';
+import type { CloseView, Submit, Suggest, Suggested } from './people/modal.ts';
+import { closeView, submit, suggest } from './people/modal.ts';
 import type { Say } from './people/say.ts';
 import { say } from './people/say.ts';
+import type { Shortcut } from './people/shortcut.ts';
+import { shortcut } from './people/shortcut.ts';
 import type { Slash } from './people/slash.ts';
 import { slash } from './people/slash.ts';
 import { ResponseUrls } from './response-urls.ts';
@@ -22,11 +28,13 @@ import type { Delivery } from './state/journal.ts';
 import { Journal } from './state/journal.ts';
 import type { Ephemeral, Message } from './state/message.ts';
 import { Store } from './state/store.ts';
+import type { Modals, SlackView } from './state/views.ts';
 import { waitFor } from './wait-for.ts';
 
-export type { SlashCommand } from './people/desk.ts';
+export type { MessageShortcut, SlashCommand } from './people/desk.ts';
 export type { Delivery } from './state/journal.ts';
 export type { Ephemeral, Message } from './state/message.ts';
+export type { SlackView } from './state/views.ts';
 
 export interface WorkspaceOptions {
   /** A free one unless said. */
@@ -36,6 +44,10 @@ export interface WorkspaceOptions {
   readonly clock?: () => number;
   /** The commands of the app's manifest; with them, others are refused as Slack does, and the page completes them. */
   readonly commands?: readonly SlashCommand[];
+  /** The message shortcuts of the app's manifest; with them, others are refused, and the page lists them. */
+  readonly shortcuts?: readonly MessageShortcut[];
+  /** What the app's manifest subscribes to; everything that this workspace can tell of unless said. */
+  readonly events?: readonly string[];
   /** What the bot token may do; everything that the manifest asks for unless said. */
   readonly scopes?: readonly string[];
   /** How long the app may take to acknowledge. Slack's 3 seconds unless said. */
@@ -47,7 +59,7 @@ export interface WorkspaceOptions {
 /** Trouble on request. Scopes default to the next call of any method. */
 export interface WorkspaceFaults extends Pick<
   Faults,
-  'dropReply' | 'rateLimit' | 'error503' | 'slow' | 'clear'
+  'dropReply' | 'rateLimit' | 'error503' | 'slow' | 'duplicate' | 'refresh' | 'clear'
 > {
   /** Ask the oldest connection (or all) to go, as Slack does every few hours. The number of those told. */
   disconnect(reason: DisconnectReason, which?: 'oldest' | 'all'): number;
@@ -72,6 +84,22 @@ export interface Workspace {
   slash(asked: Slash): Promise<Delivery>;
   click(asked: Click): Promise<Delivery>;
   say(asked: Say): Message;
+  /** Chooses an entry of a message's menu. */
+  shortcut(asked: Shortcut): Promise<Delivery>;
+  /** Fills the open form in and sends it. */
+  submit(asked: Submit): Promise<Delivery>;
+  closeView(asked: CloseView): Promise<Delivery | undefined>;
+  /** Types into a menu whose options come from the app. */
+  suggest(asked: Suggest): Promise<Suggested>;
+  /** Looks at the app's home tab, or at its messages. */
+  openHome(asked: {
+    readonly user?: string;
+    readonly tab?: 'home' | 'messages';
+  }): Promise<Delivery | undefined>;
+  /** What somebody (id or name) has open, and what is wrong with what they sent. */
+  modals(user: string): Modals;
+  /** The home tab as the app published it for somebody (id or name). */
+  home(user: string): SlackView | undefined;
   /** What stands in a channel (id or name), replies included, oldest first. */
   messages(channel: string): Message[];
   /** A root message and its replies. */
@@ -129,8 +157,10 @@ export async function startWorkspace(options: WorkspaceOptions = {}): Promise<Wo
     store,
     ackWithinMs: options.ackWithinMs ?? 3000,
     socketMode: () => socketMode,
+    faults,
   });
-  const desk = { store, deliveries, urls, origin, commands: options.commands };
+  const { commands, shortcuts, events = knownEvents } = options;
+  const desk = { store, deliveries, urls, origin, commands, shortcuts, events };
   attach(server, {
     desk: {
       store,
@@ -153,7 +183,14 @@ export async function startWorkspace(options: WorkspaceOptions = {}): Promise<Wo
       desk,
       visitors,
       cookie: `workspace-${port}`,
-      view: () => store.view({ commands: options.commands ?? [], connections: socketMode.count, journal }),
+      trouble: { faults, socketMode, deliveries, journal },
+      view: () =>
+        store.view({
+          commands: commands ?? [],
+          shortcuts: shortcuts ?? [],
+          connections: socketMode.count,
+          journal,
+        }),
     },
   });
   if (log) store.changes.listen((change) => log.debug({ change: change.kind }, 'workspace'));
@@ -176,6 +213,8 @@ export async function startWorkspace(options: WorkspaceOptions = {}): Promise<Wo
       rateLimit: (scope) => faults.rateLimit(scope),
       error503: (scope) => faults.error503(scope),
       slow: (scope) => faults.slow(scope),
+      duplicate: (scope) => faults.duplicate(scope),
+      refresh: (scope) => faults.refresh(scope),
       clear: () => faults.clear(),
       disconnect: (reason, which) => socketMode.disconnect(reason, which),
       cut: (which) => socketMode.cut(which),
@@ -184,6 +223,13 @@ export async function startWorkspace(options: WorkspaceOptions = {}): Promise<Wo
     slash: async (asked) => slash(desk, asked),
     click: async (asked) => click(desk, asked),
     say: (asked) => say(desk, asked),
+    shortcut: async (asked) => shortcut(desk, asked),
+    submit: (asked) => submit(desk, asked),
+    closeView: (asked) => closeView(desk, asked),
+    suggest: (asked) => suggest(desk, asked),
+    openHome: async (asked) => openHome(desk, asked),
+    modals: (user) => store.views.modals(store.person(user)?.id ?? user),
+    home: (user) => store.views.home(store.person(user)?.id ?? user),
     messages: (channel) => store.messages(idOf(channel)),
     thread: (channel, ts) => store.thread(idOf(channel), ts),
     ephemerals: (user) => {

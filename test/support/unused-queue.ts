@@ -1,3 +1,4 @@
+import { memoryOutbox } from '../../src/notify/outbox-store.ts';
 import type { JobQueue } from '../../src/queue/queue.ts';
 
 /** For a bot whose test is about something else: nobody works on what it asks. */
@@ -5,6 +6,7 @@ export function unusedQueue(changes: Partial<JobQueue> = {}): JobQueue {
   return {
     kind: 'embedded',
     label: 'none',
+    outbox: memoryOutbox(),
     ask: () => Promise.reject(new Error('nobody asks')),
     first: () => Promise.reject(new Error('nobody asks')),
     call: async () => undefined,

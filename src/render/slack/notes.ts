@@ -5,7 +5,7 @@ import { english, type Reader } from '../../text/reader.ts';
 import { wordsFor } from '../words.ts';
 import type { SlackMessage } from './message.ts';
 import { escaped } from './mrkdwn.ts';
-import { runAgainButton } from './report.ts';
+import { runAgainButton } from './operation-buttons.ts';
 import { bold, labelled, plain, prose, richText, section } from './rich-text.ts';
 
 export interface Failure {

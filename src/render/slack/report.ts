@@ -1,6 +1,6 @@
-import type { ActionsBlock, KnownBlock } from '@slack/types';
+import type { ActionsBlock, Button, KnownBlock } from '@slack/types';
 
-import type { Asked, Cause, Report } from '../../report/report.ts';
+import type { Cause, Report } from '../../report/report.ts';
 import { evidenceLines, type EvidenceSize } from '../evidence-lines.ts';
 import {
   behindFirst,
@@ -13,7 +13,7 @@ import {
   whatNow,
   whyUnreachable,
 } from '../summary.ts';
-import { typedTarget } from '../target.ts';
+import { type OperationWords, operationWords } from '../operation-words.ts';
 import { cut, cutList, oneLine } from '../untrusted.ts';
 import { type Reader, english } from '../../text/reader.ts';
 import { type Words, wordsFor } from '../words.ts';
@@ -22,21 +22,16 @@ import { askFixActionId } from './fix-buttons.ts';
 import { firstThatFits } from './limits.ts';
 import type { SlackMessage } from './message.ts';
 import { escaped, mention } from './mrkdwn.ts';
+import { button, type FinishedOperation, operationButtons, runAgainButton } from './operation-buttons.ts';
 import { bold, bulletList, labelled, plain, preformatted, prose, richText, section } from './rich-text.ts';
-
-export const runAgainActionId = 'diagnose_again';
-
-/** What the button carries: the host and, as one types it, what was asked about. */
-export interface RunAgain {
-  readonly host: string;
-  readonly target?: string;
-}
 
 export interface ReportOptions {
   /** Slack user id of the person who asked; named at the end of the card. */
   readonly askedBy?: string;
   /** Default: somebody who reads English. */
   readonly reader?: Reader;
+  /** Where its record is kept: what its card offers beside running it again. */
+  readonly operation?: FinishedOperation | undefined;
 }
 
 /** Room for one cause. */
@@ -47,7 +42,7 @@ export interface CauseSize {
   readonly commands: CommandRoom;
 }
 
-const sizes: readonly [CauseSize, ...CauseSize[]] = [
+export const sizes: readonly [CauseSize, ...CauseSize[]] = [
   {
     text: 1500,
     items: 8,
@@ -70,7 +65,9 @@ const sizes: readonly [CauseSize, ...CauseSize[]] = [
 
 /** The final card. It replaces the progress message and says all that one has to know; the rest is in the thread. */
 export function renderReport(report: Report, options: ReportOptions = {}): SlackMessage {
-  const words = wordsFor(options.reader ?? english);
+  const reader = options.reader ?? english;
+  const words = wordsFor(reader);
+  const own = operationWords(reader);
   return {
     text: summaryText(report, words),
     blocks: firstThatFits(sizes, (size) => [
@@ -78,7 +75,7 @@ export function renderReport(report: Report, options: ReportOptions = {}): Slack
       ...body(report, size, words),
       ...nextStep(report, size, words),
       ...footer(report, options, words),
-      ...withFixButton(runAgainButton(report.host, report.asked, words), report, words),
+      ...buttons(report, options, words, own),
     ]),
   };
 }
@@ -151,55 +148,38 @@ export function causeList(
   return [richText(section(bold(label)), bulletList(shown))];
 }
 
-function nextStep(report: Report, size: CauseSize, words: Words): KnownBlock[] {
+export function nextStep(report: Report, size: CauseSize, words: Words): KnownBlock[] {
   const next = whatNow(report, words);
   return next === undefined ? [] : [richText(labelled(words.next, next, size.text))];
 }
 
-function footer(report: Report, { askedBy }: ReportOptions, words: Words): KnownBlock[] {
+export function footer(report: Report, { askedBy }: ReportOptions, words: Words): KnownBlock[] {
   const asked = askedBy === undefined ? '' : words.askedBy(mention(askedBy));
   const text = [escaped(ledger(report, words), 500), asked].filter((part) => part !== '').join(' · ');
   return text === '' ? [] : [{ type: 'context', elements: [{ type: 'mrkdwn', text, verbatim: true }] }];
 }
 
-/** The button of a finished card, whatever its outcome. */
-export function runAgainButton(
-  host: string,
-  asked: Asked | undefined,
-  words: Pick<Words, 'runAgain'>,
+/** What one can do from a finished card. */
+export function buttons(
+  report: Report,
+  { operation }: ReportOptions,
+  words: Words,
+  own: OperationWords,
 ): ActionsBlock[] {
-  const target = typedTarget(asked);
-  const again: RunAgain = target === undefined ? { host } : { host, target };
-  const value = JSON.stringify(again);
-  // Slack refuses a longer value; no host or target of an inventory comes near.
-  if (value.length > 2000) return [];
-  return [
-    {
-      type: 'actions',
-      elements: [
-        {
-          type: 'button',
-          action_id: runAgainActionId,
-          text: { type: 'plain_text', text: words.runAgain },
-          value,
-        },
-      ],
-    },
-  ];
+  const [row] = runAgainButton(report.host, report.asked, words, operation?.id);
+  if (row === undefined) return [];
+  const more = operation === undefined ? [] : operationButtons(operation, own);
+  return [{ ...row, elements: [...row.elements, ...fixButton(report, words), ...more] }];
 }
 
-/** Beside it, where Ferryman can do itself what the card recommends: a plan first, and nothing without an approval. */
-function withFixButton(again: ActionsBlock[], { causes }: Report, words: Words): ActionsBlock[] {
+/** Where Ferryman can do itself what the card recommends: a plan first, and nothing without an approval. */
+function fixButton({ causes }: Report, words: Words): Button[] {
   const command = causes
     .map(({ fix: remedy }) => remedy?.apply)
     .find((apply) => apply?.startsWith(fixCommand));
   const value = command?.slice(fixCommand.length);
-  const [row] = again;
-  if (value === undefined || value === '' || value.length > 2000 || row === undefined) return again;
-  const text = { type: 'plain_text' as const, text: words.fixIt };
-  return [
-    { ...row, elements: [...row.elements, { type: 'button', action_id: askFixActionId, text, value }] },
-  ];
+  if (value === undefined || value === '' || value.length > 2000) return [];
+  return [button(askFixActionId, words.fixIt, value)];
 }
 
 const fixCommand = '/fix-bridge ';

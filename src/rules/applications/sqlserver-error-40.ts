@@ -1,3 +1,4 @@
+import { inWords } from '../../facts/reasons.ts';
 import { describeOutcome } from '../../model/attempts.ts';
 import type { Views } from '../../model/views.ts';
 import { say, sentences, type Text } from '../../text/say.ts';
@@ -106,7 +107,7 @@ function forkOf(service: Service | undefined, container: string, { attempts }: S
     case 'unreachable':
       return {
         how: say`cannot be reached`,
-        why: say`The kernel knows at once that it gets nowhere (${outcome.because}): a name that does not resolve, or no way to that address.`,
+        why: say`The kernel knows at once that it gets nowhere (${inWords(outcome.because)}): a name that does not resolve, or no way to that address.`,
       };
     case 'connected':
       return {

@@ -1,5 +1,6 @@
 import { wordsOf } from '../../model/daemon-start.ts';
 import { list, say } from '../../text/say.ts';
+import { tell } from '../../text/tell.ts';
 import { defineRule } from '../rule.ts';
 import { fallout } from './fallout.ts';
 
@@ -20,7 +21,7 @@ export const corruptOverlay2 = defineRule({
   evaluate: ({ dockerAnswers, containers, daemonStart, dockerData, symptoms = [] }) => {
     // A container whose layers cannot be followed is not described either, and hides all others with it.
     const refusal = dockerAnswers.kind === 'answers' ? dockerAnswers.refusal : undefined;
-    const refused = refusal !== undefined && SAYS.test(refusal);
+    const refused = refusal !== undefined && SAYS.test(tell(refusal, 'en'));
     const hurt = (containers ?? []).filter(
       ({ running, inspect }) => !running && SAYS.test(inspect.state.error),
     );

@@ -1,5 +1,6 @@
 import type { DaemonJson } from '../../facts/daemon-json.ts';
 import type { JournalLine } from '../../facts/docker-journal.ts';
+import { inWords } from '../../facts/reasons.ts';
 import { say, type Said, sentences } from '../../text/say.ts';
 import { defineRule } from '../rule.ts';
 import { fallout } from './fallout.ts';
@@ -73,7 +74,7 @@ function mistakeIn({ path, content }: DaemonJson, refusal: JournalLine | undefin
   if (content.kind === 'empty')
     return say`${path} is empty, which is no JSON (an empty configuration is \`{}\`).`;
   if (content.kind === 'invalid')
-    return say`${path} is no valid JSON (line ${content.line}, column ${content.column}: ${content.message}).`;
+    return say`${path} is no valid JSON (line ${content.line}, column ${content.column}: ${inWords(content.message)}).`;
   const words = refusal?.text ?? '';
   if (/cannot unmarshal/.test(words)) return say`${path} is JSON, but a value in it has the wrong type.`;
   if (/validation.*failed/.test(words)) return say`${path} is JSON, but a value in it cannot be right.`;

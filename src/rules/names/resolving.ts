@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 
 import type { ContainerNames } from '../../facts/container-names.ts';
 import type { DnsAnswer, DnsOutcome } from '../../facts/dns-answer.ts';
+import { inWords } from '../../facts/reasons.ts';
 import type { ResolvConf } from '../../facts/resolv-conf.ts';
 import type { Container } from '../../model/containers.ts';
 import type { ResolvedNeed, Views } from '../../model/views.ts';
@@ -94,7 +95,7 @@ function describeOutcome(outcome: DnsOutcome): Sayable {
     case 'silent':
       return say`no answer in 2 s`;
     case 'unsent':
-      return outcome.because;
+      return inWords(outcome.because);
   }
   return outcome satisfies never;
 }

@@ -11,10 +11,14 @@ import { rulesPerimeter } from './rules-perimeter.ts';
 import { rulesResources } from './rules-resources.ts';
 import { rulesRouting } from './rules-routing.ts';
 import { rulesSockets } from './rules-sockets.ts';
+import { facts } from './facts.ts';
+import { hosts } from './hosts.ts';
+import { ssh } from './ssh.ts';
 import { model } from './model.ts';
 import { flows } from './flows.ts';
 import { flowsLogs } from './flows-logs.ts';
 import { fixes } from './fixes.ts';
+import { commandsOperation } from './commands-operation.ts';
 import { render } from './render.ts';
 import { renderOperation } from './render-operation.ts';
 import { renderLogs } from './render-logs.ts';
@@ -39,11 +43,15 @@ export const chinese: Readonly<Record<string, Catalogue>> = {
   'rules-resources': rulesResources,
   'rules-routing': rulesRouting,
   'rules-sockets': rulesSockets,
+  facts,
+  hosts,
+  ssh,
   model,
   flows,
   'flows-logs': flowsLogs,
   fixes,
   render,
+  'commands-operation': commandsOperation,
   'render-operation': renderOperation,
   'render-logs': renderLogs,
   commands,

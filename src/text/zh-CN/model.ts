@@ -1,6 +1,13 @@
 import type { Catalogue } from '../catalogue.ts';
 
 export const model: Catalogue = {
+  // parsed-facts.ts, read-model.ts
+  'it was not read': '未读取',
+  'absent: {0}': '不存在：{0}',
+  'denied: {0}': '权限不足：{0}',
+  'timed-out: {0}': '超时：{0}',
+  'unreadable: {0}': '无法读取：{0}',
+  '{0} may not be read': '无权读取 {0}',
   // attempts.ts
   answers: '可连通',
   'is refused': '被拒绝',

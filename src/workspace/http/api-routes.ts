@@ -37,14 +37,15 @@ export function apiRoutes(parts: ApiParts): Hono<Bound> {
       ? refuse(fault.kind)
       : perform(parts, name, args, context.req.header('authorization'));
     const { token: _, ...shown } = args;
-    journal.call({
+    const call = {
       at: desk.store.clock(),
       method: name,
       args: shown,
       answer,
       ...(fault ? { fault: fault.kind } : {}),
-    });
-    desk.store.changes.tell({ kind: 'call' });
+    };
+    journal.call(call);
+    desk.store.changes.tell({ kind: 'call', call });
     if (turnedAway) return turnedAway;
     if (fault?.kind === 'drop-reply') return dropped(context);
     context.header('x-oauth-scopes', desk.scopes.join(','));

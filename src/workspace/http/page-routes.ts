@@ -6,8 +6,13 @@ import { z } from 'zod';
 import { FerrymanError } from '../../errors.ts';
 import { click } from '../people/click.ts';
 import type { Desk } from '../people/desk.ts';
+import { openHome } from '../people/home.ts';
+import { closeView, submit, suggest } from '../people/modal.ts';
 import { say } from '../people/say.ts';
+import { shortcut } from '../people/shortcut.ts';
 import { slash } from '../people/slash.ts';
+import type { TroubleParts } from '../people/trouble.ts';
+import { armedIn, makeTrouble, Trouble } from '../people/trouble.ts';
 import type { View } from '../state/view.ts';
 import type { PageFiles } from './page-bundle.ts';
 import { bundlePage } from './page-bundle.ts';
@@ -18,6 +23,7 @@ export interface PageParts {
   readonly visitors: Visitors;
   readonly cookie: string;
   readonly view: () => View;
+  readonly trouble: TroubleParts;
   /** `http://127.0.0.1:30080`. */
   readonly origin: string;
 }
@@ -39,7 +45,7 @@ const html = `<!doctype html>
 `;
 
 /** The page for people, behind a one-time token that becomes a cookie. */
-export function pageRoutes({ desk, visitors, cookie, view, origin }: PageParts): Hono {
+export function pageRoutes({ desk, visitors, cookie, view, trouble, origin }: PageParts): Hono {
   const routes = new Hono();
   let files: Promise<PageFiles> | undefined;
   const bundled = () => (files ??= bundlePage());
@@ -80,7 +86,7 @@ export function pageRoutes({ desk, visitors, cookie, view, origin }: PageParts):
       await stream.write(': open\n\n');
       await new Promise<void>((gone) => {
         const stop = desk.store.changes.listen((change) => {
-          if (change.kind !== 'call') void stream.writeSSE({ data: JSON.stringify(change) });
+          void stream.writeSSE({ data: JSON.stringify(change) });
         });
         stream.onAbort(() => {
           stop();
@@ -92,14 +98,41 @@ export function pageRoutes({ desk, visitors, cookie, view, origin }: PageParts):
   routes.post('/page/slash', async (context) => acted(context, Slash, (asked) => slash(desk, asked)));
   routes.post('/page/say', async (context) => acted(context, Say, (asked) => say(desk, asked)));
   routes.post('/page/click', async (context) => acted(context, Click, (asked) => click(desk, asked)));
+  routes.post('/page/shortcut', async (context) =>
+    acted(context, Shortcut, (asked) => shortcut(desk, asked)),
+  );
+  routes.post('/page/submit', async (context) => acted(context, Submit, (asked) => submit(desk, asked)));
+  routes.post('/page/close', async (context) => acted(context, InView, (asked) => closeView(desk, asked)));
+  routes.post('/page/home', async (context) => acted(context, Home, (asked) => openHome(desk, asked)));
+  // The page shows what a menu offers at once; everything else reaches it as a change.
+  routes.post('/page/suggest', async (context) =>
+    acted(context, Suggest, async (asked) => context.json((await suggest(desk, asked)).options)),
+  );
+  routes.get('/page/faults', (context) => context.json(armedIn(trouble)));
+  routes.post('/page/faults', async (context) =>
+    acted(context, Trouble, (asked) => context.json(makeTrouble(trouble, asked))),
+  );
   return routes;
 }
 
 const where = { channel: z.string(), user: z.string(), threadTs: z.string().exactOptional() };
 const Slash = z.object({ ...where, command: z.string(), text: z.string() });
 const Say = z.object({ ...where, text: z.string() });
-const Click = z.object({
+const InView = z.object({ user: z.string(), viewId: z.string().exactOptional() });
+const Filled = z.record(z.string(), z.string());
+const Shortcut = z.object({
+  callbackId: z.string(),
   messageTs: z.string(),
+  channel: z.string(),
+  user: z.string(),
+});
+const Submit = z.object({ ...InView.shape, values: Filled.exactOptional() });
+const Suggest = z.object({ ...InView.shape, actionId: z.string(), typed: z.string().exactOptional() });
+const Home = z.object({ user: z.string(), tab: z.enum(['home', 'messages']).exactOptional() });
+const Click = z.object({
+  messageTs: z.string().exactOptional(),
+  viewId: z.string().exactOptional(),
+  values: Filled.exactOptional(),
   actionId: z.string(),
   blockId: z.string().exactOptional(),
   user: z.string(),
@@ -111,8 +144,8 @@ async function acted<T extends z.ZodType>(context: Context, shape: T, act: (aske
   const asked = shape.safeParse(body);
   if (!asked.success) return context.text('The page sent something that the workspace cannot read.', 400);
   try {
-    await act(asked.data);
-    return context.body(null, 204);
+    const answer = await act(asked.data);
+    return answer instanceof Response ? answer : context.body(null, 204);
   } catch (error) {
     if (error instanceof FerrymanError) return context.text(`${error.message} ${error.next}`, 409);
     throw error;

@@ -1,13 +1,22 @@
-import { useEffect, useMemo, useState } from 'preact/hooks';
-import type { Change } from '../state/changes.ts';
+import { useState } from 'preact/hooks';
 import type { View } from '../state/view.ts';
-import type { Page } from './context.ts';
+import { Announcer } from './announcer.tsx';
+import type { Over, Page } from './context.ts';
 import { PageContext } from './context.ts';
 import { Conversation } from './conversation.tsx';
-import { listen, loadView } from './server.ts';
+import { Home } from './home.tsx';
+import { KeyHelp } from './key-help.tsx';
+import { Modals } from './modal.tsx';
 import { Sidebar } from './sidebar.tsx';
-import { changed } from './state.ts';
+import { Switcher } from './switcher.tsx';
 import { Thread } from './thread.tsx';
+import { unreadIn } from './unread.ts';
+import { useKeys } from './use-keys.ts';
+import { useMarks } from './use-marks.ts';
+import { usePlace } from './use-place.ts';
+import { useTitle } from './use-title.ts';
+import { useView } from './use-view.ts';
+import { Workbench } from './workbench.tsx';
 
 export function App() {
   const view = useView();
@@ -15,83 +24,55 @@ export function App() {
   return <Workspace view={view} />;
 }
 
-function useView(): View | undefined {
-  const [view, setView] = useState<View>();
-  useEffect(() => {
-    // Changes that arrive while the view is on its way are put on top of it.
-    let early: Change[] | undefined;
-    const load = async () => {
-      early = [];
-      const loaded = await loadView();
-      setView(early.reduce(changed, loaded));
-      early = undefined;
-    };
-    return listen(
-      (change) => {
-        early?.push(change);
-        setView((now) => now && changed(now, change));
-      },
-      () => void load(),
-    );
-  }, []);
-  return view;
-}
-
-/** Where the address points: /archives/C0MIGRATION/p1700000000000100?thread_ts=… */
-function place(url: URL) {
-  const [, channel, digits] = /^\/archives\/(\w+)(?:\/p(\d+))?/.exec(url.pathname) ?? [];
-  const ts = digits && `${digits.slice(0, -6)}.${digits.slice(-6)}`;
-  return { channel, thread: url.searchParams.get('thread_ts') ?? ts };
-}
-
 function Workspace({ view }: { readonly view: View }) {
-  const start = useMemo(() => place(new URL(location.href)), []);
   const [person, setPerson] = useState(() => sessionStorage.getItem('person') ?? 'U0LIN');
-  const [channel, setChannel] = useState(start.channel ?? 'C0MIGRATION');
-  const [thread, setThread] = useState(start.thread);
+  const [place, go] = usePlace({ room: 'C0MIGRATION' });
   const [complaint, complain] = useState('');
-  const [seen, setSeen] = useState<Readonly<Record<string, number>>>({});
+  const [over, show] = useState<Over>();
+  const marks = useMarks();
 
   const me = view.people.find(({ id }) => id === person) ?? view.people[0];
   const rooms = view.rooms.filter(({ members }) => me !== undefined && members.includes(me.id));
-  const room = rooms.find(({ id }) => id === channel) ?? rooms[0];
-  const count = room ? (view.messages[room.id]?.length ?? 0) : 0;
-  useEffect(() => {
-    if (room) setSeen((all) => ({ ...all, [room.id]: count }));
-  }, [room?.id, count]);
+  const room = rooms.find(({ id }) => id === place.room) ?? rooms[0];
+  const unread = me ? rooms.map((one) => unreadIn(view, me, marks, one.id)) : [];
+  useKeys({ rooms, place, go, over, show });
+  useTitle(
+    room?.name ?? '',
+    unread.reduce((sum, count) => sum + count, 0),
+  );
   if (!me || !room) return <p class="loading">Nobody is here.</p>;
 
-  const go = (id: string) => {
-    setChannel(id);
-    setThread(undefined);
-  };
-  const page: Page = {
-    view,
-    me,
-    open: (permalink) => {
-      const target = place(permalink);
-      if (target.channel) setChannel(target.channel);
-      setThread(target.thread);
-    },
-    openThread: setThread,
-    complain,
-  };
-  const switchTo = (id: string) => {
+  const become = (id: string) => {
     sessionStorage.setItem('person', id);
     setPerson(id);
-    setThread(undefined);
+    // The app's direct room is another one for everybody.
+    go({ room: room.kind === 'direct' ? `D${id.slice(1)}` : room.id });
   };
+  const page: Page = { view, me, place, go, become, marks, complain, over, show };
+  const { thread, tab } = place;
   const shown =
     thread !== undefined && view.messages[room.id]?.some(({ ts }) => ts === thread) ? thread : undefined;
+  const layout = [
+    'workspace',
+    shown !== undefined && 'with-thread',
+    over === 'workbench' && 'with-workbench',
+  ];
   return (
     <PageContext.Provider value={page}>
-      <div class={shown === undefined ? 'workspace' : 'workspace with-thread'}>
-        <Sidebar rooms={rooms} current={room.id} seen={seen} onRoom={go} onPerson={switchTo} />
-        <Conversation key={`${me.id} ${room.id}`} room={room} thread={shown} />
-        {shown !== undefined && (
-          <Thread key={shown} room={room} ts={shown} onClose={() => setThread(undefined)} />
+      <div class={layout.filter(Boolean).join(' ')}>
+        <Sidebar rooms={rooms} current={room.id} />
+        {room.kind === 'direct' && tab === 'home' ? (
+          <Home key={me.id} room={room} />
+        ) : (
+          <Conversation key={`${me.id} ${room.id}`} room={room} thread={shown} />
         )}
+        {shown !== undefined && <Thread key={`${me.id} ${shown}`} room={room} ts={shown} />}
+        {over === 'workbench' && <Workbench />}
       </div>
+      <Announcer room={room} />
+      <Modals />
+      {over === 'switcher' && <Switcher rooms={rooms} />}
+      {over === 'keys' && <KeyHelp />}
       {complaint !== '' && (
         <div class="complaint" role="alert">
           {complaint}

@@ -18,7 +18,7 @@ export function Avatar({ person }: { readonly person: Person | undefined }) {
   return (
     <span
       class={bot ? 'avatar app' : 'avatar'}
-      style={bot ? {} : { background: `hsl(${hue} 45% 42%)` }}
+      style={bot ? {} : { background: `oklch(0.48 0.1 ${hue})` }}
       aria-hidden="true"
     >
       {person.name === 'ferryman' ? <Icon name="ferry" size={22} /> : initials.slice(0, 2)}

@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import type { Block } from '../state/message.ts';
 import { Icon } from './icons.tsx';
 import { Element } from './elements.tsx';
+import { InputBlock } from './input-block.tsx';
 import type { Json } from './json.ts';
 import { isJson, list, string, words } from './json.ts';
 import { Markdown } from './markdown.tsx';
@@ -9,29 +10,27 @@ import { emojis } from './mrkdwn.ts';
 import { Plan, Task } from './plan.tsx';
 import { RichText } from './rich-text.tsx';
 import { DataTable, Table } from './tables.tsx';
-import { Link, Mrkdwn } from './words.tsx';
+import { Text } from './text.tsx';
+import { Link } from './words.tsx';
 
-/**
- * Block Kit as it looks in Slack. The renderer slack-blocks-to-jsx (1.1.1) was tried for this: its buttons tell nobody that they
- * were pressed, its confirmations keep the answer to themselves, and it knows no data_table.
- */
+/** Block Kit as it looks in Slack, on whatever surface stands around it; docs/decisions/0019 says why it is drawn here. */
 
-export function Blocks({ blocks, of }: { readonly blocks: readonly Json[]; readonly of: string }) {
+export function Blocks({ blocks }: { readonly blocks: readonly Json[] }) {
   return (
     <div class="blocks">
       {blocks.map((block, index) => (
-        <One key={string(block['block_id']) || index} block={block} of={of} />
+        // By place rather than by block_id, which an edit renames: what is open stays open, and the focus where it is.
+        <One key={`${index} ${string(block['type'])}`} block={block} />
       ))}
     </div>
   );
 }
 
-/** `of` is the ts of the message, which a click names. */
-function One({ block, of }: { readonly block: Json; readonly of: string }): ComponentChildren {
+function One({ block }: { readonly block: Json }): ComponentChildren {
   const id = string(block['block_id']);
   switch (block['type']) {
     case 'section':
-      return <Section block={block} of={of} />;
+      return <Section block={block} />;
     case 'header':
       return <h3 class="header">{emojis(words(block['text']))}</h3>;
     case 'divider':
@@ -49,7 +48,7 @@ function One({ block, of }: { readonly block: Json; readonly of: string }): Comp
       return (
         <div class="actions">
           {list(block['elements']).map((element, n) => (
-            <Element key={n} element={element} of={of} blockId={id} />
+            <Element key={n} element={element} blockId={id} />
           ))}
         </div>
       );
@@ -66,14 +65,14 @@ function One({ block, of }: { readonly block: Json; readonly of: string }): Comp
     case 'task_card':
       return <Task task={block} />;
     case 'container':
-      return <Container block={block} of={of} />;
+      return <Container block={block} />;
     case 'card':
-      return <Card block={block} of={of} />;
+      return <Card block={block} />;
     case 'carousel':
       return (
         <div class="carousel">
           {list(block['elements']).map((card, n) => (
-            <Card key={n} block={card} of={of} />
+            <Card key={n} block={card} />
           ))}
         </div>
       );
@@ -88,23 +87,13 @@ function One({ block, of }: { readonly block: Json; readonly of: string }): Comp
         </div>
       );
     case 'input':
-      return (
-        <label class="input">
-          {words(block['label'])}
-          {isJson(block['element']) && <Element element={block['element']} of={of} blockId={id} />}
-        </label>
-      );
+      return <InputBlock block={block} />;
     default:
       return <div class="unknown">A block of type {string(block['type'])} is not drawn here.</div>;
   }
 }
 
-function Text({ text }: { readonly text: unknown }) {
-  if (isJson(text) && text['type'] === 'mrkdwn') return <Mrkdwn source={string(text['text'])} />;
-  return <>{emojis(words(text))}</>;
-}
-
-function Section({ block, of }: { readonly block: Json; readonly of: string }) {
+function Section({ block }: { readonly block: Json }) {
   const { text, fields, accessory, block_id } = block;
   return (
     <div class="section">
@@ -124,7 +113,7 @@ function Section({ block, of }: { readonly block: Json; readonly of: string }) {
           </div>
         )}
       </div>
-      {isJson(accessory) && <Element element={accessory} of={of} blockId={string(block_id)} />}
+      {isJson(accessory) && <Element element={accessory} blockId={string(block_id)} />}
     </div>
   );
 }
@@ -148,7 +137,7 @@ function Picture({ image }: { readonly image: Json }) {
   );
 }
 
-function Container({ block, of }: { readonly block: Json; readonly of: string }) {
+function Container({ block }: { readonly block: Json }) {
   const title = isJson(block['rich_text_title']) ? (
     <RichText block={block['rich_text_title']} />
   ) : (
@@ -165,7 +154,7 @@ function Container({ block, of }: { readonly block: Json; readonly of: string })
       )}
     </>
   );
-  const inner = <Blocks blocks={list(block['child_blocks'])} of={of} />;
+  const inner = <Blocks blocks={list(block['child_blocks'])} />;
   if (block['is_collapsible'] !== true)
     return (
       <div class="container">
@@ -181,7 +170,7 @@ function Container({ block, of }: { readonly block: Json; readonly of: string })
   );
 }
 
-function Card({ block, of }: { readonly block: Json; readonly of: string }) {
+function Card({ block }: { readonly block: Json }) {
   return (
     <div class="card">
       <strong>
@@ -195,7 +184,7 @@ function Card({ block, of }: { readonly block: Json; readonly of: string }) {
       </div>
       <div class="actions">
         {list(block['actions']).map((element, n) => (
-          <Element key={n} element={element} of={of} blockId={string(block['block_id'])} />
+          <Element key={n} element={element} blockId={string(block['block_id'])} />
         ))}
       </div>
     </div>

@@ -1,8 +1,10 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Room } from '../state/people.ts';
-import type { SlashCommand } from '../people/desk.ts';
+import { completed, offersFor } from './complete.ts';
+import type { Offer } from './complete.ts';
 import { usePage } from './context.ts';
 import { act } from './server.ts';
+import { useListbox } from './use-listbox.ts';
 
 export interface ComposerProps {
   readonly room: Room;
@@ -10,33 +12,37 @@ export interface ComposerProps {
   readonly autofocus: boolean;
 }
 
-/** Where people write. A line that starts with a slash is a command; known ones are completed. */
+/** What was begun somewhere is there when one comes back, until the page is loaded again. */
+const drafts = new Map<string, string>();
+const sent: string[] = [];
+
+/** Where people write. A line that starts with a slash is a command; commands and names are completed. */
 export function Composer({ room, threadTs, autofocus }: ComposerProps) {
   const { view, me, complain } = usePage();
-  const [text, setText] = useState('');
-  const [chosen, setChosen] = useState(0);
+  const place = `${me.id} ${room.id} ${threadTs ?? ''}`;
+  const [text, setText] = useState(() => drafts.get(place) ?? '');
   const box = useRef<HTMLTextAreaElement>(null);
   useEffect(() => {
-    if (autofocus) box.current?.focus();
+    // On a phone the keyboard would cover what somebody came to read.
+    if (autofocus && matchMedia('(hover: hover)').matches) box.current?.focus();
   }, [autofocus]);
 
-  const offered =
-    text.startsWith('/') && !text.includes(' ')
-      ? view.commands.filter(({ command }) => command.startsWith(text))
-      : [];
-  const exact = view.commands.find(({ command }) => text === command || text.startsWith(`${command} `));
-
   const write = (next: string) => {
+    drafts.set(place, next);
     setText(next);
-    setChosen(0);
   };
-  const complete = ({ command }: SlashCommand) => {
-    write(`${command} `);
+  const complete = (offer: Offer) => {
+    write(completed(text, offer));
     box.current?.focus();
   };
+  const offers = offersFor(text, view);
+  const listbox = useListbox(offers, complete);
+  const exact = view.commands.find(({ command }) => text.startsWith(`${command} `));
+
   const send = async () => {
     const words = text.trim();
     if (words === '') return;
+    sent.push(words);
     write('');
     const common = { channel: room.id, user: me.id, ...(threadTs === undefined ? {} : { threadTs }) };
     const [command = '', ...rest] = words.split(' ');
@@ -46,14 +52,14 @@ export function Composer({ room, threadTs, autofocus }: ComposerProps) {
     if (wrong !== undefined) complain(wrong);
   };
   const press = (event: KeyboardEvent) => {
-    const pick = offered[chosen];
-    if (event.key === 'ArrowDown' && offered.length > 0) setChosen((chosen + 1) % offered.length);
-    else if (event.key === 'ArrowUp' && offered.length > 0)
-      setChosen((chosen + offered.length - 1) % offered.length);
-    else if ((event.key === 'Tab' || event.key === 'Enter') && pick && pick.command !== text) complete(pick);
+    const whole = offers.length === 1 && offers[0]?.insert.trim() === text;
+    if (event.key === 'Escape' && offers.length > 0) write(`${text} `);
+    else if (!(whole && event.key === 'Enter') && listbox.press(event)) return;
+    else if (event.key === 'ArrowUp' && text === '' && sent.length > 0) write(sent.at(-1) ?? '');
     else if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) void send();
     else return;
     event.preventDefault();
+    event.stopPropagation();
   };
   return (
     <form
@@ -63,44 +69,48 @@ export function Composer({ room, threadTs, autofocus }: ComposerProps) {
         void send();
       }}
     >
-      {offered.length > 0 && (
-        <ul class="offers" role="listbox" aria-label="Commands">
-          {offered.map((offer, index) => (
+      {offers.length > 0 && (
+        <ul class="offers" role="listbox" id={listbox.id} aria-label="Completions">
+          {offers.map((offer, index) => (
             <li
-              key={offer.command}
+              key={offer.insert}
+              id={listbox.optionId(index)}
               role="option"
-              aria-selected={index === chosen}
+              aria-selected={index === listbox.chosen}
               onMouseDown={(event) => {
                 event.preventDefault();
                 complete(offer);
               }}
             >
-              <strong>{offer.command}</strong> <span class="hint">{offer.usage_hint}</span>
-              <small>{offer.description}</small>
+              <strong>{offer.name}</strong> <span class="hint">{offer.hint}</span>
+              <small>{offer.about}</small>
             </li>
           ))}
         </ul>
       )}
       <textarea
+        {...listbox.field}
         ref={box}
         rows={1}
         value={text}
-        aria-label={threadTs === undefined ? `Message to ${room.name}` : 'Reply'}
+        aria-label={threadTs === undefined ? `Message to ${nameOf(room)}` : 'Reply'}
         placeholder={threadTs === undefined ? 'Message, or / for a command' : 'Reply…'}
         onInput={({ currentTarget }) => write(currentTarget.value)}
         onKeyDown={press}
       />
-      {exact && text.includes(' ') && (
+      {exact && (
         <small class="usage">
           {exact.command} {exact.usage_hint}
         </small>
       )}
-      <button class="button primary" disabled={text.trim() === ''}>
+      <button class="button primary" aria-disabled={text.trim() === ''}>
         Send
       </button>
     </form>
   );
 }
+
+const nameOf = ({ kind, name }: Room): string => (kind === 'direct' ? 'Ferryman' : name);
 
 const mentioned = (text: string, people: readonly { readonly id: string; readonly name: string }[]): string =>
   text.replaceAll(/(^|\s)@([\w.-]+)/g, (whole, before: string, name: string) => {

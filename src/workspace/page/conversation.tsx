@@ -1,16 +1,23 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { Fragment } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
 import type { Room } from '../state/people.ts';
 import { Composer } from './composer.tsx';
 import { usePage } from './context.ts';
 import { Message, Whisper } from './message.tsx';
-import { RoomName } from './sidebar.tsx';
+import { Messages } from './messages.tsx';
+import { RoomHeader } from './room-header.tsx';
+import { useTimes } from './time.ts';
+import { rootsOf } from './unread.ts';
+import { Welcome } from './welcome.tsx';
+
+/** Messages of one person within this time share a byline. */
+const together = 300;
 
 export function Conversation({ room, thread }: { readonly room: Room; readonly thread: string | undefined }) {
-  const { view, me } = usePage();
+  const { view, me, marks } = usePage();
+  const { day } = useTimes();
   const all = view.messages[room.id] ?? [];
-  const roots = all.filter(
-    ({ thread_ts, ts, subtype }) => thread_ts === undefined || thread_ts === ts || subtype !== undefined,
-  );
+  const roots = rootsOf(all);
   const whispers = view.ephemerals.filter(
     ({ channel, user, thread_ts }) => channel === room.id && user === me.id && thread_ts === undefined,
   );
@@ -18,76 +25,60 @@ export function Conversation({ room, thread }: { readonly room: Room; readonly t
     ...roots.map((message) => ({ ts: message.ts, message })),
     ...whispers.map((ephemeral) => ({ ts: ephemeral.ts, ephemeral })),
   ].toSorted((a, b) => Number(a.ts) - Number(b.ts));
-  const end = useFollow(lines);
+
+  const [readBefore] = useState(() => marks.until(me.id, room.id));
+  const last = roots.at(-1)?.ts;
+  useEffect(() => {
+    if (last !== undefined) marks.read(me.id, room.id, last);
+  }, [last]);
+  const firstNew =
+    readBefore === undefined
+      ? undefined
+      : roots.find(({ ts, user }) => ts > readBefore && user !== me.id)?.ts;
+  const [newFrom] = useState(firstNew);
+
   return (
     <main class="conversation">
-      <header>
-        <h2>
-          <RoomName room={room} />
-        </h2>
-        <p class="muted">{room.topic}</p>
-      </header>
-      <div class="messages" ref={end} tabIndex={0} role="log" aria-label="Messages">
+      <RoomHeader room={room} />
+      <Messages label={`Messages in ${room.kind === 'direct' ? 'Ferryman' : room.name}`}>
         {lines.length === 0 && <Welcome room={room} />}
-        {lines.map((line) =>
-          'message' in line ? (
-            <Message
-              key={line.ts}
-              message={line.message}
-              replies={all.filter(({ thread_ts, ts }) => thread_ts === line.ts && ts !== line.ts)}
-              status={view.statuses[`${room.id} ${line.ts}`] ?? ''}
-            />
-          ) : (
-            <Whisper key={line.ts} ephemeral={line.ephemeral} />
-          ),
-        )}
-      </div>
+        {lines.map((line, index) => {
+          const before = lines[index - 1];
+          const newDay = before === undefined || day(before.ts) !== day(line.ts);
+          return (
+            <Fragment key={line.ts}>
+              {newDay && <Divider>{day(line.ts)}</Divider>}
+              {line.ts === newFrom && <Divider kind="new">New</Divider>}
+              {'message' in line ? (
+                <Message
+                  message={line.message}
+                  replies={all.filter(({ thread_ts, ts }) => thread_ts === line.ts && ts !== line.ts)}
+                  status={view.statuses[`${room.id} ${line.ts}`] ?? ''}
+                  compact={
+                    !newDay &&
+                    line.ts !== newFrom &&
+                    'message' in before &&
+                    line.message.bot_id === undefined &&
+                    before.message.user === line.message.user &&
+                    Number(line.ts) - Number(before.ts) < together
+                  }
+                />
+              ) : (
+                <Whisper ephemeral={line.ephemeral} />
+              )}
+            </Fragment>
+          );
+        })}
+      </Messages>
       <Composer room={room} autofocus={thread === undefined} />
     </main>
   );
 }
 
-function Welcome({ room }: { readonly room: Room }) {
-  const { view } = usePage();
-  const first = view.commands[0];
+function Divider({ kind = 'day', children }: { readonly kind?: 'day' | 'new'; readonly children: string }) {
   return (
-    <div class="welcome">
-      <h3>
-        This is the start of <RoomName room={room} />
-      </h3>
-      {first && (
-        <p>
-          Type <kbd>/</kbd> to see what Ferryman can do, for example{' '}
-          <code>
-            {first.command} {first.usage_hint}
-          </code>
-          .
-        </p>
-      )}
+    <div class={`divider ${kind}`}>
+      <span>{children}</span>
     </div>
   );
-}
-
-/** Stays at the end while the reader is there, and leaves a reader of older lines alone. */
-export function useFollow(lines: unknown) {
-  const list = useRef<HTMLDivElement>(null);
-  const atEnd = useRef(true);
-  useEffect(() => {
-    const element = list.current;
-    if (!element) return undefined;
-    let top = element.scrollTop;
-    // Messages that come between our own scrolling and its event make the end look far away; only going up is leaving.
-    const note = () => {
-      const near = element.scrollHeight - element.scrollTop - element.clientHeight < 80;
-      if (near) atEnd.current = true;
-      else if (element.scrollTop < top) atEnd.current = false;
-      top = element.scrollTop;
-    };
-    element.addEventListener('scroll', note);
-    return () => element.removeEventListener('scroll', note);
-  }, []);
-  useEffect(() => {
-    if (atEnd.current && list.current) list.current.scrollTop = list.current.scrollHeight;
-  }, [lines]);
-  return list;
 }

@@ -22,14 +22,17 @@ export function File({ file }: { readonly file: StoredFile }) {
   return (
     <figure class="file" aria-label={`File ${file.title}`}>
       <figcaption>
-        <a href={file.url_private} target="_blank" rel="noopener">
+        <a class="name" href={file.url_private} target="_blank" rel="noopener">
           <Icon name="file" /> <strong>{file.title}</strong>
         </a>{' '}
-        <span class="muted">{file.size.toLocaleString()} bytes</span>
+        <span class="muted">{file.size.toLocaleString('en')} bytes</span>
+        <a class="button" href={pathOf(file)} download={file.name}>
+          <Icon name="download" size={14} /> Download
+        </a>
       </figcaption>
       {shown.length > 0 && <pre>{shown.join('\n')}</pre>}
       {lines.length > fewLines && (
-        <button class="button" onClick={() => setOpen(!open)}>
+        <button class="button" aria-expanded={open} onClick={() => setOpen(!open)}>
           {open ? 'Show less' : 'Show more'}
         </button>
       )}
@@ -37,9 +40,11 @@ export function File({ file }: { readonly file: StoredFile }) {
   );
 }
 
+/** By its path alone, so that it is this server under whatever name the page was opened. */
+const pathOf = ({ url_private }: StoredFile): string => new URL(url_private).pathname;
+
 async function beginningOf(file: StoredFile, signal: AbortSignal): Promise<string> {
-  // By its path alone, so that it is this server under whatever name the page was opened.
-  const response = await fetch(new URL(file.url_private).pathname, { signal });
+  const response = await fetch(pathOf(file), { signal });
   if (!response.ok) throw new Error(`${response.status}`);
   return (await response.text()).slice(0, mostCharacters);
 }

@@ -22,9 +22,11 @@ export function Plan({ block }: { readonly block: Json }) {
           {done} of {tasks.length}
         </span>
       </summary>
-      {tasks.map((task) => (
-        <Task key={string(task['task_id'])} task={task} />
-      ))}
+      <div class="tasks">
+        {tasks.map((task) => (
+          <Task key={string(task['task_id'])} task={task} />
+        ))}
+      </div>
     </details>
   );
 }

@@ -2,8 +2,7 @@ import type { ComponentChildren } from 'preact';
 import type { Json } from './json.ts';
 import { isJson, list, string } from './json.ts';
 import { emoji } from './mrkdwn.ts';
-import { dated } from './time.ts';
-import { GroupMention, Link, RoomMention, UserMention } from './words.tsx';
+import { GroupMention, Link, Moment, RoomMention, UserMention } from './words.tsx';
 
 export function RichText({ block }: { readonly block: Json }) {
   return (
@@ -57,7 +56,7 @@ function bare(leaf: Json): ComponentChildren {
     case 'broadcast':
       return <span class="mention loud">@{string(leaf['range'])}</span>;
     case 'date':
-      return <time>{dated(Number(leaf['timestamp']), string(leaf['format']))}</time>;
+      return <Moment seconds={Number(leaf['timestamp'])} format={string(leaf['format'])} />;
     case 'color':
       return <code>{string(leaf['value'])}</code>;
     default:

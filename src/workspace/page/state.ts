@@ -4,6 +4,9 @@ import type { View } from '../state/view.ts';
 
 /** What the page knows, and how a change alters it. Pure, so that it can be reasoned about. */
 
+/** Of the journal; the workspace holds the rest. */
+const kept = 100;
+
 export function changed(view: View, change: Change): View {
   switch (change.kind) {
     case 'message':
@@ -21,12 +24,16 @@ export function changed(view: View, change: Change): View {
       };
     case 'delivery': {
       const others = view.deliveries.filter(({ envelopeId }) => envelopeId !== change.delivery.envelopeId);
-      return { ...view, deliveries: [...others, change.delivery].slice(-50) };
+      return { ...view, deliveries: [...others, change.delivery].slice(-kept) };
     }
+    case 'modals':
+      return { ...view, modals: { ...view.modals, [change.user]: change.modals } };
+    case 'home':
+      return { ...view, homes: { ...view.homes, [change.user]: change.view } };
     case 'connections':
       return { ...view, connections: change.count };
     case 'call':
-      return view;
+      return { ...view, calls: [...view.calls, change.call].slice(-kept) };
     default:
       return change satisfies never;
   }

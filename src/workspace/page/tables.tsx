@@ -50,7 +50,7 @@ function Grid({
 }) {
   const align = (column: number) => ({ textAlign: alignment(settings[column]) });
   return (
-    <div class="table">
+    <div class="table" tabIndex={0} role="region" aria-label="Table">
       <table>
         <thead>
           <tr>
@@ -84,5 +84,7 @@ function alignment(setting: Json | undefined): 'left' | 'center' | 'right' {
 
 function Cell({ cell }: { readonly cell: Json }) {
   if (cell['type'] === 'rich_text') return <RichText block={cell} />;
-  return <>{string(cell['text']) || (typeof cell['value'] === 'number' ? cell['value'] : '')}</>;
+  const text = string(cell['text']) || (typeof cell['value'] === 'number' ? `${cell['value']}` : '');
+  // A time or a count that breaks in two is no longer one.
+  return <span class={text.length < 18 ? 'short' : undefined}>{text}</span>;
 }

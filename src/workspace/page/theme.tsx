@@ -1,25 +1,34 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 
 const themes = ['system', 'light', 'dark'] as const;
+const names = { system: 'System theme', light: 'Light', dark: 'Dark' } as const;
 type Theme = (typeof themes)[number];
 
 const stored = (): Theme => themes.find((theme) => theme === localStorage.getItem('theme')) ?? 'system';
 
+/** Before anything is drawn, so that a dark page does not flash white. */
+export function applyTheme(theme: Theme = stored()): void {
+  document.documentElement.dataset['theme'] = theme;
+}
+
 export function ThemeSwitch() {
   const [theme, setTheme] = useState(stored);
-  useEffect(() => {
-    localStorage.setItem('theme', theme);
-    document.documentElement.dataset['theme'] = theme;
-  }, [theme]);
+  const choose = (next: Theme) => {
+    localStorage.setItem('theme', next);
+    applyTheme(next);
+    setTheme(next);
+  };
   return (
     <label class="theme">
-      Theme{' '}
+      <span class="unseen">Theme</span>
       <select
         value={theme}
-        onChange={({ currentTarget: { value } }) => setTheme(themes.find((one) => one === value) ?? 'system')}
+        onChange={({ currentTarget: { value } }) => choose(themes.find((one) => one === value) ?? 'system')}
       >
         {themes.map((one) => (
-          <option key={one}>{one}</option>
+          <option key={one} value={one}>
+            {names[one]}
+          </option>
         ))}
       </select>
     </label>

@@ -2,49 +2,44 @@ import { useEffect } from 'preact/hooks';
 import type { Room } from '../state/people.ts';
 import { Composer } from './composer.tsx';
 import { usePage } from './context.ts';
-import { useFollow } from './conversation.tsx';
-import { Message, Whisper } from './message.tsx';
-import { RoomName } from './sidebar.tsx';
+import { Message, Status, Whisper } from './message.tsx';
+import { Messages } from './messages.tsx';
+import { RoomName } from './room-name.tsx';
 
 export interface ThreadProps {
   readonly room: Room;
+  /** Of its root, or of any message of it. */
   readonly ts: string;
-  readonly onClose: () => void;
 }
 
-export function Thread({ room, ts, onClose }: ThreadProps) {
-  const { view, me } = usePage();
+export function Thread({ room, ts }: ThreadProps) {
+  const { view, me, marks, go } = usePage();
   const all = view.messages[room.id] ?? [];
-  const asked = all.find((message) => message.ts === ts);
-  const root = asked?.thread_ts ?? ts;
+  const root = all.find((message) => message.ts === ts)?.thread_ts ?? ts;
+  const messages = all.filter((message) => message.ts === root || message.thread_ts === root);
   const lines = [
-    ...all
-      .filter((message) => message.ts === root || message.thread_ts === root)
-      .map((message) => ({ ts: message.ts, message })),
+    ...messages.map((message) => ({ ts: message.ts, message })),
     ...view.ephemerals
       .filter(({ channel, user, thread_ts }) => channel === room.id && user === me.id && thread_ts === root)
       .map((ephemeral) => ({ ts: ephemeral.ts, ephemeral })),
-  ];
-  const end = useFollow(lines);
+  ].toSorted((a, b) => Number(a.ts) - Number(b.ts));
+  const last = messages.at(-1)?.ts;
   useEffect(() => {
-    const close = ({ key }: KeyboardEvent) =>
-      key === 'Escape' && !document.querySelector('dialog[open]') && onClose();
-    document.addEventListener('keydown', close);
-    return () => document.removeEventListener('keydown', close);
-  }, [onClose]);
+    if (last !== undefined) marks.read(me.id, root, last);
+  }, [last]);
   const status = view.statuses[`${room.id} ${root}`] ?? '';
   return (
     <aside class="thread" aria-label="Thread">
       <header>
         <h2>Thread</h2>
-        <span class="muted">
+        <span class="topic muted">
           <RoomName room={room} />
         </span>
-        <button class="button close" aria-label="Close the thread" onClick={onClose}>
-          ✕
+        <button class="button bare close" aria-label="Close the thread" onClick={() => go({ room: room.id })}>
+          <span aria-hidden="true">✕</span>
         </button>
       </header>
-      <div class="messages" ref={end} tabIndex={0} role="log" aria-label="Replies">
+      <Messages label="Messages of the thread">
         {lines.map((line) =>
           'message' in line ? (
             <Message key={line.ts} message={line.message} inThread />
@@ -52,8 +47,8 @@ export function Thread({ room, ts, onClose }: ThreadProps) {
             <Whisper key={line.ts} ephemeral={line.ephemeral} />
           ),
         )}
-        {status !== '' && <p class="status">Ferryman {status}</p>}
-      </div>
+        {status !== '' && <Status>{status}</Status>}
+      </Messages>
       <Composer room={room} threadTs={root} autofocus />
     </aside>
   );

@@ -3,7 +3,8 @@ import { useMemo } from 'preact/hooks';
 import { usePage } from './context.ts';
 import type { Inline } from './mrkdwn.ts';
 import { isSafe, parseMrkdwn } from './mrkdwn.ts';
-import { dated } from './time.ts';
+import { placeOf } from './place.ts';
+import { useTimes } from './time.ts';
 
 /** Text as people read it: every node is text to the browser, never HTML. */
 
@@ -58,21 +59,31 @@ function One({ part }: { readonly part: Inline }): ComponentChildren {
     case 'broadcast':
       return <span class="mention loud">@{part.id}</span>;
     case 'date':
-      return <time title={part.fallback}>{dated(part.seconds, part.format)}</time>;
+      return <Moment seconds={part.seconds} format={part.format} fallback={part.fallback} />;
     default:
       return part satisfies never;
   }
 }
 
+export function Moment(moment: {
+  readonly seconds: number;
+  readonly format: string;
+  readonly fallback?: string;
+}) {
+  const { dated } = useTimes();
+  return <time title={moment.fallback}>{dated(moment.seconds, moment.format)}</time>;
+}
+
 export function Link({ url, children }: { readonly url: string; readonly children: ComponentChildren }) {
-  const { open } = usePage();
+  const { go } = usePage();
   if (!isSafe(url)) return <span>{children}</span>;
   // A permalink leads to a message of this very workspace.
   const own = url.startsWith(`${location.origin}/archives/`);
   const follow = (event: MouseEvent) => {
-    if (!own) return;
+    const place = own ? placeOf(new URL(url)) : undefined;
+    if (!place) return;
     event.preventDefault();
-    open(new URL(url));
+    go(place);
   };
   return (
     <a href={url} target={own ? '_self' : '_blank'} rel="noopener noreferrer" onClick={follow}>

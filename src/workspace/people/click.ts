@@ -1,23 +1,68 @@
 import { FerrymanError } from '../../errors.ts';
 import { actionPayload, findAction } from './actions.ts';
 import type { Delivery } from '../state/journal.ts';
-import { APP_ID, TEAM } from '../state/people.ts';
+import { APP_ID } from '../state/people.ts';
 import type { Store } from '../state/store.ts';
 import type { Desk } from './desk.ts';
-import { personOf, roomOf, trigger, verification, whisper } from './desk.ts';
+import { actor, personOf, roomOf, team, verification, whisper } from './desk.ts';
+import type { Filled } from './form.ts';
+import { fill } from './form.ts';
+import { viewOf } from './modal.ts';
 
 export interface Click {
-  readonly messageTs: string;
+  /** Of the message; without it, something in a view is clicked. */
+  readonly messageTs?: string;
+  /** The view on top unless said. */
+  readonly viewId?: string;
   readonly actionId: string;
   readonly blockId?: string;
   readonly channel?: string;
   readonly user?: string;
-  /** The chosen option of a menu; `positive` or `negative` for feedback buttons. */
+  /** The chosen option of a menu; `positive` or `negative` for feedback buttons; what was typed into a field. */
   readonly value?: string;
+  /** What else was filled in of the view. */
+  readonly values?: Filled;
 }
+
+type InMessage = Click & { readonly messageTs: string };
 
 /** Somebody presses a button or chooses from a menu. */
 export function click(desk: Desk, asked: Click): Promise<Delivery> {
+  const { messageTs } = asked;
+  return messageTs === undefined ? clickInView(desk, asked) : clickInMessage(desk, { ...asked, messageTs });
+}
+
+function clickInView(desk: Desk, asked: Click): Promise<Delivery> {
+  const { store, deliveries } = desk;
+  const user = personOf(store, asked.user);
+  const view = viewOf(desk, asked);
+  const hit = findAction(view.blocks, asked.actionId, asked.blockId);
+  if (!hit) throw noSuchAction(`View ${view.id}`, asked.actionId);
+  const own =
+    hit.element['type'] === 'button' || asked.value === undefined ? {} : { [asked.actionId]: asked.value };
+  const { values } = fill(view, { ...asked.values, ...own }, (id) => store.views.offered(view.id, id));
+  return deliveries.send({
+    type: 'interactive',
+    payload: {
+      type: 'block_actions',
+      user: actor(user),
+      api_app_id: APP_ID,
+      token: verification,
+      container: { type: 'view', view_id: view.id },
+      trigger_id: store.triggers.issue(user.id),
+      team,
+      enterprise: null,
+      is_enterprise_install: false,
+      state: { values },
+      view: { ...view, state: { values } },
+      actions: [
+        { ...actionPayload(hit, asked.value, store.nextTs()), ...values[hit.blockId]?.[asked.actionId] },
+      ],
+    },
+  });
+}
+
+function clickInMessage(desk: Desk, asked: InMessage): Promise<Delivery> {
   const { store, deliveries, urls } = desk;
   const user = personOf(store, asked.user);
   const target = targetOf(store, asked);
@@ -29,21 +74,14 @@ export function click(desk: Desk, asked: Click): Promise<Delivery> {
     );
   const { room, message, ephemeral } = target;
   const hit = findAction(message.blocks ?? [], asked.actionId, asked.blockId);
-  if (!hit) {
-    const sentence = `Message ${message.ts} has no element with action_id ${asked.actionId}.`;
-    throw new FerrymanError(
-      'no-such-action',
-      sentence,
-      'Look at its blocks; another edit may have taken the button away.',
-    );
-  }
+  if (!hit) throw noSuchAction(`Message ${message.ts}`, asked.actionId);
   const thread = message.thread_ts === undefined ? {} : { thread_ts: message.thread_ts };
   const original = { kind: ephemeral ? 'ephemeral' : 'message', ts: message.ts } as const;
   const threadTs = message.thread_ts === undefined ? {} : { threadTs: message.thread_ts };
   const path = urls.issue('actions', { channel: room.id, user: user.id, original, ...threadTs });
   const payload = {
     type: 'block_actions',
-    user: { id: user.id, username: user.name, name: user.name, team_id: user.teamId },
+    user: actor(user),
     api_app_id: APP_ID,
     token: verification,
     container: {
@@ -53,8 +91,8 @@ export function click(desk: Desk, asked: Click): Promise<Delivery> {
       is_ephemeral: ephemeral,
       ...thread,
     },
-    trigger_id: trigger(store),
-    team: { id: TEAM.id, domain: TEAM.domain },
+    trigger_id: store.triggers.issue(user.id),
+    team,
     enterprise: null,
     is_enterprise_install: false,
     channel: { id: room.id, name: room.kind === 'direct' ? 'directmessage' : room.name },
@@ -72,7 +110,15 @@ export function click(desk: Desk, asked: Click): Promise<Delivery> {
   });
 }
 
-function targetOf(store: Store, { messageTs, channel }: Click) {
+function noSuchAction(where: string, actionId: string): FerrymanError {
+  return new FerrymanError(
+    'no-such-action',
+    `${where} has no element with action_id ${actionId}.`,
+    'Look at its blocks; another edit may have taken the button away.',
+  );
+}
+
+function targetOf(store: Store, { messageTs, channel }: InMessage) {
   const whispered = store.ephemeral(messageTs);
   const home = store.rooms.find(({ id }) => id === whispered?.channel);
   if (whispered && home) return { room: home, message: whispered, ephemeral: true };

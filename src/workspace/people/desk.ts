@@ -1,9 +1,8 @@
 import { FerrymanError } from '../../errors.ts';
 import type { Deliveries } from '../deliveries.ts';
 import type { ResponseUrls } from '../response-urls.ts';
-import { randomId } from '../state/ids.ts';
 import type { Person, Room } from '../state/people.ts';
-import { SLACKBOT } from '../state/people.ts';
+import { SLACKBOT, TEAM } from '../state/people.ts';
 import type { Store } from '../state/store.ts';
 
 /** What people's doings have in common: who, where, and how Slack words them. */
@@ -15,6 +14,13 @@ export interface SlashCommand {
   readonly should_escape?: boolean;
 }
 
+/** An entry in the menu of each message. */
+export interface MessageShortcut {
+  readonly callback_id: string;
+  readonly name: string;
+  readonly description?: string;
+}
+
 export interface Desk {
   readonly store: Store;
   readonly deliveries: Deliveries;
@@ -22,6 +28,10 @@ export interface Desk {
   readonly origin: string;
   /** Undefined: every command goes to the app. */
   readonly commands: readonly SlashCommand[] | undefined;
+  /** Undefined: every shortcut goes to the app. */
+  readonly shortcuts: readonly MessageShortcut[] | undefined;
+  /** What the app is told of, as its manifest names it: `message.channels`. */
+  readonly events: readonly string[];
 }
 
 /** Slack's old proof of origin, in every payload. */
@@ -57,5 +67,7 @@ export function whisper(
   store.whisper({ channel: room.id, user: user.id, from: SLACKBOT, text, ...thread });
 }
 
-export const trigger = (store: Store) =>
-  `${Math.floor(store.clock())}.${Math.floor(Math.random() * 1e12)}.${randomId('')}`;
+/** Who did something, as payloads of clicks and forms word it. */
+export const actor = ({ id, name, teamId }: Person) => ({ id, username: name, name, team_id: teamId });
+
+export const team = { id: TEAM.id, domain: TEAM.domain } as const;

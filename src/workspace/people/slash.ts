@@ -3,7 +3,7 @@ import type { Person, Room } from '../state/people.ts';
 import { APP_ID, TEAM } from '../state/people.ts';
 import type { Store } from '../state/store.ts';
 import type { Desk } from './desk.ts';
-import { personOf, roomOf, trigger, verification, whisper } from './desk.ts';
+import { personOf, roomOf, verification, whisper } from './desk.ts';
 
 export interface Slash {
   readonly command: string;
@@ -39,7 +39,7 @@ export function slash(desk: Desk, asked: Slash): Promise<Delivery> {
     api_app_id: APP_ID,
     is_enterprise_install: 'false',
     response_url: desk.origin + path,
-    trigger_id: trigger(store),
+    trigger_id: store.triggers.issue(user.id),
   };
   const sentence = refusalOf(desk, asked, room, user);
   if (sentence !== undefined) {

@@ -1,5 +1,6 @@
 import type { Ephemeral, Message } from './message.ts';
-import type { Delivery } from './journal.ts';
+import type { ApiCall, Delivery } from './journal.ts';
+import type { Modals, SlackView } from './views.ts';
 
 /** Everything that a page or a waiting test may want to hear of. */
 export type Change =
@@ -9,7 +10,9 @@ export type Change =
   | { readonly kind: 'ephemeral-deleted'; readonly ts: string }
   | { readonly kind: 'status'; readonly channel: string; readonly thread: string; readonly status: string }
   | { readonly kind: 'delivery'; readonly delivery: Delivery }
-  | { readonly kind: 'call' }
+  | { readonly kind: 'modals'; readonly user: string; readonly modals: Modals }
+  | { readonly kind: 'home'; readonly user: string; readonly view: SlackView }
+  | { readonly kind: 'call'; readonly call: ApiCall }
   | { readonly kind: 'connections'; readonly count: number };
 
 export class Changes {

@@ -4,6 +4,8 @@ import type { Journal } from './journal.ts';
 import type { Ephemeral, Message, Metadata, StoredFile } from './message.ts';
 import type { Group, Person, Room } from './people.ts';
 import type { View } from './view.ts';
+import { Triggers } from './triggers.ts';
+import { Views } from './views.ts';
 import { APP_ID, BOT_ID, BOT_USER, groups, people, rooms, TEAM } from './people.ts';
 
 export interface Draft {
@@ -22,6 +24,8 @@ export class Store {
   readonly rooms: readonly Room[] = rooms;
   readonly groups: readonly Group[] = groups;
   readonly changes = new Changes();
+  readonly views = new Views(this.changes);
+  readonly triggers: Triggers;
   readonly nextTs: () => string;
   readonly clock: () => number;
   readonly #messages = new Map<string, Map<string, Message>>(rooms.map(({ id }) => [id, new Map()]));
@@ -31,6 +35,7 @@ export class Store {
   constructor(clock: () => number) {
     this.clock = clock;
     this.nextTs = timestamps(clock);
+    this.triggers = new Triggers(clock);
   }
 
   /** By id, `#name` or name; a person's id means the direct room with them. */
@@ -129,8 +134,9 @@ export class Store {
   /** All that a page needs to start. */
   view(more: {
     commands: View['commands'];
+    shortcuts: View['shortcuts'];
     connections: number;
-    journal: Pick<Journal, 'deliveries'>;
+    journal: Pick<Journal, 'deliveries' | 'calls'>;
   }): View {
     return {
       team: { name: TEAM.name },
@@ -139,10 +145,13 @@ export class Store {
       rooms: this.rooms,
       groups: this.groups,
       commands: more.commands,
+      shortcuts: more.shortcuts,
+      ...this.views.all(),
       messages: Object.fromEntries(this.rooms.map(({ id }) => [id, this.messages(id)])),
       ephemerals: this.ephemerals(),
       statuses: Object.fromEntries(this.#statuses),
-      deliveries: more.journal.deliveries.slice(-50),
+      deliveries: more.journal.deliveries.slice(-100),
+      calls: more.journal.calls.slice(-100),
       connections: more.connections,
     };
   }

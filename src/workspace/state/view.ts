@@ -1,7 +1,8 @@
-import type { SlashCommand } from '../people/desk.ts';
-import type { Delivery } from './journal.ts';
+import type { MessageShortcut, SlashCommand } from '../people/desk.ts';
+import type { ApiCall, Delivery } from './journal.ts';
 import type { Ephemeral, Message } from './message.ts';
 import type { Group, Person, Room } from './people.ts';
+import type { Modals, SlackView } from './views.ts';
 
 /** All that the page shows, as it starts; changes follow one by one. */
 export interface View {
@@ -11,9 +12,16 @@ export interface View {
   readonly rooms: readonly Room[];
   readonly groups: readonly Group[];
   readonly commands: readonly SlashCommand[];
+  readonly shortcuts: readonly MessageShortcut[];
+  /** What people have open, by user id. */
+  readonly modals: Readonly<Record<string, Modals>>;
+  /** The app's home tab, by user id. */
+  readonly homes: Readonly<Record<string, SlackView>>;
   readonly messages: Readonly<Record<string, readonly Message[]>>;
   readonly ephemerals: readonly Ephemeral[];
   readonly statuses: Readonly<Record<string, string>>;
+  /** The newest ones, oldest first. */
   readonly deliveries: readonly Delivery[];
+  readonly calls: readonly ApiCall[];
   readonly connections: number;
 }

@@ -6,6 +6,7 @@ import { fileMethods } from './files.ts';
 import { otherMethods } from './other.ts';
 import { peopleMethods } from './people.ts';
 import { reactionMethods } from './reactions.ts';
+import { viewMethods } from './views.ts';
 
 /** Every method that this workspace answers; Slack's `unknown_method` is its answer to all others. */
 export const methods: ReadonlyMap<string, Method> = new Map(
@@ -17,5 +18,6 @@ export const methods: ReadonlyMap<string, Method> = new Map(
     ...otherMethods,
     ...peopleMethods,
     ...reactionMethods,
+    ...viewMethods,
   ].map((method) => [method.name, method]),
 );

@@ -5,6 +5,7 @@ import type { Reading } from '../../../src/facts/fact.ts';
 import { firewallsOf, type Firewalls, type Hook, type HookEnd } from '../../../src/model/firewalls.ts';
 import type { FirewallPacket } from '../../../src/model/firewall/packet.ts';
 import { ParsedFacts } from '../../../src/model/parsed-facts.ts';
+import { tell } from '../../../src/text/tell.ts';
 import { BUSY, ipsetLines, iptablesRuleset, type RulesetLines } from './draw-iptables.ts';
 import { nftTable } from './draw-nft.ts';
 import { ADDRESSES, type Sent, type Topology } from './router.ts';
@@ -179,7 +180,7 @@ async function readFirewalls({ router }: Topology): Promise<Firewalls> {
       masked: {},
     }),
   );
-  if (firewalls.kind === 'unknown') throw new Error(firewalls.because);
+  if (firewalls.kind === 'unknown') throw new Error(tell(firewalls.because, 'en'));
   return firewalls.value;
 }
 

@@ -1,0 +1,30 @@
+import { renderHelp } from '../../src/render/slack/help.ts';
+import { acknowledge } from '../acknowledge.ts';
+import type { Answers } from '../answers.ts';
+import type { CommandDeps } from '../diagnose.ts';
+import { readerFor } from '../reader.ts';
+import { typedRequest } from '../request.ts';
+import { plainText } from '../slack-text.ts';
+import { readLine } from './line.ts';
+import { helpFor } from './help.ts';
+
+export const ferrymanCommand = '/ferryman';
+
+/** `/ferryman help`; and whoever writes a whole command behind it gets that one. */
+export function registerFerryman(answers: Answers, deps: CommandDeps): void {
+  answers.toCommand(ferrymanCommand, async ({ ack, command, context }) => {
+    await acknowledge(ack, context, deps);
+    const request = typedRequest(command, deps);
+    const line = readLine(command.text, deps);
+    if (line.kind === 'ask') {
+      await line.ask(request, deps);
+      return;
+    }
+    const reader = await readerFor(request, deps);
+    const help = await helpFor(request, deps);
+    const words = plainText(command.text);
+    await request.tell(
+      renderHelp(line.kind === 'help' || words === '' ? help : { ...help, notUnderstood: words }, reader),
+    );
+  });
+}

@@ -1,0 +1,63 @@
+import { lookUpHost } from '../../src/hosts/inventory.ts';
+import { asDiagnosis, type CommandDeps } from '../diagnose.ts';
+import { asPlanning } from '../fix-bridge.ts';
+import { asTypedReading } from '../logs.ts';
+import { ask, type Request } from '../ask.ts';
+import { readQuestion } from '../question.ts';
+import { plainText } from '../slack-text.ts';
+
+/** What a sentence to the bot begins with; what follows is what stands behind the slash command. */
+const verbs: Readonly<Record<string, 'diagnose' | 'logs' | 'fix-bridge' | 'help'>> = {
+  diagnose: 'diagnose',
+  诊断: 'diagnose',
+  logs: 'logs',
+  log: 'logs',
+  日志: 'logs',
+  'fix-bridge': 'fix-bridge',
+  help: 'help',
+  帮助: 'help',
+};
+
+export type Line =
+  | { readonly kind: 'help' }
+  | { readonly kind: 'ask'; readonly ask: (request: Request, deps: CommandDeps) => Promise<void> }
+  /** Words that begin with nothing that is known here. */
+  | { readonly kind: 'other'; readonly words: string };
+
+/** What somebody wants who wrote this to the bot: `diagnose hz-shop 30003`, `hz-shop 30003`, `logs topapi on hz-shop`. */
+export function readLine(text: string, deps: Pick<CommandDeps, 'config'>): Line {
+  const { verb: typed = '', rest = '' } =
+    /^\/?(?<verb>\S+)\s*(?<rest>[\s\S]*)$/.exec(text.trim())?.groups ?? {};
+  const verb =
+    verbs[
+      plainText(typed)
+        .toLowerCase()
+        .replace(/[:：,，]$/, '')
+    ];
+  switch (verb) {
+    case 'diagnose':
+      return { kind: 'ask', ask: (request, all) => diagnose(rest, request, all) };
+    case 'logs':
+      return { kind: 'ask', ask: (request, all) => ask(request, asTypedReading(rest, all), all) };
+    case 'fix-bridge':
+      return { kind: 'ask', ask: (request, all) => ask(request, asPlanning(rest, all), all) };
+    case 'help':
+      return { kind: 'help' };
+    case undefined: {
+      const [name = ''] = plainText(typed).split(':');
+      return lookUpHost(deps.config, name).kind === 'found'
+        ? { kind: 'ask', ask: (request, all) => diagnose(text, request, all) }
+        : { kind: 'other', words: plainText(text) };
+    }
+    default:
+      return verb satisfies never;
+  }
+}
+
+function diagnose(text: string, request: Request, deps: CommandDeps): Promise<void> {
+  return ask(
+    request,
+    asDiagnosis(() => readQuestion(text, deps.config)),
+    deps,
+  );
+}

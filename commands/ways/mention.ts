@@ -1,0 +1,48 @@
+import type { App, Context } from '@slack/bolt';
+import type { Whisper } from '../../src/notify/whisper.ts';
+import { renderHelp } from '../../src/render/slack/help.ts';
+import type { CommandDeps } from '../diagnose.ts';
+import { readerFor } from '../reader.ts';
+import { helpFor } from './help.ts';
+import { readLine } from './line.ts';
+import { isDirect, saidRequest, Written } from './said.ts';
+
+export interface MentionDeps extends CommandDeps {
+  readonly whisper: Whisper;
+}
+
+/** `@ferryman diagnose hz-shop 30003` in a channel or thread, and the same without the name where only the two talk. */
+export function registerMention(app: Pick<App, 'event'>, deps: MentionDeps): void {
+  app.event('app_mention', async ({ event, context }) => {
+    const { data } = Written.safeParse(event);
+    if (data !== undefined) await answer(data, context, deps);
+  });
+
+  app.event('message', async ({ event, context }) => {
+    const { data } = Written.safeParse(event);
+    if (data !== undefined && isDirect(data)) await answer(data, context, deps);
+  });
+}
+
+async function answer(written: Written, context: Context, deps: MentionDeps): Promise<void> {
+  const request = saidRequest(written, context, deps);
+  const line = readLine(withoutMention(written.text, context.botUserId), deps);
+  if (line.kind === 'ask') {
+    await line.ask(request, deps);
+    return;
+  }
+  const logger = deps.logger.child({ user: request.userId, channel: request.channelId });
+  const reader = await readerFor(request, { ...deps, logger });
+  const help = await helpFor(request, deps);
+  await request.tell(
+    renderHelp(line.kind === 'other' ? { ...help, notUnderstood: line.words } : help, reader),
+  );
+}
+
+/** What stands behind the bot's name, or before it where nothing stands behind. */
+function withoutMention(text: string, botUserId = ''): string {
+  const [before = '', ...after] = text.split(new RegExp(`<@${botUserId}(?:\\|[^>]*)?>`));
+  if (after.length === 0) return text;
+  const behind = after.join(' ').trim();
+  return (behind === '' ? before : behind).replace(/^[,，:：]\s*/, '').trim();
+}

@@ -1,0 +1,58 @@
+/** What the store keeps of a message: all that finding it takes, and the rest as text that only the outbox reads. */
+export interface OutboxEntry {
+  /** One for each message: of its channel, job and part. */
+  readonly id: string;
+  /** Entries of a lane are taken over in their order. */
+  readonly lane: string;
+  /** Where the entry stands in its lane, for as long as it waits; ascending. */
+  readonly order: number;
+  /** `channel/ts` of the message, once Slack has named it. */
+  readonly at?: string | undefined;
+  readonly text: string;
+  /** Milliseconds since 1970 until which whoever wrote this keeps it to itself; absent where nothing is left to deliver. */
+  readonly heldUntil?: number | undefined;
+}
+
+/** Where messages wait until Slack has them. It outlives the process wherever the queue does. */
+export interface OutboxStore {
+  /** Undefined where nobody wrote it, or where that is more than a day ago. */
+  read(id: string): Promise<OutboxEntry | undefined>;
+  /** The entry of the message that stands there. */
+  readAt(at: string): Promise<OutboxEntry | undefined>;
+  write(entry: OutboxEntry): Promise<void>;
+  /** What nobody has held since `now`, in order; it is held until `until` from here on. */
+  takeOver(now: number, until: number): Promise<OutboxEntry[]>;
+  /**
+   * Counts a call in the present span of `spanMs`; how many there are with it, those of other processes included. Absent where there are
+   * no other processes.
+   */
+  readonly count?: CountCalls;
+}
+
+export type CountCalls = (key: string, now: number, spanMs: number) => Promise<number>;
+
+/** For a process that has no queue, and for tests: gone with the process. */
+export function memoryOutbox(): OutboxStore {
+  const entries = new Map<string, OutboxEntry>();
+  return {
+    read: async (id) => entries.get(id),
+    readAt: async (at) => [...entries.values()].find((entry) => entry.at === at),
+    async write(entry) {
+      // What is written last is newest, so that the oldest can go.
+      entries.delete(entry.id);
+      entries.set(entry.id, entry);
+      const [oldest] = entries.keys();
+      if (entries.size > mostInMemory && oldest !== undefined) entries.delete(oldest);
+    },
+    async takeOver(now, until) {
+      const due = [...entries.values()].filter(
+        ({ heldUntil }) => heldUntil !== undefined && heldUntil <= now,
+      );
+      const taken = due.map((entry) => ({ ...entry, heldUntil: until }));
+      for (const entry of taken) entries.set(entry.id, entry);
+      return taken.toSorted((one, other) => one.order - other.order);
+    },
+  };
+}
+
+const mostInMemory = 2_000;

@@ -1,0 +1,186 @@
+import { pino } from 'pino';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { SlackMessage } from '../render/slack/message.ts';
+import { startWorkspace, type Workspace } from '../workspace/workspace.ts';
+import { createNotifier, type Notifier, type Place } from './notifier.ts';
+import { outboxTimes } from './outbox.ts';
+import { memoryOutbox, type OutboxStore } from './outbox-store.ts';
+
+let workspace: Workspace;
+let store: OutboxStore;
+const open: Notifier[] = [];
+const channelId = 'C0MIGRATION';
+const root = { job: 'job-1', part: 'root' };
+
+/** A process of its own; several share the store, as over Redis. */
+function begin(changes: Partial<typeof outboxTimes> = {}, token = workspace.botToken): Notifier {
+  const notifier = createNotifier(
+    { token, apiUrl: workspace.apiUrl },
+    { logger: pino({ level: 'silent' }), outbox: store, times: { ...outboxTimes, ...changes } },
+  );
+  open.push(notifier);
+  return notifier;
+}
+
+function place(changes: Partial<Place> = {}): Place {
+  return { channelId, since: new Date().toISOString(), again: false, ...changes };
+}
+
+function message(text: string): SlackMessage {
+  return { text, blocks: [{ type: 'section', text: { type: 'plain_text', text } }] };
+}
+
+const gone = () => Promise.reject(new Error('no Redis'));
+const texts = () => workspace.messages('migration').map(({ text }) => text);
+const calls = (method: string) => workspace.journal.calls.filter((call) => call.method === method);
+
+beforeEach(async () => {
+  workspace = await startWorkspace();
+  store = memoryOutbox();
+});
+afterEach(async () => {
+  await Promise.all(open.splice(0).map((notifier) => notifier.close()));
+  await workspace.stop();
+});
+
+describe('the next process', () => {
+  test('edits the message that the row names, though it may not look into the channel', async () => {
+    const ts = await begin().post(place(), root, message('looking'));
+    expect(await begin().post(place({ again: true }), root, message('looking again'))).toBe(ts);
+    expect(texts()).toEqual(['looking again']);
+    expect(calls('conversations.history')).toEqual([]);
+  });
+
+  test('looks for a post of which nobody knows whether it arrived', async () => {
+    workspace.faults.dropReply({ method: 'chat.postMessage', times: Infinity });
+    workspace.faults.error503({ method: 'conversations.history', times: Infinity });
+    const first = begin({ patienceMs: 1_000 });
+    await expect(first.post(place(), root, message('looking'))).rejects.toMatchObject({
+      code: 'slack-unanswered',
+    });
+    workspace.faults.clear();
+    // Its job begins anew, and knows nothing of the first start.
+    await begin({ arrivesWithinMs: 100 }).post(place(), root, message('looking again'));
+    expect(texts()).toEqual(['looking again']);
+  });
+
+  test('waits for a post of another process that may still arrive', async () => {
+    workspace.faults.slow({ method: 'chat.postMessage', ms: 700 });
+    const posting = begin().post(place(), root, message('looking'));
+    await expect.poll(() => store.read(`${channelId}/job-1/root`)).toBeDefined();
+    await begin({ arrivesWithinMs: 1_500 }).post(place({ again: true }), root, message('looking again'));
+    await posting;
+    expect(texts()).toEqual(['looking again']);
+  });
+
+  test('brings a card that the last one could not deliver, and the replies after it in their order', async () => {
+    const first = begin({ patienceMs: 50, pauseMs: 20 });
+    const ts = await first.post(place(), root, message('looking'));
+    workspace.faults.error503({ times: Infinity });
+    await first.edit({ channelId, ts }, message('the card'));
+    const below = place({ threadTs: ts });
+    await first.reply(below, { job: 'job-1', part: 'evidence-1' }, message('first'));
+    await first.reply(below, { job: 'job-1', part: 'evidence-2' }, message('second'));
+    await first.close();
+    workspace.faults.clear();
+    expect(texts()).toEqual(['looking']);
+    begin().takeOver();
+    await expect.poll(texts, { timeout: 5_000 }).toEqual(['the card', 'first', 'second']);
+  });
+
+  test('takes over what a process held that ended without a word, and not earlier', async () => {
+    const first = begin({ patienceMs: 50, pauseMs: 30_000, heldMs: 1_000 });
+    const ts = await first.post(place(), root, message('looking'));
+    workspace.faults.error503({ method: 'chat.update', times: 3 });
+    await first.edit({ channelId, ts }, message('the card'));
+    const second = begin({ takeOverMs: 100 });
+    second.takeOver();
+    expect(texts()).toEqual(['looking']);
+    await expect.poll(texts, { timeout: 5_000 }).toEqual(['the card']);
+  });
+});
+
+test('a root that came to nothing is not posted later: its job says when', async () => {
+  const notifier = begin({ patienceMs: 300, takeOverMs: 50, heldMs: 10 });
+  notifier.takeOver();
+  workspace.faults.error503({ method: 'chat.postMessage', times: Infinity });
+  await expect(notifier.post(place(), root, message('looking'))).rejects.toMatchObject({
+    code: 'slack-unanswered',
+  });
+  workspace.faults.clear();
+  await notifier.post(place(), { job: 'job-2', part: 'root' }, message('another'));
+  expect(texts()).toEqual(['another']);
+});
+
+test('a refusal of one channel holds up no other, and no call of that channel runs into it again', async () => {
+  const notifier = begin();
+  workspace.faults.rateLimit({ method: 'chat.postMessage', channel: channelId, retryAfterSeconds: 1 });
+  const here = ['a', 'b', 'c'].map((job) => notifier.post(place(), { job, part: 'root' }, message(job)));
+  await expect.poll(() => calls('chat.postMessage').length).toBeGreaterThan(0);
+  const begun = Date.now();
+  await notifier.post(place({ channelId: 'C0OPS' }), root, message('elsewhere'));
+  expect(Date.now() - begun).toBeLessThan(900);
+  await Promise.all(here);
+  expect(texts().toSorted()).toEqual(['a', 'b', 'c']);
+});
+
+test('several states of a card that wait become the last one', async () => {
+  const notifier = begin();
+  const ts = await notifier.post(place(), root, message('looking'));
+  workspace.faults.rateLimit({ method: 'chat.update', retryAfterSeconds: 1 });
+  const thread = { channelId, ts };
+  await Promise.all(['pending', 'asked again', 'undone'].map((text) => notifier.edit(thread, message(text))));
+  expect(texts()).toEqual(['undone']);
+  // One that Slack refused, and the one that says all.
+  expect(calls('chat.update').filter(({ fault }) => fault === undefined)).toHaveLength(1);
+});
+
+test('what only shows progress is left out where Slack takes no more edits, and a card is not', async () => {
+  const notifier = begin();
+  const threads = await Promise.all(
+    Array.from({ length: 40 }, async (_, index) => ({
+      channelId,
+      ts: await notifier.post(place(), { job: `job-${index}`, part: 'root' }, message('looking')),
+    })),
+  );
+  const passing = await Promise.all(
+    threads.map((thread) => notifier.edit(thread, { ...message('reading'), passing: true })),
+  );
+  const leftOut = passing.filter((outcome) => outcome === 'left out').length;
+  // Slack's tier 3: about fifty a minute. A minute or six seconds may begin in between.
+  expect(leftOut).toBeGreaterThanOrEqual(40 - 2 * (25 + 2));
+  await Promise.all(threads.map((thread) => notifier.edit(thread, message('the card'))));
+  expect(new Set(texts())).toEqual(new Set(['the card']));
+});
+
+test('processes that share a store share the edits that Slack takes', async () => {
+  const counts = new Map<string, number>();
+  store = {
+    ...memoryOutbox(),
+    count: async (key) => {
+      counts.set(key, (counts.get(key) ?? 0) + 1);
+      return counts.get(key) ?? 0;
+    },
+  };
+  const [one, other] = [begin(), begin()];
+  const ts = await one.post(place(), root, message('looking'));
+  const edit = (notifier: Notifier) =>
+    notifier.edit({ channelId, ts }, { ...message('reading'), passing: true });
+  for (let turn = 0; turn < 13; turn += 1) {
+    await edit(one);
+    await edit(other);
+  }
+  // Twenty-five of this minute, of which the cards are counted as well, and then two.
+  expect([await edit(one), await edit(other)]).toEqual([undefined, 'left out']);
+});
+
+test('a message gets through while the store does not answer', async () => {
+  store = { read: gone, readAt: gone, write: gone, takeOver: gone, count: gone };
+  const notifier = begin();
+  notifier.takeOver();
+  workspace.faults.dropReply({ method: 'chat.postMessage' });
+  const ts = await notifier.post(place(), root, message('looking'));
+  await notifier.edit({ channelId, ts }, { ...message('reading'), passing: true });
+  await notifier.edit({ channelId, ts }, message('the card'));
+  expect(texts()).toEqual(['the card']);
+});

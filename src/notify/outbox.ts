@@ -1,0 +1,263 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Logger } from 'pino';
+import type { SlackMessage } from '../render/slack/message.ts';
+import { type Failure, failureOf } from './failure.ts';
+import type { Lanes } from './lanes.ts';
+import { entryOf, placeOf, type Row, rowOf } from './outbox-row.ts';
+import type { OutboxEntry, OutboxStore } from './outbox-store.ts';
+import type { Writes } from './writes.ts';
+
+/** Milliseconds. */
+export interface OutboxTimes {
+  /** How long somebody waits for a message to get through, rate limits and outages included. */
+  readonly patienceMs: number;
+  /** After this long another process may take over what one has in hand. */
+  readonly heldMs: number;
+  /** How long a post of another process may still be on its way. */
+  readonly arrivesWithinMs: number;
+  /** From the first failure to the next try; doubled with each. */
+  readonly pauseMs: number;
+  readonly longestPauseMs: number;
+  /** How often what others left behind is looked for. */
+  readonly takeOverMs: number;
+}
+
+export const outboxTimes: OutboxTimes = {
+  patienceMs: 60_000,
+  heldMs: 90_000,
+  arrivesWithinMs: 15_000,
+  pauseMs: 500,
+  longestPauseMs: 30_000,
+  takeOverMs: 5_000,
+};
+
+/** After a day nobody waits for an answer any more. */
+const keptMs = 24 * 3_600_000;
+/** A reply that was lost on the way back may be ahead of the message itself. */
+const lookAgainMs = 1_500;
+
+export interface OutboxDeps {
+  readonly store: OutboxStore;
+  readonly writes: Writes;
+  readonly lanes: Lanes;
+  readonly times: OutboxTimes;
+  readonly clock: () => number;
+  readonly logger: Logger;
+  /** Fires when this process is about to end. */
+  readonly closing: AbortSignal;
+}
+
+/** Whether other processes may deliver it, too. */
+type Kept = 'until delivered' | 'for whoever asks again';
+
+export type NewRow = Omit<Row, 'order' | 'version' | 'shown'>;
+
+/** A row for each message: what is to stand there, whether it may stand there, and where. Rejects with Slack's errors. */
+export interface Outbox {
+  /** Posts, or edits what an earlier start has posted; its `ts`. Where that takes too long it is left to whoever asks again. */
+  post(row: NewRow, message: SlackMessage): Promise<string>;
+  /** The same for what may come late: it is given up only after a day, and nothing of its lane overtakes it. */
+  reply(row: NewRow, message: SlackMessage): Promise<void>;
+  /** What stands there last, whatever happens. Several in a row become one. */
+  edit(row: NewRow & { readonly ts: string }, message: SlackMessage): Promise<void>;
+  /** Whether an edit of this message is under way. */
+  edits(place: string): boolean;
+  /** Delivers what processes that ended have left behind. */
+  takeOver(): Promise<void>;
+}
+
+export function createOutbox(deps: OutboxDeps): Outbox {
+  const { store, writes, lanes, times, clock, logger, closing } = deps;
+  const editing = new Map<string, { readonly row: Promise<Row>; users: number }>();
+  const inHand = new Map<string, number>();
+  const late = new Set<string>();
+  let orders = 0;
+
+  /** Messages get through without the store as well, only not through the end of this process. */
+  async function stored<T>(what: () => Promise<T>): Promise<T | undefined> {
+    try {
+      return await what();
+    } catch (error) {
+      logger.warn({ err: error }, 'the outbox does not answer');
+      return undefined;
+    }
+  }
+
+  /** Written before anything is sent, so that whoever comes next knows what may stand there. */
+  const note = (row: Row, heldUntil?: number) => stored(() => store.write(entryOf(row, heldUntil)));
+  const hold = (row: Row) => note(row, clock() + times.heldMs);
+
+  async function settle(row: Row) {
+    delete row.wanted;
+    await note(row);
+  }
+
+  async function known(entry: Promise<OutboxEntry | undefined>): Promise<Row | undefined> {
+    const found = await stored(() => entry);
+    return found && rowOf(found);
+  }
+
+  function grip(id: string) {
+    inHand.set(id, (inHand.get(id) ?? 0) + 1);
+  }
+
+  /** Whether that was the last one. */
+  function release(id: string): boolean {
+    const left = (inHand.get(id) ?? 1) - 1;
+    if (left > 0) inHand.set(id, left);
+    else inHand.delete(id);
+    return left === 0;
+  }
+
+  function want(row: Row, message: SlackMessage) {
+    grip(row.id);
+    row.wanted = message;
+    row.version += 1;
+  }
+
+  function begun(row: NewRow): Row {
+    orders += 1;
+    return { ...row, order: clock() * 1_000 + (orders % 1_000), version: 0, shown: 0 };
+  }
+
+  async function lookFor(row: Row, lost: Failure | undefined, until: number): Promise<string | undefined> {
+    if (row.triedAt === undefined) return undefined;
+    if (lost === undefined) {
+      // Another process may just be posting it.
+      await sleep(Math.max(0, row.triedAt + times.arrivesWithinMs - clock()), undefined, { signal: closing });
+    }
+    const there = await writes.find(row, until);
+    if (there !== undefined || lost?.kind !== 'unanswered' || !lost.mayArrive) return there;
+    await sleep(lookAgainMs, undefined, { signal: closing });
+    return writes.find(row, until);
+  }
+
+  async function attempt(row: Row, kept: Kept, lost: Failure | undefined, until: number): Promise<void> {
+    if (row.ts === undefined) {
+      const there = await lookFor(row, lost, until);
+      if (there === undefined) {
+        const { version, wanted = nothing } = row;
+        row.triedAt = clock();
+        await (kept === 'until delivered' ? hold(row) : note(row));
+        row.ts = await writes.post(row, wanted, until);
+        row.shown = version;
+      } else {
+        row.ts = there;
+      }
+    }
+    while (row.shown < row.version) {
+      const { version, wanted = nothing, channelId, ts } = row;
+      await writes.update({ channelId, ts }, wanted, until);
+      row.shown = version;
+    }
+  }
+
+  /** Tries until it stands there, Slack refuses it or the time is over. */
+  async function deliver(row: Row, kept: Kept, until: number): Promise<void> {
+    let lost: Failure | undefined;
+    try {
+      for (let pause = times.pauseMs; ; pause = Math.min(2 * pause, times.longestPauseMs)) {
+        closing.throwIfAborted();
+        try {
+          await attempt(row, kept, lost, until);
+          return;
+        } catch (error) {
+          lost = failureOf(error);
+          // A rate limit that could be waited for has been.
+          if (lost.kind !== 'unanswered' || clock() + pause > until) throw error;
+          logger.warn({ row: row.id, because: lost }, 'a message did not get through yet');
+        }
+        await sleep(pause, undefined, { signal: closing });
+      }
+    } finally {
+      const last = release(row.id);
+      // The next process begins with it at once.
+      if (closing.aborted && kept === 'until delivered' && row.shown < row.version) await note(row, clock());
+      else if (last) await settle(row);
+    }
+  }
+
+  /** Waits for it as long as a person would; where it takes longer it goes on by itself. */
+  async function patiently(row: Row, lane: string): Promise<void> {
+    const done = lanes
+      .run(lane, () => deliver(row, 'until delivered', clock() + keptMs))
+      .finally(() => late.delete(lane));
+    if (late.has(lane)) return unwatched(done, row);
+    const given = new AbortController();
+    const waited = sleep(times.patienceMs, 'late' as const, { signal: given.signal, ref: false });
+    try {
+      if ((await Promise.race([done, waited])) !== 'late') return;
+    } finally {
+      given.abort();
+      waited.catch(() => undefined);
+    }
+    late.add(lane);
+    logger.error({ row: row.id }, 'a message is late; it is sent when Slack takes it');
+    unwatched(done, row);
+  }
+
+  function unwatched(done: Promise<void>, row: Row): void {
+    done.then(
+      () => logger.info({ row: row.id }, 'a late message was delivered'),
+      (error: unknown) => logger.error({ err: error, row: row.id }, 'a late message was not delivered'),
+    );
+  }
+
+  return {
+    post(fresh, message) {
+      const until = clock() + times.patienceMs;
+      return lanes.run(fresh.lane, async () => {
+        const row = (await known(store.read(fresh.id))) ?? begun(fresh);
+        want(row, message);
+        await deliver(row, 'for whoever asks again', until);
+        return row.ts ?? '';
+      });
+    },
+
+    async reply(fresh, message) {
+      const row = (await known(store.read(fresh.id))) ?? begun(fresh);
+      want(row, message);
+      await hold(row);
+      await patiently(row, row.lane);
+    },
+
+    async edit(fresh, message) {
+      const place = placeOf(fresh);
+      const shared = editing.get(place) ?? {
+        row: known(store.readAt(place)).then((row) => row ?? begun(fresh)),
+        users: 0,
+      };
+      editing.set(place, shared);
+      shared.users += 1;
+      try {
+        const row = await shared.row;
+        want(row, message);
+        row.lane = fresh.lane;
+        await hold(row);
+        await patiently(row, row.lane);
+      } finally {
+        shared.users -= 1;
+        if (shared.users === 0) editing.delete(place);
+      }
+    },
+
+    edits: (place) => editing.has(place),
+
+    async takeOver() {
+      const now = clock();
+      const left = (await stored(() => store.takeOver(now, now + times.heldMs))) ?? [];
+      for (const entry of left) {
+        const row = inHand.has(entry.id) ? undefined : rowOf(entry);
+        if (row?.wanted === undefined) continue;
+        grip(row.id);
+        logger.info({ row: row.id }, 'takes over a message');
+        unwatched(
+          lanes.run(row.lane, () => deliver(row, 'until delivered', clock() + keptMs)),
+          row,
+        );
+      }
+    },
+  };
+}
+
+const nothing: SlackMessage = { text: '', blocks: [] };

@@ -1,0 +1,65 @@
+import type { Cluster, Redis } from 'ioredis';
+import type { OutboxEntry, OutboxStore } from '../notify/outbox-store.ts';
+import { OutboxText } from './outbox-text.ts';
+
+/** Braces put all keys into one slot, as for the jobs. */
+const prefix = '{ferryman}:outbox:';
+const held = `${prefix}held`;
+const keptSeconds = 24 * 3_600;
+
+/** Row, place, its lane's rows, all lanes. */
+const writeScript = `
+redis.call('SET', KEYS[1], ARGV[1], 'EX', ARGV[2])
+if ARGV[3] ~= '' then redis.call('SET', KEYS[2], ARGV[4], 'EX', ARGV[2]) end
+if ARGV[7] ~= '' then
+  redis.call('ZADD', KEYS[3], 'NX', ARGV[6], ARGV[4])
+  redis.call('EXPIRE', KEYS[3], ARGV[2])
+  redis.call('ZADD', KEYS[4], ARGV[7], ARGV[5])
+else
+  redis.call('ZREM', KEYS[3], ARGV[4])
+  if redis.call('EXISTS', KEYS[3]) == 0 then redis.call('ZREM', KEYS[4], ARGV[5]) end
+end`;
+
+/** A lane is taken as a whole, or what is behind in it could overtake. */
+const takeOverScript = `
+local rows = {}
+for _, lane in ipairs(redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', ARGV[1], 'LIMIT', 0, 100)) do
+  redis.call('ZADD', KEYS[1], ARGV[2], lane)
+  local ids = redis.call('ZRANGE', ARGV[3] .. 'lane:' .. lane, 0, -1)
+  if #ids == 0 then redis.call('ZREM', KEYS[1], lane) end
+  for _, id in ipairs(ids) do
+    local row = redis.call('GET', ARGV[3] .. 'row:' .. id)
+    if row then rows[#rows + 1] = row else redis.call('ZREM', ARGV[3] .. 'lane:' .. lane, id) end
+  end
+end
+return rows`;
+
+/** The outbox of all processes that share this Redis. */
+export function redisOutbox(redis: Redis | Cluster): OutboxStore {
+  async function read(id: string): Promise<OutboxEntry | undefined> {
+    return OutboxText.safeParse(await redis.get(`${prefix}row:${id}`)).data;
+  }
+  return {
+    read,
+    async readAt(at) {
+      const id = await redis.get(`${prefix}at:${at}`);
+      return id === null ? undefined : read(id);
+    },
+    async write(entry) {
+      const { id, lane, order, at = '', heldUntil = '' } = entry;
+      const keys = [`${prefix}row:${id}`, `${prefix}at:${at}`, `${prefix}lane:${lane}`, held];
+      const values = [JSON.stringify(entry), keptSeconds, at, id, lane, order, heldUntil];
+      await redis.eval(writeScript, keys.length, ...keys, ...values);
+    },
+    async takeOver(now, until) {
+      const rows = await redis.eval(takeOverScript, 1, held, now, until, prefix);
+      return Array.isArray(rows) ? rows.flatMap((row) => OutboxText.safeParse(row).data ?? []) : [];
+    },
+    async count(key, now, spanMs) {
+      const counter = `${prefix}count:${key}:${Math.floor(now / spanMs)}`;
+      const calls = await redis.incr(counter);
+      if (calls === 1) await redis.pexpire(counter, 2 * spanMs);
+      return calls;
+    },
+  };
+}

@@ -1,0 +1,11 @@
+import type { Catalogue } from '../catalogue.ts';
+
+export const commandsOperation: Catalogue = {
+  // cancel.ts
+  'This button is not one that Ferryman put here.': '这个按钮不是 Ferryman 放在这里的。',
+  'It is over already; there is nothing left to cancel.': '已经结束，没有可取消的了。',
+  'Only who asked for this, and who may approve changes, can cancel it.':
+    '只有提问人和有审批权限的人可以取消。',
+  'Ask one of them, or wait: it ends by itself within a minute or two.':
+    '请找他们取消，或稍等：一两分钟内会自行结束。',
+};

@@ -1,0 +1,162 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import { type Conversation, roots, textOf } from '../support/conversation.ts';
+import { type ConversationChanges, useConversations } from '../support/conversations.ts';
+import { answered, noting, whispered } from '../support/ways.ts';
+
+const conversations = useConversations();
+const { asked, diagnose } = noting();
+afterEach(() => asked.splice(0));
+
+function begin(changes?: ConversationChanges): Promise<Conversation> {
+  return conversations.begin({ diagnose }, changes);
+}
+
+const nobody = { everyone: false, users: [], groups: [], channels: [] };
+
+describe('whoever mentions the bot', () => {
+  test('in a thread is answered in that thread, by cause, evidence and fix', async () => {
+    const { workspace } = await begin();
+    const root = workspace.say({ text: 'the shop is down', user: 'anna' });
+    const mention = workspace.say({
+      text: '<@U0FERRYMAN> diagnose hz-shop 30003',
+      user: 'anna',
+      threadTs: root.ts,
+    });
+    const [card, evidence] = await answered(workspace, 'migration', root.ts);
+    expect(card).toContain("Docker's bridge covers the network card's subnet");
+    expect(evidence).toContain('192.168.0.2 dev eth0');
+    expect(asked).toMatchObject([{ host: { name: 'hz-shop' }, asked: { port: 30003 } }]);
+    expect(roots(workspace, 'migration').map(({ ts }) => ts)).toEqual([root.ts]);
+    expect(mention.ts).not.toBe(root.ts);
+  });
+
+  test('in a channel is answered below the question, also for a host alone and with words before the name', async () => {
+    const { workspace } = await begin();
+    const first = workspace.say({ text: '<@U0FERRYMAN>: web-1', user: 'anna' });
+    await answered(workspace, 'migration', first.ts);
+    const second = workspace.say({
+      text: 'hey <@U0FERRYMAN> diagnose <http://web-2:80|web-2:80>',
+      user: 'anna',
+    });
+    await answered(workspace, 'migration', second.ts);
+    expect(asked).toMatchObject([
+      { host: { name: 'web-1' } },
+      { host: { name: 'web-2' }, asked: { port: 80 } },
+    ]);
+  });
+
+  test('is answered once, although Slack tells of the message twice and once more', async () => {
+    const { workspace } = await begin();
+    const said = workspace.say({ text: '<@U0FERRYMAN> diagnose web-1', user: 'anna' });
+    await answered(workspace, 'migration', said.ts);
+    await conversations.jobsEnded();
+    const told = workspace.journal.deliveries.filter(({ type }) => type === 'events_api');
+    expect(told.map(({ payload }) => payload['event'])).toMatchObject([
+      { type: 'app_mention' },
+      { type: 'message' },
+    ]);
+    for (const delivery of told) await workspace.faults.redeliver(delivery);
+    const next = workspace.say({ text: '<@U0FERRYMAN> diagnose web-2', user: 'anna' });
+    await answered(workspace, 'migration', next.ts);
+    expect(asked.map(({ host }) => host.name)).toEqual(['web-1', 'web-2']);
+  });
+
+  test('writes without the name where only the two talk', async () => {
+    const { workspace } = await begin();
+    workspace.say({ text: 'diagnose hz-shop', user: 'anna', channel: 'U0ANNA' });
+    await workspace.waitFor(
+      (now) =>
+        now.messages('U0ANNA').some(({ blocks }) => JSON.stringify(blocks ?? []).includes('diagnose_again')),
+      15_000,
+    );
+    expect(asked).toMatchObject([{ host: { name: 'hz-shop' } }]);
+  });
+
+  test('and means no command reads what there is, alone', async () => {
+    const { workspace } = await begin();
+    const root = workspace.say({ text: '<@U0FERRYMAN> make coffee <!channel>', user: 'anna' });
+    const text = await whispered(workspace, 'anna');
+    expect(text).toContain('begins with nothing that Ferryman knows');
+    expect(text).toContain('/diagnose web-1');
+    expect(workspace.ephemerals('anna')[0]?.thread_ts).toBe(root.ts);
+    expect(workspace.thread('migration', root.ts)).toHaveLength(1);
+  });
+
+  test('and mistypes a host is told so, alone', async () => {
+    const { workspace } = await begin();
+    workspace.say({ text: '<@U0FERRYMAN> diagnose hz-shpo', user: 'anna' });
+    expect(await whispered(workspace, 'anna')).toContain('Did you mean /diagnose hz-shop?');
+  });
+
+  test.each([
+    ['gus', 'migration', 'Guests may not ask Ferryman.'],
+    ['eve', 'partner-hangzhou', 'Only people of this organisation may ask Ferryman.'],
+  ])('and may not ask is refused: %s', async (user, channel, sentence) => {
+    const { workspace } = await begin();
+    workspace.say({ text: '<@U0FERRYMAN> diagnose web-1', user, channel });
+    expect(await whispered(workspace, user)).toContain(sentence);
+    expect(asked).toEqual([]);
+  });
+
+  test('in Chinese is answered in Chinese', async () => {
+    const { workspace } = await begin({ language: { default: 'en', channels: {} } });
+    const said = workspace.say({ text: '<@U0FERRYMAN> 诊断 hz-shop 30003', user: 'chen' });
+    const [card] = await answered(workspace, 'migration', said.ts);
+    expect(card).toContain('hz-shop:30003 有故障');
+    workspace.say({ text: '<@U0FERRYMAN> 帮助', user: 'chen' });
+    const help = await workspace.waitFor((now) =>
+      now
+        .ephemerals('chen')
+        .map((one) => textOf(one).join(' '))
+        .find((text) => text.includes('/logs')),
+    );
+    expect(help).toContain('你在这里可以这样用');
+  });
+});
+
+async function helpOf(conversation: Conversation, user = 'anna', channel = 'migration'): Promise<string> {
+  await conversation.workspace.slash({ command: '/ferryman', text: 'help', user, channel });
+  return whispered(conversation.workspace, user);
+}
+
+describe('/ferryman help', () => {
+  test('shows every command to whoever may use all, with hosts of the inventory', async () => {
+    const text = await helpOf(await begin({ support: ['S0SUPPORT'] }));
+    for (const shown of [
+      '/diagnose web-1',
+      '@ferryman diagnose web-1',
+      'Diagnose here',
+      '@support web-1',
+      '/logs topapi on web-1',
+      '/fix-bridge web-1',
+      'you may approve it',
+    ])
+      expect(text).toContain(shown);
+  });
+
+  test('leaves out what this person may not do', async () => {
+    const everyone = { ...nobody, everyone: true };
+    const text = await helpOf(
+      await begin({
+        access: {
+          teams: ['T0FERRYMAN'],
+          rules: {
+            logs: everyone,
+            diagnose: { ...everyone, channels: ['C0OPS'] },
+            'fix-bridge': { ...nobody, users: ['U0LIN'] },
+          },
+        },
+      }),
+    );
+    expect(text).toContain('/logs topapi on web-1');
+    for (const hidden of ['/diagnose', '@ferryman', 'Diagnose here', '/fix-bridge', 'approve'])
+      expect(text).not.toContain(hidden);
+  });
+
+  test('says to a guest why there is nothing', async () => {
+    const text = await helpOf(await begin(), 'gus');
+    expect(text).toContain('You can ask Ferryman for nothing here.');
+    expect(text).toContain('Guests may not ask Ferryman.');
+    expect(text).not.toContain('web-1');
+  });
+});
