@@ -1,6 +1,6 @@
 import { type FixPlanJob, fixPlanJobs } from '../src/queue/fix-plan-job.ts';
 import { approveFixActionId, askFixActionId, declineFixActionId } from '../src/render/slack/fix-buttons.ts';
-import { fixWords } from '../src/render/slack/fix-words.ts';
+import { fixWordsFor } from '../src/render/slack/fix-words.ts';
 import { acknowledge } from './acknowledge.ts';
 import type { Answers } from './answers.ts';
 import { ask, type Command } from './ask.ts';
@@ -40,15 +40,16 @@ export function asPlanning(words: string, { config }: Pick<CommandDeps, 'config'
   return {
     name: 'fix-bridge',
     kind: fixPlanJobs,
-    read() {
+    read(reader) {
       const read = readFixWords(words, config);
       if (read.kind === 'unclear') return read;
       const { host, options, undo } = read;
+      const says = fixWordsFor(reader);
       return {
         kind: 'clear',
-        name: undo === undefined ? `a plan for ${host.name}` : `taking back a fix of ${host.name}`,
+        name: says.asked(host.name, undo !== undefined),
         about: { host: host.name, options, undo },
-        running: fixWords.alreadyPlanned(host.name),
+        running: says.alreadyPlanned(host.name),
         sites: [host.site],
         own: { host: host.name, options, ...(undo === undefined ? {} : { undo }) },
       };

@@ -9,12 +9,14 @@ import { decisionIdOf, fixApplyJobs } from '../src/queue/fix-apply-job.ts';
 import { jobIdOf } from '../src/queue/keys.ts';
 import { PlanButton } from '../src/render/slack/fix-buttons.ts';
 import { renderDecided, renderTooLate } from '../src/render/slack/fix-decision.ts';
-import { fixWords } from '../src/render/slack/fix-words.ts';
 import { renderNote } from '../src/render/slack/notes.ts';
 import type { FixDecision } from '../src/report/fix.ts';
+import { english, type Reader, readerOf } from '../src/text/reader.ts';
+import { say, type Text } from '../src/text/say.ts';
 import { type Admission, mayAsk } from './access.ts';
 import { askedBy, type AskDeps, type Request } from './ask.ts';
 import { buttonValue } from './button-value.ts';
+import { readerFor } from './reader.ts';
 import type { Config } from '../src/config/types.ts';
 
 export interface DecisionDeps extends AskDeps {
@@ -42,18 +44,19 @@ export async function decide(click: Click, deps: DecisionDeps): Promise<void> {
   const traceId = randomUUID();
   const logger = deps.logger.child({ traceId, user: request.userId, channel: request.channelId });
   const button = readButton(click, deps);
+  const reader = await readerFor(request, { ...deps, logger });
+  const note = (sentence: Text | string, next: Text | string) =>
+    request.tell(renderNote(reader.tell(sentence), reader.tell(next)));
   if (button === undefined) {
     logger.warn('a button that is not of this message');
-    await request.tell(
-      renderNote('This button is not one that Ferryman put here.', 'Plan again: /fix-bridge'),
-    );
+    await note(say`This button is not one that Ferryman put here.`, say`Plan again: /fix-bridge`);
     return;
   }
   const about = { change: button.id, host: button.host, kind };
   const admission = await mayDecide(kind, button, request, { ...deps, logger });
   if (admission.kind === 'refused') {
-    logger.info({ ...about, because: admission.sentence }, 'refused');
-    await request.tell(renderNote(admission.sentence, admission.next));
+    logger.info({ ...about, because: english.tell(admission.sentence) }, 'refused');
+    await note(admission.sentence, admission.next);
     return;
   }
   const now = deps.clock();
@@ -64,29 +67,30 @@ export async function decide(click: Click, deps: DecisionDeps): Promise<void> {
     click: jobIdOf(request),
   };
   try {
-    const standing = await claim(button, decision, { ...deps, traceId, request });
+    const card = button.language === undefined ? reader : readerOf(button.language);
+    const standing = await claim(button, decision, { ...deps, traceId, request, card });
     logger.info({ ...about, first: standing.click === decision.click, stands: standing.kind }, 'decided');
-    await show(click, button, standing, { ...deps, logger });
-    if (standing.click !== decision.click) await request.tell(renderTooLate(standing));
+    await show(click, button, standing, { ...deps, logger, card });
+    if (standing.click !== decision.click) await request.tell(renderTooLate(standing, reader));
     else if (standing.kind === 'expired') {
       const { host } = button;
-      const sentence = `The plan for ${host} was good for fifteen minutes and has expired; nothing was done.`;
-      await request.tell(renderNote(sentence, fixWords.planAgain(host)));
+      await note(
+        say`The plan for ${host} was good for fifteen minutes and has expired; nothing was done.`,
+        say`Plan again: /fix-bridge ${host}`,
+      );
     } else if (
       standing.kind === 'approved' &&
       !(await deps.queue.hasWorker(fixApplyJobs, siteOf(button, deps)))
     ) {
-      await request.tell(
-        renderNote(
-          `Approved, but no worker serves ${siteOf(button, deps) ?? 'hosts without a site'} right now.`,
-          `It begins when one does before the plan expires; after that nothing is done.`,
-        ),
+      await note(
+        say`Approved, but no worker serves ${siteOf(button, deps) ?? say`hosts without a site`} right now.`,
+        say`It begins when one does before the plan expires; after that nothing is done.`,
       );
     }
   } catch (error) {
     logger.error({ err: error, ...about }, 'not decided');
     if (!(error instanceof FerrymanError)) throw error;
-    await request.tell(renderNote(error.message, error.next));
+    await note(error.sentence, error.advice);
   }
 }
 
@@ -113,31 +117,36 @@ async function mayDecide(
   if (admission.kind === 'refused') return admission;
   const found = lookUpHost(config, name);
   if (found.kind !== 'found') {
-    const sentence = `${name} is not in the inventory any more.`;
-    return { kind: 'refused', sentence, next: 'Whoever runs Ferryman can add it again to ferryman.yaml.' };
+    const sentence = say`${name} is not in the inventory any more.`;
+    return { kind: 'refused', sentence, next: say`Whoever runs Ferryman can add it again to ferryman.yaml.` };
   }
   if (request.userId === asker && found.host.tags.some((tag) => tag.toLowerCase() === 'prod')) {
-    const sentence = `${name} is tagged prod, and you asked for this plan yourself.`;
+    const sentence = say`${name} is tagged prod, and you asked for this plan yourself.`;
     return {
       kind: 'refused',
       sentence,
-      next: 'Somebody else who may approve has to look at it and approve.',
+      next: say`Somebody else who may approve has to look at it and approve.`,
     };
   }
   return admission;
+}
+
+interface Told {
+  /** Whoever reads the card and its thread: they go on in the language in which they began. */
+  readonly card: Reader;
 }
 
 /** The first decision about this plan, which may be another one. */
 async function claim(
   button: PlanButton,
   decision: FixDecision,
-  deps: DecisionDeps & { readonly traceId: string; readonly request: Request },
+  deps: DecisionDeps & Told & { readonly traceId: string; readonly request: Request },
 ): Promise<FixDecision> {
   const first = await deps.queue.first(fixApplyJobs, {
     jobId: decisionIdOf(button),
     site: siteOf(button, deps),
     job: {
-      ...askedBy(deps.request, deps.traceId, deps),
+      ...askedBy(deps.request, deps.traceId, deps.card, deps),
       decision,
       // Its schema leaves out what binds the button to its message.
       fix: { ...button, approvedBy: decision.by, approvedAt: decision.at },
@@ -161,11 +170,14 @@ async function show(
   { card }: Click,
   { channelId, ts, host }: PlanButton,
   decision: FixDecision,
-  { notifier, logger }: DecisionDeps,
+  { notifier, logger, card: reader }: DecisionDeps & Told,
 ): Promise<void> {
   const { data } = Card.safeParse(card);
   try {
-    await notifier.edit({ channelId, ts }, renderDecided(data ?? { text: '', blocks: [] }, decision, host));
+    await notifier.edit(
+      { channelId, ts },
+      renderDecided(data ?? { text: '', blocks: [] }, decision, host, reader),
+    );
   } catch (error) {
     // The decision stands, and whoever clicks what is still there hears of it.
     logger.error({ err: error }, 'the buttons were not replaced');

@@ -2,6 +2,7 @@ import type { Host } from '../src/hosts/host.ts';
 import { type Inventory, isHostName, nearMatches } from '../src/hosts/inventory.ts';
 import type { FixOptions } from '../src/report/fix.ts';
 import { isSubnet } from '../src/report/subnet.ts';
+import { say, sentences, together, type Sayable, type Text } from '../src/text/say.ts';
 import type { Unclear } from './ask.ts';
 import { readHost } from './question.ts';
 import { plainText } from './slack-text.ts';
@@ -22,7 +23,10 @@ export function readFixWords(text: string, inventory: Inventory): FixWords | Unc
     .split(/\s+/)
     .filter((word) => word !== '');
   if (first === undefined) {
-    return unclear('Which host?', `Type ${fixBridgeCommand} ${inventory.hosts[0]?.name ?? 'web-1'}`);
+    return unclear(
+      say`Which host?`,
+      say`Type ${`${fixBridgeCommand} ${inventory.hosts[0]?.name ?? 'web-1'}`}`,
+    );
   }
   const [name, words] = withPortApart(first, rest);
   const found = readHost(name, inventory, `${fixBridgeCommand} `);
@@ -30,7 +34,7 @@ export function readFixWords(text: string, inventory: Inventory): FixWords | Unc
   const { host } = found;
   const asked = words[0]?.toLowerCase() === 'undo' ? readUndo(words.slice(1)) : readOptions(words);
   return 'sentence' in asked
-    ? unclear(asked.sentence, `Type ${fixBridgeCommand} ${host.name} ${asked.instead}`)
+    ? unclear(asked.sentence, say`Type ${together(`${fixBridgeCommand} ${host.name} `, asked.instead)}`)
     : { kind: 'clear', host, ...asked };
 }
 
@@ -43,21 +47,21 @@ function withPortApart(first: string, rest: string[]): [string, string[]] {
 }
 
 interface Mistake {
-  readonly sentence: string;
+  readonly sentence: Text;
   /** What to type behind the host. */
-  readonly instead: string;
+  readonly instead: Sayable;
 }
 
 type Asked = Pick<FixWords, 'options' | 'undo'>;
 
 function readUndo(words: readonly string[]): Asked | Mistake {
   const [id, ...more] = words;
-  if (more.length > 0) return { sentence: 'undo takes one fix at most.', instead: `undo ${id}` };
+  if (more.length > 0) return { sentence: say`undo takes one fix at most.`, instead: `undo ${id}` };
   if (id === undefined) return { options: {}, undo: {} };
   if (/^[a-z0-9]{8,32}$/.test(id)) return { options: {}, undo: { id } };
   return {
-    sentence: `${JSON.stringify(id)} is no id of a fix.`,
-    instead: 'undo, which takes back the latest one; ids stand on the cards of fixes',
+    sentence: say`${JSON.stringify(id)} is no id of a fix.`,
+    instead: say`undo, which takes back the latest one; ids stand on the cards of fixes`,
   };
 }
 
@@ -67,13 +71,13 @@ function readOptions(words: readonly string[]): Asked | Mistake {
     const read = readOption(word);
     if ('sentence' in read) return read;
     const [twice] = Object.keys(read).filter((key) => key in options);
-    if (twice !== undefined) return { sentence: `${nameOf(twice)} is said twice.`, instead: word };
+    if (twice !== undefined) return { sentence: say`${nameOf(twice)} is said twice.`, instead: word };
     options = { ...options, ...read };
   }
   const { method, network } = options;
   if (method !== undefined && network !== undefined && network !== 'bridge') {
     return {
-      sentence: `${method} is a way to move docker0; a network that somebody created is created again.`,
+      sentence: say`${method} is a way to move docker0; a network that somebody created is created again.`,
       instead: `network=${network}`,
     };
   }
@@ -87,7 +91,10 @@ function readOption(word: string): FixOptions | Mistake {
     case 'network':
       return /^[a-zA-Z0-9][\w.-]{0,127}$/.test(value)
         ? { network: value }
-        : { sentence: `${JSON.stringify(value)} is no name of a network.`, instead: 'network=shop_default' };
+        : {
+            sentence: say`${JSON.stringify(value)} is no name of a network.`,
+            instead: 'network=shop_default',
+          };
     case 'subnet':
       return isSubnet(value) ? { subnet: value } : noSubnet(value, 'subnet=172.31.255.0/24');
     case 'avoid':
@@ -104,7 +111,7 @@ function readBareWord(word: string): FixOptions | Mistake {
   const port = Number(word);
   return port >= 1 && port <= 65_535
     ? { port }
-    : { sentence: `${word} is no port: ports go from 1 to 65535.`, instead: '30003' };
+    : { sentence: say`${word} is no port: ports go from 1 to 65535.`, instead: '30003' };
 }
 
 /** More would not fit into the button that approves. */
@@ -118,14 +125,14 @@ function readAvoid(value: string): FixOptions | Mistake {
   return avoid.length <= mostAvoided
     ? { avoid }
     : {
-        sentence: `avoid= takes ${mostAvoided} subnets at most.`,
-        instead: 'and have the others written under reserved: in ferryman.yaml',
+        sentence: say`avoid= takes ${mostAvoided} subnets at most.`,
+        instead: say`and have the others written under reserved: in ferryman.yaml`,
       };
 }
 
 function noSubnet(value: string, instead: string): Mistake {
   return {
-    sentence: `${JSON.stringify(value)} is no subnet: an address and a length, 10.8.0.0/16.`,
+    sentence: say`${JSON.stringify(value)} is no subnet: an address and a length, 10.8.0.0/16.`,
     instead,
   };
 }
@@ -134,22 +141,25 @@ const known = ['bip', 'bridge', 'undo', 'network=', 'subnet=', 'avoid='];
 
 function unknownWord(word: string): Mistake {
   const [near] = nearMatches(word, known);
+  if (near === 'undo') return { sentence: say`undo stands right behind the host.`, instead: 'undo' };
+  const unknown = say`${JSON.stringify(word)} means nothing here.`;
   return {
-    sentence:
-      near === 'undo'
-        ? 'undo stands right behind the host.'
-        : `${JSON.stringify(word)} means nothing here.${near === undefined ? '' : ` Did you mean ${near}?`}`,
-    instead:
-      near === 'undo'
-        ? 'undo'
-        : '[port] [bip | bridge] [network=<name>] [subnet=<cidr>] [avoid=<cidr>,…], or undo',
+    sentence: near === undefined ? unknown : sentences(unknown, say`Did you mean ${near}?`),
+    instead: say`[port] [bip | bridge] [network=<name>] [subnet=<cidr>] [avoid=<cidr>,…], or undo`,
   };
 }
 
-function nameOf(key: string): string {
-  return { method: 'bip or bridge', port: 'A port' }[key] ?? `${key}=`;
+function nameOf(key: string): Sayable {
+  switch (key) {
+    case 'method':
+      return say`bip or bridge`;
+    case 'port':
+      return say`A port`;
+    default:
+      return `${key}=`;
+  }
 }
 
-function unclear(sentence: string, next: string): Unclear {
+function unclear(sentence: Text, next: Text): Unclear {
   return { kind: 'unclear', sentence, next };
 }

@@ -63,8 +63,8 @@ export async function answerDiagnose(job: ActiveJob<DiagnoseJob>, deps: Diagnose
   let stopped = job.data.stopped;
   const show = () =>
     live.show(renderProgress({ ...progress, done, current, stoppedBy: stopped?.byUserId }, reader));
-  const onStage = stages<Stage>((over, stage) => {
-    [done, current] = [over, stage];
+  const onStage = stages<Stage>((behind, stage) => {
+    [done, current] = [behind, stage];
     logger.debug({ stage }, 'stage');
     show();
   });

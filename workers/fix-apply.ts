@@ -1,6 +1,6 @@
 import { endedUnbegun } from '../src/audit/answer-events.ts';
 import type { Audit } from '../src/audit/audit.ts';
-import type { ApplyRequest, FixStage } from '../src/flows/fix/run.ts';
+import type { ApplyRequest, FixStage, ToldOutcome } from '../src/flows/fix/run.ts';
 import type { Host } from '../src/hosts/host.ts';
 import { findHost, type Inventory } from '../src/hosts/inventory.ts';
 import type { Thread } from '../src/notify/notifier.ts';
@@ -8,12 +8,20 @@ import type { FixApplyJob, FixApplyResult } from '../src/queue/fix-apply-job.ts'
 import type { ActiveJob, JobQueue, KnownJob } from '../src/queue/queue.ts';
 import { renderNotChanged } from '../src/render/slack/fix-outcome.ts';
 import { renderFixProgress } from '../src/render/slack/fix-progress.ts';
-import { fixWords } from '../src/render/slack/fix-words.ts';
-import { words } from '../src/render/words.ts';
-import type { FixOutcome } from '../src/report/fix.ts';
+import { fixWordsFor } from '../src/render/slack/fix-words.ts';
+import { readerOf } from '../src/text/reader.ts';
+import { say } from '../src/text/say.ts';
 import { endOnRecord, recorderOf } from './recorder.ts';
 import { type FixRunHere, slackPerson } from './fix-plan.ts';
-import { isOver, lookLater, type LookTimes, tellOutcome, unknownYet } from './fix-outcome.ts';
+import {
+  isOver,
+  lookLater,
+  type LookTimes,
+  onRecord,
+  tellOutcome,
+  unknownYet,
+  withoutFlow,
+} from './fix-outcome.ts';
 import { type Outcome, runFlow } from './run-flow.ts';
 import { stages } from './stages.ts';
 import { openMessage } from './job-message.ts';
@@ -26,9 +34,9 @@ export interface ReconcileRequest {
 }
 
 export interface ApplyFlows {
-  readonly applyFix: (request: ApplyRequest, run: FixRunHere) => Promise<FixOutcome>;
+  readonly applyFix: (request: ApplyRequest, run: FixRunHere) => Promise<ToldOutcome>;
   /** Undefined where the host knows nothing of this change. */
-  readonly reconcileFix: (request: ReconcileRequest, run: FixRunHere) => Promise<FixOutcome | undefined>;
+  readonly reconcileFix: (request: ReconcileRequest, run: FixRunHere) => Promise<ToldOutcome | undefined>;
 }
 
 export interface FixApplyDeps extends ThreadDeps, ApplyFlows {
@@ -89,7 +97,7 @@ async function answer(
     signal: job.signal,
     deadlineMs: deps.deadlineMs,
     job: job.id,
-    what: 'The change',
+    what: say`The change`,
     host,
   });
   if (ran.kind === 'taken-away') {
@@ -98,12 +106,12 @@ async function answer(
   }
   const outcome = ran.kind === 'done' ? ran.result : await outcomeAfter(ran, job, deps);
   if (ran.kind === 'failed') logger.error({ err: ran.cause }, 'the change did not end as it should');
-  logger.info({ result: outcome.result, because: outcome.because }, 'change ended');
+  logger.info({ result: outcome.result, because: onRecord(outcome).because }, 'change ended');
   const looks =
     !isOver(outcome) && (await lookLater(job, thread, { ...deps, logger }, firstLook(data, deps)));
   // No stage may arrive over it.
   live.leave();
-  if (isOver(outcome)) await endOnRecord(data.fix, outcome, { ...deps, logger });
+  if (isOver(outcome)) await endOnRecord(data.fix, onRecord(outcome), { ...deps, logger });
   await tellOutcome(job, thread, outcome, { ...deps, logger, looks });
   return { outcome: outcome.result };
 }
@@ -113,14 +121,15 @@ async function carryOut(
   job: ActiveJob<FixApplyJob>,
   { onStage, signal }: FixRunHere,
   deps: FixApplyDeps,
-): Promise<FixOutcome> {
+): Promise<ToldOutcome> {
   const { data, start } = job;
   const { fix } = data;
   const { applyFix, reconcileFix } = deps;
   const host = findHost(deps.inventory, fix.host);
   // Without a record nothing is changed.
   await recordDecision(job, deps);
-  const run = { onStage, signal, audit: recorderOf(fix, deps) };
+  const { language } = readerOf(data.language);
+  const run = { onStage, signal, language, audit: recorderOf(fix, deps) };
   const known = start > 1 ? await reconcileFix({ host, id: fix.id, fence: start }, run) : undefined;
   return known ?? applyFix({ host, approved: fix, fence: start }, run);
 }
@@ -159,38 +168,52 @@ async function outcomeAfter(
   { sentence, next, cause }: Extract<Outcome<never>, { kind: 'failed' }>,
   { data, id: job, start, signal }: ActiveJob<FixApplyJob>,
   { inventory, reconcileFix, look, audit, logger }: FixApplyDeps,
-): Promise<FixOutcome> {
+): Promise<ToldOutcome> {
   const { fix } = data;
+  const reader = readerOf(data.language);
   const asked = await runFlow(
     async (within) => {
       const host = findHost(inventory, fix.host);
-      const run = { onStage: () => undefined, signal: within, audit: recorderOf(fix, { audit, logger }) };
+      const { language } = reader;
+      const run = {
+        onStage: () => undefined,
+        signal: within,
+        language,
+        audit: recorderOf(fix, { audit, logger }),
+      };
       return reconcileFix({ host, id: fix.id, fence: start }, run);
     },
-    { signal, deadlineMs: look.withinMs, job, what: 'Asking', host: fix.host },
+    { signal, deadlineMs: look.withinMs, job, what: say`Asking`, host: fix.host },
   );
-  if (asked.kind !== 'done') return unknownYet(fix, sentence);
+  if (asked.kind !== 'done') return unknownYet(fix, sentence, reader);
   if (asked.result !== undefined) return asked.result;
   // One that was stopped for its time may go on regardless for a moment.
   const ended = !(cause instanceof DOMException);
-  return ended ? { ...unknownYet(fix, sentence), result: 'not-begun', next } : unknownYet(fix, sentence);
+  return ended
+    ? withoutFlow(fix, { result: 'not-begun', because: sentence, next }, reader)
+    : unknownYet(fix, sentence, reader);
 }
 
 function firstLook({ fix }: FixApplyJob, { inventory }: Pick<FixApplyDeps, 'inventory'>) {
   return { n: 1, site: findHost(inventory, fix.host).site };
 }
 
-function progressOf({ fix }: FixApplyJob, done: FixStage[] = [], current?: FixStage) {
-  const people = { [words.askedBy]: fix.askedBy, [fixWords.approvedBy]: fix.approvedBy };
-  return renderFixProgress({ title: fixWords.changing(fix.host), done, current, people });
+function progressOf({ fix, language }: FixApplyJob, done: FixStage[] = [], current?: FixStage) {
+  const { host, askedBy, approvedBy } = fix;
+  const reader = readerOf(language);
+  const title = fixWordsFor(reader).changing(host);
+  return renderFixProgress({ title, done, current, askedBy, approvedBy }, reader);
 }
 
 function wordingOf(data: FixApplyJob): Wording {
   const { host } = data.fix;
+  const reader = readerOf(data.language);
+  const words = fixWordsFor(reader);
   return {
+    reader,
     waiting: progressOf(data),
-    undone: fixWords.notChanged(host),
-    failure: ({ sentence }) => renderNotChanged(host, sentence, fixWords.planAgain(host)),
+    undone: words.notChanged(host),
+    failure: ({ sentence }) => renderNotChanged(host, reader.tell(sentence), words.planAgain(host), reader),
   };
 }
 
@@ -201,12 +224,13 @@ export async function giveUpFixApply(
 ): Promise<void> {
   const { fix, decision } = job.data;
   if (decision.kind !== 'approved') return;
-  const outcome = unknownYet(fix, 'Two workers ended while they changed this host.');
-  await endOnRecord(fix, outcome, deps);
+  const reader = readerOf(job.data.language);
+  const outcome = unknownYet(fix, say`Two workers ended while they changed this host.`, reader);
+  await endOnRecord(fix, onRecord(outcome), deps);
   const { thread } = job.progress;
   if (thread === undefined) {
     const { because, next = '' } = outcome;
-    await giveUp(job, renderNotChanged(fix.host, because, next), deps);
+    await giveUp(job, renderNotChanged(fix.host, because, next, reader), deps);
     return;
   }
   const looks = await lookLater(job, thread, deps, firstLook(job.data, deps));

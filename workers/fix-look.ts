@@ -1,11 +1,13 @@
+import type { ToldOutcome } from '../src/flows/fix/run.ts';
 import { findHost } from '../src/hosts/inventory.ts';
 import type { FixLookJob, FixLookResult } from '../src/queue/fix-look-job.ts';
 import type { ActiveJob, KnownJob } from '../src/queue/queue.ts';
 import { renderOutcome } from '../src/render/slack/fix-outcome.ts';
-import { fixWords } from '../src/render/slack/fix-words.ts';
-import type { FixOutcome } from '../src/report/fix.ts';
+import { fixWordsFor } from '../src/render/slack/fix-words.ts';
+import { readerOf } from '../src/text/reader.ts';
+import { say } from '../src/text/say.ts';
 import type { FixApplyDeps } from './fix-apply.ts';
-import { isOver, lookLater, tellOutcome, unknownYet } from './fix-outcome.ts';
+import { isOver, lookLater, onRecord, tellOutcome, unknownYet, withoutFlow } from './fix-outcome.ts';
 import { endOnRecord, recorderOf } from './recorder.ts';
 import { runFlow } from './run-flow.ts';
 import { takenAway } from './thread.ts';
@@ -27,6 +29,7 @@ type FixLookDeps = Omit<FixApplyDeps, 'applyFix'>;
 
 async function answer(job: ActiveJob<FixLookJob>, deps: FixLookDeps): Promise<FixLookResult> {
   const { fix, thread, look, traceId } = job.data;
+  const reader = readerOf(job.data.language);
   const logger = deps.logger.child({ job: job.id, traceId, host: fix.host, change: fix.id });
   const ran = await runFlow(
     async (signal) => {
@@ -34,17 +37,23 @@ async function answer(job: ActiveJob<FixLookJob>, deps: FixLookDeps): Promise<Fi
       const fence = firstFence + 10 * look + job.start;
       return deps.reconcileFix(
         { host, id: fix.id, fence },
-        { onStage: () => undefined, signal, audit: recorderOf(fix, { audit: deps.audit, logger }) },
+        {
+          onStage: () => undefined,
+          signal,
+          language: reader.language,
+          audit: recorderOf(fix, { audit: deps.audit, logger }),
+        },
       );
     },
-    { signal: job.signal, deadlineMs: deps.look.withinMs, job: job.id, what: 'Asking', host: fix.host },
+    { signal: job.signal, deadlineMs: deps.look.withinMs, job: job.id, what: say`Asking`, host: fix.host },
   );
   if (ran.kind === 'taken-away') throw takenAway();
-  const outcome = ran.kind === 'done' ? (ran.result ?? neverBegun(job.data)) : unknownYet(fix, ran.sentence);
+  const outcome =
+    ran.kind === 'done' ? (ran.result ?? neverBegun(job.data)) : unknownYet(fix, ran.sentence, reader);
   logger.info({ result: outcome.result, look }, 'asked what became of a change');
 
   if (isOver(outcome)) {
-    await endOnRecord(fix, outcome, { ...deps, logger });
+    await endOnRecord(fix, onRecord(outcome), { ...deps, logger });
     await tellOutcome(job, thread, outcome, { ...deps, logger, looks: false });
     return { outcome: 'told' };
   }
@@ -54,9 +63,9 @@ async function answer(job: ActiveJob<FixLookJob>, deps: FixLookDeps): Promise<Fi
     await tellOutcome(job, thread, outcome, { ...deps, logger, looks: true });
     return { outcome: 'looks-again' };
   }
-  await endOnRecord(fix, outcome, { ...deps, logger });
-  const later = fixWords.noLonger(Math.round(deps.look.forMs / 60_000));
-  await deps.notifier.edit(thread, renderOutcome(outcome, { ...fix, later }));
+  await endOnRecord(fix, onRecord(outcome), { ...deps, logger });
+  const later = fixWordsFor(reader).noLonger(Math.round(deps.look.forMs / 60_000));
+  await deps.notifier.edit(thread, renderOutcome(outcome, { ...fix, later, reader }));
   return { outcome: 'gave-up' };
 }
 
@@ -71,10 +80,14 @@ export async function lookAgain(
   return lookLater(job, thread, deps, { n: look + 1, until, site });
 }
 
-function neverBegun({ fix }: FixLookJob): FixOutcome {
-  return {
-    ...unknownYet(fix, 'The host has no record of this change, so it was never begun.'),
-    result: 'not-begun',
-    next: fixWords.planAgain(fix.host),
-  };
+function neverBegun({ fix, language }: FixLookJob): ToldOutcome {
+  return withoutFlow(
+    fix,
+    {
+      result: 'not-begun',
+      because: say`The host has no record of this change, so it was never begun.`,
+      next: say`Plan again: /fix-bridge ${fix.host}`,
+    },
+    readerOf(language),
+  );
 }

@@ -5,9 +5,12 @@ import type { Asked } from '../src/queue/job-kind.ts';
 import type { JobQueue, KnownJob } from '../src/queue/queue.ts';
 import { outcomeFile } from '../src/render/slack/fix-file.ts';
 import { renderEnd, renderOutcome } from '../src/render/slack/fix-outcome.ts';
-import { fixWords } from '../src/render/slack/fix-words.ts';
+import { fixWordsFor } from '../src/render/slack/fix-words.ts';
 import { renderNote } from '../src/render/slack/notes.ts';
+import type { ToldOutcome } from '../src/flows/fix/run.ts';
 import type { ApprovedFix, FixOutcome } from '../src/report/fix.ts';
+import { english, type Reader, readerOf } from '../src/text/reader.ts';
+import type { Sayable } from '../src/text/say.ts';
 import type { ThreadDeps } from './thread.ts';
 
 /** How a host that did not answer is asked again. */
@@ -26,8 +29,36 @@ export function isOver({ result }: Pick<FixOutcome, 'result'>): boolean {
 }
 
 /** What is said while nobody knows. */
-export function unknownYet({ id, host }: Pick<ApprovedFix, 'id' | 'host'>, because: string): FixOutcome {
-  return { schema: 'ferryman.fix-outcome/1', id, host, result: 'pending', because, proofs: [], commands: [] };
+export function unknownYet(fix: ApprovedFix, because: Sayable, reader: Reader): ToldOutcome {
+  return withoutFlow(fix, { result: 'pending', because }, reader);
+}
+
+/** An end, or that there is none yet, that no flow could tell; in English for the record. */
+export function withoutFlow(
+  { id, host }: ApprovedFix,
+  {
+    result,
+    because,
+    next,
+  }: { readonly result: FixOutcome['result']; readonly because: Sayable; readonly next?: Sayable },
+  reader: Reader,
+): ToldOutcome {
+  const inWords = ({ tell }: Reader): FixOutcome => ({
+    schema: 'ferryman.fix-outcome/1',
+    id,
+    host,
+    result,
+    because: tell(because),
+    ...(next !== undefined && { next: tell(next) }),
+    proofs: [],
+    commands: [],
+  });
+  return { ...inWords(reader), inEnglish: inWords(english) };
+}
+
+/** As the record has it, whoever asked. */
+export function onRecord(outcome: ToldOutcome): FixOutcome {
+  return outcome.inEnglish ?? outcome;
 }
 
 interface TellDeps extends Pick<ThreadDeps, 'notifier' | 'logger'> {
@@ -43,9 +74,11 @@ export async function tellOutcome(
   outcome: FixOutcome,
   { notifier, logger, look, looks }: TellDeps,
 ): Promise<void> {
-  const { fix, where, requestedAt } = job.data;
-  const later = looks ? { later: fixWords.looksAgain(look.everyMs / 1000) } : {};
-  await notifier.edit(thread, renderOutcome(outcome, { ...fix, ...later }));
+  const { fix, where, requestedAt, language } = job.data;
+  const reader = readerOf(language);
+  const words = fixWordsFor(reader);
+  const later = looks ? { later: words.looksAgain(look.everyMs / 1000) } : {};
+  await notifier.edit(thread, renderOutcome(outcome, { ...fix, ...later, reader }));
   const replies = {
     channelId: thread.channelId,
     threadTs: where.threadTs ?? thread.ts,
@@ -54,17 +87,15 @@ export async function tellOutcome(
   };
   const mark = (part: string) => ({ job: decisionIdOf(fix), part });
   try {
-    const file = isOver(outcome) ? outcomeFile(outcome) : undefined;
+    const file = isOver(outcome) ? outcomeFile(outcome, reader) : undefined;
     if (file !== undefined) await notifier.upload(replies, file);
   } catch (error) {
     logger.error({ err: error }, 'the record was not sent');
     const because = error instanceof Error ? error.message : String(error);
-    await notifier
-      .post(replies, mark('no-file'), renderNote(fixWords.noFile(because)))
-      .catch(() => undefined);
+    await notifier.post(replies, mark('no-file'), renderNote(words.noFile(because))).catch(() => undefined);
   }
   if (outcome.result === 'pending' || outcome.result === 'not-begun') return;
-  await notifier.reply({ ...replies, broadcast: true }, mark(outcome.result), renderEnd(outcome));
+  await notifier.reply({ ...replies, broadcast: true }, mark(outcome.result), renderEnd(outcome, reader));
 }
 
 interface LaterDeps extends Pick<ThreadDeps, 'logger' | 'clock'> {
@@ -95,6 +126,7 @@ export async function lookLater(
         where,
         requestedAt: data.requestedAt,
         traceId,
+        ...(data.language === undefined ? {} : { language: data.language }),
       },
     });
     return true;

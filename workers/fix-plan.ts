@@ -12,12 +12,14 @@ import type { PlanButton } from '../src/render/slack/fix-buttons.ts';
 import { byHandFile, planFile } from '../src/render/slack/fix-file.ts';
 import { renderNoPlan, renderPlan } from '../src/render/slack/fix-plan.ts';
 import { renderFixProgress } from '../src/render/slack/fix-progress.ts';
-import { fixWords } from '../src/render/slack/fix-words.ts';
-import { words } from '../src/render/words.ts';
+import { fixWordsFor } from '../src/render/slack/fix-words.ts';
 import type { SlackMessage, TextFile } from '../src/render/slack/message.ts';
 import { renderNote, renderUndone } from '../src/render/slack/notes.ts';
 import type { AuditPerson } from '../src/report/audit.ts';
 import type { FixAnswer, FixPlan } from '../src/report/fix.ts';
+import type { Language } from '../src/text/language.ts';
+import { english, readerOf } from '../src/text/reader.ts';
+import { say } from '../src/text/say.ts';
 import { runFlow } from './run-flow.ts';
 import { stages } from './stages.ts';
 import { openMessage } from './job-message.ts';
@@ -27,6 +29,7 @@ export interface FixRunHere {
   readonly onStage: (stage: FixStage) => void;
   readonly signal: AbortSignal;
   readonly audit?: NonNullable<FixRun['audit']>;
+  readonly language?: Language;
 }
 
 export interface RevertRequest {
@@ -37,9 +40,11 @@ export interface RevertRequest {
   readonly reverts?: string;
 }
 
+type Planned = Pick<PlannedChange, 'answer' | 'inEnglish'>;
+
 export interface PlanFlows {
-  readonly planFix: (request: FixRequest, run: FixRunHere) => Promise<Pick<PlannedChange, 'answer'>>;
-  readonly planRevert: (request: RevertRequest, run: FixRunHere) => Promise<Pick<PlannedChange, 'answer'>>;
+  readonly planFix: (request: FixRequest, run: FixRunHere) => Promise<Planned>;
+  readonly planRevert: (request: RevertRequest, run: FixRunHere) => Promise<Planned>;
 }
 
 export interface FixPlanDeps extends ThreadDeps, PlanFlows {
@@ -54,14 +59,16 @@ export interface FixPlanDeps extends ThreadDeps, PlanFlows {
 export async function answerFixPlan(job: ActiveJob<FixPlanJob>, deps: FixPlanDeps): Promise<FixPlanResult> {
   const { data } = job;
   const { host } = data;
+  const reader = readerOf(data.language);
   const wording = wordingOf(data);
   const opened = await openMessage(job, { ...deps, wording, about: { host } });
   if (opened.kind === 'over') return { outcome: opened.outcome };
   const { thread, live, logger } = opened;
   const onStage = stages<FixStage>((done, stage) => live.show(progressOf(data, done, stage)));
   const outcome = await runFlow(
-    async (signal) => plan(job, findHost(deps.inventory, host), { onStage, signal }, deps),
-    { signal: job.signal, deadlineMs: deps.deadlineMs, job: job.id, what: 'The planning', host },
+    async (signal) =>
+      plan(job, findHost(deps.inventory, host), { onStage, signal, language: reader.language }, deps),
+    { signal: job.signal, deadlineMs: deps.deadlineMs, job: job.id, what: say`The planning`, host },
   );
   switch (outcome.kind) {
     case 'taken-away':
@@ -69,7 +76,7 @@ export async function answerFixPlan(job: ActiveJob<FixPlanJob>, deps: FixPlanDep
       throw takenAway();
     case 'failed':
       logger.error({ err: outcome.cause }, 'not planned');
-      await recordNoPlan(job, outcome.sentence, { ...deps, logger });
+      await recordNoPlan(job, english.tell(outcome.sentence), { ...deps, logger });
       await live.finish(wording.failure(outcome));
       return { outcome: 'not-answered' };
     case 'done': {
@@ -94,7 +101,7 @@ async function plan(
   host: Host,
   run: FixRunHere,
   { planFix, planRevert, audit }: FixPlanDeps,
-): Promise<Pick<PlannedChange, 'answer'>> {
+): Promise<Planned> {
   const id = changeIdOf(jobId);
   const subject = { id, host: host.name, who: slackPerson(requestedBy) };
   if (start === 1) {
@@ -107,7 +114,7 @@ async function plan(
       : await planRevert({ host, id, ...(undo.id === undefined ? {} : { reverts: undo.id }) }, run);
   const { answer } = planned;
   const digested = { ...subject, ...(answer.kind === 'plan' && { digest: answer.plan.digest }) };
-  for (const event of answerEvents(answer)) await audit.record(digested, event);
+  for (const event of answerEvents(planned.inEnglish ?? answer)) await audit.record(digested, event);
   if (answer.kind === 'plan' && isRecording(host))
     await audit.record(digested, endedUnbegun(`${host.name} is a recording; nobody can approve it.`));
   return planned;
@@ -143,25 +150,29 @@ function draw(
   thread: Thread,
   { token, inventory }: FixPlanDeps,
 ): { message: SlackMessage; file: TextFile | undefined } {
-  const askedBy = job.data.requestedBy.userId;
+  const { requestedBy, language } = job.data;
+  const askedBy = requestedBy.userId;
+  const reader = readerOf(language);
+  const words = fixWordsFor(reader);
   switch (answer.kind) {
     case 'plan': {
       const recorded = isRecording(findHost(inventory, job.data.host));
-      const value = signValue(JSON.stringify(pinned(answer.plan, askedBy, thread)), token);
-      const message = renderPlan(answer.plan, recorded ? { askedBy } : { askedBy, value });
-      return { message, file: planFile(answer.plan) };
+      const button = { ...pinned(answer.plan, askedBy, thread), ...(language && { language }) };
+      const value = signValue(JSON.stringify(button), token);
+      const message = renderPlan(answer.plan, { askedBy, reader, ...(!recorded && { value }) });
+      return { message, file: planFile(answer.plan, reader) };
     }
     case 'nothing-to-fix': {
       const { host, sentence } = answer;
-      const why = { title: fixWords.nothing(host), sentences: [sentence], byHand: [] };
-      return { message: renderNoPlan(host, why, askedBy), file: undefined };
+      const why = { title: words.nothing(host), sentences: [sentence], byHand: [] };
+      return { message: renderNoPlan(host, why, askedBy, reader), file: undefined };
     }
     case 'refused': {
       const { host, because, next, byHand } = answer;
-      const why = { title: fixWords.refused(host), sentences: because, next, byHand };
+      const why = { title: words.refused(host), sentences: because, next, byHand };
       return {
-        message: renderNoPlan(host, why, askedBy),
-        file: byHand.length === 0 ? undefined : byHandFile(host, byHand, job.id),
+        message: renderNoPlan(host, why, askedBy, reader),
+        file: byHand.length === 0 ? undefined : byHandFile(host, byHand, job.id, reader),
       };
     }
     default:
@@ -190,20 +201,30 @@ async function attach(
   } catch (error) {
     logger.error({ err: error }, 'the file was not sent');
     const because = error instanceof Error ? error.message : String(error);
+    const note = renderNote(fixWordsFor(readerOf(job.data.language)).noFile(because));
     await notifier
-      .post(repliesOf(job, thread), { job: job.id, part: 'no-file' }, renderNote(fixWords.noFile(because)))
+      .post(repliesOf(job, thread), { job: job.id, part: 'no-file' }, note)
       .catch(() => undefined);
   }
 }
 
-function progressOf({ host, undo, requestedBy }: FixPlanJob, done: FixStage[] = [], current?: FixStage) {
-  const title = fixWords.planning(host, undo !== undefined);
-  return renderFixProgress({ title, done, current, people: { [words.askedBy]: requestedBy.userId } });
+function progressOf(data: FixPlanJob, done: FixStage[] = [], current?: FixStage) {
+  const { host, undo, requestedBy, language } = data;
+  const reader = readerOf(language);
+  const title = fixWordsFor(reader).planning(host, undo !== undefined);
+  return renderFixProgress({ title, done, current, askedBy: requestedBy.userId }, reader);
 }
 
 function wordingOf(data: FixPlanJob): Wording {
-  const undone = fixWords.notPlanned(data.host);
-  return { waiting: progressOf(data), undone, failure: (why) => renderUndone(undone, why) };
+  const reader = readerOf(data.language);
+  const undone = fixWordsFor(reader).notPlanned(data.host);
+  return {
+    reader,
+    waiting: progressOf(data),
+    undone,
+    failure: ({ sentence, next }) =>
+      renderUndone(undone, { sentence: reader.tell(sentence), next: reader.tell(next) }, [], reader),
+  };
 }
 
 /** A job whose workers died under it twice. */
@@ -211,11 +232,11 @@ export async function giveUpFixPlan(
   job: KnownJob<FixPlanJob>,
   deps: Pick<FixPlanDeps, 'notifier' | 'tellAsker' | 'audit' | 'logger'>,
 ): Promise<void> {
-  const sentence = 'Two workers ended while they planned. Nothing was changed.';
-  await recordNoPlan(job, sentence, deps);
+  const sentence = say`Two workers ended while they planned. Nothing was changed.`;
+  await recordNoPlan(job, english.tell(sentence), deps);
   const message = wordingOf(job.data).failure({
     sentence,
-    next: `Look into their logs for job ${job.id}, and whether they ran out of memory.`,
+    next: say`Look into their logs for job ${job.id}, and whether they ran out of memory.`,
   });
   return giveUp(job, message, deps);
 }

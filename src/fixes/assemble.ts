@@ -1,19 +1,19 @@
 import { connected, onlyProxyAnswers } from '../model/attempts.ts';
 import { formatPrefix } from '../model/prefix.ts';
-import type { FixOptions, FixPlan } from '../report/fix.ts';
-import { list } from '../rules/evidence.ts';
+import type { FixOptions } from '../report/fix.ts';
+import { list, say, type Text } from '../text/say.ts';
 import { boundUnitNames, boundUnitProof, boundUnitWarnings } from './bound-units.ts';
-import type { PreparedChange } from './change.ts';
 import { digestOf, sha256 } from './digest.ts';
 import { hostState } from './host-state.ts';
 import type { Overlapping } from './overlapping.ts';
 import type { PlanInput, PlannedFix } from './plan-input.ts';
+import type { PreparedUntold, UntoldPlan } from './untold.ts';
 import { commonWarnings } from './warnings.ts';
 
 export interface Assembly {
   readonly input: PlanInput;
   readonly planned: PlannedFix;
-  readonly whyFree: readonly string[];
+  readonly whyFree: readonly Text[];
   /** All that overlap, this one among them. */
   readonly overlapping: readonly Overlapping[];
   readonly at: Date;
@@ -28,7 +28,7 @@ export function assemble({
   overlapping,
   at,
   validMinutes,
-}: Assembly): PreparedChange {
+}: Assembly): PreparedUntold {
   const { containers, stopFirst, change, undoSteps, proof, warnings, byHand } = planned;
   const { kind: _, ...rest } = planned;
   const options: FixOptions = {
@@ -39,7 +39,7 @@ export function assemble({
   };
   // A network is created again while Docker runs on.
   const units = 'file' in change ? boundUnitNames(input) : [];
-  const plan: FixPlan = {
+  const plan: UntoldPlan = {
     schema: 'ferryman.fix-plan/1',
     id: input.id,
     host: input.host,
@@ -48,11 +48,10 @@ export function assemble({
     digest: digestOf({ does: { ...doing(planned, options, input.id), units }, host: hostState(input) }),
     method: rest.method,
     options,
-    cause: input.cause,
     bridge: rest.bridge,
     from: rest.from,
     to: rest.to,
-    whyFree: [...whyFree],
+    whyFree,
     ...(rest.file !== undefined && { file: rest.file }),
     steps: rest.steps,
     affected: rest.affected,
@@ -61,12 +60,12 @@ export function assemble({
     undo: { afterSeconds: input.undoAfterSeconds, steps: undoSteps },
     proof: [...proof, ...commonProof(input, planned), ...boundUnitProof(units)],
     warnings: [...warnings, ...boundUnitWarnings(units), ...commonWarnings(input, overlapping)],
-    byHand: [...byHand],
+    byHand,
   };
   return { plan, docker: input.docker, containers, stopFirst, change };
 }
 
-/** What an approval binds of the plan: not the texts, in which masks differ from run to run, but what is written and run. */
+/** What an approval binds of the plan: not the texts, which differ from language to language and by their masks, but what is written and run. */
 function doing(planned: PlannedFix, options: FixOptions, id: string) {
   const { method, from, to, steps, undoSteps, stopFirst, containers, change } = planned;
   return {
@@ -104,7 +103,7 @@ function shasOf({
 function commonProof(
   { views, bridge, options }: PlanInput,
   { containers, method, bridge: { device } }: PlannedFix,
-): string[] {
+): readonly Text[] {
   const { attempts, question } = views;
   const answering = attempts.ports.filter((port) => {
     const outcomes = attempts.onPort(port);
@@ -119,24 +118,37 @@ function commonProof(
     ...(back
       ? []
       : [
-          `The rules that found the overlap of ${device} (${formatPrefix(bridge.prefix)}) find none any more.`,
-          `\`ip route get\` of each container's address on that bridge says dev ${device}.`,
+          say`The rules that found the overlap of ${device} (${formatPrefix(bridge.prefix)}) find none any more.`,
+          say`\`ip route get\` of each container's address on that bridge says dev ${device}.`,
         ]),
-    ...(answering.length > 0
-      ? [
-          `Every port that answers now answers then, from the same places${back ? ', those of containers on that bridge aside' : ''}: ${list(answering.map(String))}.`,
-        ]
-      : []),
-    ...(asked === undefined ? [] : [`Port ${asked} answers, from outside too.`]),
+    ...(answering.length > 0 ? [portsAnswer(answering, back)] : []),
+    ...(asked === undefined ? [] : [say`Port ${asked} answers, from outside too.`]),
     ...(containers.length > 0
       ? [
-          `${containers.length === 1 ? 'The container that runs now runs' : `All ${containers.length} containers that run now run`} again, healthy where ${containers.length === 1 ? 'it was' : 'they were'}.`,
+          containers.length === 1
+            ? say`The container that runs now runs again, healthy where it was.`
+            : say`All ${containers.length} containers that run now run again, healthy where they were.`,
         ]
       : []),
     ...(needs.length > 0
       ? [
-          `What is reached now is reached then, from the host and from containers${back ? ', unless the old subnet covers it' : ''}: ${list(needs.map(({ name }) => name))}.`,
+          needsAnswer(
+            needs.map(({ name }) => name),
+            back,
+          ),
         ]
       : []),
   ];
+}
+
+function portsAnswer(ports: readonly number[], back: boolean): Text {
+  return back
+    ? say`Every port that answers now answers then, from the same places, those of containers on that bridge aside: ${list(ports, 'and')}.`
+    : say`Every port that answers now answers then, from the same places: ${list(ports, 'and')}.`;
+}
+
+function needsAnswer(names: readonly string[], back: boolean): Text {
+  return back
+    ? say`What is reached now is reached then, from the host and from containers, unless the old subnet covers it: ${list(names, 'and')}.`
+    : say`What is reached now is reached then, from the host and from containers: ${list(names, 'and')}.`;
 }

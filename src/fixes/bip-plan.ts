@@ -1,4 +1,5 @@
 import { formatPrefix } from '../model/prefix.ts';
+import { say } from '../text/say.ts';
 import { withKey } from './config-edit.ts';
 import { planConfig } from './config-plan.ts';
 import type { PlanInput, PlannedFix, Refusal } from './plan-input.ts';
@@ -17,7 +18,7 @@ export function planBip(input: PlanInput): PlannedFix | Refusal {
     ...planned,
     method: 'bip',
     proof: [
-      `${bridge.device} has ${to}, by the kernel's own word, and nothing in ${formatPrefix(bridge.prefix)} any more.`,
+      say`${bridge.device} has ${to}, by the kernel's own word, and nothing in ${formatPrefix(bridge.prefix)} any more.`,
     ],
     change: { kind: 'bip', ...change },
   };

@@ -1,4 +1,4 @@
-import { list } from '../rules/evidence.ts';
+import { list, say, type Text } from '../text/say.ts';
 import type { PlanInput } from './plan-input.ts';
 import type { Obstacle } from './refusal.ts';
 import type { BoundUnit } from './surroundings.ts';
@@ -11,18 +11,21 @@ export function boundUnitNames({ surroundings }: Pick<PlanInput, 'surroundings'>
   return surroundings.boundUnits.map(({ name }) => name);
 }
 
-export function boundUnitWarnings(names: readonly string[]): string[] {
+export function boundUnitWarnings(names: readonly string[]): readonly Text[] {
   if (names.length === 0) return [];
-  const one = names.length === 1;
   return [
-    `${list(names)} ${one ? 'stops' : 'stop'} with Docker (Requires=, BindsTo= or PartOf= of ${one ? 'its unit' : 'their units'}): systemd starts ${one ? 'it' : 'them'} again with Docker, and where it does not the host does.`,
+    names.length === 1
+      ? say`${list(names)} stops with Docker (Requires=, BindsTo= or PartOf= of its unit): systemd starts it again with Docker, and where it does not the host does.`
+      : say`${list(names, 'and')} stop with Docker (Requires=, BindsTo= or PartOf= of their units): systemd starts them again with Docker, and where it does not the host does.`,
   ];
 }
 
-export function boundUnitProof(names: readonly string[]): string[] {
+export function boundUnitProof(names: readonly string[]): readonly Text[] {
   if (names.length === 0) return [];
   return [
-    `${list(names)}, which ${names.length === 1 ? 'stops' : 'stop'} with Docker, ${names.length === 1 ? 'is' : 'are'} active again.`,
+    names.length === 1
+      ? say`${list(names)}, which stops with Docker, is active again.`
+      : say`${list(names, 'and')}, which stop with Docker, are active again.`,
   ];
 }
 
@@ -33,8 +36,8 @@ export function boundUnitObstacles({ surroundings, docker }: PlanInput): Obstacl
     if (words.length === 0) return [];
     return [
       {
-        because: `${unit.name} stops and starts with ${docker.unit}, and what it runs then says "${words.join('", "')}" to Docker: containers would be deleted or made anew, which no undo brings back.`,
-        next: `Stop it yourself (systemctl stop ${unit.name}), ask again, and start it when the change is over.`,
+        because: say`${unit.name} stops and starts with ${docker.unit}, and what it runs then says "${words.join('", "')}" to Docker: containers would be deleted or made anew, which no undo brings back.`,
+        next: say`Stop it yourself (systemctl stop ${unit.name}), ask again, and start it when the change is over.`,
       },
     ];
   });

@@ -3,6 +3,7 @@ import { viewOf } from '../../test/support/views.ts';
 import { storyAt } from '../../test/support/planning.ts';
 import { formatPrefix } from '../model/prefix.ts';
 import type { FixOptions } from '../report/fix.ts';
+import { english } from '../text/reader.ts';
 import { chooseFree } from './choose.ts';
 import { takenBy, whyFree, type TakenBy } from './taken.ts';
 
@@ -18,7 +19,7 @@ const nothing: TakenBy = { views, tunnelled: [], reserved: [], avoid: [], worker
 
 function chosen(known: Partial<TakenBy>, options: FixOptions = {}, containers = 2): string {
   const free = chooseFree(options, takenBy({ ...nothing, ...known }), containers);
-  return 'prefix' in free ? free.bridgeAddress : free.because;
+  return 'prefix' in free ? free.bridgeAddress : english.tell(free.because);
 }
 
 describe('a subnet is chosen clear of', () => {
@@ -142,7 +143,7 @@ it('what was looked at is said in sentences', () => {
   ] as const;
   const free = chooseFree({}, takenBy(nothing), 2);
   const subnet = 'prefix' in free ? formatPrefix(free.prefix) : '';
-  expect(whyFree({ ...nothing, reserved: ['10.8.0.0/16'], others }, subnet)).toEqual([
+  expect(whyFree({ ...nothing, reserved: ['10.8.0.0/16'], others }, subnet).map(english.tell)).toEqual([
     expect.stringMatching(
       /^None of the \d+ addresses, \d+ routes in 2 tables and 0 neighbours of this host touches 172\.31\.255\.0\/24\.$/,
     ),

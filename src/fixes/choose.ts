@@ -9,8 +9,8 @@ import {
 } from '../model/free-subnet.ts';
 import { formatPrefix, parsePrefix } from '../model/prefix.ts';
 import type { FixOptions } from '../report/fix.ts';
-import { list } from '../rules/evidence.ts';
-import type { Obstacle } from './refusal.ts';
+import { list, say } from '../text/say.ts';
+import { type Obstacle, withoutRepeats } from './refusal.ts';
 
 /** A subnet for that many containers: the one that somebody asked for, if nothing has it, or one that is free. */
 export function chooseFree(
@@ -21,14 +21,14 @@ export function chooseFree(
   const unread = avoid.filter((range) => parsePrefix(range) === undefined);
   if (unread.length > 0)
     return {
-      because: `avoid=${unread.join(',')} is no range of addresses.`,
-      next: 'Write ranges as 10.20.0.0/16, with commas between them.',
+      because: say`avoid=${unread.join(',')} is no range of addresses.`,
+      next: say`Write ranges as 10.20.0.0/16, with commas between them.`,
     };
   if (subnet === undefined)
     return (
       chooseSubnet(taken, containers) ?? {
-        because: `No private range is left that is wide enough for ${containers} containers and that nothing known to this host touches.`,
-        next: 'Ask the owner of the network for a range, and say it: subnet=<range>',
+        because: say`No private range is left that is wide enough for ${containers} containers and that nothing known to this host touches.`,
+        next: say`Ask the owner of the network for a range, and say it: subnet=<range>`,
       }
     );
   return asked(subnet, taken, containers);
@@ -36,22 +36,25 @@ export function chooseFree(
 
 function asked(subnet: string, taken: readonly Occupied[], containers: number): FreeSubnet | Obstacle {
   const free = subnetOf(subnet);
-  const next = 'Leave subnet= out, and Ferryman chooses one that is free; or name another.';
+  const next = say`Leave subnet= out, and Ferryman chooses one that is free; or name another.`;
   if (free === undefined)
-    return { because: `subnet=${subnet} is no range that a bridge can have: /8 to /29, IPv4.`, next };
+    return { because: say`subnet=${subnet} is no range that a bridge can have: /8 to /29, IPv4.`, next };
   const range = formatPrefix(free.prefix);
   if (!isPrivate(free.prefix))
     return {
-      because: `${range} is no private range (10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16): somebody on the Internet may have it.`,
+      because: say`${range} is no private range (10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16): somebody on the Internet may have it.`,
       next,
     };
   if (2 ** (32 - free.prefix.length) - 3 < containers)
-    return { because: `${describeSubnet(free)} has no room for ${containers} containers.`, next };
+    return { because: say`${describeSubnet(free)} has no room for ${containers} containers.`, next };
   const [first, ...more] = takenIn(free.prefix, taken);
   if (first === undefined) return free;
-  const by = [...new Set([first, ...more].map(({ what }) => what))];
+  const by = withoutRepeats([first, ...more].map(({ what }) => what));
   return {
-    because: `${range} is taken: by ${list(by.slice(0, 3))}${by.length > 3 ? ` and ${by.length - 3} more` : ''}.`,
+    because:
+      by.length > 3
+        ? say`${range} is taken: by ${list(by.slice(0, 3), 'and')} and ${by.length - 3} more.`
+        : say`${range} is taken: by ${list(by, 'and')}.`,
     next,
   };
 }

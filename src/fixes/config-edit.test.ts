@@ -1,5 +1,6 @@
 import { assert, dictionary, integer, jsonValue, property, string } from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { english } from '../text/reader.ts';
 import { readConfig, withKey } from './config-edit.ts';
 
 const set = (text: string | undefined) =>
@@ -52,7 +53,7 @@ describe('a key is set', () => {
 
 const because = (bytes: string | Buffer) => {
   const content = readConfig(Buffer.from(bytes));
-  return content.kind === 'invalid' ? content.because : content.kind;
+  return content.kind === 'invalid' ? english.tell(content.because) : content.kind;
 };
 
 describe('a file that Docker would not start with is told by its mistake:', () => {

@@ -1,5 +1,7 @@
 import { parseTree, type Node } from 'jsonc-parser';
 import { findJsonMistake } from '../facts/json-mistake.ts';
+import { say, type Text } from '../text/say.ts';
+import { tell } from '../text/tell.ts';
 
 /** What Docker would make of its configuration file. */
 export type ConfigContent =
@@ -11,16 +13,16 @@ export type ConfigContent =
     }
   /** White space at most; Docker before 23.0 does not start with it. */
   | { readonly kind: 'empty'; readonly text: string; readonly mark: boolean }
-  | { readonly kind: 'invalid'; readonly because: string };
+  | { readonly kind: 'invalid'; readonly because: Text };
 
 /** @param bytes of the whole file */
 export function readConfig(bytes: Buffer): ConfigContent {
-  if (bytes.includes(0)) return { kind: 'invalid', because: 'it is no UTF-8 text' };
+  if (bytes.includes(0)) return { kind: 'invalid', because: say`it is no UTF-8 text` };
   let text: string;
   try {
     text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
-    return { kind: 'invalid', because: 'it is no UTF-8 text' };
+    return { kind: 'invalid', because: say`it is no UTF-8 text` };
   }
   const mark = text.startsWith(MARK);
   if (mark) text = text.slice(1);
@@ -28,20 +30,24 @@ export function readConfig(bytes: Buffer): ConfigContent {
   const mistake = findJsonMistake(text);
   if (mistake !== undefined) {
     const comment = /^\s*(?:\/\/|\/\*|#)/m.exec(text);
-    const about =
-      comment === null ? '' : ` (JSON has no comments: line ${lineOf(text, comment[0], comment.index)})`;
-    const place = `line ${mistake.line}, column ${mistake.column}`;
-    return { kind: 'invalid', because: `${mistake.message} at ${place}${about}` };
+    const { message, line, column } = mistake;
+    return {
+      kind: 'invalid',
+      because:
+        comment === null
+          ? say`${message} at line ${line}, column ${column}`
+          : say`${message} at line ${line}, column ${column} (JSON has no comments: line ${lineOf(text, comment[0], comment.index)})`,
+    };
   }
   const value: unknown = JSON.parse(text);
   const tree = parseTree(text);
   if (!isRecord(value) || tree?.type !== 'object')
-    return { kind: 'invalid', because: 'the whole file has to be one object, { … }' };
+    return { kind: 'invalid', because: say`the whole file has to be one object, { … }` };
   const twice = keysOf(tree).find((key, index, all) => all.indexOf(key) !== index);
   if (twice !== undefined)
     return {
       kind: 'invalid',
-      because: `it has the key "${twice}" twice, and which of them counts is unsure`,
+      because: say`it has the key "${twice}" twice, and which of them counts is unsure`,
     };
   return { kind: 'object', value, text, mark };
 }
@@ -52,7 +58,8 @@ export function readConfig(bytes: Buffer): ConfigContent {
  */
 export function withKey(bytes: Buffer | undefined, key: string, value: string): Buffer {
   const content = bytes === undefined ? undefined : readConfig(bytes);
-  if (content?.kind === 'invalid') throw new Error(`an invalid file cannot be edited: ${content.because}`);
+  if (content?.kind === 'invalid')
+    throw new Error(`an invalid file cannot be edited: ${tell(content.because, 'en')}`);
   const mark = content?.mark === true ? MARK : '';
   if (content?.kind !== 'object') {
     const end = content?.text.includes('\r\n') === true ? '\r\n' : '\n';

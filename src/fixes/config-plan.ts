@@ -1,12 +1,11 @@
 import { shellWord } from '../rules/shell-word.ts';
-import type { FixPlan } from '../report/fix.ts';
+import { say, type Text } from '../text/say.ts';
 import { readConfig, withKey } from './config-edit.ts';
 import { overRestart } from './over-restart.ts';
 import type { PlanInput } from './plan-input.ts';
 import { restartSteps } from './restart-steps.ts';
 import { shownDiff } from './shown-diff.ts';
-
-type Steps = FixPlan['steps'];
+import type { UntoldStep } from './untold.ts';
 
 interface KeyChange {
   readonly key: 'bip' | 'bridge';
@@ -47,7 +46,7 @@ export function planConfig(input: PlanInput, { key, value, after }: KeyChange) {
 function configSteps(
   input: PlanInput,
   { key, value, stopFirst }: { key: string; value: string; stopFirst: boolean },
-): { steps: Steps; undoSteps: Steps; warnings: string[] } {
+): { steps: readonly UntoldStep[]; undoSteps: readonly UntoldStep[]; warnings: readonly Text[] } {
   const { docker, surroundings, id } = input;
   const { target, kind } = surroundings.file;
   const file = shellWord(target);
@@ -59,59 +58,63 @@ function configSteps(
   return {
     steps: [
       existed
-        ? { what: `Keep ${target} as it is`, command: `cp -a ${file} ${folder}/daemon.json.before` }
-        : { what: `Note that there is no ${target}`, command: `test ! -e ${file}` },
+        ? { what: say`Keep ${target} as it is`, command: `cp -a ${file} ${folder}/daemon.json.before` }
+        : { what: say`Note that there is no ${target}`, command: `test ! -e ${file}` },
       ...(docker.validator === undefined
         ? []
         : [
             {
-              what: 'Let Docker check the new file',
+              what: say`Let Docker check the new file`,
               command: `${docker.validator} --validate --config-file ${staged('after')}`,
             },
           ]),
       arm,
-      { what: `Set "${key}": "${value}"`, command: `mv -f ${staged('after')} ${file}` },
+      {
+        what: say`Set "${key}": "${value}"`,
+        command: `mv -f ${staged('after')} ${file}`,
+        ...(key === 'bridge' && { does: 'name-bridge' as const }),
+      },
       ...stop,
-      { what: 'Restart Docker', command: restart },
+      restart,
       ...start,
       prove,
       disarm,
     ],
     undoSteps: [
       {
-        what: `Write the old address ${heldBy(input)} into ${target}, since Docker would remember the new one`,
+        what: say`Write the old address ${heldBy(input)} into ${target}, since Docker would remember the new one`,
         command: `mv -f ${staged('back')} ${file}`,
       },
       ...stop,
-      { what: 'Restart Docker', command: restart },
+      restart,
       existed
         ? {
-            what: `Put the old ${target} back, byte for byte`,
+            what: say`Put the old ${target} back, byte for byte`,
             command: `mv -f ${staged('before')} ${file}`,
           }
-        : { what: `Remove ${target} again`, command: `rm -f ${file}` },
+        : { what: say`Remove ${target} again`, command: `rm -f ${file}` },
       ...start,
     ],
     warnings: warningsOf(input, stopFirst),
   };
 }
 
-function warningsOf({ docker, surroundings, version }: PlanInput, stopFirst: boolean): string[] {
+function warningsOf({ docker, surroundings, version }: PlanInput, stopFirst: boolean): readonly Text[] {
   const { file, access } = surroundings;
-  const found: string[] = [];
+  const found: Text[] = [];
   if (stopFirst)
     found.push(
-      'Docker has live-restore, which keeps a bridge as it is while a container runs: all containers are stopped first and started again.',
+      say`Docker has live-restore, which keeps a bridge as it is while a container runs: all containers are stopped first and started again.`,
     );
   if (docker.validator === undefined && access.kind !== 'recorded')
     found.push(
-      `Docker ${version} cannot check a configuration file before it starts with it; should it refuse the file, the host takes the change back by itself.`,
+      say`Docker ${version} cannot check a configuration file before it starts with it; should it refuse the file, the host takes the change back by itself.`,
     );
   if (file.target !== file.path)
-    found.push(`${file.path} is a link to ${file.target}: the file there is changed, the link stays.`);
+    found.push(say`${file.path} is a link to ${file.target}: the file there is changed, the link stays.`);
   if (file.bytes !== undefined && readConfig(file.bytes).kind === 'empty')
     found.push(
-      `${file.path} is empty, with which Docker before 23.0 does not start again; an undo leaves it empty, as it was.`,
+      say`${file.path} is empty, with which Docker before 23.0 does not start again; an undo leaves it empty, as it was.`,
     );
   return found;
 }

@@ -4,12 +4,12 @@ import { valueOr, type Known } from '../model/known.ts';
 import { ParsedFacts } from '../model/parsed-facts.ts';
 import { readModel } from '../model/read-model.ts';
 import type { ViewId, Views } from '../model/views.ts';
-import type { FixAnswer } from '../report/fix.ts';
 import type { Report } from '../report/report.ts';
+import { say, type Sayable, type Text } from '../text/say.ts';
 import { OVERLAP_RULES } from './overlap-rules.ts';
 import type { PlanInput } from './plan-input.ts';
-
-type Answer = Exclude<FixAnswer, { kind: 'plan' }>;
+import { withoutRepeats } from './refusal.ts';
+import type { UntoldRefusal } from './untold.ts';
 
 /** What was diagnosed, as a planner wants it. */
 export interface Looked extends Pick<PlanInput, 'networks' | 'version' | 'startedAt'> {
@@ -20,50 +20,55 @@ export interface Looked extends Pick<PlanInput, 'networks' | 'version' | 'starte
   readonly binaries: Readonly<Record<string, string>>;
 }
 
+interface Answered {
+  readonly kind: 'answered';
+  readonly answer: UntoldRefusal;
+}
+
 /** Without these nobody can say what overlaps, or what a restart does. */
 const NEEDED = ['network', 'bridges', 'containers', 'question', 'dockerInfo', 'attempts'] as const;
 
-/** Or the answer, where there is nothing to plan with. */
-export function lookUp(
-  snapshot: Snapshot,
-  report: Report,
-): Looked | { readonly kind: 'answered'; readonly answer: Answer } {
+/**
+ * Or the answer, where there is nothing to plan with.
+ * @param report told in the language in which the answer will be: it says why something could not be checked
+ */
+export function lookUp(snapshot: Snapshot, report: Report): Looked | Answered {
   const { host } = snapshot;
   const { port } = report.asked ?? {};
   const model = readModel(snapshot, port === undefined ? {} : { port });
   const facts = new ParsedFacts(snapshot);
   const service = valueOr(model.dockerService, undefined);
-  const refused = (because: readonly string[], next: string): { kind: 'answered'; answer: Answer } => ({
+  const refused = (because: readonly Sayable[], next: Text): Answered => ({
     kind: 'answered',
-    answer: { kind: 'refused', host, because: [...because], next, byHand: [] },
+    answer: { kind: 'refused', host, because, next, byHand: [] },
   });
   const podman = valueOr(model.podman, []);
   if (service?.state === 'not-installed')
     return podman.length > 0
       ? refused(
-          ['Podman runs the containers of this host, and its networks are not Docker’s.'],
-          'Change the network with podman: podman network inspect; podman network rm; podman network create --subnet',
+          [say`Podman runs the containers of this host, and its networks are not Docker’s.`],
+          say`Change the network with podman: podman network inspect; podman network rm; podman network create --subnet`,
         )
       : {
           kind: 'answered',
           answer: {
             kind: 'nothing-to-fix',
             host,
-            sentence: 'There is no Docker on this host, so that no bridge of Docker is in the way.',
+            sentence: say`There is no Docker on this host, so that no bridge of Docker is in the way.`,
           },
         };
   if (service?.state === 'down')
     return refused(
-      ['Docker does not run on this host, so that nobody can prove what a change does.'],
-      `Find out why first: /diagnose ${host}`,
+      [say`Docker does not run on this host, so that nobody can prove what a change does.`],
+      say`Find out why first: /diagnose ${host}`,
     );
   const dark = NEEDED.flatMap((id: ViewId) => {
     const view = model[id];
-    return view.kind === 'unknown' ? [`${view.fact} could not be read: ${view.because}.`] : [];
+    return view.kind === 'unknown' ? [say`${view.fact} could not be read: ${view.because}.`] : [];
   });
   const unjudged = report.unknowns
     .filter(({ check }) => OVERLAP_RULES.has(check) && !NOT_DECISIVE.has(check))
-    .map(({ check, because }) => `${check} could not be checked: ${because}.`);
+    .map(({ check, because }) => say`${check} could not be checked: ${because}.`);
   const {
     network,
     bridges,
@@ -88,8 +93,8 @@ export function lookUp(
     unjudged.length > 0
   )
     return refused(
-      [...new Set(dark.length > 0 ? dark : unjudged)],
-      `See what stands in the way: /diagnose ${host}`,
+      withoutRepeats(dark.length > 0 ? dark : unjudged),
+      say`See what stands in the way: /diagnose ${host}`,
     );
   const networks: readonly DockerNetwork[] = valueOr(facts.get('docker-networks'), []);
   const boot = valueOr(bootTime, undefined);

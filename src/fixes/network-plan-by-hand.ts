@@ -2,6 +2,7 @@ import type { DockerNetwork } from '../facts/docker-networks.ts';
 import type { Container } from '../model/containers.ts';
 import { ownerOf } from '../rules/owner.ts';
 import { shellWord } from '../rules/shell-word.ts';
+import { say, sentences, type Sayable } from '../text/say.ts';
 
 export interface FixedAddress {
   readonly container: Container;
@@ -19,14 +20,15 @@ export function linesToChange(
   members: readonly Container[],
   { subnet, gateway }: { readonly subnet: string; readonly gateway?: string },
   fixed: readonly FixedAddress[],
-): string[] {
+): readonly Sayable[] {
   const project = network.labels['com.docker.compose.project'];
   const range = `{ subnet: ${subnet}${gateway === undefined ? '' : `, gateway: ${gateway}`} }`;
   if (project === undefined) {
     return [
-      `No compose project made the network ${network.name}: whatever makes it the next time (a script, \`docker network create\`) has to say --subnet ${subnet}, or Docker picks a range by itself again.`,
+      say`No compose project made the network ${network.name}: whatever makes it the next time (a script, \`docker network create\`) has to say --subnet ${subnet}, or Docker picks a range by itself again.`,
       ...fixed.map(
-        ({ container, before, after }) => `Where ${container.name} is made: ${after} in place of ${before}.`,
+        ({ container, before, after }) =>
+          say`Where ${container.name} is made: ${after} in place of ${before}.`,
       ),
     ];
   }
@@ -36,35 +38,44 @@ export function linesToChange(
   const file = owners.find((owner) => owner.kind === 'compose' && owner.project === project);
   const path = file?.kind === 'compose' ? file.file : undefined;
   const where = portainer
-    ? `In Portainer, Stacks, ${project}, Editor`
-    : `In ${path ?? 'the compose file'} of project ${project}`;
+    ? say`In Portainer, Stacks, ${project}, Editor`
+    : say`In ${path ?? say`the compose file`} of project ${project}`;
   const lines = fixed.map(({ container, before, after }) => {
     const owner = ownerOf(container);
     const service = owner.kind === 'compose' || owner.kind === 'portainer' ? owner.service : container.name;
-    return `${where}: services.${service}.networks.${key}.ipv4_address: ${after} in place of ${before}`;
+    return say`${where}: services.${service}.networks.${key}.ipv4_address: ${after} in place of ${before}`;
   });
-  const once =
-    'Compose 2.30 and later then make the network anew once, with a short outage of its containers';
+  const once = say`Compose 2.30 and later then make the network anew once, with a short outage of its containers.`;
   return [
-    `${where}: networks: { ${key}: { ipam: { config: [${range}] } } }`,
+    say`${where}: ${`networks: { ${key}: { ipam: { config: [${range}] } } }`}`,
     ...lines,
     portainer
-      ? `Until then "Update the stack" leaves the network as it is, and a stack that is removed and deployed again gets the old range back. ${once}.`
-      : `Until then \`docker compose up\` leaves the network as it is, and \`docker compose down\` with \`up\` brings the old range back. ${once}.`,
+      ? sentences(
+          say`Until then "Update the stack" leaves the network as it is, and a stack that is removed and deployed again gets the old range back.`,
+          once,
+        )
+      : sentences(
+          say`Until then \`docker compose up\` leaves the network as it is, and \`docker compose down\` with \`up\` brings the old range back.`,
+          once,
+        ),
   ];
 }
 
 /** The same change for a person, where Ferryman cannot make it. */
-export function stepsByHand(network: DockerNetwork, members: readonly Container[], subnet: string): string[] {
+export function stepsByHand(
+  network: DockerNetwork,
+  members: readonly Container[],
+  subnet: string,
+): readonly Sayable[] {
   const name = shellWord(network.name);
   const project = network.labels['com.docker.compose.project'];
   const owner = members.map((container) => ownerOf(container)).find(({ kind }) => kind !== 'nobody');
   if (network.scope !== 'local' || network.driver !== 'bridge')
     return [
-      `docker network inspect ${name}   # then create it again where it was made, with --subnet ${subnet}`,
+      say`docker network inspect ${name}   # then create it again where it was made, with --subnet ${subnet}`,
     ];
   if (owner?.kind === 'portainer')
-    return [...linesToChange(network, members, { subnet }, []).slice(0, 1), 'then "Update the stack"'];
+    return [...linesToChange(network, members, { subnet }, []).slice(0, 1), say`then "Update the stack"`];
   if (project !== undefined) {
     const file = owner?.kind === 'compose' && owner.file !== undefined ? `-f ${shellWord(owner.file)} ` : '';
     const compose = `docker compose ${file}-p ${shellWord(project)}`;
@@ -74,10 +85,10 @@ export function stepsByHand(network: DockerNetwork, members: readonly Container[
     ];
   }
   return [
-    `docker network inspect ${name}   # note its options and labels`,
+    say`docker network inspect ${name}   # note its options and labels`,
     ...members.map(({ name: container }) => `docker network disconnect ${name} ${shellWord(container)}`),
     `docker network rm ${name}`,
-    `docker network create --subnet ${subnet} ${name}   # with the options and labels that it had`,
+    say`docker network create --subnet ${subnet} ${name}   # with the options and labels that it had`,
     ...members.map(
       (container) =>
         `docker network connect ${aliasesOf(container, network)}${name} ${shellWord(container.name)}`,

@@ -1,7 +1,7 @@
 import type { DockerNetwork } from '../facts/docker-networks.ts';
 import type { Container } from '../model/containers.ts';
 import { formatPrefix } from '../model/prefix.ts';
-import { list } from '../rules/evidence.ts';
+import { list, say, type Text } from '../text/say.ts';
 import { moved, movedRange, type Move } from './network-plan-words.ts';
 import type { PlanInput } from './plan-input.ts';
 import type { Obstacle } from './refusal.ts';
@@ -9,32 +9,32 @@ import type { Obstacle } from './refusal.ts';
 /** Why this network cannot be created again as it is. */
 export function networkObstacles(network: DockerNetwork, { networks }: PlanInput): readonly Obstacle[] {
   const { name } = network;
-  const found: (string | false | undefined)[] = [
+  const found: readonly (Text | false)[] = [
     network.driver !== 'bridge' &&
-      `The network ${name} is made by the driver ${network.driver}, whose ranges are part of a network outside of this host.`,
+      say`The network ${name} is made by the driver ${network.driver}, whose ranges are part of a network outside of this host.`,
     (network.scope !== 'local' || network.ingress === true) &&
-      `The network ${name} belongs to a swarm, which spans other hosts too.`,
-    network.configOnly === true && `${name} is only a configuration for other networks.`,
+      say`The network ${name} belongs to a swarm, which spans other hosts too.`,
+    network.configOnly === true && say`${name} is only a configuration for other networks.`,
     network.configFrom !== undefined &&
-      `The network ${name} gets its range from the configuration ${network.configFrom}.`,
+      say`The network ${name} gets its range from the configuration ${network.configFrom}.`,
     network.ipamDriver !== undefined &&
-      `The addresses of the network ${name} are given out by ${network.ipamDriver}, which Ferryman does not know.`,
+      say`The addresses of the network ${name} are given out by ${network.ipamDriver}, which Ferryman does not know.`,
     (network.withoutIpv4 === true || network.subnets.filter(isFour).length !== 1) &&
-      `The network ${name} does not have exactly one IPv4 range.`,
+      say`The network ${name} does not have exactly one IPv4 range.`,
     network.subnets.some((subnet) => !isFour(subnet) && (subnet.ipRange ?? subnet.auxiliary) !== undefined) &&
-      `The IPv6 range of the network ${name} has parts that are set aside.`,
+      say`The IPv6 range of the network ${name} has parts that are set aside.`,
     networks.filter((other) => other.name === name).length > 1 &&
-      `There are several networks that are called ${name}.`,
+      say`There are several networks that are called ${name}.`,
     !PLAIN.test(name) &&
-      `The network's name, ${JSON.stringify(name)}, is none that \`docker network create\` takes.`,
+      say`The network's name, ${JSON.stringify(name)}, is none that \`docker network create\` takes.`,
     JSON.stringify([network.options.all, network.labels, network.ipamOptions]).includes(MASK) &&
-      `An option or a label of the network ${name} looks like a secret, which Ferryman does not read, so it could not write it again.`,
+      say`An option or a label of the network ${name} looks like a secret, which Ferryman does not read, so it could not write it again.`,
   ];
   return found
-    .filter((because) => typeof because === 'string')
+    .filter((because) => because !== false)
     .map((because) => ({
       because,
-      next: 'Move it by hand, when nobody needs its containers for some minutes.',
+      next: say`Move it by hand, when nobody needs its containers for some minutes.`,
     }));
 }
 
@@ -49,37 +49,38 @@ export function memberObstacles(
   const attached = inspect.networks.filter((one) => one.name === network.name);
   const mode = hostConfig.networkMode;
   const drawn = container.inspect.hostConfig.portBindings.filter(({ hostPort }) => hostPort === undefined);
-  const found: { because: string | false; next: string }[] = [
+  const found: readonly { because: Text | false; next: Text }[] = [
     {
       because:
         mode.length >= 12 &&
         network.id.startsWith(mode) &&
-        `The container ${name} was made for the network ${network.name} by its id, which the network would lose.`,
-      next: `Recreate ${name} with the network's name, --network ${network.name}, and plan again.`,
+        say`The container ${name} was made for the network ${network.name} by its id, which the network would lose.`,
+      next: say`Recreate ${name} with the network's name, --network ${network.name}, and plan again.`,
     },
     {
       because:
-        (state.restarting || state.dead) && `The container ${name} is being restarted or removed just now.`,
-      next: `Wait until ${name} runs or stands still, and plan again.`,
+        (state.restarting || state.dead) &&
+        say`The container ${name} is being restarted or removed just now.`,
+      next: say`Wait until ${name} runs or stands still, and plan again.`,
     },
     {
       because:
         state.running &&
         (drawn.length > 0 || hostConfig.publishAllPorts) &&
-        `The container ${name} has a host port that Docker draws by itself, and would draw anew: whoever uses the old one would not find it.`,
-      next: `Give ${name} a host port of its own (ports: "8080:80"), or move the network by hand.`,
+        say`The container ${name} has a host port that Docker draws by itself, and would draw anew: whoever uses the old one would not find it.`,
+      next: say`Give ${name} a host port of its own (ports: "8080:80"), or move the network by hand.`,
     },
     {
       because:
         attached.some((one) => ownMac(one.mac, one.ipv4, inspect.config.macAddress, version)) &&
-        `The container ${name} has a MAC address of its own, which \`docker network connect\` of Docker ${version} cannot give it again.`,
-      next: 'Move the network by hand, with the containers recreated.',
+        say`The container ${name} has a MAC address of its own, which \`docker network connect\` of Docker ${version} cannot give it again.`,
+      next: say`Move the network by hand, with the containers recreated.`,
     },
     {
       because:
         JSON.stringify(attached).includes(MASK) &&
-        `A name of the container ${name} in the network ${network.name} looks like a secret, which Ferryman does not read, so it could not write it again.`,
-      next: 'Move the network by hand.',
+        say`A name of the container ${name} in the network ${network.name} looks like a secret, which Ferryman does not read, so it could not write it again.`,
+      next: say`Move the network by hand.`,
     },
   ];
   return found.flatMap(({ because, next }) => (because === false ? [] : [{ because, next }]));
@@ -94,7 +95,7 @@ export function rangeObstacles(
 ): readonly Obstacle[] {
   const subnet = network.subnets.find(isFour);
   const reserved = Object.entries(subnet?.auxiliary ?? {}).map(([name, address]) => ({
-    name: `the reserved ${name}`,
+    name: say`the reserved ${name}`,
     address,
   }));
   const homeless = [...fixed, ...reserved].filter(({ address }) => {
@@ -105,13 +106,16 @@ export function rangeObstacles(
   const tooNarrow = range !== undefined && movedRange(range, move) === undefined;
   if (homeless.length === 0 && !tooNarrow) return [];
   const what = [
-    ...homeless.map(({ name, address }) => `${name} (${address})`),
-    ...(tooNarrow ? [`the range for its containers (${range})`] : []),
+    ...homeless.map(({ name, address }) => say`${name} (${address})`),
+    ...(tooNarrow ? [say`the range for its containers (${range})`] : []),
   ];
   return [
     {
-      because: `${formatPrefix(move.to)} has no place for ${list(what)}, at the distance from its start that ${what.length === 1 ? 'it has' : 'they have'} now.`,
-      next: `Name a range as large as ${formatPrefix(move.from)}: subnet=<address>/${move.from.length}.`,
+      because:
+        what.length === 1
+          ? say`${formatPrefix(move.to)} has no place for ${list(what)}, at the distance from its start that it has now.`
+          : say`${formatPrefix(move.to)} has no place for ${list(what, 'and')}, at the distance from its start that they have now.`,
+      next: say`Name a range as large as ${formatPrefix(move.from)}: subnet=<address>/${move.from.length}.`,
     },
   ];
 }

@@ -1,7 +1,9 @@
 import type { Container } from '../model/containers.ts';
 import { shellWord } from '../rules/shell-word.ts';
+import { say } from '../text/say.ts';
 import type { NetworkChange } from './change.ts';
 import type { PlanInput, PlannedFix } from './plan-input.ts';
+import type { UntoldStep } from './untold.ts';
 
 /** As a person would type it; the host's own script does the same, from whatever stands. */
 export function networkSteps(
@@ -23,35 +25,35 @@ export function networkSteps(
     change.members.map((member) =>
       words('docker network connect', [...member[which], change.name, nameOf.get(member.id) ?? member.id]),
     );
-  const recreate = (which: 'before' | 'after') => [
+  const recreate = (which: 'before' | 'after'): readonly UntoldStep[] => [
     ...(leave.length === 0
       ? []
-      : [{ what: 'Let its containers leave it; they run on', command: leave.join('; ') }]),
-    { what: `Remove ${change.name}`, command: `docker network rm ${name}` },
+      : [{ what: say`Let its containers leave it; they run on`, command: leave.join('; ') }]),
+    { what: say`Remove ${change.name}`, command: `docker network rm ${name}` },
     {
-      what: `Create it again with all that it had, on ${which === 'after' ? change.toSubnet : change.fromSubnet}`,
+      what: say`Create it again with all that it had, on ${which === 'after' ? change.toSubnet : change.fromSubnet}`,
       command: words('docker network create', [...change.create, ...change[which], change.name]),
     },
     ...(leave.length === 0
       ? []
-      : [{ what: 'Let its containers join again under the same names', command: join(which).join('; ') }]),
+      : [{ what: say`Let its containers join again under the same names`, command: join(which).join('; ') }]),
   ];
   return {
     steps: [
       {
-        what: `Note the network as it is`,
+        what: say`Note the network as it is`,
         command: `docker network inspect ${name} >${folder}/network.json`,
       },
       {
-        what: `Have the host itself undo it after ${undoAfterSeconds} s, whatever happens to Ferryman`,
+        what: say`Have the host itself undo it after ${undoAfterSeconds} s, whatever happens to Ferryman`,
         command: timer,
       },
       ...recreate('after'),
       {
-        what: 'Connect anew and prove it',
+        what: say`Connect anew and prove it`,
         command: `docker network inspect ${name}; ip -o -4 addr show; ip route get <container>; docker ps`,
       },
-      { what: 'Disarm the undo', command: `sh ${folder}/change.sh confirm` },
+      { what: say`Disarm the undo`, command: `sh ${folder}/change.sh confirm` },
     ],
     undoSteps: recreate('before'),
   };

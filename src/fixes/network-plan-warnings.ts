@@ -2,7 +2,7 @@ import type { DockerNetwork } from '../facts/docker-networks.ts';
 import type { Container } from '../model/containers.ts';
 import { ParsedFacts } from '../model/parsed-facts.ts';
 import { mayEnd, running } from './affected.ts';
-import { list } from '../rules/evidence.ts';
+import { list, say, type Text } from '../text/say.ts';
 import type { PlanInput } from './plan-input.ts';
 import type { Obstacle } from './refusal.ts';
 
@@ -10,25 +10,28 @@ export function networkWarnings(
   { snapshot, version, views }: PlanInput,
   network: DockerNetwork,
   members: readonly Container[],
-): string[] {
+): readonly Text[] {
   const ranges = network.subnets.flatMap(({ subnet }) => foreignRules(snapshot, subnet));
   const jobs = running(views.containers).filter(mayEnd);
   return [
-    'Connections that are open in this network end, and applications have to make them anew.',
-    ...(ranges.length === 0 ? [] : [`The old range is named by ${rules(ranges)}.`]),
+    say`Connections that are open in this network end, and applications have to make them anew.`,
+    ...(ranges.length === 0 ? [] : [say`The old range is named by ${rules(ranges)}.`]),
     ...(members.length > 0
       ? [
-          'Inside the containers the card has another name (eth1 in place of eth0, for example) until they are restarted.',
+          say`Inside the containers the card has another name (eth1 in place of eth0, for example) until they are restarted.`,
         ]
       : []),
     ...(jobs.length > 0
       ? [
-          `No policy starts ${list(jobs.map(({ name }) => name))} again. Should one end meanwhile without an error (exit code 0), its work counts as done and it is not started again; after an error it is.`,
+          say`No policy starts ${list(
+            jobs.map(({ name }) => name),
+            'and',
+          )} again. Should one end meanwhile without an error (exit code 0), its work counts as done and it is not started again; after an error it is.`,
         ]
       : []),
     ...(Number.parseInt(version, 10) >= 28 && members.length > 0
       ? [
-          'A MAC address that somebody asked for (mac_address) cannot be told from one that Docker drew, and would be drawn anew.',
+          say`A MAC address that somebody asked for (mac_address) cannot be told from one that Docker drew, and would be drawn anew.`,
         ]
       : []),
   ];
@@ -41,14 +44,17 @@ export function ruleObstacles({ snapshot, bridge }: PlanInput, network: DockerNe
   if (named.length === 0) return [];
   return [
     {
-      because: `The bridge is called ${bridge.device} after the network's id and would get another name, which ${rules(named)} would not match.`,
-      next: 'Move the network by hand, and these rules with it.',
+      because: say`The bridge is called ${bridge.device} after the network's id and would get another name, which ${rules(named)} would not match.`,
+      next: say`Move the network by hand, and these rules with it.`,
     },
   ];
 }
 
 const rules = (texts: readonly string[]) =>
-  `the firewall's ${list(texts.slice(0, 3).map((text) => `"${text}"`))}`;
+  say`the firewall's ${list(
+    texts.slice(0, 3).map((text) => `"${text}"`),
+    'and',
+  )}`;
 
 /** Docker's own are made anew with the network. */
 function foreignRules(snapshot: PlanInput['snapshot'], what: string): string[] {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 
-import { planInputFor, surroundingsWith } from '../../test/support/planning.ts';
+import { planInputFor, surroundingsWith, toldRefusal } from '../../test/support/planning.ts';
 import type { DockerNetwork } from '../facts/docker-networks.ts';
 import { parseSnapshot } from '../flows/snapshot-file.ts';
 import { parsePrefix } from '../model/prefix.ts';
@@ -55,7 +55,7 @@ test.each([
 ])('it is refused, with the steps for a person: %s', (_, change, because) => {
   const refused = planNetwork(withNetwork(change));
   if (refused.kind !== 'refused') throw new Error('planned');
-  expect(refused.because.join(' ')).toMatch(because);
+  expect(toldRefusal(refused).because.join(' ')).toMatch(because);
   expect(refused.byHand.length).toBeGreaterThan(0);
 });
 
@@ -95,6 +95,7 @@ test('without systemd nobody would make the bridge again after a reboot, and bip
   const given = input();
   const refused = planBridge({ ...given, docker: { ...given.docker, manager: 'openrc' } });
   if (refused.kind !== 'refused') throw new Error('planned');
-  expect(refused.because[0]).toContain('no systemd');
-  expect(refused.next).toContain('method bip');
+  const told = toldRefusal(refused);
+  expect(told.because[0]).toContain('no systemd');
+  expect(told.next).toContain('method bip');
 });

@@ -1,6 +1,7 @@
 import type { DockerNetwork } from '../facts/docker-networks.ts';
 import type { Container } from '../model/containers.ts';
 import { formatPrefix, parsePrefix } from '../model/prefix.ts';
+import { say } from '../text/say.ts';
 import { affectedBy, mayEnd, running, steady } from './affected.ts';
 import type { NetworkMember } from './change.ts';
 import { linesToChange, stepsByHand, type FixedAddress } from './network-plan-by-hand.ts';
@@ -18,8 +19,10 @@ export function planNetwork(input: PlanInput): PlannedFix | Refusal {
   const subnet = network?.subnets.find(isFour);
   const from = subnet === undefined ? undefined : parsePrefix(subnet.subnet);
   if (network === undefined || subnet === undefined || from === undefined) {
-    const because = `Docker did not tell what the network ${bridge.network} is made of.`;
-    return refusal([{ because, next: 'Plan again; if it stays so, `docker network inspect` tells why.' }]);
+    const because = say`Docker did not tell what the network ${bridge.network} is made of.`;
+    return refusal([
+      { because, next: say`Plan again; if it stays so, \`docker network inspect\` tells why.` },
+    ]);
   }
 
   const move: Move = { from, to: free.prefix };
@@ -91,7 +94,7 @@ export function planNetwork(input: PlanInput): PlannedFix | Refusal {
       most: Math.ceil(3 + members.length * 1.5),
     },
     proof: [
-      `The network ${network.name} is ${toSubnet}, its bridge has ${to} by the kernel's own word, and each of its ${members.length} containers is in it under its names.`,
+      say`The network ${network.name} is ${toSubnet}, its bridge has ${to} by the kernel's own word, and each of its ${members.length} containers is in it under its names.`,
     ],
     warnings: networkWarnings(input, network, members),
     byHand: linesToChange(

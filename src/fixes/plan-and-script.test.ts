@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { planInputFor, storyAt, surroundingsWith } from '../../test/support/planning.ts';
+import { planInputFor, storyAt, surroundingsWith, toldRefusal } from '../../test/support/planning.ts';
 import { recordedHost } from '../../test/support/recorded-hosts.ts';
 import { tracedHost } from '../../test/support/traced-host.ts';
 import { assemble } from './assemble.ts';
@@ -9,6 +9,7 @@ import type { PreparedChange } from './change.ts';
 import { planNetwork } from './network-plan.ts';
 import type { PlanInput, Planner } from './plan-input.ts';
 import { planRevertOf } from './revert.ts';
+import { tellPrepared } from './tell-plan.ts';
 
 const FILE = '{\n  "log-driver": "json-file"\n}\n';
 /** `null`: there is no file. */
@@ -27,8 +28,11 @@ function withLiveRestore(input: PlanInput): PlanInput {
 
 function prepare(input: PlanInput, planner: Planner): PreparedChange {
   const planned = planner(input);
-  if (planned.kind === 'refused') throw new Error(planned.because.join(' '));
-  return assemble({ input, planned, whyFree: [], overlapping: [], at: new Date(0), validMinutes: 15 });
+  if (planned.kind === 'refused') throw new Error(toldRefusal(planned).because.join(' '));
+  return tellPrepared(
+    assemble({ input, planned, whyFree: [], overlapping: [], at: new Date(0), validMinutes: 15 }),
+    undefined,
+  );
 }
 
 /** The id of a network that was just made is known to nobody before. */

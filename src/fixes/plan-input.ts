@@ -4,9 +4,10 @@ import type { FreeSubnet } from '../model/free-subnet.ts';
 import type { BridgeSubnet } from '../model/network.ts';
 import type { Views } from '../model/views.ts';
 import type { FixOptions, FixPlan } from '../report/fix.ts';
-import type { Cause } from '../report/report.ts';
+import type { Sayable, Text } from '../text/say.ts';
 import type { DockerService, PreparedChange } from './change.ts';
 import type { Surroundings } from './surroundings.ts';
+import type { UntoldStep } from './untold.ts';
 
 /** All that a planner looks at: the host as it was diagnosed, what is wrong, and where the bridge is to go. */
 export interface PlanInput {
@@ -25,7 +26,6 @@ export interface PlanInput {
   readonly version: string;
   /** The bridge that moves. */
   readonly bridge: BridgeSubnet;
-  readonly cause: Cause;
   /** Where to. */
   readonly free: FreeSubnet;
   readonly surroundings: Surroundings;
@@ -35,27 +35,28 @@ export interface PlanInput {
   readonly redact: (text: string) => string;
 }
 
-type PlanPart = Pick<FixPlan, 'method' | 'bridge' | 'from' | 'to' | 'steps' | 'affected' | 'downtimeSeconds'>;
+type PlanPart = Pick<FixPlan, 'method' | 'bridge' | 'from' | 'to' | 'affected' | 'downtimeSeconds'>;
 
 /** What is particular to a method; `planFix` adds what every plan has (id, times, digest, why the subnet is free, common proofs). */
 export interface PlannedFix extends PlanPart, Pick<PreparedChange, 'containers' | 'stopFirst' | 'change'> {
   readonly kind: 'planned';
   /** Only where Docker's configuration file changes. */
   readonly file?: NonNullable<FixPlan['file']>;
-  readonly undoSteps: FixPlan['undo']['steps'];
+  readonly steps: readonly UntoldStep[];
+  readonly undoSteps: readonly UntoldStep[];
   /** Beyond those that every plan has. */
-  readonly proof: readonly string[];
-  readonly warnings: readonly string[];
-  readonly byHand: readonly string[];
+  readonly proof: readonly Text[];
+  readonly warnings: readonly Text[];
+  readonly byHand: readonly Sayable[];
 }
 
 export interface Refusal {
   readonly kind: 'refused';
   /** Each a sentence that says what stands in the way. */
-  readonly because: string[];
-  readonly next: string;
+  readonly because: readonly Text[];
+  readonly next: Text;
   /** The exact steps for a person, where there is a way. */
-  readonly byHand: string[];
+  readonly byHand: readonly Sayable[];
 }
 
 export type Planner = (input: PlanInput) => PlannedFix | Refusal;

@@ -1,13 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { edited, without } from '../../test/support/recorded-hosts.ts';
 import { preparedFor, storyAt } from '../../test/support/planning.ts';
-import { prove } from './prove.ts';
+import { prove as proveUntold } from './prove.ts';
+import { tellProof } from './tell-plan.ts';
 
 /** Docker was moved, a container stopped, and Docker moved back, all by hand; a look was taken after each. */
 const before = storyAt('before');
 const fixed = storyAt('fixed');
 const { plan } = preparedFor({ snapshot: before, options: { port: 30003 } });
 const undoing = { ...plan, method: 'revert' as const, from: plan.to, to: plan.from };
+
+const prove = (...looks: Parameters<typeof proveUntold>) =>
+  proveUntold(...looks).map((proof) => tellProof(proof, 'en'));
 
 const failures = (...looks: Parameters<typeof prove>) =>
   prove(...looks)

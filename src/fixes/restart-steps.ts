@@ -1,22 +1,21 @@
 import { shellWord } from '../rules/shell-word.ts';
-import type { FixPlan } from '../report/fix.ts';
+import { say } from '../text/say.ts';
 import { affectedBy, running } from './affected.ts';
 import { boundUnitNames } from './bound-units.ts';
 import type { PlanInput } from './plan-input.ts';
 import { restartCommand } from './service-commands.ts';
-
-type Step = FixPlan['steps'][number];
+import type { UntoldStep } from './untold.ts';
 
 /** What goes with each restart of Docker, whichever way its file changes. */
 export interface RestartSteps {
-  readonly arm: Step;
+  readonly arm: UntoldStep;
   /** Empty unless live-restore would keep the bridge. */
-  readonly stop: Step[];
-  readonly restart: string;
+  readonly stop: readonly UntoldStep[];
+  readonly restart: UntoldStep;
   /** Empty where Docker starts all of them. */
-  readonly start: Step[];
-  readonly prove: Step;
-  readonly disarm: Step;
+  readonly start: readonly UntoldStep[];
+  readonly prove: UntoldStep;
+  readonly disarm: UntoldStep;
 }
 
 export function restartSteps(input: PlanInput, stopFirst: boolean): RestartSteps {
@@ -31,7 +30,7 @@ export function restartSteps(input: PlanInput, stopFirst: boolean): RestartSteps
     .join(' ');
   return {
     arm: {
-      what: `Have the host itself undo it after ${undoAfterSeconds} s, whatever happens to Ferryman`,
+      what: say`Have the host itself undo it after ${undoAfterSeconds} s, whatever happens to Ferryman`,
       command:
         docker.manager === 'systemd'
           ? `systemd-run --on-active=${undoAfterSeconds} --timer-property=AccuracySec=1s sh ${script} undo`
@@ -41,18 +40,18 @@ export function restartSteps(input: PlanInput, stopFirst: boolean): RestartSteps
       stopFirst && all !== ''
         ? [
             {
-              what: 'Stop the containers: live-restore would keep the bridge as it is',
+              what: say`Stop the containers: live-restore would keep the bridge as it is`,
               command: `docker stop -t 10 ${all}`,
             },
           ]
         : [],
-    restart: restartCommand(docker),
+    restart: { what: say`Restart Docker`, command: restartCommand(docker), does: 'restart' },
     start: [
       ...(left === ''
         ? []
         : [
             {
-              what: 'Start those that Docker does not start again by itself',
+              what: say`Start those that Docker does not start again by itself`,
               command: `docker start ${left}`,
             },
           ]),
@@ -60,15 +59,15 @@ export function restartSteps(input: PlanInput, stopFirst: boolean): RestartSteps
         ? []
         : [
             {
-              what: 'Start what stopped with Docker and did not start with it',
+              what: say`Start what stopped with Docker and did not start with it`,
               command: `systemctl start ${units.map(shellWord).join(' ')}`,
             },
           ]),
     ],
     prove: {
-      what: 'Connect anew and prove it',
+      what: say`Connect anew and prove it`,
       command: `ip -o -4 addr show; ip route get <container>; docker ps`,
     },
-    disarm: { what: 'Disarm the undo', command: `sh ${script} confirm` },
+    disarm: { what: say`Disarm the undo`, command: `sh ${script} confirm` },
   };
 }

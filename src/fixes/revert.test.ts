@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { edited } from '../../test/support/recorded-hosts.ts';
-import { planInputFor, preparedFor, storyAt, surroundingsWith } from '../../test/support/planning.ts';
+import {
+  planInputFor,
+  preparedFor,
+  storyAt,
+  surroundingsWith,
+  toldRefusal,
+} from '../../test/support/planning.ts';
 import { planBridge } from './bridge-plan.ts';
 import type { PreparedChange } from './change.ts';
 import { type EarlierChange, planRevertOf } from './revert.ts';
@@ -22,7 +28,8 @@ const moved = earlier(preparedFor({ snapshot }));
 
 function planned(change: EarlierChange, more: Partial<Surroundings> = {}, of = snapshot) {
   const input = planInputFor({ snapshot: of, surroundings: surroundingsWith(AFTER, more) });
-  return planRevertOf(change, input);
+  const plan = planRevertOf(change, input);
+  return plan.kind === 'refused' ? toldRefusal(plan) : plan;
 }
 
 describe('the way back of a change that was kept', () => {

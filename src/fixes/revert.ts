@@ -1,5 +1,6 @@
 import type { BridgeSubnet } from '../model/network.ts';
 import type { FixPlan } from '../report/fix.ts';
+import { say } from '../text/say.ts';
 import type { PreparedChange } from './change.ts';
 import { shellWord } from '../rules/shell-word.ts';
 import { awayWith, makeAgain, removeOld } from './bridge-plan.ts';
@@ -29,18 +30,18 @@ export function misfits(
   bridge: BridgeSubnet | undefined,
   { file }: Surroundings,
 ): readonly Obstacle[] {
-  const next = 'Write what is wanted by hand; the old file lies beside the record of the change on the host.';
+  const next = say`Write what is wanted by hand; the old file lies beside the record of the change on the host.`;
   const held = bridge === undefined ? undefined : `${bridge.address ?? ''}/${bridge.prefix.length}`;
   const obstacles: Obstacle[] = [];
   if (held !== plan.to) {
     obstacles.push({
-      because: `The network ${plan.bridge.network} has ${held ?? 'no bridge'} and not ${plan.to}, which change ${plan.id} gave it: somebody changed it since.`,
+      because: say`The network ${plan.bridge.network} has ${held ?? say`no bridge`} and not ${plan.to}, which change ${plan.id} gave it: somebody changed it since.`,
       next,
     });
   }
   if (described.change.kind !== 'network' && file.bytes?.equals(bytes.after) !== true) {
     obstacles.push({
-      because: `${file.target} is not what change ${plan.id} wrote any more, so that its backup does not fit.`,
+      because: say`${file.target} is not what change ${plan.id} wrote any more, so that its backup does not fit.`,
       next,
     });
   }
@@ -74,8 +75,8 @@ export function planRevertOf(earlier: EarlierChange, input: PlanInput): PlannedF
       diff: shownDiff(target, bytes.after, bytes.before, redact),
     },
     ...revertSteps(earlier, input, over.stopFirst),
-    proof: [`The bridge has ${plan.from} again, by the kernel's own word, and all containers run.`],
-    warnings: [`The overlap that change ${plan.id} cured is there again afterwards.`],
+    proof: [say`The bridge has ${plan.from} again, by the kernel's own word, and all containers run.`],
+    warnings: [say`The overlap that change ${plan.id} cured is there again afterwards.`],
     byHand: [],
     change:
       kind === 'bridge' && newDevice !== undefined
@@ -99,24 +100,27 @@ function revertSteps(
     steps: [
       arm,
       {
-        what: `Write the old address, ${plan.from}, which Docker would not go back to by itself`,
+        what: say`Write the old address, ${plan.from}, which Docker would not go back to by itself`,
         command: `mv -f ${staged('back')} ${file}`,
       },
       ...stop,
-      { what: 'Restart Docker', command: restart },
+      restart,
       ...(newDevice === undefined ? [] : [awayWith(newDevice)]),
       bytes.before === undefined
-        ? { what: `There was no ${target} before: remove it`, command: `rm -f ${file}` }
-        : { what: `Put the old ${target} back, byte for byte`, command: `mv -f ${staged('before')} ${file}` },
+        ? { what: say`There was no ${target} before: remove it`, command: `rm -f ${file}` }
+        : {
+            what: say`Put the old ${target} back, byte for byte`,
+            command: `mv -f ${staged('before')} ${file}`,
+          },
       ...start,
       prove,
       disarm,
     ],
     undoSteps: [
       ...(newDevice === undefined ? [] : [makeAgain(newDevice, plan.to)]),
-      { what: 'Put the file back that is there now', command: `mv -f ${staged('after')} ${file}` },
+      { what: say`Put the file back that is there now`, command: `mv -f ${staged('after')} ${file}` },
       ...stop,
-      { what: 'Restart Docker', command: restart },
+      restart,
       ...(newDevice === undefined ? [] : [removeOld(plan.bridge.device)]),
       ...start,
     ],

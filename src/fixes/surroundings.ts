@@ -1,9 +1,11 @@
+import type { Sayable } from '../text/say.ts';
+
 /** What a change needs to know of its host and no diagnosis does: it is read anew, by the root that would do the change. */
 export interface Surroundings {
   /** Commands run as root there, by sudo where need be. `recorded`: nothing can run, the host is a recording. */
   readonly access:
     | { readonly kind: 'root' }
-    | { readonly kind: 'refused'; readonly because: string }
+    | { readonly kind: 'refused'; readonly because: Sayable }
     | { readonly kind: 'recorded' };
   /** Absolute paths of the programs that are there: flock, timeout, base64, docker, dockerd, systemctl, systemd-run… */
   readonly programs: Readonly<Record<string, string>>;

@@ -3,6 +3,7 @@ import { occupied, occupiedByHost, type Occupied } from '../model/free-subnet.ts
 import { formatPrefix, parsePrefix } from '../model/prefix.ts';
 import type { Views } from '../model/views.ts';
 import { resolversOf } from '../rules/routing/shadow.ts';
+import { list, say, type Sayable, type Text } from '../text/say.ts';
 
 /** Everything of which a new subnet stays clear. */
 export interface TakenBy {
@@ -33,27 +34,27 @@ export function takenBy(known: TakenBy): readonly Occupied[] {
   const { network, question, dockerInfo, neighbours = [], halfOpen = [], containers = [] } = views;
   const ranges: (Occupied | undefined)[] = [
     ...network.rules.flatMap((rule) =>
-      [rule.from, rule.to].map((range) => occupied(range ?? '', `the rule "${rule.text}"`)),
+      [rule.from, rule.to].map((range) => occupied(range ?? '', say`the rule "${rule.text}"`)),
     ),
-    ...neighbours.map(({ address, device }) => occupied(address, `the neighbour ${address} on ${device}`)),
+    ...neighbours.map(({ address, device }) => occupied(address, say`the neighbour ${address} on ${device}`)),
     ...dockerInfo.defaultAddressPools
       .filter(() => !isDockersOwn(dockerInfo.defaultAddressPools))
-      .map(({ base }) => occupied(base, `Docker's address pool ${base}`)),
-    ...resolversOf(views).map((address) => occupied(address, `the name server ${address}`)),
+      .map(({ base }) => occupied(base, say`Docker's address pool ${base}`)),
+    ...resolversOf(views).map((address) => occupied(address, say`the name server ${address}`)),
     ...containers.flatMap(({ name, inspect }) =>
-      inspect.hostConfig.dns.map((address) => occupied(address, `the name server ${address} of ${name}`)),
+      inspect.hostConfig.dns.map((address) => occupied(address, say`the name server ${address} of ${name}`)),
     ),
     ...question.needs.flatMap(({ name, resolved }) =>
       resolved.map((address) => around(address, `${name} (${address})`)),
     ),
-    ...[question.client ?? ''].map((address) => around(address, `Ferryman's own address ${address}`)),
-    ...workerAddresses.map((range) => occupied(range, `Ferryman's own network ${range}`)),
-    ...halfOpen.map(({ from }) => around(from, `the client ${from}`)),
-    ...tunnelled.map((range) => occupied(range, `the IPsec policy for ${range}`)),
-    ...reserved.map((range) => occupied(range, `"reserved" in ferryman.yaml (${range})`)),
+    ...[question.client ?? ''].map((address) => around(address, say`Ferryman's own address ${address}`)),
+    ...workerAddresses.map((range) => occupied(range, say`Ferryman's own network ${range}`)),
+    ...halfOpen.map(({ from }) => around(from, say`the client ${from}`)),
+    ...tunnelled.map((range) => occupied(range, say`the IPsec policy for ${range}`)),
+    ...reserved.map((range) => occupied(range, say`"reserved" in ferryman.yaml (${range})`)),
     ...avoid.map((range) => occupied(range, `avoid=${range}`)),
     ...others.flatMap(({ host, ranges: its }) =>
-      its.map((range) => occupied(range, `the host ${host} (${range})`)),
+      its.map((range) => occupied(range, say`the host ${host} (${range})`)),
     ),
   ];
   return [...occupiedByHost(network), ...ranges.filter((one) => one !== undefined)];
@@ -63,52 +64,64 @@ export function takenBy(known: TakenBy): readonly Occupied[] {
 export function whyFree(
   { views, tunnelled, reserved, avoid, others }: TakenBy,
   subnet: string,
-): readonly string[] {
+): readonly Text[] {
   const { network, question, neighbours = [] } = views;
   const tables = new Set(network.routes.map(({ table }) => table)).size;
   const unresolved = question.needs.filter(({ resolved }) =>
     resolved.every((one) => parsePrefix(one) === undefined),
   );
   const resolvers = resolversOf(views).length;
+  const needs = question.needs.length - unresolved.length;
+  const pooled = views.dockerInfo.defaultAddressPools.length > 0;
   return [
-    `None of the ${network.addresses.length} addresses, ${network.routes.length} routes in ${count(tables, 'table')} and ${neighbours.length} neighbours of this host touches ${subnet}.`,
-    `None of Docker's ${count(network.dockerSubnets.length, 'subnet')} does${views.dockerInfo.defaultAddressPools.length > 0 ? ', nor an address pool' : ''}.`,
-    question.needs.length - unresolved.length + resolvers === 0
-      ? 'The inventory lists no services that this host must reach.'
-      : `The ${count(question.needs.length - unresolved.length, 'service')} that this host must reach (with the /24 around each) and its ${count(resolvers, 'name server')} are elsewhere.`,
-    "Neither Ferryman's own network nor the ranges that clouds keep for themselves (100.64.0.0/10, 169.254.0.0/16) are near it.",
+    say`None of the ${network.addresses.length} addresses, ${network.routes.length} routes in ${counted(tables).tables} and ${neighbours.length} neighbours of this host touches ${subnet}.`,
+    pooled
+      ? say`None of Docker's ${counted(network.dockerSubnets.length).subnets} does, nor an address pool.`
+      : say`None of Docker's ${counted(network.dockerSubnets.length).subnets} does.`,
+    needs + resolvers === 0
+      ? say`The inventory lists no services that this host must reach.`
+      : say`The ${counted(needs).services} that this host must reach (with the /24 around each) and its ${counted(resolvers).resolvers} are elsewhere.`,
+    say`Neither Ferryman's own network nor the ranges that clouds keep for themselves (100.64.0.0/10, 169.254.0.0/16) are near it.`,
     ...(tunnelled.length > 0
-      ? [`${count(tunnelled.length, 'range')} of IPsec policies were kept clear of.`]
+      ? [say`${counted(tunnelled.length).ranges} of IPsec policies were kept clear of.`]
       : []),
-    ...(reserved.length > 0
-      ? [`ferryman.yaml reserves ${reserved.join(', ')}, which it stays clear of.`]
-      : []),
-    ...(avoid.length > 0 ? [`It stays clear of ${avoid.join(', ')}, as asked.`] : []),
+    ...(reserved.length > 0 ? [say`ferryman.yaml reserves ${list(reserved)}, which it stays clear of.`] : []),
+    ...(avoid.length > 0 ? [say`It stays clear of ${list(avoid)}, as asked.`] : []),
     elsewhere(others),
   ];
 }
 
 /** An address tells no netmask: what is only guessed is not said to be known. */
-function elsewhere(others: readonly OtherHost[]): string {
-  if (others.length === 0) return 'The inventory has no other hosts.';
+function elsewhere(others: readonly OtherHost[]): Text {
+  if (others.length === 0) return say`The inventory has no other hosts.`;
   const of = (wanted: OtherHost['from']) => others.filter(({ from }) => from === wanted).length;
   const [looked, addressed, unknown] = [of('look'), of('address'), of('neither')];
   const parts = [
     ...(looked > 0
-      ? [`the subnets of ${looked} are known from a look at them, and it is none of those`]
+      ? [say`the subnets of ${looked} are known from a look at them, and it is none of those`]
       : []),
     ...(addressed > 0
-      ? [`of ${addressed} only the address is known, and it is not in the /24 around that`]
+      ? [say`of ${addressed} only the address is known, and it is not in the /24 around that`]
       : []),
-    ...(unknown > 0 ? [`of ${unknown} neither is known`] : []),
+    ...(unknown > 0 ? [say`of ${unknown} neither is known`] : []),
   ];
-  return `Of the ${count(others.length, 'other host')} in the inventory ${parts.join('; ')}.`;
+  return say`Of the ${counted(others.length).hosts} in the inventory ${list(parts, 'clauses')}.`;
 }
 
-const count = (number: number, what: string) => `${number} ${what}${number === 1 ? '' : 's'}`;
+function counted(n: number) {
+  const one = n === 1;
+  return {
+    tables: one ? say`1 table` : say`${n} tables`,
+    subnets: one ? say`1 subnet` : say`${n} subnets`,
+    services: one ? say`1 service` : say`${n} services`,
+    resolvers: one ? say`1 name server` : say`${n} name servers`,
+    ranges: one ? say`1 range` : say`${n} ranges`,
+    hosts: one ? say`1 other host` : say`${n} other hosts`,
+  };
+}
 
 /** Whoever has one address in a private network has neighbours there that nobody named. */
-function around(address: string, what: string): Occupied | undefined {
+function around(address: string, what: Sayable): Occupied | undefined {
   const prefix = parsePrefix(address.includes('/') ? address : `${address}/24`);
   return prefix?.family === 4 ? occupied(formatPrefix(prefix), what) : undefined;
 }

@@ -1,4 +1,4 @@
-import { list } from '../rules/evidence.ts';
+import { list, say, type Text } from '../text/say.ts';
 import { fixLine } from '../rules/routing/move-bridge.ts';
 import { addressIn, formatPrefix, parsePrefix } from '../model/prefix.ts';
 import { isLooping } from '../model/runs.ts';
@@ -7,7 +7,7 @@ import type { Overlapping } from './overlapping.ts';
 import type { PlanInput } from './plan-input.ts';
 
 /** What somebody should know before approving, whatever the method. */
-export function commonWarnings(input: PlanInput, others: readonly Overlapping[]): string[] {
+export function commonWarnings(input: PlanInput, others: readonly Overlapping[]): readonly Text[] {
   const { views, host, surroundings, bridge } = input;
   const unresolved = views.question.needs
     .filter(({ resolved }) => resolved.every((one) => parsePrefix(one) === undefined))
@@ -15,30 +15,37 @@ export function commonWarnings(input: PlanInput, others: readonly Overlapping[])
   const restarting = views.containers.filter((container) => isLooping(container, views.question.now));
   return [
     ...(surroundings.access.kind === 'recorded'
-      ? ['This host is a recording: the plan shows what would be done, and cannot be applied.']
+      ? [say`This host is a recording: the plan shows what would be done, and cannot be applied.`]
       : []),
     ...namedAddresses(input),
     ...(unresolved.length > 0
       ? [
-          `${list(unresolved)} did not resolve on the host, so nobody knows whether the new subnet covers ${unresolved.length === 1 ? 'it' : 'them'}.`,
+          unresolved.length === 1
+            ? say`${list(unresolved)} did not resolve on the host, so nobody knows whether the new subnet covers it.`
+            : say`${list(unresolved, 'and')} did not resolve on the host, so nobody knows whether the new subnet covers them.`,
         ]
       : []),
-    ...(restarting.length > 0
-      ? [
-          `${list(restarting.map(({ name }) => name))} ${restarting.length === 1 ? 'restarts' : 'restart'} over and over already; the change is not judged by ${restarting.length === 1 ? 'it' : 'them'}.`,
-        ]
-      : []),
+    ...restartingAlready(restarting.map(({ name }) => name)),
     ...others
       .filter((other) => other.bridge.device !== bridge.device)
       .map(
         (other) =>
-          `${other.bridge.device} (Docker network ${other.bridge.network}, ${formatPrefix(other.bridge.prefix)}) overlaps too. Afterwards: ${fixLine(host, other.bridge.network)}`,
+          say`${other.bridge.device} (Docker network ${other.bridge.network}, ${formatPrefix(other.bridge.prefix)}) overlaps too. Afterwards: ${fixLine(host, other.bridge.network)}`,
       ),
   ];
 }
 
+function restartingAlready(names: readonly string[]): readonly Text[] {
+  if (names.length === 0) return [];
+  return [
+    names.length === 1
+      ? say`${list(names)} restarts over and over already; the change is not judged by it.`
+      : say`${list(names, 'and')} restart over and over already; the change is not judged by them.`,
+  ];
+}
+
 /** Who names an address that is somebody else's afterwards: links, host entries and firewall rules of the administrator. */
-function namedAddresses({ views, bridge, snapshot, redact }: PlanInput): string[] {
+function namedAddresses({ views, bridge, snapshot, redact }: PlanInput): readonly Text[] {
   const moved = running(views.containers).filter((container) => affectedBy(container, bridge).newAddress);
   if (moved.length === 0) return [];
   const names = moved.map(({ name }) => name);
@@ -63,19 +70,32 @@ function namedAddresses({ views, bridge, snapshot, redact }: PlanInput): string[
       }),
     );
   return [
-    `${list(names)} ${names.length === 1 ? 'gets a new address' : 'get new addresses'} in the new subnet; whoever wrote an old one down (a proxy, a firewall, a monitor) has to change it.`,
+    names.length === 1
+      ? say`${list(names)} gets a new address in the new subnet; whoever wrote an old one down (a proxy, a firewall, a monitor) has to change it.`
+      : say`${list(names, 'and')} get new addresses in the new subnet; whoever wrote an old one down (a proxy, a firewall, a monitor) has to change it.`,
     ...(linked.length > 0
-      ? [`${list(linked.map(({ name }) => name))}: links (--link) are made anew as the containers start.`]
+      ? [say`${namesOf(linked)}: links (--link) are made anew as the containers start.`]
       : []),
     ...(pinned.length > 0
       ? [
-          `${list(pinned.map(({ name }) => name))} ${pinned.length === 1 ? 'has' : 'have'} an address of the old subnet in extra_hosts, which will lead nowhere.`,
+          pinned.length === 1
+            ? say`${namesOf(pinned)} has an address of the old subnet in extra_hosts, which will lead nowhere.`
+            : say`${namesOf(pinned)} have an address of the old subnet in extra_hosts, which will lead nowhere.`,
         ]
       : []),
-    ...(rules.length > 0
-      ? [
-          `${rules.length} ${rules.length === 1 ? 'firewall rule names' : 'firewall rules name'} an address of the old subnet and will match nothing: ${redact(rules.slice(0, 3).join('; '))}`,
-        ]
-      : []),
+    ...(rules.length > 0 ? [rulesNaming(rules.length, redact(rules.slice(0, 3).join('; ')))] : []),
   ];
+}
+
+function rulesNaming(count: number, shown: string): Text {
+  return count === 1
+    ? say`${count} firewall rule names an address of the old subnet and will match nothing: ${shown}`
+    : say`${count} firewall rules name an address of the old subnet and will match nothing: ${shown}`;
+}
+
+function namesOf(containers: readonly { readonly name: string }[]): Text {
+  return list(
+    containers.map(({ name }) => name),
+    'and',
+  );
 }

@@ -40,6 +40,8 @@ export interface Diagnosis {
   readonly report: Report;
   /** Absent where the host could not be reached. */
   readonly snapshot?: Snapshot;
+  /** Why there is none, for whoever has to say it in more than one language. */
+  readonly unreachable?: FerrymanError;
 }
 
 /** Connects, reads, tries the ports, reasons. A host that cannot be reached is a report too; bugs and cancellation throw. */
@@ -53,6 +55,7 @@ export async function diagnose(request: DiagnoseRequest, run: DiagnoseRun): Prom
   } catch (error) {
     if (!isUnreachable(error) || run.signal?.aborted === true) throw error;
     return {
+      unreachable: error,
       report: unreachable(request, error, {
         at: begun,
         durationMs: elapsed(),

@@ -1,5 +1,6 @@
 import type { AuditEntry, AuditPerson } from '../report/audit.ts';
-import { fixWords } from './fix-words.ts';
+import { english } from '../text/reader.ts';
+import { fixMarks, fixWordsFor } from './fix-words.ts';
 import {
   columnsOf,
   draw,
@@ -14,6 +15,9 @@ import { oneLine, visible } from './untrusted.ts';
 export interface AuditOptions extends TerminalOptions {
   readonly now: Date;
 }
+
+/** The record is in English, so that everybody reads the same. */
+const fixWords = fixWordsFor(english);
 
 /** The record of changes, each as a story of its own, the one that began first on top. Times are UTC. */
 export function renderAudit(entries: readonly AuditEntry[], { color, width, now }: AuditOptions): string {
@@ -49,7 +53,7 @@ function headline(change: readonly AuditEntry[]): { mark: string; sentence: stri
   const what = planned?.event === 'planned' ? `, ${planned.method} ${planned.from} → ${planned.to}` : '';
   const result = ended?.event === 'ended' ? ended.result : undefined;
   return {
-    mark: result === undefined ? '⚪' : fixWords.resultMark[result],
+    mark: result === undefined ? '⚪' : fixMarks.result[result],
     sentence: oneLine(`${first?.host ?? ''}, change ${first?.id ?? ''}${what}`),
     time: first === undefined ? '' : oneLine(first.at).slice(0, 10),
   };
@@ -94,7 +98,7 @@ function told(entry: AuditEntry): Paragraph[] {
       return ran(entry.command);
     case 'proof': {
       const { ok, what, before, after } = entry.proof;
-      return sentence(`${ok ? fixWords.seen : fixWords.notSeen} ${what}: ${before} → ${after}`);
+      return sentence(`${ok ? fixMarks.seen : fixMarks.notSeen} ${what}: ${before} → ${after}`);
     }
     case 'snapshot':
       return sentence(`the host ${entry.which}: ${entry.file}`);

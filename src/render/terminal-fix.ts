@@ -1,7 +1,8 @@
 import stringWidth from 'string-width';
 import type { FixAnswer, FixOutcome, FixPlan, Proof, RanCommand } from '../report/fix.ts';
 import { asTyped } from './fix-command.ts';
-import { fixWords } from './fix-words.ts';
+import { english, type Reader } from '../text/reader.ts';
+import { fixMarks, type FixWords, fixWordsFor } from './fix-words.ts';
 import {
   columnsOf,
   draw,
@@ -17,80 +18,90 @@ import {
 import { oneLine, visible } from './untrusted.ts';
 
 /** What `/fix-bridge` says first, for a person at a terminal or for a file. Nothing of a host reaches the terminal as an escape sequence. */
-export function renderFixAnswer(answer: FixAnswer, options: TerminalOptions): string {
+export function renderFixAnswer(
+  answer: FixAnswer,
+  options: TerminalOptions,
+  reader: Reader = english,
+): string {
+  const words = fixWordsFor(reader);
   switch (answer.kind) {
     case 'plan':
-      return renderPlan(answer.plan, options);
+      return renderPlan(answer.plan, options, words);
     case 'nothing-to-fix': {
-      const sentence = fixWords.nothing(oneLine(answer.host));
-      const rows = [prose(fixWords.why, inWordsHere(answer.sentence))];
-      return sheet({ mark: fixWords.nothingMark, sentence, time: '' }, rows, options);
+      const sentence = words.nothing(oneLine(answer.host));
+      const rows = [prose(words.why, inWordsHere(answer.sentence))];
+      return sheet({ mark: fixMarks.nothing, sentence, time: '' }, rows, options);
     }
     case 'refused': {
-      const sentence = fixWords.refused(oneLine(answer.host));
+      const sentence = words.refused(oneLine(answer.host));
       const rows = [
-        ...list(fixWords.refusedWhy, answer.because.map(inWordsHere)),
-        ...list(fixWords.next, [inWordsHere(answer.next)].filter(isText)),
-        ...byHand(answer.byHand),
+        ...list(words.refusedWhy, answer.because.map(inWordsHere)),
+        ...list(words.next, [inWordsHere(answer.next)].filter(isText)),
+        ...byHand(answer.byHand, words),
       ];
-      return sheet({ mark: fixWords.refusedMark, sentence, time: '' }, rows, options);
+      return sheet({ mark: fixMarks.refused, sentence, time: '' }, rows, options);
     }
   }
   return answer satisfies never;
 }
 
 /** How it ended, with what was seen before and after, and every command that ran. */
-export function renderFixOutcome(outcome: FixOutcome, options: TerminalOptions): string {
+export function renderFixOutcome(
+  outcome: FixOutcome,
+  options: TerminalOptions,
+  reader: Reader = english,
+): string {
+  const words = fixWordsFor(reader);
   const { result, because, next, proofs, commands, downtimeSeconds, id } = outcome;
-  const sentence = oneLine(fixWords.end(outcome));
-  const time = downtimeSeconds === undefined ? '' : fixWords.dockerAway(downtimeSeconds);
+  const sentence = oneLine(words.end(outcome));
+  const time = downtimeSeconds === undefined ? '' : words.dockerAway(downtimeSeconds);
   const rows = [
-    prose(fixWords.ended, inWordsHere(because)),
-    ...(next === undefined ? [] : [prose(fixWords.next, inWordsHere(next))]),
-    ...proofRows(proofs),
-    { label: fixWords.commands, paragraphs: ranParagraphs(commands) },
-    quiet(fixWords.onHost(id), fixWords.audited(id)),
+    prose(words.ended, inWordsHere(because)),
+    ...(next === undefined ? [] : [prose(words.next, inWordsHere(next))]),
+    ...proofRows(proofs, words),
+    { label: words.commands, paragraphs: ranParagraphs(commands, words) },
+    quiet(words.onHost(id), words.audited(id)),
   ];
-  return sheet({ mark: fixWords.resultMark[result], sentence, time }, rows, options);
+  return sheet({ mark: fixMarks.result[result], sentence, time }, rows, options);
 }
 
-function renderPlan(plan: FixPlan, options: TerminalOptions): string {
+function renderPlan(plan: FixPlan, options: TerminalOptions, words: FixWords): string {
   const { cause, whyFree, steps, undo, proof, warnings } = plan;
-  const time = fixWords.validUntil(plan.expiresAt);
+  const time = words.validUntil(plan.expiresAt);
   const rows = [
-    ...(cause === undefined ? [] : list(fixWords.why, [cause.title, cause.explanation].map(oneLine))),
-    { label: fixWords.change, paragraphs: changeParagraphs(plan) },
-    ...list(fixWords.free, whyFree.map(oneLine)),
+    ...(cause === undefined ? [] : list(words.why, [cause.title, cause.explanation].map(oneLine))),
+    { label: words.change, paragraphs: changeParagraphs(plan, words) },
+    ...list(words.free, whyFree.map(oneLine)),
     {
-      label: fixWords.affected(plan),
-      paragraphs: affectedParagraphs(plan, roomIn(columnsOf(options.width))),
+      label: words.affected(plan),
+      paragraphs: affectedParagraphs(plan, roomIn(columnsOf(options.width)), words),
     },
-    prose(fixWords.away, fixWords.downtime(plan.downtimeSeconds)),
-    { label: fixWords.steps, paragraphs: stepParagraphs(steps) },
+    prose(words.away, words.downtime(plan.downtimeSeconds)),
+    { label: words.steps, paragraphs: stepParagraphs(steps) },
     {
-      label: fixWords.undo,
-      paragraphs: [inWords(fixWords.undoBy(undo.afterSeconds)), ...stepParagraphs(undo.steps)],
+      label: words.undo,
+      paragraphs: [inWords(words.undoBy(undo.afterSeconds)), ...stepParagraphs(undo.steps)],
     },
-    ...list(fixWords.proof, proof.map(oneLine)),
-    ...list(fixWords.warnings, warnings.map(inWordsHere)),
-    ...byHand(plan.byHand),
-    quiet(fixWords.named(plan.id, plan.digest)),
+    ...list(words.proof, proof.map(oneLine)),
+    ...list(words.warnings, warnings.map(inWordsHere)),
+    ...byHand(plan.byHand, words),
+    quiet(words.named(plan.id, plan.digest)),
   ];
   return sheet(
-    { mark: fixWords.planMark, sentence: oneLine(fixWords.plan(plan)), time },
+    { mark: fixMarks.plan, sentence: oneLine(words.plan(plan)), time },
     rows.filter(({ paragraphs }) => paragraphs.length > 0),
     options,
   );
 }
 
-function changeParagraphs({ method, file }: FixPlan): Paragraph[] {
-  const how = inWords(fixWords.method[method]);
+function changeParagraphs({ method, file }: FixPlan, words: FixWords): Paragraph[] {
+  const how = inWords(words.method[method]);
   if (file === undefined) return [how];
   const diff = file.diff.flatMap((line) => visible(line).split('\n'));
   // The file's name stands above already.
   const body = diff.filter((line) => !/^(?:---|\+\+\+) /.test(line));
   const path = oneLine(file.path);
-  return [how, inWords(file.existed ? path : fixWords.newFile(path)), ...body.map(diffLine)];
+  return [how, inWords(file.existed ? path : words.newFile(path)), ...body.map(diffLine)];
 }
 
 function diffLine(text: string): Paragraph {
@@ -99,17 +110,17 @@ function diffLine(text: string): Paragraph {
 }
 
 /** A line for each container, in columns where all of them fit, otherwise as a sentence. */
-function affectedParagraphs({ affected, ...plan }: FixPlan, room: number): Paragraph[] {
-  if (affected.length === 0) return [inWords(fixWords.noContainers)];
+function affectedParagraphs({ affected, ...plan }: FixPlan, room: number, words: FixWords): Paragraph[] {
+  if (affected.length === 0) return [inWords(words.noContainers)];
   const rows = affected.map((container) => [
     oneLine(container.name),
-    container.ports.length === 0 ? fixWords.noPorts : container.ports.map(oneLine).join(' '),
-    fixWords.policy(oneLine(container.restartPolicy)),
-    [
-      fixWords.fate(plan, container),
-      ...(container.newAddress ? [fixWords.newAddress] : []),
+    container.ports.length === 0 ? words.noPorts : container.ports.map(oneLine).join(' '),
+    words.policy(oneLine(container.restartPolicy)),
+    words.inARow([
+      words.fate(plan, container),
+      ...(container.newAddress ? [words.newAddress] : []),
       ...(container.health === undefined ? [] : [oneLine(container.health)]),
-    ].join(', '),
+    ]),
   ]);
   const widths = [0, 1, 2].map((column) => Math.max(...rows.map((row) => stringWidth(row[column] ?? ''))));
   const lines = rows.map((row) =>
@@ -121,7 +132,7 @@ function affectedParagraphs({ affected, ...plan }: FixPlan, room: number): Parag
   if (lines.every((line) => stringWidth(line) <= room - 2)) {
     return lines.map((text) => ({ kind: 'output', text }));
   }
-  return rows.map(([name = '', ...rest]) => inWords(`${name}: ${rest.join(', ')}`));
+  return rows.map(([name = '', ...rest]) => inWords(words.labelled(name, words.inARow(rest))));
 }
 
 function stepParagraphs(steps: FixPlan['steps']): Paragraph[] {
@@ -139,23 +150,23 @@ function commandLines(command: string): Paragraph[] {
     .map((text) => ({ kind: 'command', text: text.trimEnd() }));
 }
 
-function proofRows(proofs: readonly Proof[]): Row[] {
+function proofRows(proofs: readonly Proof[], words: FixWords): Row[] {
   return list(
-    fixWords.proof,
+    words.proof,
     proofs.map(({ what, before, after, ok }) => {
       const change = before === after ? oneLine(after) : `${oneLine(before)} → ${oneLine(after)}`;
-      return `${ok ? fixWords.seen : fixWords.notSeen} ${oneLine(what)}: ${change}`;
+      return `${ok ? fixMarks.seen : fixMarks.notSeen} ${words.labelled(oneLine(what), change)}`;
     }),
   );
 }
 
 /** The host's own record: notes quietly, output only of what failed. */
-function ranParagraphs(commands: readonly RanCommand[]): Paragraph[] {
-  if (commands.length === 0) return [inWords(fixWords.noCommands)];
+function ranParagraphs(commands: readonly RanCommand[], words: FixWords): Paragraph[] {
+  if (commands.length === 0) return [inWords(words.noCommands)];
   return commands.flatMap(({ at, command, code, output }): Paragraph[] => {
     const time = at.slice(11, 19);
     if (command.startsWith('# ')) return [{ kind: 'quiet', text: `${time} ${oneLine(command.slice(2))}` }];
-    const failed = code === 0 ? '' : `  (${fixWords.exit(code)})`;
+    const failed = code === 0 ? '' : `  ${words.failed(code)}`;
     const said = code === 0 ? [] : visible(output).split('\n').filter(isText);
     return [
       { kind: 'command', text: `${time} ${oneLine(command)}${failed}` },
@@ -164,14 +175,14 @@ function ranParagraphs(commands: readonly RanCommand[]): Paragraph[] {
   });
 }
 
-function byHand(lines: readonly string[]): Row[] {
+function byHand(lines: readonly string[], words: FixWords): Row[] {
   if (lines.length === 0) return [];
-  return [{ label: fixWords.byHand, paragraphs: lines.flatMap(commandLines).map(asSentence) }];
+  return [{ label: words.byHand, paragraphs: lines.flatMap(commandLines).map(asSentence) }];
 }
 
 /** What a person is to do is told in sentences and in commands; only those may be broken. */
 function asSentence(line: Paragraph): Paragraph {
-  return /^\p{Lu}.* .*[.:]$/u.test(line.text) ? inWords(line.text) : line;
+  return /^\p{Lu}.* .*[.:]$|[。：]$/u.test(line.text) ? inWords(line.text) : line;
 }
 
 function inWords(text: string): Paragraph {

@@ -1,4 +1,5 @@
 import { prove } from '../../src/fixes/prove.ts';
+import { tellProof } from '../../src/fixes/tell-plan.ts';
 import { outcomeOf } from '../../src/flows/fix/fix-outcome.ts';
 import { readJournal } from '../../src/flows/fix/journal.ts';
 import type { FixOutcome, FixPlan } from '../../src/report/fix.ts';
@@ -28,7 +29,7 @@ export function recordedOutcome(): FixOutcome {
     'fixed',
     `${bridge.device} is ${to} now, and everything that was to be proven was seen.`,
     {
-      proofs: prove(before, after, prepared.plan),
+      proofs: prove(before, after, prepared.plan).map((proof) => tellProof(proof, 'en')),
       commands: journal.commands.map(({ command, ...ran }, index) => ({
         ...ran,
         at: new Date(begun + index * 250).toISOString(),

@@ -2,6 +2,7 @@ import { readConfig } from '../config-edit.ts';
 import type { PlanInput } from '../plan-input.ts';
 import type { Obstacle } from '../refusal.ts';
 import { serviceCommand } from '../service-commands.ts';
+import { say, withValues, type Sayable, type Text } from '../../text/say.ts';
 import { placeOf, unusableFile } from './unusable-file.ts';
 
 type Input = Pick<PlanInput, 'surroundings' | 'docker' | 'free' | 'views' | 'version' | 'redact'>;
@@ -17,8 +18,8 @@ export function fileObstacles(input: Input): Obstacle[] {
   if (content?.kind === 'invalid') {
     return [
       {
-        because: `${placeOf(file)} is invalid, so that Docker would not start again: ${input.redact(content.because)}.`,
-        next: 'Mend the file first; then ask again.',
+        because: say`${placeOf(file)} is invalid, so that Docker would not start again: ${withValues(content.because, input.redact)}.`,
+        next: say`Mend the file first; then ask again.`,
       },
     ];
   }
@@ -48,24 +49,24 @@ function managingTool({ surroundings: { file } }: Input): Tool | undefined {
 function managed(tool: Tool, { surroundings: { file }, free, docker }: Input): Obstacle {
   const name = tool === 'cloud-init' ? tool : tool[0]?.toUpperCase() + tool.slice(1);
   return {
-    because: `${file.path} is managed by ${name}, whose next run would take the change back.`,
-    next: `Make the change in ${name}.`,
+    because: say`${file.path} is managed by ${name}, whose next run would take the change back.`,
+    next: say`Make the change in ${name}.`,
     byHand: [
-      `# ${whereIn[tool]} that writes ${file.path}, beside the keys that are there:  "bip": "${free.bridgeAddress}"`,
+      say`# ${whereIn[tool]} that writes ${file.path}, beside the keys that are there:  "bip": "${free.bridgeAddress}"`,
       serviceCommand(docker, 'restart'),
     ],
   };
 }
 
-const whereIn: Readonly<Record<Tool, string>> = {
-  ansible: 'in the template or the variable (docker_daemon_options) of the Ansible role',
-  puppet: 'in the Puppet manifest (class docker, or the file resource)',
-  chef: 'in the Chef cookbook (docker_service, or the template resource)',
-  salt: 'in the Salt state (file.managed or file.serialize)',
-  cfengine: 'in the CFEngine policy',
-  rudder: 'in the Rudder directive',
-  terraform: 'in the Terraform module',
-  'cloud-init': 'in the user data (write_files)',
+const whereIn: Readonly<Record<Tool, Text>> = {
+  ansible: say`in the template or the variable (docker_daemon_options) of the Ansible role`,
+  puppet: say`in the Puppet manifest (class docker, or the file resource)`,
+  chef: say`in the Chef cookbook (docker_service, or the template resource)`,
+  salt: say`in the Salt state (file.managed or file.serialize)`,
+  cfengine: say`in the CFEngine policy`,
+  rudder: say`in the Rudder directive`,
+  terraform: say`in the Terraform module`,
+  'cloud-init': say`in the user data (write_files)`,
 };
 
 /** Keys beside which a `bip` means nothing, or keeps Docker from starting. */
@@ -73,41 +74,41 @@ function contradictions(
   keys: Readonly<Record<string, unknown>>,
   { surroundings: { file }, free, docker, views }: Input,
 ): Obstacle[] {
-  const byHand = (change: string) => [
+  const byHand = (change: Sayable): readonly Sayable[] => [
     `cp -a ${file.target} ${file.target}.bak`,
-    `# in ${file.target}: ${change}, "bip": "${free.bridgeAddress}"`,
+    say`# in ${file.target}: ${change}, "bip": "${free.bridgeAddress}"`,
     serviceCommand(docker, 'restart'),
   ];
   const found: Obstacle[] = [];
   const { bridge, 'fixed-cidr': cidr, 'default-gateway': gateway } = keys;
   if (bridge !== undefined && bridge !== '')
     found.push({
-      because: `${file.path} has "bridge": ${JSON.stringify(bridge)}: Docker uses a bridge that somebody else makes, and takes no "bip" beside it.`,
-      next: 'Give that bridge another address where it is made.',
+      because: say`${file.path} has "bridge": ${JSON.stringify(bridge)}: Docker uses a bridge that somebody else makes, and takes no "bip" beside it.`,
+      next: say`Give that bridge another address where it is made.`,
       byHand: [
-        `# where ${JSON.stringify(bridge)} is made (netplan, NetworkManager, ifcfg, interfaces): the address ${free.bridgeAddress}`,
+        say`# where ${JSON.stringify(bridge)} is made (netplan, NetworkManager, ifcfg, interfaces): the address ${free.bridgeAddress}`,
         serviceCommand(docker, 'restart'),
       ],
     });
   if (cidr !== undefined && cidr !== '')
     found.push({
-      because: `${file.path} has "fixed-cidr": ${JSON.stringify(cidr)}, which has to lie in the bridge's subnet; Docker would not start.`,
-      next: 'Somebody chose that range for containers; decide which one takes its place.',
-      byHand: byHand(`"fixed-cidr": a range in the new subnet, or none`),
+      because: say`${file.path} has "fixed-cidr": ${JSON.stringify(cidr)}, which has to lie in the bridge's subnet; Docker would not start.`,
+      next: say`Somebody chose that range for containers; decide which one takes its place.`,
+      byHand: byHand(say`"fixed-cidr": a range in the new subnet, or none`),
     });
   if (gateway !== undefined && gateway !== '')
     found.push({
-      because: `${file.path} has "default-gateway": ${JSON.stringify(gateway)}, which has to lie in the bridge's subnet.`,
-      next: 'Decide which way the containers are to go out.',
-      byHand: byHand(`"default-gateway": an address in the new subnet, or none`),
+      because: say`${file.path} has "default-gateway": ${JSON.stringify(gateway)}, which has to lie in the bridge's subnet.`,
+      next: say`Decide which way the containers are to go out.`,
+      byHand: byHand(say`"default-gateway": an address in the new subnet, or none`),
     });
   const twice = (views.daemonSetup?.flags ?? []).find(
     ({ name }) => Object.hasOwn(keys, name) && !MERGED.has(name),
   );
   if (twice !== undefined)
     found.push({
-      because: `"${twice.name}" is set in ${file.path} and as ${twice.written} in ${twice.writtenIn}, so that Docker would not start again.`,
-      next: 'Take one of the two away and restart Docker in a quiet hour; then ask again.',
+      because: say`"${twice.name}" is set in ${file.path} and as ${twice.written} in ${twice.writtenIn}, so that Docker would not start again.`,
+      next: say`Take one of the two away and restart Docker in a quiet hour; then ask again.`,
     });
   return found;
 }

@@ -2,6 +2,7 @@ import { writeBip } from '../../rules/routing/write-bip.ts';
 import type { PlanInput } from '../plan-input.ts';
 import type { Obstacle } from '../refusal.ts';
 import { serviceCommand } from '../service-commands.ts';
+import { say } from '../../text/say.ts';
 
 /** In a flag each of these decides over docker0's subnet, and beside the same setting in the file Docker does not start. */
 const DECIDE = ['bip', 'bridge', 'fixed-cidr', 'default-gateway'] as const;
@@ -15,25 +16,28 @@ export function flagObstacles({
   const { daemonSetup: setup, dockerService } = views;
   const flags = (setup?.flags ?? []).filter(({ name }) => DECIDE.some((one) => one === name));
   const written = flags.map((flag): Obstacle => {
-    const both = `\`${flag.written}=${flag.value}\` in ${flag.writtenIn}`;
+    const both = say`\`${`${flag.written}=${flag.value}`}\` in ${flag.writtenIn}`;
     if (flag.name === 'bip')
       return {
-        because: `Docker gets the bridge's address from ${both}; in its configuration file beside it Docker would not start.`,
-        next: `Change it in ${flag.writtenIn}.`,
+        because: say`Docker gets the bridge's address from ${both}; in its configuration file beside it Docker would not start.`,
+        next: say`Change it in ${flag.writtenIn}.`,
         byHand: writeBip(free.bridgeAddress, setup).commands,
       };
     return {
-      because: `Docker is started with ${both}, which ${flag.name === 'bridge' ? 'names a bridge that somebody else makes' : "has to lie in the bridge's subnet"}.`,
-      next: `Change it in ${flag.writtenIn}, or where that bridge is made.`,
+      because:
+        flag.name === 'bridge'
+          ? say`Docker is started with ${both}, which names a bridge that somebody else makes.`
+          : say`Docker is started with ${both}, which has to lie in the bridge's subnet.`,
+      next: say`Change it in ${flag.writtenIn}, or where that bridge is made.`,
       byHand:
         flag.name === 'bridge'
           ? [
-              `# where ${flag.value} is made: the address ${free.bridgeAddress}`,
+              say`# where ${flag.value} is made: the address ${free.bridgeAddress}`,
               serviceCommand(docker, 'restart'),
             ]
           : [
               `cp -a ${flag.writtenIn} ${flag.writtenIn}.bak`,
-              `# in ${flag.writtenIn}: ${flag.written} in the new subnet, or none, and --bip=${free.bridgeAddress}`,
+              say`# in ${flag.writtenIn}: ${flag.written} in the new subnet, or none, and --bip=${free.bridgeAddress}`,
               ...(/\.(service|conf)$/.test(flag.writtenIn) ? ['systemctl daemon-reload'] : []),
               serviceCommand(docker, 'restart'),
             ],
@@ -48,9 +52,9 @@ function runsWith(argv: readonly string[], to: string): Obstacle[] {
   if (flag === undefined) return [];
   return [
     {
-      because: `Docker runs with ${flag}, and none of the files that its unit is known to read has it (flannel writes such a flag into /run/flannel/docker).`,
-      next: 'Find what hands it over, and change the range there.',
-      byHand: ['systemctl cat docker   # EnvironmentFile, ExecStart', `# there: ${to}`],
+      because: say`Docker runs with ${flag}, and none of the files that its unit is known to read has it (flannel writes such a flag into /run/flannel/docker).`,
+      next: say`Find what hands it over, and change the range there.`,
+      byHand: ['systemctl cat docker   # EnvironmentFile, ExecStart', say`# there: ${to}`],
     },
   ];
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { edited } from '../../../test/support/recorded-hosts.ts';
 import { planFor, planInputFor, storyAt, surroundingsWith } from '../../../test/support/planning.ts';
 import type { DockerInfo } from '../../facts/docker-info.ts';
+import { english } from '../../text/reader.ts';
 import type { ConfigFile, Surroundings } from '../surroundings.ts';
 import { hostObstacles } from './host.ts';
 
@@ -11,7 +12,9 @@ const input = planInputFor({ snapshot });
 const info = input.views.dockerInfo;
 
 const because = (more: Partial<Surroundings>, of: Partial<DockerInfo> = {}) =>
-  hostObstacles(surroundingsWith(FILE, more), { ...info, ...of }).map((obstacle) => obstacle.because);
+  hostObstacles(surroundingsWith(FILE, more), { ...info, ...of }).map((obstacle) =>
+    english.tell(obstacle.because),
+  );
 
 describe('no change of any kind is made on a host', () => {
   it('with everything that it takes: nothing stands in the way', () => {

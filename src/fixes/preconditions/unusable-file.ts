@@ -1,3 +1,4 @@
+import { say, type Sayable } from '../../text/say.ts';
 import type { Obstacle } from '../refusal.ts';
 import type { ConfigFile, Surroundings } from '../surroundings.ts';
 
@@ -12,8 +13,8 @@ export function unusableFile({
 }
 
 /** Where the file lies, for people. */
-export function placeOf({ path, target }: Pick<ConfigFile, 'path' | 'target'>): string {
-  return target === path ? path : `${path} (a link to ${target})`;
+export function placeOf({ path, target }: Pick<ConfigFile, 'path' | 'target'>): Sayable {
+  return target === path ? path : say`${path} (a link to ${target})`;
 }
 
 function reasonOf(file: ConfigFile): Obstacle | undefined {
@@ -21,25 +22,25 @@ function reasonOf(file: ConfigFile): Obstacle | undefined {
   const folder = file.target.slice(0, file.target.lastIndexOf('/')) || '/';
   if (file.kind === 'dangling')
     return {
-      because: `${file.path} is a link to ${file.target}, which is not there.`,
-      next: 'Find out who makes that link and what it is to lead to; then ask again.',
+      because: say`${file.path} is a link to ${file.target}, which is not there.`,
+      next: say`Find out who makes that link and what it is to lead to; then ask again.`,
     };
   if (file.kind === 'not-a-file')
-    return { because: `${place} is no file.`, next: `Look at it: ls -la ${file.path}` };
+    return { because: say`${place} is no file.`, next: say`Look at it: ls -la ${file.path}` };
   if (file.kind === 'too-large')
-    return { because: `${place} is larger than 256 KiB.`, next: `Look at it: ls -la ${file.path}` };
+    return { because: say`${place} is larger than 256 KiB.`, next: say`Look at it: ls -la ${file.path}` };
   if (file.kind === 'unreadable')
-    return { because: `${place} could not be read.`, next: `Look at it as root: cat ${file.path}` };
+    return { because: say`${place} could not be read.`, next: say`Look at it as root: cat ${file.path}` };
   // Before the other one: not even root may write to what is immutable, wherever it is mounted.
   if (file.immutable)
     return {
-      because: `${place} has the immutable bit: somebody made sure that nobody changes it.`,
-      next: `Ask whoever set it; it goes with: chattr -i ${file.target} ${folder}`,
+      because: say`${place} has the immutable bit: somebody made sure that nobody changes it.`,
+      next: say`Ask whoever set it; it goes with: chattr -i ${file.target} ${folder}`,
     };
   if (file.readOnly)
     return {
-      because: `The file system that holds ${place} is mounted to be read alone, so that the file cannot be changed.`,
-      next: `Change it where the image of this host is built, or mount it to be written to: mount -o remount,rw $(stat -c %m ${folder})`,
+      because: say`The file system that holds ${place} is mounted to be read alone, so that the file cannot be changed.`,
+      next: say`Change it where the image of this host is built, or mount it to be written to: mount -o remount,rw $(stat -c %m ${folder})`,
     };
   return undefined;
 }

@@ -1,27 +1,29 @@
 import type { Known } from '../../model/known.ts';
 import type { BridgeSubnet } from '../../model/network.ts';
 import { members } from '../../rules/routing/bridge-overlap.ts';
-import type { Proof } from '../../report/fix.ts';
+import { list, say, together, type Sayable } from '../../text/say.ts';
 import type { Compared } from '../prove.ts';
+import type { UntoldProof } from '../untold.ts';
 import { bringsBack } from './moved.ts';
 
 /** The bridge has its new address by the kernel's own word, and the kernel sends packets for its containers into it. */
-export function proveBridge({ plan, before, after }: Compared): Proof[] {
+export function proveBridge({ plan, before, after }: Compared): readonly UntoldProof[] {
   const { network } = plan.bridge;
   const then = heldBy(before.bridges, network);
   const now = heldBy(after.bridges, network);
   const device = deviceOf(after.bridges, network) ?? plan.bridge.device;
   return [
-    { what: `address of ${device}`, before: then, after: now, ok: now === plan.to },
+    { what: say`address of ${device}`, before: then, after: now, ok: now === plan.to },
     ...(bringsBack(plan) ? [] : proveRoutes({ plan, before, after })),
   ];
 }
 
-function heldBy(bridges: Known<readonly BridgeSubnet[]>, network: string): string {
-  if (bridges.kind === 'unknown') return `unknown: ${bridges.fact}: ${bridges.because}`;
+function heldBy(bridges: Known<readonly BridgeSubnet[]>, network: string): Sayable {
+  if (bridges.kind === 'unknown') return say`unknown: ${bridges.fact}: ${bridges.because}`;
   const held = bridges.value.filter((bridge) => bridge.network === network);
-  if (held.length === 0) return 'none';
-  return held.map(({ address = '', prefix }) => `${address}/${prefix.length}`).join(', ');
+  if (held.length === 0) return say`none`;
+  const [first = '', ...more] = held.map(({ address = '', prefix }) => `${address}/${prefix.length}`);
+  return more.length === 0 ? first : list([first, ...more]);
 }
 
 function deviceOf(bridges: Known<readonly BridgeSubnet[]>, network: string): string | undefined {
@@ -31,15 +33,18 @@ function deviceOf(bridges: Known<readonly BridgeSubnet[]>, network: string): str
 }
 
 /** After an undo packets go wherever they went before, which need not be the bridge. */
-function proveRoutes({ plan, before, after }: Omit<Compared, 'taken'>): Proof[] {
+function proveRoutes({ plan, before, after }: Omit<Compared, 'taken'>): readonly UntoldProof[] {
   const was = routesTo(before, plan.bridge.network);
   return routesTo(after, plan.bridge.network).map(({ container, address, device, bridge, because }) => {
     const old = was.find((one) => one.container === container);
     const wanted = plan.method === 'revert' ? old?.device : bridge;
     return {
-      what: `ip route get for ${container}`,
-      before: old === undefined ? 'not on this bridge' : `${old.address} dev ${old.device ?? old.because}`,
-      after: `${address} dev ${device ?? because}`,
+      what: say`ip route get for ${container}`,
+      before:
+        old === undefined
+          ? say`not on this bridge`
+          : together(`${old.address} dev `, old.device ?? old.because),
+      after: together(`${address} dev `, device ?? because),
       ok: device !== undefined && (device === wanted || (plan.method === 'revert' && old === undefined)),
     };
   });
@@ -51,7 +56,7 @@ interface Way {
   readonly bridge: string;
   readonly device: string | undefined;
   /** Where there is no device. */
-  readonly because: string;
+  readonly because: Sayable;
 }
 
 function routesTo({ bridges, containers, routeAnswers }: Compared['after'], network: string): readonly Way[] {
@@ -67,7 +72,7 @@ function routesTo({ bridges, containers, routeAnswers }: Compared['after'], netw
         address: ipv4,
         bridge: bridge.device,
         device: answer?.device,
-        because: answer?.refused ?? 'unknown',
+        because: answer?.refused ?? say`unknown`,
       };
     });
 }

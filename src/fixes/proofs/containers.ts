@@ -1,16 +1,16 @@
 import type { Container } from '../../model/containers.ts';
 import { isLooping } from '../../model/runs.ts';
-import type { Proof } from '../../report/fix.ts';
-import { list } from '../../rules/evidence.ts';
+import { list, say, together, type Sayable } from '../../text/say.ts';
 import type { Compared } from '../prove.ts';
+import type { UntoldProof } from '../untold.ts';
 import { ended } from './ended.ts';
 
 /** Whoever ran runs, the very same container, and is healthy if it was. One that restarted over and over may go on with that. */
-export function proveContainers({ plan, before, after }: Compared): Proof[] {
+export function proveContainers({ plan, before, after }: Compared): readonly UntoldProof[] {
   if (before.containers.kind === 'unknown' || after.containers.kind === 'unknown') {
     const dark = after.containers.kind === 'unknown' ? after.containers : before.containers;
-    const because = dark.kind === 'unknown' ? `${dark.fact}: ${dark.because}` : '';
-    return [{ what: 'containers', before: 'known', after: `unknown: ${because}`, ok: false }];
+    const now = dark.kind === 'unknown' ? say`unknown: ${dark.fact}: ${dark.because}` : say`unknown`;
+    return [{ what: say`containers`, before: say`known`, after: now, ok: false }];
   }
   const now = new Map(after.containers.value.map((container) => [container.id, container]));
   const at = before.question.kind === 'known' ? before.question.value.now : 0;
@@ -22,47 +22,65 @@ export function proveContainers({ plan, before, after }: Compared): Proof[] {
   const ill = healthy.filter(({ id }) => healthOf(now.get(id)) !== 'healthy');
   return [
     {
-      what: 'containers that run',
+      what: say`containers that run`,
       before: count(ran),
       after:
         lost.length === 0
-          ? count(due) + told(done)
-          : list(lost.map(({ id, name }) => `${name} ${describe(now.get(id))}`)),
+          ? together(count(due), told(done))
+          : list(
+              lost.map(({ id, name }) => describe(name, now.get(id))),
+              'and',
+            ),
       ok: lost.length === 0,
     },
     ...(healthy.length === 0
       ? []
       : [
           {
-            what: 'containers that are healthy',
+            what: say`containers that are healthy`,
             before: count(healthy),
             after:
               ill.length === 0
                 ? count(healthy)
-                : list(ill.map(({ id, name }) => `${name} is ${healthOf(now.get(id)) ?? 'gone'}`)),
+                : list(
+                    ill.map(({ id, name }) => health(name, healthOf(now.get(id)))),
+                    'and',
+                  ),
             ok: ill.length === 0,
           },
         ]),
   ];
 }
 
-function told(done: readonly Container[]): string {
+function told(done: readonly Container[]): Sayable {
   if (done.length === 0) return '';
-  return `; ${list(done.map(({ name }) => name))} ended without an error meanwhile and ${done.length === 1 ? 'was' : 'were'} not started again`;
+  const names = list(
+    done.map(({ name }) => name),
+    'and',
+  );
+  return done.length === 1
+    ? say`; ${names} ended without an error meanwhile and was not started again`
+    : say`; ${names} ended without an error meanwhile and were not started again`;
 }
 
 const healthOf = (container: Container | undefined) => container?.inspect.state.health?.status;
 
-function count(containers: readonly Container[]): string {
-  const names = containers.slice(0, 8).map(({ name }) => name);
-  const more = containers.length - names.length;
-  return containers.length === 0
-    ? 'none'
-    : `${containers.length}: ${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+function health(name: string, status: string | undefined): Sayable {
+  return status === undefined ? say`${name} is gone` : say`${name} is ${status}`;
 }
 
-function describe(container: Container | undefined): string {
-  if (container === undefined) return 'is gone';
+function count(containers: readonly Container[]): Sayable {
+  const names = containers.slice(0, 8).map(({ name }) => name);
+  const more = containers.length - names.length;
+  if (containers.length === 0) return say`none`;
+  return more > 0
+    ? say`${containers.length}: ${list(names)} and ${more} more`
+    : say`${containers.length}: ${list(names)}`;
+}
+
+function describe(name: string, container: Container | undefined): Sayable {
+  if (container === undefined) return say`${name} is gone`;
   const { status, exitCode, error } = container.inspect.state;
-  return `does not run (${status}${status === 'exited' ? ` ${exitCode}` : ''}${error === '' ? '' : `, ${error}`})`;
+  const how = `${status}${status === 'exited' ? ` ${exitCode}` : ''}${error === '' ? '' : `, ${error}`}`;
+  return say`${name} does not run (${how})`;
 }

@@ -1,13 +1,14 @@
 import type { Outcome } from '../../facts/snapshot.ts';
 import { Attempts, connected, describeOutcome } from '../../model/attempts.ts';
 import { valueOr } from '../../model/known.ts';
-import type { Proof } from '../../report/fix.ts';
+import { say, type Sayable } from '../../text/say.ts';
 import type { Compared } from '../prove.ts';
+import type { UntoldProof } from '../untold.ts';
 import { ended } from './ended.ts';
 import { bringsBack, isInSubnet, onBridge } from './moved.ts';
 
 /** What the host and its containers reached before they reach now. */
-export function proveNeeds({ plan, before, after, taken }: Compared): Proof[] {
+export function proveNeeds({ plan, before, after, taken }: Compared): readonly UntoldProof[] {
   const none = new Attempts([]);
   const then = valueOr(before.attempts, none);
   const now = valueOr(after.attempts, none);
@@ -17,7 +18,7 @@ export function proveNeeds({ plan, before, after, taken }: Compared): Proof[] {
   const resolved = valueOr(before.question, undefined)?.needs ?? [];
   // What a container in trouble looks for by its own account, nobody looks for once it is well.
   const listed = taken.needs.filter(({ of }) => of === undefined);
-  return listed.flatMap(({ name }): Proof[] => {
+  return listed.flatMap(({ name }): readonly UntoldProof[] => {
     const returns =
       lenient &&
       resolved.some(
@@ -27,10 +28,10 @@ export function proveNeeds({ plan, before, after, taken }: Compared): Proof[] {
       .toNeedInside(name)
       .filter(({ outcome, container }) => connected(outcome) && !over.has(container));
     return [
-      ...(connected(then.toNeed(name)) ? [proof(`${name} from the host`, now.toNeed(name), returns)] : []),
+      ...(connected(then.toNeed(name)) ? [proof(say`${name} from the host`, now.toNeed(name), returns)] : []),
       ...inside.map(({ container }) =>
         proof(
-          `${name} from ${container}`,
+          say`${name} from ${container}`,
           now.toNeedInside(name).find((one) => one.container === container)?.outcome,
           returns || spared.has(container),
         ),
@@ -39,13 +40,13 @@ export function proveNeeds({ plan, before, after, taken }: Compared): Proof[] {
   });
 }
 
-function proof(what: string, outcome: Outcome | undefined, excused: boolean): Proof {
+function proof(what: Sayable, outcome: Outcome | undefined, excused: boolean): UntoldProof {
   const ok = connected(outcome);
-  const after = outcome === undefined ? 'was not tried' : describeOutcome(outcome);
+  const after = outcome === undefined ? say`was not tried` : describeOutcome(outcome);
   return {
     what,
-    before: 'answers',
-    after: excused && !ok ? `${after}, which comes with the old subnet` : after,
+    before: say`answers`,
+    after: excused && !ok ? say`${after}, which comes with the old subnet` : after,
     ok: ok || excused,
   };
 }

@@ -8,28 +8,29 @@ import {
 import type { Outcome } from '../../facts/snapshot.ts';
 import { publisherOf } from '../../model/containers.ts';
 import { valueOr } from '../../model/known.ts';
-import type { Proof } from '../../report/fix.ts';
+import { list, say, type Said, type Sayable } from '../../text/say.ts';
 import type { Compared } from '../prove.ts';
+import type { UntoldProof } from '../untold.ts';
 import { bringsBack, onBridge } from './moved.ts';
 
 const PLACES = ['outside', 'loopback', 'container', 'inside'] as const;
 type Place = (typeof PLACES)[number];
 
-const WORDS: Readonly<Record<Place, string>> = {
-  outside: 'from outside',
-  loopback: 'on the host',
-  container: "at the container's address",
-  inside: 'inside the container',
+const AT: Readonly<Record<Place, (how: Said) => Said>> = {
+  outside: (how) => say`${how} from outside`,
+  loopback: (how) => say`${how} on the host`,
+  container: (how) => say`${how} at the container's address`,
+  inside: (how) => say`${how} inside the container`,
 };
 
 /** Every port that answered before answers now, from each place from which it did; and the one that was asked about. */
-export function provePorts({ plan, before, after }: Compared): Proof[] {
+export function provePorts({ plan, before, after }: Compared): readonly UntoldProof[] {
   const none = new Attempts([]);
   const then = valueOr(before.attempts, none);
   const now = valueOr(after.attempts, none);
   const containers = valueOr(before.containers, []);
   const spared = bringsBack(plan) ? onBridge(plan, before) : new Set<string>();
-  const proofs = then.ports.flatMap((port): Proof[] => {
+  const proofs = then.ports.flatMap((port): UntoldProof[] => {
     const was = then.onPort(port);
     const is = now.onPort(port);
     const answered = PLACES.filter((place) => connected(was[place]));
@@ -41,9 +42,12 @@ export function provePorts({ plan, before, after }: Compared): Proof[] {
     const excused = owner !== undefined && spared.has(owner);
     return [
       {
-        what: `port ${port}${owner === undefined ? '' : ` (${owner})`}`,
+        what: owner === undefined ? say`port ${port}` : say`port ${port} (${owner})`,
         before: told(was, places),
-        after: told(is, places) + (excused && lost.length > 0 ? ', which comes with the old subnet' : ''),
+        after:
+          excused && lost.length > 0
+            ? say`${told(is, places)}, which comes with the old subnet`
+            : told(is, places),
         ok: excused || (lost.length === 0 && places.length > 0),
       },
     ];
@@ -67,19 +71,20 @@ function placesOf(was: PortOutcomes, is: PortOutcomes): readonly Place[] {
 
 const isTried = (outcome: Outcome | undefined) => outcome !== undefined && outcome.kind !== 'not-tried';
 
-function told(outcomes: PortOutcomes, places: readonly Place[]): string {
+function told(outcomes: PortOutcomes, places: readonly Place[]): Sayable {
   const shown = places.filter((place) => isTried(outcomes[place]) || !answers(outcomes, place));
   const words = shown.map((place) => {
     const outcome = outcomes[place];
-    if (place === 'loopback' && onlyProxyAnswers(outcomes)) return "only Docker's proxy answers on the host";
-    return `${outcome === undefined ? 'was not tried' : describeOutcome(outcome)} ${WORDS[place]}`;
+    if (place === 'loopback' && onlyProxyAnswers(outcomes))
+      return say`only Docker's proxy answers on the host`;
+    return AT[place](outcome === undefined ? say`was not tried` : describeOutcome(outcome));
   });
-  return words.join(', ') || 'was not tried';
+  return words.length === 0 ? say`was not tried` : list(words, 'phrases');
 }
 
-function unknownPort(port: number, now: Attempts): Proof {
+function unknownPort(port: number, now: Attempts): UntoldProof {
   const is = now.onPort(port);
   const places = placesOf(is, is);
   const ok = places.length > 0 && places.every((place) => connected(is[place]));
-  return { what: `port ${port}`, before: 'was not tried', after: told(is, places), ok };
+  return { what: say`port ${port}`, before: say`was not tried`, after: told(is, places), ok };
 }

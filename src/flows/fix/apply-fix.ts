@@ -1,16 +1,16 @@
 import type { Snapshot } from '../../facts/snapshot.ts';
 import type { PreparedChange } from '../../fixes/change.ts';
 import { composeChange } from '../../fixes/script/compose.ts';
-import type { ApprovedFix, FixOutcome, FixPlan } from '../../report/fix.ts';
-import { outcomeOf } from './fix-outcome.ts';
+import type { ApprovedFix, FixAnswer, FixPlan } from '../../report/fix.ts';
+import { say, sentences, type Sayable } from '../../text/say.ts';
 import { followChange } from './follow-change.ts';
 import { hostLine, type HostLine } from './host-line.ts';
 import type { JournalState } from './journal.ts';
 import { askChange, letHost, storeChange, tellChange } from './on-host.ts';
-import { maskOutcome } from './mask-outcome.ts';
 import { planFix } from './plan-fix.ts';
 import { planRevert } from './plan-revert.ts';
-import type { ApplyRequest, FixRun, PlannedChange } from './run.ts';
+import type { ApplyRequest, FixRun, PlannedChange, ToldOutcome } from './run.ts';
+import { tellOutcome, untoldOutcome } from './tell-outcome.ts';
 import { whyNotBegun } from './why-not.ts';
 
 /**
@@ -18,7 +18,7 @@ import { whyNotBegun } from './why-not.ts';
  * connection, disarms. Whatever breaks on the way, the host ends as before or fixed and proven; where it cannot be asked which,
  * the outcome is `pending`. A change that the host knows already is not begun again but followed to its end.
  */
-export async function applyFix(request: ApplyRequest, run: FixRun): Promise<FixOutcome> {
+export async function applyFix(request: ApplyRequest, run: FixRun): Promise<ToldOutcome> {
   const { host, approved, fence } = request;
   const line = hostLine(host, {
     shells: run.shells,
@@ -48,19 +48,19 @@ async function begin(
   { host, approved, fence }: ApplyRequest,
   line: HostLine,
   run: FixRun,
-): Promise<FixOutcome> {
+): Promise<ToldOutcome> {
   const { id } = approved;
   const now = run.now ?? (() => new Date());
   if (now() >= new Date(approved.expiresAt)) {
-    return notBegun(approved, 'The approval came too late: the plan had expired.', run);
+    return notBegun(approved, say`The approval came too late: the plan had expired.`, run);
   }
   run.onStage?.('comparing');
   const planned = await planAgain(approved, host, run);
   const drift = driftBetween(approved, planned);
-  if (drift !== undefined) return notBegun(approved, drift, run);
+  if (drift !== undefined) return notBegun(approved, drift.told, run, drift.inEnglish);
   const { prepared, snapshot } = planned;
   if (prepared === undefined || snapshot === undefined) {
-    return notBegun(approved, 'This host is a recording: nothing can be changed on it.', run);
+    return notBegun(approved, say`This host is a recording: nothing can be changed on it.`, run);
   }
   await run.onStep?.('compared');
   await run.audit?.({ kind: 'began', detail: { approved }, snapshot: { when: 'before', taken: snapshot } });
@@ -78,11 +78,11 @@ async function begin(
  * started later leads.
  */
 async function unlessBegunElsewhere(
-  outcome: FixOutcome,
+  outcome: ToldOutcome,
   { host, approved: { id }, fence }: ApplyRequest,
   line: HostLine,
   run: FixRun,
-): Promise<FixOutcome> {
+): Promise<ToldOutcome> {
   const journal = await line.insist((shell) => askChange(shell, id), PATIENCE_MS);
   if (journal === undefined || journal.state === 'none' || journal.state === 'abandoned') return outcome;
   return followChange({ host, id, fence, line }, run);
@@ -90,7 +90,7 @@ async function unlessBegunElsewhere(
 
 /** A host that falls silent before anything was changed gets so long to answer again. */
 const PATIENCE_MS = 60_000;
-const SILENT = 'The host did not answer any more, before anything was changed.';
+const SILENT = say`The host did not answer any more, before anything was changed.`;
 
 interface Readying {
   readonly id: string;
@@ -101,7 +101,7 @@ interface Readying {
 }
 
 /** Up to the armed undo; the host is as before. A sentence where it does not come so far. */
-async function makeReady(line: HostLine, ready: Readying, run: FixRun): Promise<string | undefined> {
+async function makeReady(line: HostLine, ready: Readying, run: FixRun): Promise<Sayable | undefined> {
   const { id, approved, prepared, snapshot } = ready;
   run.onStage?.('backing-up');
   const stored = await line.insist(
@@ -117,7 +117,7 @@ async function makeReady(line: HostLine, ready: Readying, run: FixRun): Promise<
   );
   if (stored === undefined) return SILENT;
   if (stored !== 'stored')
-    return `The record of the change could not be kept on the host, so nothing was changed: ${stored.said}.`;
+    return say`The record of the change could not be kept on the host, so nothing was changed: ${stored.said}.`;
   await run.onStep?.('stored');
   const notPrepared = await reach(line, ready, 'prepare', 'prepared');
   if (notPrepared !== undefined) return notPrepared;
@@ -135,14 +135,14 @@ async function reach(
   { id, fence }: Readying,
   command: 'prepare' | 'arm',
   wanted: JournalState,
-): Promise<string | undefined> {
+): Promise<Sayable | undefined> {
   const told = await line.insist((shell) => tellChange(shell, id, command, fence), PATIENCE_MS);
   if (told === undefined) return SILENT;
   if (told.code === 0) return undefined;
   const journal = await line.insist((shell) => askChange(shell, id), PATIENCE_MS);
   if (journal?.state === wanted && journal.fence === fence) return undefined;
   const because = journal === undefined ? undefined : whyNotBegun(journal);
-  return `Nothing was changed: ${because ?? told.said}.`;
+  return say`Nothing was changed: ${because ?? told.said}.`;
 }
 
 function planAgain(approved: ApprovedFix, host: ApplyRequest['host'], run: FixRun): Promise<PlannedChange> {
@@ -152,27 +152,37 @@ function planAgain(approved: ApprovedFix, host: ApplyRequest['host'], run: FixRu
     : planFix({ host, options, id }, run);
 }
 
-function driftBetween({ digest }: ApprovedFix, { answer }: PlannedChange): string | undefined {
+/** In the language of the run, since an answer is told already, and in English. */
+function driftBetween(
+  { digest }: ApprovedFix,
+  { answer, inEnglish = answer }: PlannedChange,
+): { readonly told: Sayable; readonly inEnglish: Sayable } | undefined {
+  return answer.kind === 'plan' && answer.plan.digest === digest
+    ? undefined
+    : { told: whyDrifted(answer), inEnglish: whyDrifted(inEnglish) };
+}
+
+function whyDrifted(answer: FixAnswer): Sayable {
   switch (answer.kind) {
     case 'plan':
-      return answer.plan.digest === digest
-        ? undefined
-        : 'The host has changed since the plan was made (its configuration, its addresses or its containers), so the approval does not hold any more.';
+      return say`The host has changed since the plan was made (its configuration, its addresses or its containers), so the approval does not hold any more.`;
     case 'nothing-to-fix':
       return answer.sentence;
     case 'refused':
-      return answer.because.join(' ');
+      return sentences(...answer.because);
   }
   return answer satisfies never;
 }
 
 function notBegun(
   { id, host }: Pick<FixPlan, 'id' | 'host'>,
-  because: string,
-  { redact }: Pick<FixRun, 'redact'>,
-): FixOutcome {
-  const next = `Plan again: /fix-bridge ${host}`;
-  return maskOutcome(outcomeOf({ id, host }, 'not-begun', because, { next }), redact);
+  because: Sayable,
+  run: FixRun,
+  inEnglish = because,
+): ToldOutcome {
+  const next = say`Plan again: /fix-bridge ${host}`;
+  const as = (why: Sayable) => untoldOutcome({ id, host }, 'not-begun', why, { next });
+  return tellOutcome(as(because), run, as(inEnglish));
 }
 
 /** What a revert needs to know of the change, without the bytes of files; those lie beside it. */

@@ -1,11 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { FixOutcome, Proof } from '../../report/fix.ts';
-import { outcomeOf } from './fix-outcome.ts';
+import { tellProof } from '../../fixes/tell-plan.ts';
+import type { UntoldProof } from '../../fixes/untold.ts';
+import { say, type Text } from '../../text/say.ts';
 import { type Followed, withPlan } from './followed.ts';
 import { askChange, letHost, storeBeside, tellChange } from './on-host.ts';
 import { proveChange } from './prove-change.ts';
-import type { FixRun } from './run.ts';
-import { ended, fencedOff, nameOf, pending, undoFailed } from './tell-end.ts';
+import type { FixRun, ToldOutcome } from './run.ts';
+import { ended, fencedOff, pending, undoFailed, unknownThere } from './tell-end.ts';
+import { asRecorded, doubtOf, whyTakenBack } from './why-not.ts';
 
 /** Beyond its own undo a host gets so long to answer again; then nobody waits any more. */
 const PATIENCE_MS = 180_000;
@@ -16,19 +18,19 @@ const UNDER_WAY_MS = 20_000;
 const LAST_SECONDS = 15;
 
 /** From the host's own record to an end: fixed and proven, or undone and proven, or a sentence that says why nobody knows yet. */
-export async function followChange(followed: Followed, run: FixRun): Promise<FixOutcome> {
+export async function followChange(followed: Followed, run: FixRun): Promise<ToldOutcome> {
   const { id, fence, line } = followed;
   const begun = performance.now();
   const patience = () =>
     Math.max(0, (run.undoAfterSeconds ?? 300) * 1000 + PATIENCE_MS - (performance.now() - begun));
   const claimed = await line.insist((shell) => tellChange(shell, id, 'claim', fence), patience());
   if (claimed === undefined) return pending(followed, run);
-  if (claimed.code === 8) return fencedOff(followed);
+  if (claimed.code === 8) return fencedOff(followed, run);
   await run.onStep?.('claimed');
-  let proofs: readonly Proof[] = [];
+  let proofs: readonly UntoldProof[] = [];
   let armedSince: number | undefined;
   let askedToUndo = -Infinity;
-  const takeBack = async (why: string) => {
+  const takeBack = async (why: Text) => {
     // What the host was asked for a moment ago may just be on its way.
     if (performance.now() - askedToUndo < UNDER_WAY_MS) return;
     askedToUndo = performance.now();
@@ -38,19 +40,15 @@ export async function followChange(followed: Followed, run: FixRun): Promise<Fix
   for (;;) {
     const journal = await line.insist((shell) => askChange(shell, id), patience());
     if (journal === undefined) return pending(followed, run);
-    if (journal.fence !== fence) return fencedOff(followed);
+    if (journal.fence !== fence) return fencedOff(followed, run);
     switch (journal.state) {
       case 'none':
-        return outcomeOf(
-          nameOf(followed),
-          'not-begun',
-          'The host has no record of this change: nothing was changed.',
-        );
+        return unknownThere(followed, run);
       case 'prepared':
       case 'armed':
         armedSince ??= performance.now();
         if (followed.plan === undefined || performance.now() - armedSince > UNDER_WAY_MS) {
-          await takeBack('whoever began it was gone before anything was changed');
+          await takeBack(whyTakenBack.left);
         }
         break;
       case 'applying':
@@ -60,7 +58,7 @@ export async function followChange(followed: Followed, run: FixRun): Promise<Fix
         await run.onStep?.('applied');
         const complete = await withPlan(followed, patience());
         if (complete === undefined) {
-          await takeBack('what was to be proven is not known any more');
+          await takeBack(whyTakenBack.forgotten);
           break;
         }
         proofs = await proveChange(complete, journal, run);
@@ -78,7 +76,7 @@ export async function followChange(followed: Followed, run: FixRun): Promise<Fix
       case 'abandoned':
         return ended(followed, journal, proofs, run);
       case 'undo-failed':
-        return undoFailed(followed, journal, run);
+        return undoFailed(followed, journal, proofs, run);
       default:
         journal.state satisfies never;
     }
@@ -87,43 +85,29 @@ export async function followChange(followed: Followed, run: FixRun): Promise<Fix
       journal.secondsLeft < -LAST_SECONDS &&
       journal.state !== 'undoing'
     ) {
-      await takeBack('nobody confirmed it in time');
+      await takeBack(whyTakenBack.late);
     }
     // It answers and comes to no end; its own timers go on.
     if (patience() === 0)
-      return pending(followed, run, `The host still says of the change: ${journal.state}.`);
+      return pending(followed, run, say`The host still says of the change: ${journal.state}.`);
     await sleep(LOOK_MS);
   }
 }
 
-async function undo({ id, line, fence }: Followed, why: string, forMs: number): Promise<void> {
-  await line.insist((shell) => letHost(shell, id, ['undo', asWord(why), String(fence)]), forMs);
-}
-
-/** It becomes a word of a unit's command line, in which systemd has signs of its own. */
-function asWord(why: string): string {
-  return why
-    .replaceAll(/[$%\\]/g, '?')
-    .replaceAll(/\s+/g, ' ')
-    .slice(0, 1000);
-}
-
-function doubtOf(proofs: readonly Proof[]): string | undefined {
-  if (proofs.length === 0) return 'the host could not be looked at over a new connection';
-  const open = proofs.filter(({ ok }) => !ok);
-  if (open.length === 0) return undefined;
-  return `not proven: ${open.map(({ what, after }) => `${what} (${after})`).join('; ')}`;
+async function undo({ id, line, fence }: Followed, why: Text, forMs: number): Promise<void> {
+  await line.insist((shell) => letHost(shell, id, ['undo', asRecorded(why), String(fence)]), forMs);
 }
 
 async function confirm(
   { id, fence, line }: Followed,
-  proofs: readonly Proof[],
+  proofs: readonly UntoldProof[],
   run: FixRun,
   forMs: number,
 ): Promise<void> {
   await run.onStep?.('proven');
   run.onStage?.('disarming');
-  await line.insist((shell) => storeBeside(shell, id, 'proofs.json', JSON.stringify(proofs)), forMs);
+  const kept = JSON.stringify(proofs.map((proof) => tellProof(proof, 'en')));
+  await line.insist((shell) => storeBeside(shell, id, 'proofs.json', kept), forMs);
   await run.onStep?.('recorded');
   await line.insist((shell) => tellChange(shell, id, 'confirm', fence), forMs);
   await run.onStep?.('confirmed');

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readJournal } from './journal.ts';
+import { english } from '../../text/reader.ts';
 import { whyNot, whyNotBegun } from './why-not.ts';
 
 /** Printed by a host (Debian 12, Docker 20.10.24) whose dockerd did not take the new configuration; ids shortened. */
@@ -40,7 +41,7 @@ describe("a host's record of a change", () => {
 
   it('names the command that failed as the reason of an undo', () => {
     const journal = readJournal(REFUSED);
-    expect(journal && whyNot(journal)).toBe(
+    expect(journal && english.tell(whyNot(journal))).toBe(
       'the change did not succeed: systemctl restart docker.service ended with 1 (Job for docker.service failed because the control process exited with error code.)',
     );
   });
@@ -69,7 +70,7 @@ log
 @ 1795380897 38113.97 - state abandoned
 @ 1795380897 38113.99 1 systemctl stop ferryman-undo-abcdefgh12-*.timer
 `);
-    expect(whyNotBegun(journal ?? { commands: [] })).toMatch(
+    expect(english.tell(whyNotBegun(journal ?? { commands: [] }) ?? '')).toMatch(
       /^\/usr\/bin\/dockerd --validate .* ended with 1 \(unable to configure .* bipp\)$/,
     );
   });

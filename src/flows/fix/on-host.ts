@@ -1,6 +1,7 @@
 import { FerrymanError } from '../../errors.ts';
 import { LAST_LINE } from '../../fixes/script/compose.ts';
 import type { Shell } from '../../ssh/shell.ts';
+import { say } from '../../text/say.ts';
 import { readJournal, type Journal } from './journal.ts';
 
 export const CHANGES = '/var/lib/ferryman/changes';
@@ -20,8 +21,8 @@ export async function runAsRoot(
   if (result.kind === 'exited') return { code: result.code, said };
   throw new FerrymanError(
     'no-answer',
-    `${shell.label} did not answer in ${timeoutMs / 1000} s.`,
-    'See whether the host is overloaded: ferryman doctor.',
+    say`${shell.label} did not answer in ${timeoutMs / 1000} s.`,
+    say`See whether the host is overloaded: ferryman doctor.`,
   );
 }
 

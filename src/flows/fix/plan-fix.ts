@@ -14,17 +14,22 @@ import { recordedSurroundings } from '../../fixes/recorded.ts';
 import { refusal, type Obstacle } from '../../fixes/refusal.ts';
 import type { Surroundings } from '../../fixes/surroundings.ts';
 import { takenBy, whyFree, type TakenBy } from '../../fixes/taken.ts';
+import { tellPlan, tellPrepared, tellRefusal } from '../../fixes/tell-plan.ts';
+import type { UntoldRefusal } from '../../fixes/untold.ts';
 import type { Host } from '../../hosts/host.ts';
 import { members } from '../../rules/routing/bridge-overlap.ts';
 import { fixLine } from '../../rules/routing/move-bridge.ts';
 import { formatPrefix } from '../../model/prefix.ts';
 import { createRedactor } from '../../redact/redactor.ts';
-import type { FixAnswer, FixOptions } from '../../report/fix.ts';
+import type { FixOptions } from '../../report/fix.ts';
+import type { Language } from '../../text/language.ts';
+import { list, say, sentences, type Sayable, type Text } from '../../text/say.ts';
 import { diagnose } from '../diagnose.ts';
 import { openShell } from '../open-shell.ts';
 import { newChangeId } from './new-change-id.ts';
 import { rangesOfOthers, rememberSubnets } from './known-subnets.ts';
 import { readSurroundings } from './read-surroundings.ts';
+import { answerIn, reportsOf } from './tell-answer.ts';
 import type { FixRequest, FixRun, PlannedChange } from './run.ts';
 
 /** An approval that comes later is for another host. */
@@ -40,8 +45,9 @@ export async function planFix(request: FixRequest, run: FixRun): Promise<Planned
   const now = run.now ?? (() => new Date());
   const { shells, rules, redact, signal } = run;
   run.onStage?.('connecting');
-  const { report, snapshot } = await diagnose(
-    { host, ...(options.port !== undefined && { asked: { port: options.port } }) },
+  const asked = options.port === undefined ? undefined : { port: options.port };
+  const { report, snapshot, unreachable } = await diagnose(
+    { host, ...(asked && { asked }) },
     {
       shells,
       now,
@@ -51,15 +57,27 @@ export async function planFix(request: FixRequest, run: FixRun): Promise<Planned
     },
   );
   if (snapshot === undefined) {
-    const because = report.symptoms.map(({ text }) => text);
-    return { answer: refuse(host.name, because, 'Let Ferryman reach the host first; then ask again.') };
+    const because = unreachable === undefined ? [] : [unreachable.sentence];
+    const next = say`Let Ferryman reach the host first; then ask again.`;
+    return answerIn(run, (language) => tellRefusal(refuse(host.name, because, next), language));
   }
+  const answered = (answer: UntoldRefusal): PlannedChange => ({
+    ...answerIn(run, (language) => tellRefusal(answer, language)),
+    snapshot,
+  });
+  const reportIn = reportsOf(snapshot, { report, asked }, run);
   const looked = lookUp(snapshot, report);
-  if (looked.kind === 'answered') return { answer: looked.answer, snapshot };
+  if (looked.kind === 'answered') {
+    const tellIn = (language: Language) => {
+      const again = lookUp(snapshot, reportIn(language));
+      return tellRefusal(again.kind === 'answered' ? again.answer : looked.answer, language);
+    };
+    return { ...answerIn(run, tellIn), snapshot };
+  }
   const known = await rememberSubnets(run.knownSubnetsFile, host.name, looked.views.network, now());
   const overlapping = overlappingOf(host.name, report.causes, looked.views.bridges);
   const target = targetOf(host.name, options, overlapping, looked);
-  if (!('bridge' in target)) return { answer: target, snapshot };
+  if (!('bridge' in target)) return answered(target);
   const surroundings = await surroundingsFor(host, looked, run);
   const taken: TakenBy = {
     views: looked.views,
@@ -72,7 +90,7 @@ export async function planFix(request: FixRequest, run: FixRun): Promise<Planned
   const crowd = members(target.bridge, looked.views.containers).length;
   const obstacles = hostObstacles(surroundings, looked.views.dockerInfo);
   const free = chooseFree(options, takenBy(taken), crowd);
-  if (!('prefix' in free)) return { answer: { host: host.name, ...refusal([free, ...obstacles]) }, snapshot };
+  if (!('prefix' in free)) return answered({ host: host.name, ...refusal([free, ...obstacles]) });
   const redactor = createRedactor(redact);
   const input: PlanInput = {
     id: request.id ?? newChangeId(),
@@ -80,7 +98,7 @@ export async function planFix(request: FixRequest, run: FixRun): Promise<Planned
     options,
     snapshot,
     ...looked,
-    ...target,
+    bridge: target.bridge,
     free,
     surroundings,
     docker: dockerOf(looked.views.dockerService, surroundings),
@@ -89,8 +107,8 @@ export async function planFix(request: FixRequest, run: FixRun): Promise<Planned
   };
   const planned = plannerOf(input)(input);
   if (planned.kind === 'refused' || obstacles.length > 0)
-    return { answer: { host: host.name, ...withObstacles(obstacles, planned) }, snapshot };
-  const prepared = assemble({
+    return answered({ host: host.name, ...withObstacles(obstacles, planned) });
+  const change = assemble({
     input,
     planned,
     whyFree: whyFree(taken, formatPrefix(free.prefix)),
@@ -98,8 +116,14 @@ export async function planFix(request: FixRequest, run: FixRun): Promise<Planned
     at: now(),
     validMinutes: VALID_MINUTES,
   });
-  const answer: FixAnswer = { kind: 'plan', plan: prepared.plan };
-  return surroundings.access.kind === 'recorded' ? { answer, snapshot } : { answer, prepared, snapshot };
+  const which = report.causes.indexOf(target.cause);
+  const told = answerIn(run, (language) => ({
+    kind: 'plan',
+    plan: tellPlan(change.plan, reportIn(language).causes[which], language),
+  }));
+  return surroundings.access.kind === 'recorded'
+    ? { ...told, snapshot }
+    : { ...told, prepared: tellPrepared(change, target.cause), snapshot };
 }
 
 function plannerOf({ bridge, options }: PlanInput): Planner {
@@ -113,7 +137,7 @@ function withObstacles(obstacles: readonly Obstacle[], planned: PlannedFix | Ref
   return {
     kind: 'refused',
     because: [...general.because, ...planned.because],
-    next: general.next === '' ? planned.next : general.next,
+    next: obstacles.length === 0 ? planned.next : general.next,
     byHand: planned.byHand,
   };
 }
@@ -124,14 +148,14 @@ function targetOf(
   { network }: FixOptions,
   overlapping: readonly Overlapping[],
   { networks, views }: Looked,
-): Overlapping | FixAnswer {
+): Overlapping | UntoldRefusal {
   const [first] = overlapping;
   if (network === undefined) {
     return (
       first ?? {
         kind: 'nothing-to-fix',
         host,
-        sentence: `No bridge of Docker on ${host} is in the way of anything: ${bridgesIn(views)}.`,
+        sentence: say`No bridge of Docker on ${host} is in the way of anything: ${bridgesIn(views)}.`,
       }
     );
   }
@@ -139,20 +163,21 @@ function targetOf(
   if (found !== undefined) return found;
   if (networks.some(({ name }) => name === network)) {
     const others = overlapping.map(({ bridge }) => fixLine(host, bridge.network));
-    const instead = others.length === 0 ? '' : ` Another one is: ${others.join(', ')}`;
     return {
       kind: 'nothing-to-fix',
       host,
-      sentence: `The Docker network ${network} on ${host} is in the way of nothing.${instead}`,
+      sentence: sentences(
+        say`The Docker network ${network} on ${host} is in the way of nothing.`,
+        others.length > 0 && say`Another one is: ${list(others)}`,
+      ),
     };
   }
   return refuse(
     host,
-    [`There is no Docker network ${network} on ${host}.`],
-    `Those that are there: ${networks
-      .filter(({ name }) => !UNMOVABLE.includes(name))
-      .map(({ name }) => name)
-      .join(', ')}`,
+    [say`There is no Docker network ${network} on ${host}.`],
+    say`Those that are there: ${list(
+      networks.filter(({ name }) => !UNMOVABLE.includes(name)).map(({ name }) => name),
+    )}`,
   );
 }
 
@@ -160,17 +185,20 @@ function targetOf(
 const UNMOVABLE: readonly string[] = ['host', 'none'];
 const MOST_SHOWN = 6;
 
-function bridgesIn({ bridges }: Looked['views']): string {
-  if (bridges.length === 0) return 'there is none';
+function bridgesIn({ bridges }: Looked['views']): Text {
+  if (bridges.length === 0) return say`there is none`;
   const [first, ...others] = bridges.toSorted((one) => (one.network === 'bridge' ? -1 : 0));
   const shown = [first, ...others.slice(0, MOST_SHOWN - 1)].filter((one) => one !== undefined);
   const more = bridges.length - shown.length;
-  const told = shown.map(({ device, prefix }) => `${device} has ${formatPrefix(prefix)}`).join(', ');
-  return `${told}${more > 0 ? ` and ${more} more` : ''}`;
+  const told = list(
+    shown.map(({ device, prefix }) => say`${device} has ${formatPrefix(prefix)}`),
+    'phrases',
+  );
+  return more > 0 ? say`${told} and ${more} more` : told;
 }
 
-function refuse(host: string, because: readonly string[], next: string): FixAnswer {
-  return { kind: 'refused', host, because: [...because], next, byHand: [] };
+function refuse(host: string, because: readonly Sayable[], next: Text): UntoldRefusal {
+  return { kind: 'refused', host, because, next, byHand: [] };
 }
 
 /** A recorded host says what it was recorded with, and no more. */

@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Snapshot } from '../../facts/snapshot.ts';
 import { prove } from '../../fixes/prove.ts';
+import type { UntoldProof } from '../../fixes/untold.ts';
 import type { Host } from '../../hosts/host.ts';
-import type { FixPlan, Proof } from '../../report/fix.ts';
+import type { FixPlan } from '../../report/fix.ts';
 import { takeSnapshot } from '../diagnose.ts';
 import type { Journal } from './journal.ts';
 import { proveUnits } from './prove-units.ts';
@@ -25,9 +26,9 @@ export async function proveChange(
   { host, plan, before }: Proven,
   { secondsLeft = 0 }: Journal,
   run: FixRun,
-): Promise<readonly Proof[]> {
+): Promise<readonly UntoldProof[]> {
   const until = performance.now() + Math.min(PATIENCE_MS, Math.max(0, secondsLeft - MARGIN) * 1000);
-  let proofs: readonly Proof[] = [];
+  let proofs: readonly UntoldProof[] = [];
   do {
     run.signal?.throwIfAborted();
     run.onStage?.('proving');
@@ -50,8 +51,11 @@ export async function proveChange(
 }
 
 /** Whether an undone host is as it was. Empty where it could not be looked at. */
-export async function proveUndone({ host, plan, before }: Proven, run: FixRun): Promise<readonly Proof[]> {
-  let proofs: readonly Proof[] = [];
+export async function proveUndone(
+  { host, plan, before }: Proven,
+  run: FixRun,
+): Promise<readonly UntoldProof[]> {
+  let proofs: readonly UntoldProof[] = [];
   for (let look = 1; look <= 5; look += 1) {
     const after = await lookAnew(host, plan, run);
     proofs =
@@ -76,7 +80,7 @@ export async function proveUndone({ host, plan, before }: Proven, run: FixRun): 
 
 interface Look {
   readonly snapshot: Snapshot;
-  readonly units: readonly Proof[];
+  readonly units: readonly UntoldProof[];
 }
 
 async function lookAnew(host: Host, plan: FixPlan, run: FixRun): Promise<Look | undefined> {

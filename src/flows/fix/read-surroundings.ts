@@ -1,3 +1,4 @@
+import { say } from '../../text/say.ts';
 import { surroundingsOf } from '../../fixes/read-text.ts';
 import type { Surroundings } from '../../fixes/surroundings.ts';
 import {
@@ -87,7 +88,7 @@ export async function readSurroundings(
 function accessOf(section: SectionResult | undefined): Surroundings['access'] {
   if (section?.kind === 'denied') return { kind: 'refused', because: section.because };
   if (section?.kind !== 'ran' || section.stdout.trim() !== '0')
-    return { kind: 'refused', because: 'it could not be tried' };
+    return { kind: 'refused', because: say`it could not be tried` };
   // The script of a user who is root calls the program itself.
   return { kind: 'root' };
 }

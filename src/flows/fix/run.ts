@@ -2,8 +2,9 @@ import type { PreparedChange } from '../../fixes/change.ts';
 import type { Snapshot } from '../../facts/snapshot.ts';
 import type { Host } from '../../hosts/host.ts';
 import type { RedactorOptions } from '../../redact/redactor.ts';
-import type { ApprovedFix, FixAnswer, FixOptions } from '../../report/fix.ts';
+import type { ApprovedFix, FixAnswer, FixOptions, FixOutcome } from '../../report/fix.ts';
 import type { Rule } from '../../rules/rule.ts';
+import type { Language } from '../../text/language.ts';
 import type { Shells } from '../open-shell.ts';
 
 export interface FixRequest {
@@ -34,6 +35,8 @@ export interface FixRun {
   /** Awaited after each step is done. */
   readonly onStep?: (step: FixStep) => void | Promise<void>;
   readonly audit?: (event: FixEvent) => Promise<void>;
+  /** Of the answer and the outcome; what is stored and recorded is in English. Default: English. */
+  readonly language?: Language;
 }
 
 export type FixStage =
@@ -61,7 +64,7 @@ export type FixStep =
   | 'recorded'
   | 'confirmed';
 
-/** For the audit; masked. */
+/** For the audit; masked, and in English. */
 export interface FixEvent {
   readonly kind: 'began' | 'step' | 'command' | 'proof' | 'ended';
   readonly detail: Readonly<Record<string, unknown>>;
@@ -70,11 +73,19 @@ export interface FixEvent {
 }
 
 export interface PlannedChange {
+  /** In the language of the run. */
   readonly answer: FixAnswer;
-  /** With a plan that can be applied. */
+  /** The same for the record, where it is not in English already. */
+  readonly inEnglish?: FixAnswer;
+  /** With a plan that can be applied; that plan is the one that the host keeps, in English. */
   readonly prepared?: PreparedChange;
   /** What the plan was made for. */
   readonly snapshot?: Snapshot;
+}
+
+/** An outcome in the language of the run; and the same for the record, where it is not in English already. */
+export interface ToldOutcome extends FixOutcome {
+  readonly inEnglish?: FixOutcome;
 }
 
 export interface ApplyRequest {

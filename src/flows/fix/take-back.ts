@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Host } from '../../hosts/host.ts';
-import type { FixOutcome } from '../../report/fix.ts';
-import { outcomeOf } from './fix-outcome.ts';
+import { say } from '../../text/say.ts';
 import { followChange } from './follow-change.ts';
 import { hostLine } from './host-line.ts';
 import type { Journal, JournalState } from './journal.ts';
 import { askChange, askPending, letHost } from './on-host.ts';
-import type { FixRun } from './run.ts';
+import type { FixRun, ToldOutcome } from './run.ts';
+import { tellOutcome, untoldOutcome } from './tell-outcome.ts';
 
 /** A change that is not over. */
 export interface PendingOnHost {
@@ -38,7 +38,7 @@ export async function findPending(host: Host, run: FixRun): Promise<PendingOnHos
 export async function takeBack(
   { host, id, why }: { readonly host: Host; readonly id: string; readonly why: string },
   run: FixRun,
-): Promise<FixOutcome | undefined> {
+): Promise<ToldOutcome | undefined> {
   const line = hostLine(host, { ...run, onSilence: () => run.onStage?.('waiting-for-the-host') });
   try {
     run.onStage?.('undoing');
@@ -52,7 +52,7 @@ export async function takeBack(
       for (;;) {
         const now = await line.insist((shell) => askChange(shell, id), PATIENCE_MS);
         if (now !== undefined && !NOT_YET.has(now.state)) break;
-        if (now === undefined || performance.now() > until) return stillOnItsWay(host, id);
+        if (now === undefined || performance.now() > until) return stillOnItsWay(host, id, run);
         await sleep(LOOK_MS);
       }
     }
@@ -62,11 +62,8 @@ export async function takeBack(
   }
 }
 
-function stillOnItsWay(host: Host, id: string): FixOutcome {
-  return outcomeOf(
-    { id, host: host.name },
-    'pending',
-    'The host was told to take the change back and has not said yet that it did.',
-    { next: `See for yourself: /fix-bridge ${host.name}` },
-  );
+function stillOnItsWay(host: Host, id: string, run: FixRun): ToldOutcome {
+  const because = say`The host was told to take the change back and has not said yet that it did.`;
+  const next = say`See for yourself: /fix-bridge ${host.name}`;
+  return tellOutcome(untoldOutcome({ id, host: host.name }, 'pending', because, { next }), run);
 }

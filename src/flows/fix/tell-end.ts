@@ -1,22 +1,22 @@
-import type { FixOutcome, Proof } from '../../report/fix.ts';
-import { outcomeOf } from './fix-outcome.ts';
+import type { UntoldProof } from '../../fixes/untold.ts';
+import { list, say, sentences, type Sayable, type Text } from '../../text/say.ts';
 import { type Followed, withPlan } from './followed.ts';
 import type { Journal } from './journal.ts';
-import { maskOutcome } from './mask-outcome.ts';
 import { proveUndone } from './prove-change.ts';
-import type { FixRun } from './run.ts';
+import type { FixRun, ToldOutcome } from './run.ts';
 import { readStoredProofs } from './stored.ts';
-import { whyNot } from './why-not.ts';
+import { tellOutcome, untoldOutcome, type UntoldOutcome } from './tell-outcome.ts';
+import { openOf, recordedWhy, whyNot } from './why-not.ts';
 
 /** A change that is final, proven once more by the host as it is now. */
 export async function ended(
   followed: Followed,
   journal: Journal,
-  proven: readonly Proof[],
+  proven: readonly UntoldProof[],
   run: FixRun,
-): Promise<FixOutcome> {
+): Promise<ToldOutcome> {
   const { state, commands, downtimeSeconds } = journal;
-  const why = whyNot(journal);
+  const why = whyNot(journal, proven);
   const known = { commands: [...commands], ...(downtimeSeconds !== undefined && { downtimeSeconds }) };
   const forMs = 30_000;
   const complete = await withPlan(followed, forMs);
@@ -27,50 +27,61 @@ export async function ended(
         ? proven
         : ((await followed.line.insist((shell) => readStoredProofs(shell, followed.id), forMs)) ?? []);
     const plan = complete?.plan;
-    const what = plan === undefined ? 'The change was made' : `${plan.bridge.device} is ${plan.to} now`;
+    const because =
+      plan === undefined
+        ? say`The change was made, and everything that was to be proven was seen.`
+        : say`${plan.bridge.device} is ${plan.to} now, and everything that was to be proven was seen.`;
     return record(
-      outcomeOf(name, 'fixed', `${what}, and everything that was to be proven was seen.`, {
+      untoldOutcome(name, 'fixed', because, {
         ...known,
         ...(plan?.reverts !== undefined && { reverts: plan.reverts }),
-        proofs: [...proofs],
+        proofs,
       }),
       run,
     );
   }
   if (state === 'abandoned') {
     return record(
-      outcomeOf(name, 'not-begun', `Nothing was changed: ${why}.`, {
+      untoldOutcome(name, 'not-begun', say`Nothing was changed: ${why}.`, {
         ...known,
-        next: `Plan again: /fix-bridge ${name.host}`,
+        next: say`Plan again: /fix-bridge ${name.host}`,
       }),
       run,
     );
   }
-  const lost = journal.lost.length === 0 ? '' : ` These do not run as they did: ${journal.lost.join(', ')}.`;
+  const lost = journal.lost.length > 0 && say`These do not run as they did: ${list(journal.lost)}.`;
   const proofs = complete === undefined ? [] : await proveUndone(complete, run);
-  const open = proofs.filter(({ ok }) => !ok);
-  const as =
-    complete === undefined || proofs.length === 0
-      ? 'It was taken back.'
-      : open.length === 0
-        ? 'It was taken back, and the host is as before.'
-        : `It was taken back; not as before: ${open.map(({ what, after }) => `${what} (${after})`).join('; ')}.`;
   return record(
-    outcomeOf(name, 'undone', `${as} Why: ${why}.${lost}`, {
+    untoldOutcome(name, 'undone', sentences(takenBack(proofs), say`Why: ${why}.`, lost), {
       ...known,
       proofs: [...proven.filter(({ ok }) => !ok), ...proofs],
-      next: `Mend what is named here, then plan again: /fix-bridge ${name.host}`,
+      next: say`Mend what is named here, then plan again: /fix-bridge ${name.host}`,
     }),
     run,
   );
 }
 
-export function undoFailed(followed: Followed, journal: Journal, run: FixRun): Promise<FixOutcome> {
-  const because = `The change was not confirmed (${journal.why ?? 'nobody did'}), and taking it back has not succeeded yet. The host tries again every minute.`;
+/** @param proofs none where the host could not be looked at */
+function takenBack(proofs: readonly UntoldProof[]): Text {
+  if (proofs.length === 0) return say`It was taken back.`;
+  const open = openOf(proofs);
+  return open === undefined
+    ? say`It was taken back, and the host is as before.`
+    : say`It was taken back; not as before: ${open}.`;
+}
+
+export function undoFailed(
+  followed: Followed,
+  { why, commands }: Journal,
+  proven: readonly UntoldProof[],
+  run: FixRun,
+): Promise<ToldOutcome> {
+  const reason = why === undefined ? say`nobody did` : recordedWhy(why, proven);
+  const because = say`The change was not confirmed (${reason}), and taking it back has not succeeded yet. The host tries again every minute.`;
   return record(
-    outcomeOf(nameOf(followed), 'undo-failed', because, {
-      commands: [...journal.commands],
-      next: `On the host: sh /var/lib/ferryman/changes/${followed.id}/change.sh status`,
+    untoldOutcome(nameOf(followed), 'undo-failed', because, {
+      commands: [...commands],
+      next: say`On the host: ${`sh /var/lib/ferryman/changes/${followed.id}/change.sh status`}`,
     }),
     run,
   );
@@ -79,31 +90,30 @@ export function undoFailed(followed: Followed, journal: Journal, run: FixRun): P
 export function pending(
   followed: Followed,
   run: FixRun,
-  because = 'The host cannot be asked. Where the change had begun it takes it back by itself, unless it was confirmed.',
-): Promise<FixOutcome> {
-  return record(
-    outcomeOf(nameOf(followed), 'pending', because, {
-      next: `When it answers again: /fix-bridge ${followed.host.name}`,
-    }),
-    run,
-  );
+  because: Sayable = say`The host cannot be asked. Where the change had begun it takes it back by itself, unless it was confirmed.`,
+): Promise<ToldOutcome> {
+  const next = say`When it answers again: /fix-bridge ${followed.host.name}`;
+  return record(untoldOutcome(nameOf(followed), 'pending', because, { next }), run);
 }
 
-export function fencedOff(followed: Followed): FixOutcome {
-  return outcomeOf(
-    nameOf(followed),
-    'pending',
-    'Another run of this change has taken over and will tell its end.',
-  );
+export function fencedOff(followed: Followed, run: FixRun): ToldOutcome {
+  const because = say`Another run of this change has taken over and will tell its end.`;
+  return tellOutcome(untoldOutcome(nameOf(followed), 'pending', because), run);
 }
 
-/** What the host printed holds what people wrote into its configuration, so nothing of it leaves unmasked. */
-async function record(unmasked: FixOutcome, run: FixRun): Promise<FixOutcome> {
-  const outcome = maskOutcome(unmasked, run.redact);
-  for (const command of outcome.commands) await run.audit?.({ kind: 'command', detail: command });
-  for (const proof of outcome.proofs) await run.audit?.({ kind: 'proof', detail: proof });
-  await run.audit?.({ kind: 'ended', detail: { result: outcome.result, because: outcome.because } });
+export function unknownThere(followed: Followed, run: FixRun): ToldOutcome {
+  const because = say`The host has no record of this change: nothing was changed.`;
+  return tellOutcome(untoldOutcome(nameOf(followed), 'not-begun', because), run);
+}
+
+/** Tells it, and writes it down: in the record stands what every reader of it can read, whoever asked. */
+async function record(untold: UntoldOutcome, run: FixRun): Promise<ToldOutcome> {
+  const outcome = tellOutcome(untold, run);
+  const { commands, proofs, result, because } = outcome.inEnglish ?? outcome;
+  for (const command of commands) await run.audit?.({ kind: 'command', detail: command });
+  for (const proof of proofs) await run.audit?.({ kind: 'proof', detail: proof });
+  await run.audit?.({ kind: 'ended', detail: { result, because } });
   return outcome;
 }
 
-export const nameOf = ({ id, host }: Followed) => ({ id, host: host.name });
+const nameOf = ({ id, host }: Followed) => ({ id, host: host.name });

@@ -1,8 +1,9 @@
 import type { ActionsBlock, ConfirmationDialog } from '@slack/types';
 import { z } from 'zod';
 import { ApprovedFix, type FixPlan } from '../../report/fix.ts';
+import { LANGUAGES } from '../../text/language.ts';
 import { oneLine } from '../untrusted.ts';
-import { fixWords } from './fix-words.ts';
+import type { SlackFixWords } from './fix-words.ts';
 
 export const approveFixActionId = 'fix_approve';
 export const declineFixActionId = 'fix_decline';
@@ -14,6 +15,8 @@ export const PlanButton = z.object({
   ...ApprovedFix.omit({ approvedBy: true, approvedAt: true }).shape,
   channelId: z.string(),
   ts: z.string(),
+  /** Of the card, which its thread goes on in. */
+  language: z.enum(LANGUAGES).optional(),
 });
 export type PlanButton = z.infer<typeof PlanButton>;
 
@@ -21,9 +24,9 @@ export type PlanButton = z.infer<typeof PlanButton>;
 const valueLength = 2000;
 
 /** @param value a `PlanButton`, signed. Where it is too long for Slack there are no buttons. */
-export function planButtons(plan: FixPlan, value: string): ActionsBlock[] {
+export function planButtons(plan: FixPlan, value: string, words: SlackFixWords): ActionsBlock[] {
   if (value.length > valueLength) return [];
-  const { buttons } = fixWords;
+  const { buttons } = words;
   return [
     {
       type: 'actions',
@@ -33,7 +36,7 @@ export function planButtons(plan: FixPlan, value: string): ActionsBlock[] {
           action_id: approveFixActionId,
           style: 'danger',
           text: { type: 'plain_text', text: buttons.approve },
-          confirm: confirmation(plan),
+          confirm: confirmation(plan, words),
           value,
         },
         {
@@ -47,8 +50,8 @@ export function planButtons(plan: FixPlan, value: string): ActionsBlock[] {
   ];
 }
 
-function confirmation(plan: FixPlan): ConfirmationDialog {
-  const { title, text, yes, no } = fixWords.confirm;
+function confirmation(plan: FixPlan, { confirm }: SlackFixWords): ConfirmationDialog {
+  const { title, text, yes, no } = confirm;
   return {
     title: short(title(oneLine(plan.host)), 100),
     text: short(oneLine(text(plan)), 300),

@@ -1,6 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import type { FixDecision } from '../../report/fix.ts';
-import { fixWords } from './fix-words.ts';
+import { english, type Reader } from '../../text/reader.ts';
+import { fixWordsFor } from './fix-words.ts';
 import type { SlackMessage } from './message.ts';
 import { escaped, mention } from './mrkdwn.ts';
 
@@ -9,8 +10,9 @@ export function renderDecided(
   card: { readonly text: string; readonly blocks: readonly KnownBlock[] },
   decision: FixDecision,
   host: string,
+  reader: Reader = english,
 ): SlackMessage {
-  const sentence = decided(decision, host);
+  const sentence = decided(decision, host, reader);
   const rest = card.blocks.filter(({ type }) => type !== 'actions');
   return {
     // Slack hands it out as it was posted: escaped.
@@ -19,14 +21,16 @@ export function renderDecided(
   };
 }
 
-function decided({ kind, by, at }: FixDecision, host: string): string {
-  const again = kind === 'expired' ? `. ${fixWords.planAgain(escaped(host, 150))}` : '';
-  return `${fixWords.decided[kind]} ${mention(by)} at ${timeOf(at)}${again}`;
+function decided({ kind, by, at }: FixDecision, host: string, reader: Reader): string {
+  const words = fixWordsFor(reader);
+  const sentence = words.decided[kind](mention(by), timeOf(at));
+  return kind === 'expired' ? words.stopped(sentence, words.planAgain(escaped(host, 150))) : sentence;
 }
 
 /** For whoever came second. */
-export function renderTooLate({ kind, by, at }: FixDecision): SlackMessage {
-  const text = `This plan was ${fixWords.already[kind]} ${mention(by)} at ${timeOf(at)}. Nothing more happens by your click.`;
+export function renderTooLate({ kind, by, at }: FixDecision, reader: Reader = english): SlackMessage {
+  const words = fixWordsFor(reader);
+  const text = words.tooLate(words.already[kind](mention(by), timeOf(at)));
   return { text, blocks: [{ type: 'section', text: { type: 'mrkdwn', text, verbatim: true } }] };
 }
 

@@ -1,36 +1,44 @@
 import type { FixOutcome, FixPlan } from '../../report/fix.ts';
+import { english, type Reader } from '../../text/reader.ts';
+import { fixMarks } from '../fix-words.ts';
 import { oneLine, visible } from '../untrusted.ts';
-import { fixWords } from './fix-words.ts';
+import { fixWordsFor } from './fix-words.ts';
 import type { TextFile } from './message.ts';
 import { escaped } from './mrkdwn.ts';
 
 /** All of a plan, however long. */
-export function planFile(plan: FixPlan): TextFile {
-  const title = oneLine(fixWords.plan(plan));
+export function planFile(plan: FixPlan, reader: Reader = english): TextFile {
+  const words = fixWordsFor(reader);
+  const title = oneLine(words.plan(plan));
   const { file, cause } = plan;
   return {
     name: `fix-${plan.id}-plan.txt`,
     title,
     comment: escaped(title, 300),
     text: sections([
-      [title, [`id ${plan.id}`, `digest ${plan.digest}`, `good until ${plan.expiresAt}`]],
-      [fixWords.why, cause === undefined ? [] : [cause.title, cause.explanation]],
-      [fixWords.free, plan.whyFree],
-      [fixWords.warnings, plan.warnings],
-      [file === undefined ? '' : fixWords.file(file.path, file.existed), file?.diff ?? []],
-      [fixWords.steps, plan.steps.flatMap(step)],
-      [fixWords.affected(plan), plan.affected.map(fixWords.affectedOne(plan))],
-      [fixWords.away, [fixWords.downtime(plan.downtimeSeconds)]],
-      [fixWords.undo, [fixWords.undoBy(plan.undo.afterSeconds), ...plan.undo.steps.flatMap(step)]],
-      [fixWords.proof, plan.proof],
-      [fixWords.byHand, plan.byHand],
+      [title, [words.id(plan.id), words.digest(plan.digest), words.expires(plan.expiresAt)]],
+      [words.why, cause === undefined ? [] : [cause.title, cause.explanation]],
+      [words.free, plan.whyFree],
+      [words.warnings, plan.warnings],
+      [file === undefined ? '' : words.file(file.path, file.existed), file?.diff ?? []],
+      [words.steps, plan.steps.flatMap(step)],
+      [words.affected(plan), plan.affected.map(words.affectedOne(plan))],
+      [words.away, [words.downtime(plan.downtimeSeconds)]],
+      [words.undo, [words.undoBy(plan.undo.afterSeconds), ...plan.undo.steps.flatMap(step)]],
+      [words.proof, plan.proof],
+      [words.byHand, plan.byHand],
     ]),
   };
 }
 
 /** The steps for a person, where they are too long for a card. */
-export function byHandFile(host: string, byHand: readonly string[], job: string): TextFile {
-  const title = `${fixWords.byHand}: ${oneLine(host)}`;
+export function byHandFile(
+  host: string,
+  byHand: readonly string[],
+  job: string,
+  reader: Reader = english,
+): TextFile {
+  const title = fixWordsFor(reader).byHandFor(oneLine(host));
   return {
     name: `by-hand-${job}.txt`,
     title,
@@ -40,25 +48,26 @@ export function byHandFile(host: string, byHand: readonly string[], job: string)
 }
 
 /** What was looked at and run, with all output; undefined where nothing was. */
-export function outcomeFile(outcome: FixOutcome): TextFile | undefined {
+export function outcomeFile(outcome: FixOutcome, reader: Reader = english): TextFile | undefined {
+  const words = fixWordsFor(reader);
   const { id, host, proofs, commands, because } = outcome;
   if (proofs.length + commands.length === 0) return undefined;
-  const title = oneLine(fixWords.result[outcome.result](host));
+  const title = oneLine(words.result[outcome.result](host));
   return {
     name: `fix-${id}-record.txt`,
     title,
-    comment: escaped(fixWords.record(oneLine(host)), 300),
+    comment: escaped(words.record(oneLine(host)), 300),
     text: sections([
       [title, [because]],
       [
-        fixWords.proofs,
+        words.proofs,
         proofs.map(
           ({ what, before, after, ok }) =>
-            `${ok ? fixWords.seen : fixWords.notSeen}  ${what}: ${before} → ${after}`,
+            `${ok ? fixMarks.seen : fixMarks.notSeen}  ${words.proofLine(what, before, after)}`,
         ),
       ],
       ...commands.map(({ at, command, code, output }): Section => [
-        `${at} ${command} (${fixWords.exit(code)})`,
+        words.ran(at, command, code),
         output === '' ? [] : [output],
         'even empty',
       ]),

@@ -1,10 +1,12 @@
 import type { KnownBlock } from '@slack/types';
 import type { FixPlan } from '../../report/fix.ts';
+import { english, type Reader } from '../../text/reader.ts';
 import { cut, cutList, oneLine, visible } from '../untrusted.ts';
-import { words } from '../words.ts';
+import { fixMarks } from '../fix-words.ts';
+import { wordsFor } from '../words.ts';
 import { commandsThatFit, type CommandRoom } from './commands.ts';
 import { planButtons } from './fix-buttons.ts';
-import { fixWords } from './fix-words.ts';
+import { fixWordsFor } from './fix-words.ts';
 import { firstThatFits } from './limits.ts';
 import type { SlackMessage } from './message.ts';
 import { escaped, mention } from './mrkdwn.ts';
@@ -35,49 +37,65 @@ export interface PlanOptions {
   readonly askedBy: string;
   /** What the buttons carry, signed; absent where the host is a recording, and nobody can approve. */
   readonly value?: string;
+  /** Default: who reads English. */
+  readonly reader?: Reader;
 }
 
+interface Saying {
+  readonly words: ReturnType<typeof wordsFor>;
+  readonly fixWords: ReturnType<typeof fixWordsFor>;
+}
+
+const sayingTo = (reader: Reader): Saying => ({ words: wordsFor(reader), fixWords: fixWordsFor(reader) });
+
 /** The plan with its two buttons, where it can be approved. It says what has to be known to approve; all of it is in the file (`planFile`). */
-export function renderPlan(plan: FixPlan, { askedBy, value }: PlanOptions): SlackMessage {
+export function renderPlan(plan: FixPlan, { askedBy, value, reader = english }: PlanOptions): SlackMessage {
+  const saying = sayingTo(reader);
+  const { fixWords } = saying;
   const title = oneLine(fixWords.plan(plan));
   return {
-    text: `${fixWords.planMark} ${escaped(title, 400)}`,
+    text: `${fixMarks.plan} ${escaped(title, 400)}`,
     blocks: firstThatFits(rooms, (room) => [
-      richText(section(plain(`${fixWords.planMark} `), bold(cut(title, 400)))),
+      richText(section(plain(`${fixMarks.plan} `), bold(cut(title, 400)))),
       richText(section(...prose(fixWords.method[plan.method], room.text))),
-      ...reason(plan, room),
-      ...list(fixWords.warnings, plan.warnings, room),
-      ...diff(plan, room),
-      ...steps(fixWords.steps, plan.steps, room),
-      ...outage(plan, room),
+      ...reason(plan, room, saying),
+      ...list(fixWords.warnings, plan.warnings, room, saying),
+      ...diff(plan, room, saying),
+      ...steps(plan.steps, room, saying),
+      ...outage(plan, room, saying),
       richText(labelled(fixWords.undo, fixWords.undoBy(plan.undo.afterSeconds), room.text)),
-      ...list(fixWords.proof, plan.proof, room),
-      ...list(fixWords.byHand, plan.byHand, room),
-      footer(plan, askedBy, value !== undefined),
-      ...buttons(plan, value),
+      ...list(fixWords.proof, plan.proof, room, saying),
+      ...list(fixWords.byHand, plan.byHand, room, saying),
+      footer(plan, { askedBy, expires: value !== undefined }, saying),
+      ...buttons(plan, value, saying),
     ]),
   };
 }
 
-function buttons(plan: FixPlan, value: string | undefined): KnownBlock[] {
+function buttons(plan: FixPlan, value: string | undefined, { fixWords }: Saying): KnownBlock[] {
   if (value === undefined) {
     return [richText(labelled(fixWords.next, fixWords.recording(oneLine(plan.host)), 600))];
   }
-  const all = planButtons(plan, value);
+  const all = planButtons(plan, value, fixWords);
   if (all.length > 0) return all;
   return [richText(labelled(fixWords.next, fixWords.tooLong(oneLine(plan.host)), 600))];
 }
 
-function reason({ cause, whyFree }: FixPlan, room: PlanRoom): KnownBlock[] {
+function reason({ cause, whyFree }: FixPlan, room: PlanRoom, saying: Saying): KnownBlock[] {
+  const { fixWords } = saying;
   return [
     ...(cause === undefined
       ? []
-      : [richText(labelled(fixWords.why, `${cause.title}. ${cause.explanation}`, room.text))]),
-    ...list(fixWords.free, whyFree, room),
+      : [richText(labelled(fixWords.why, fixWords.cause(cause.title, cause.explanation), room.text))]),
+    ...list(fixWords.free, whyFree, room, saying),
   ];
 }
 
-function diff({ file }: FixPlan, { diff: { lines, length } }: PlanRoom): KnownBlock[] {
+function diff(
+  { file }: FixPlan,
+  { diff: { lines, length } }: PlanRoom,
+  { words, fixWords }: Saying,
+): KnownBlock[] {
   if (file === undefined) return [];
   const shown = cutList(file.diff, lines, words.moreInThread).map((line) => cut(visible(line), length));
   return [
@@ -90,43 +108,48 @@ function diff({ file }: FixPlan, { diff: { lines, length } }: PlanRoom): KnownBl
 
 /** Whole commands, and none after one that there is no room for. */
 function steps(
-  label: string,
   all: FixPlan['steps'],
   { commands: room, items, item }: PlanRoom,
+  { words, fixWords }: Saying,
 ): KnownBlock[] {
   const lines = all.map(({ what, command }) => `# ${cut(oneLine(what), item)}\n${visible(command)}`);
   const shown = commandsThatFit(lines, { ...room, lines: Math.min(room.lines, 2 * items) });
   const missing = all.length - shown.length;
   return [
     richText(
-      section(bold(label)),
+      section(bold(fixWords.steps)),
       ...(shown.length > 0 ? [preformatted(shown.join('\n'))] : []),
       ...(missing > 0 ? [section(plain(words.commandsInThread(missing, all.length)))] : []),
     ),
   ];
 }
 
-function outage(plan: FixPlan, room: PlanRoom): KnownBlock[] {
+function outage(plan: FixPlan, room: PlanRoom, saying: Saying): KnownBlock[] {
+  const { fixWords } = saying;
   const { affected, downtimeSeconds } = plan;
   return [
     ...(affected.length === 0
       ? [richText(labelled(fixWords.affected(plan), fixWords.noContainers, room.text))]
-      : list(fixWords.affected(plan), affected.map(fixWords.affectedOne(plan)), room)),
+      : list(fixWords.affected(plan), affected.map(fixWords.affectedOne(plan)), room, saying)),
     richText(labelled(fixWords.away, fixWords.downtime(downtimeSeconds), room.text)),
   ];
 }
 
-function list(label: string, items: readonly string[], room: PlanRoom): KnownBlock[] {
+function list(label: string, items: readonly string[], room: PlanRoom, { words }: Saying): KnownBlock[] {
   if (items.length === 0) return [];
   const shown = cutList(items, room.items, words.moreInThread).map((item) => cut(oneLine(item), room.item));
   return [richText(section(bold(label)), bulletList(shown))];
 }
 
-function footer({ id, expiresAt }: FixPlan, askedBy: string, expires: boolean): KnownBlock {
+function footer(
+  { id, expiresAt }: FixPlan,
+  { askedBy, expires }: { readonly askedBy: string; readonly expires: boolean },
+  { words, fixWords }: Saying,
+): KnownBlock {
   const seconds = Math.floor(Date.parse(expiresAt) / 1000);
   const date = `<!date^${seconds}^{time_secs}|${escaped(expiresAt, 40)}>`;
   const text = [
-    `${words.askedBy} ${mention(askedBy)}`,
+    words.askedBy(mention(askedBy)),
     expires && Number.isFinite(seconds) ? fixWords.expires(date) : undefined,
     escaped(id, 40),
     fixWords.all,
@@ -139,23 +162,26 @@ export function renderNoPlan(
   host: string,
   { title, sentences, next, byHand }: NoPlan,
   askedBy: string,
+  reader: Reader = english,
 ): SlackMessage {
+  const saying = sayingTo(reader);
+  const { words, fixWords } = saying;
   const head = cut(oneLine(title), 400);
   return {
-    text: `${escaped(head, 400)}. ${escaped(sentences[0] ?? '', 300)}`,
+    text: fixWords.stopped(escaped(head, 400), escaped(sentences[0] ?? '', 300)),
     blocks: firstThatFits(rooms, (room) => [
       richText(section(bold(head))),
       ...(sentences.length === 1
         ? [richText(section(...prose(oneLine(sentences[0] ?? ''), 2 * room.text)))]
-        : list(fixWords.refusedWhy, sentences, room)),
+        : list(fixWords.refusedWhy, sentences, room, saying)),
       ...(next === undefined ? [] : [richText(labelled(fixWords.next, oneLine(next), room.text))]),
-      ...handSteps(byHand, room),
+      ...handSteps(byHand, room, saying),
       {
         type: 'context',
         elements: [
           {
             type: 'mrkdwn',
-            text: `${escaped(host, 150)} · ${words.askedBy} ${mention(askedBy)}`,
+            text: `${escaped(host, 150)} · ${words.askedBy(mention(askedBy))}`,
             verbatim: true,
           },
         ],
@@ -171,7 +197,11 @@ export interface NoPlan {
   readonly byHand: readonly string[];
 }
 
-function handSteps(byHand: readonly string[], { commands }: PlanRoom): KnownBlock[] {
+function handSteps(
+  byHand: readonly string[],
+  { commands }: PlanRoom,
+  { words, fixWords }: Saying,
+): KnownBlock[] {
   if (byHand.length === 0) return [];
   const shown = commandsThatFit(byHand.map(visible), commands);
   const missing = byHand.length - shown.length;

@@ -1,7 +1,9 @@
 import type { FixStage } from '../../flows/fix/run.ts';
+import { english, type Reader } from '../../text/reader.ts';
+import { fixMarks } from '../fix-words.ts';
 import { cut } from '../untrusted.ts';
-import { words } from '../words.ts';
-import { fixWords } from './fix-words.ts';
+import { wordsFor } from '../words.ts';
+import { fixWordsFor } from './fix-words.ts';
 import type { SlackMessage } from './message.ts';
 import { escaped, mention } from './mrkdwn.ts';
 import { bold, plain, richText, section } from './rich-text.ts';
@@ -12,28 +14,33 @@ export interface FixProgress {
   /** Stages behind us, in their order. */
   readonly done?: readonly FixStage[];
   readonly current?: FixStage | undefined;
-  /** Slack user ids, after the words for what they did. */
-  readonly people: Readonly<Record<string, string>>;
+  /** Slack user ids. */
+  readonly askedBy: string;
+  readonly approvedBy?: string;
 }
 
 /** While a fix is planned, and while it is carried out. */
-export function renderFixProgress({ title, done = [], current, people }: FixProgress): SlackMessage {
+export function renderFixProgress(
+  { title, done = [], current, askedBy, approvedBy }: FixProgress,
+  reader: Reader = english,
+): SlackMessage {
+  const words = wordsFor(reader);
+  const fixWords = fixWordsFor(reader);
   const shown = cut(title, 300);
   const steps = [
     ...done.map((stage) => `✅ ${fixWords.stageDone[stage]}`),
     `⏳ ${current === undefined ? words.waiting : fixWords.stageNow[current]} …`,
   ].join('   ');
-  const by = Object.entries(people)
-    .map(([did, id]) => `, ${did} ${mention(id)}`)
-    .join('');
+  const line = fixWords.inARow([
+    steps,
+    words.askedBy(mention(askedBy)),
+    ...(approvedBy === undefined ? [] : [fixWords.approvedBy(mention(approvedBy))]),
+  ]);
   return {
     text: `${escaped(shown, 400)} …`,
     blocks: [
-      richText(section(plain(`${fixWords.planMark} `), bold(shown))),
-      {
-        type: 'context',
-        elements: [{ type: 'mrkdwn', text: cut(`${steps}${by}`, 2500), verbatim: true }],
-      },
+      richText(section(plain(`${fixMarks.plan} `), bold(shown))),
+      { type: 'context', elements: [{ type: 'mrkdwn', text: cut(line, 2500), verbatim: true }] },
     ],
   };
 }
