@@ -65,6 +65,8 @@ export async function decide(click: Click, deps: DecisionDeps): Promise<void> {
   };
   try {
     const standing = await claim(button, decision, { ...deps, traceId, request });
+    const job = { kind: fixApplyJobs, jobId: decisionIdOf(button), site: siteOf(button, deps) };
+    deps.onAsked?.(job, request);
     logger.info({ ...about, first: standing.click === decision.click, stands: standing.kind }, 'decided');
     await show(click, button, standing, { ...deps, logger });
     if (standing.click !== decision.click) await request.tell(renderTooLate(standing));

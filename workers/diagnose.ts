@@ -20,6 +20,7 @@ import type { Report } from '../src/report/report.ts';
 import type { Language } from '../src/text/language.ts';
 import { readerOf } from '../src/text/reader.ts';
 import { say } from '../src/text/say.ts';
+import { keepVerdict } from './keep-verdict.ts';
 import { earlierOperation, keepOperation } from './operation.ts';
 import { runStoppable } from './run-stoppable.ts';
 import { begin, giveUp, repliesOf, takenAway, type ThreadDeps, type Wording } from './thread.ts';
@@ -143,6 +144,7 @@ async function finish(
   const [before, isKept] = await Promise.all([
     earlierOperation(job, deps),
     keepOperation(job, diagnosis, thread, deps),
+    keepVerdict(report, thread, deps),
   ]);
   const permalink = before === undefined ? undefined : await deps.notifier.permalink(before.card);
   const card = (evidencePosted: boolean) => {

@@ -1,4 +1,4 @@
-import type { App, BlockSuggestion, Context, ViewSubmitAction } from '@slack/bolt';
+import type { App, Context, ViewSubmitAction } from '@slack/bolt';
 import { type WebClient, WebAPIPlatformError } from '@slack/web-api';
 import type { ModalView } from '@slack/types';
 import { z } from 'zod';
@@ -150,7 +150,7 @@ async function open(
 export function registerForm(app: Pick<App, 'view' | 'options'>, deps: FormDeps): void {
   const { config, people, logger } = deps;
 
-  app.options<BlockSuggestion>(
+  app.options<'block_suggestion'>(
     { type: 'block_suggestion', action_id: formFields.host },
     async ({ ack, options, context }) => {
       const metadata = readMetadata(options.view?.private_metadata);
