@@ -99,7 +99,7 @@ export async function startWorker(config: Config, deps: WorkerDeps): Promise<Wor
     clock,
   };
   const { diagnose, lookUp, readLogs, followLog } = deps.flows;
-  const diagnoseDeps = { ...threadDeps, inventory: config, diagnose, deadlineMs };
+  const diagnoseDeps = { ...threadDeps, inventory: config, diagnose, kept: queue.kept, token, deadlineMs };
   const logsDeps: LogsDeps = {
     ...threadDeps,
     inventory: config,

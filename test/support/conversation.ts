@@ -78,6 +78,7 @@ export function configIn(workspace: Workspace, changes: Partial<Config> = {}): C
     queue: { kind: 'embedded', dataDir: '/nonexistent' },
     worker: { concurrency: 4 },
     audit: { file: join(tmpdir(), `ferryman-conversation-${process.pid}`, 'audit.jsonl') },
+    cases: join(tmpdir(), `ferryman-conversation-${process.pid}`, 'cases'),
     health: { host: '127.0.0.1' },
     language: { default: 'en', channels: {} },
     logLevel: 'silent',
