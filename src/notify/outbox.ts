@@ -232,7 +232,8 @@ export function createOutbox(deps: OutboxDeps): Outbox {
       try {
         const row = await shared.row;
         want(row, message);
-        row.lane = fresh.lane;
+        // A card that is itself a reply goes through the thread that it stands in.
+        row.lane = placeOf({ channelId: row.channelId, ts: row.threadTs ?? fresh.ts });
         await hold(row);
         await patiently(row, row.lane);
       } finally {
