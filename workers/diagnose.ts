@@ -42,6 +42,8 @@ export interface DiagnoseDeps extends ThreadDeps {
   readonly deadlineMs: number;
   /** The bot's, with which buttons are signed. */
   readonly token: string;
+  /** What people call this worker. */
+  readonly worker?: string;
   /** Milliseconds between two looks whether somebody has cancelled it. */
   readonly askMs?: number;
 }
@@ -53,7 +55,14 @@ export async function answerDiagnose(job: ActiveJob<DiagnoseJob>, deps: Diagnose
   const logger = deps.logger.child({ job: job.id, traceId, host });
   logger.info({ start: job.start }, 'job started');
   const cancel = cancelValue(job, deps.token);
-  const progress = { host, asked, askedBy: requestedBy.userId, cancel };
+  const progress = {
+    host,
+    asked,
+    askedBy: requestedBy.userId,
+    servedBy: servedBy(host, deps),
+    waitedMs: deps.clock() - Date.parse(job.data.requestedAt),
+    cancel,
+  };
   const wording = { ...wordingOf(job.data), waiting: renderProgress(progress, reader) };
   const begun = await begin(job, wording, { ...deps, logger });
   if (begun.kind === 'over') return { outcome: begun.outcome };
@@ -125,6 +134,13 @@ export async function answerDiagnose(job: ActiveJob<DiagnoseJob>, deps: Diagnose
     default:
       return outcome satisfies never;
   }
+}
+
+/** The machine, and the site that its worker serves for this host. */
+function servedBy(name: string, { worker, inventory }: DiagnoseDeps): string | undefined {
+  if (worker === undefined) return undefined;
+  const site = inventory.hosts.find((host) => host.name === name)?.site;
+  return site === undefined ? worker : `${worker} (${site})`;
 }
 
 /** Who asked may cancel it, and the bot that hears the click knows nothing of the job but this. */

@@ -214,6 +214,20 @@ export async function bullQueue<B extends IQueueBackend, C>(store: Store<B, C>):
       return job === undefined || job.finishedOn !== undefined;
     },
 
+    async ahead(kind, { jobId, site }) {
+      const queue = queueOf(kind, site);
+      try {
+        const waiting = await within(1_000, queue.getWaiting());
+        const index = waiting.findIndex(({ id }) => id === jobId);
+        if (index > 0) return index;
+        // The first one that waits, while nothing runs, is about to be taken.
+        return index === 0 && (await within(1_000, queue.getActiveCount())) > 0 ? 0 : undefined;
+      } catch (error) {
+        logger.warn({ err: error, queue: queue.name }, 'the queue does not say who waits');
+        return undefined;
+      }
+    },
+
     async hasWorker(kind, site) {
       const name = queueNameOf(kind, site);
       if ([...workers].some(({ names, crew }) => crew.running && names.includes(name))) return true;

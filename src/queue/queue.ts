@@ -51,6 +51,11 @@ export interface JobQueue {
   ): Promise<ListedJob<Job, Result>[]>;
   /** Whether nobody will do anything for this job any more. Rejects where the store does not answer. */
   hasEnded(kind: { readonly name: string }, job: Pick<Question<unknown>, 'jobId' | 'site'>): Promise<boolean>;
+  /** How many jobs will be taken before this one; undefined where it waits behind none, and where the store does not say. */
+  ahead(
+    kind: { readonly name: string },
+    job: { readonly jobId: string; readonly site: string | undefined },
+  ): Promise<number | undefined>;
   /** False where no worker takes the jobs of this site just now, as far as the store can tell; true where it cannot. */
   hasWorker(kind: { readonly name: string }, site: string | undefined): Promise<boolean>;
   /** Rejects where the store does not answer within two seconds. */

@@ -31,6 +31,8 @@ export function operationWords({ t }: Reader) {
     noReplay: t`The host could not be read, so there is nothing to diagnose again.`,
 
     cancel: t`Cancel`,
+    servedBy: (worker: string) => t`worker ${worker}`,
+    waited: (time: string) => t`waited ${time} in line`,
     stopping: (person: string) => t`being stopped for ${person}`,
     cancelled: (target: string) => t`${target}: diagnosis cancelled`,
     /** Whoever it was, after how long. */

@@ -194,7 +194,7 @@ export function textOf(message: { text: string; blocks?: unknown }): string[] {
     if (Array.isArray(value)) for (const item of value) walk(item);
     else if (typeof value === 'object' && value !== null) {
       for (const [key, inner] of Object.entries(value)) {
-        if (key === 'text' && typeof inner === 'string') found.push(inner);
+        if ((key === 'text' || key === 'title') && typeof inner === 'string') found.push(inner);
         else walk(inner);
       }
     }

@@ -15,6 +15,7 @@ export function unusedQueue(changes: Partial<JobQueue> = {}): JobQueue {
     amend: async () => 'ended',
     work: () => Promise.reject(new Error('nobody works')),
     ping: async () => undefined,
+    ahead: async () => undefined,
     hasWorker: async () => true,
     backlog: async () => 0,
     list: async () => [],

@@ -1,6 +1,9 @@
 import type { Catalogue } from '../catalogue.ts';
 
 export const commandsOperation: Catalogue = {
+  // ask.ts
+  'It is next in the line for {0}.': '在 {0} 的队列中排在下一个。',
+  'It is number {0} in the line for {1}.': '在 {1} 的队列中排第 {0} 位。',
   // operation/click.ts
   'Nothing is kept of this diagnosis any more; that is so after seven days.':
     '这次诊断的记录已不再保留（只保留七天）。',

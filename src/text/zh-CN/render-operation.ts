@@ -25,8 +25,11 @@ export const renderOperation: Catalogue = {
   '{0} says that the verdict on {1} is wrong.': '{0} 认为对 {1} 的结论有误。',
   "Recorded on the bot's machine in `{0}`.": '已记录在 bot 所在机器的 `{0}`。',
   'To diagnose it again: `{0}`': '重新诊断：`{0}`',
-  'The host could not be read, so there is nothing to diagnose again.': '主机未能读取，因此没有可重放的内容。',
+  'The host could not be read, so there is nothing to diagnose again.':
+    '主机未能读取，因此没有可重放的内容。',
   Cancel: '取消',
+  'worker {0}': '由 worker {0} 执行',
+  'waited {0} in line': '排队 {0}',
   'being stopped for {0}': '正在应 {0} 的要求停止',
   '{0}: diagnosis cancelled': '{0}：诊断已取消',
   'Cancelled by {0} after {1}.': '由 {0} 在 {1} 后取消。',
