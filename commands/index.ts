@@ -81,7 +81,7 @@ export async function startBot(config: Config, deps: BotDeps): Promise<Bot> {
   registerLogs(answers, commandDeps);
   registerFixBridge(answers, commandDeps);
   homes = registerWays(slack.app, answers, waysDeps);
-  registerUnknown(answers);
+  registerUnknown(answers, commandDeps);
 
   const readiness = async () => [
     ...(slack.connected() ? [] : ['Slack is not connected']),

@@ -106,6 +106,25 @@ describe('whoever mentions the bot', () => {
     },
   );
 
+  test.each([
+    ['logs topapi on nowhere', 'nowhere is not in the inventory.'],
+    ['fix-bridge nowhere', 'nowhere is not in the inventory.'],
+  ])('reaches the other commands as well, with their own refusals: %s', async (words, sentence) => {
+    const { workspace } = await begin();
+    workspace.say({ text: `<@U0FERRYMAN> ${words}`, user: 'anna' });
+    expect(await whispered(workspace, 'anna')).toContain(sentence);
+  });
+
+  test.each([
+    ['logs topapi', 'You may not use /logs.'],
+    ['fix-bridge web-1', 'Nobody may use /fix-bridge yet.'],
+  ])('and may not use that command is refused: %s', async (words, sentence) => {
+    const rules = { diagnose: { ...nobody, everyone: true }, logs: { ...nobody, users: ['U0LIN'] } };
+    const { workspace } = await begin({ access: { teams: ['T0FERRYMAN'], rules } });
+    workspace.say({ text: `<@U0FERRYMAN> ${words}`, user: 'anna' });
+    expect(await whispered(workspace, 'anna')).toContain(sentence);
+  });
+
   test('and mistypes a host is told so, alone', async () => {
     const { workspace } = await begin();
     workspace.say({ text: '<@U0FERRYMAN> diagnose hz-shpo', user: 'anna' });
