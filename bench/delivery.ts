@@ -19,7 +19,7 @@ export const delivery: Part = {
       redis === undefined ? await openTestQueue() : await openQueue(redis.config, { logger: quiet });
     try {
       const calm = await runOperations({ queue, count: timed, atOnce: 1 });
-      const troubled = await runOperations({ queue, count: operations, atOnce: 100, faults: 0.1 });
+      const troubled = await runOperations({ queue, count: operations, atOnce: 16, faults: 0.1 });
       return [...speed(calm), ...integrity(troubled)];
     } finally {
       await queue.close();

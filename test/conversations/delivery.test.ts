@@ -19,7 +19,7 @@ afterEach(async () => {
 const count = 100;
 
 test('nothing is lost, doubled or out of order while a tenth of all calls and deliveries meets trouble', async () => {
-  const outcome = await runOperations({ queue: conversations.queue, count, atOnce: 50, faults: 0.1 });
+  const outcome = await runOperations({ queue: conversations.queue, count, atOnce: 16, faults: 0.1 });
   expect(outcome).toMatchObject({ lost: [], doubled: [], disordered: [] });
   // Each kind of trouble was there to be survived.
   const kinds = ['drop-reply', 'error-503', 'rate-limit', 'duplicate delivery'];
