@@ -84,7 +84,10 @@ export async function openForm(
   const { config } = deps;
   const reader = readerOf(config.language.channels[request.channelId] ?? config.language.default);
   const waiting = await open(request, renderFormWait(reader), reader, { ...deps, logger });
-  if (waiting === undefined) return;
+  if (waiting === undefined) {
+    await ready;
+    return;
+  }
   const [who, found] = await ready;
   await deps.client.views
     .update({ view_id: waiting.id, hash: waiting.hash, view: lateView(request, who, found, deps) })
