@@ -1,4 +1,5 @@
 import { acknowledgement } from './acknowledgement.ts';
+import { delivery } from './delivery.ts';
 import type { Part } from './figure.ts';
 import { findContainer } from './find-container.ts';
 import { fixDowntime } from './fix-downtime.ts';
@@ -22,6 +23,7 @@ export const parts: readonly Part[] = [
   roundTrips,
   otherTools,
   acknowledgement,
+  delivery,
   findContainer,
   fixDowntime,
 ];

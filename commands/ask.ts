@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Config, GovernedCommand } from '../src/config/types.ts';
 import { FerrymanError } from '../src/errors.ts';
@@ -10,7 +11,7 @@ import type { Asking, JobQueue } from '../src/queue/queue.ts';
 import type { SlackMessage } from '../src/render/slack/message.ts';
 import { renderJoined, renderNote } from '../src/render/slack/notes.ts';
 import { english, type Reader } from '../src/text/reader.ts';
-import { say, type Text } from '../src/text/say.ts';
+import { say, sentences, type Text } from '../src/text/say.ts';
 import { type Asker, mayAsk } from './access.ts';
 import type { People } from './people.ts';
 import { readerFor } from './reader.ts';
@@ -172,7 +173,11 @@ async function receipt(
   const later = t`No worker serves ${site ?? say`hosts without a site`} right now; the answer comes when one does, within the next ${keptMinutes} minutes.`;
   switch (asking.kind) {
     case 'queued':
-      return renderNote(t`Queued: ${name}.`, (await queue.hasWorker(kind, site)) ? here : later);
+      if (!(await queue.hasWorker(kind, site))) return renderNote(t`Queued: ${name}.`, later);
+      return renderNote(
+        t`Queued: ${name}.`,
+        reader.tell(sentences(await inLine(asking, kind, site, queue), here)),
+      );
     case 'joined': {
       const { thread, permalink } = asking.progress;
       const link = permalink ?? (thread === undefined ? undefined : await notifier.permalink(thread));
@@ -183,4 +188,25 @@ async function receipt(
     default:
       return asking satisfies never;
   }
+}
+
+/** A worker that is free takes a job within that time. */
+const takenMs = 300;
+
+/** Where the job stands in its line; nothing where a worker takes it at once. */
+async function inLine(
+  job: { readonly jobId: string },
+  kind: { readonly name: string },
+  site: string | undefined,
+  queue: JobQueue,
+): Promise<Text | undefined> {
+  const look = () => queue.ahead(kind, { jobId: job.jobId, site });
+  if ((await look()) === undefined) return undefined;
+  await sleep(takenMs);
+  const ahead = await look();
+  if (ahead === undefined) return undefined;
+  const line = site ?? say`hosts without a site`;
+  return ahead === 0
+    ? say`It is next in the line for ${line}.`
+    : say`It is number ${ahead + 1} in the line for ${line}.`;
 }

@@ -69,6 +69,8 @@ export async function decide(click: Click, deps: DecisionDeps): Promise<void> {
   try {
     const card = button.language === undefined ? reader : readerOf(button.language);
     const standing = await claim(button, decision, { ...deps, traceId, request, card });
+    const job = { kind: fixApplyJobs, jobId: decisionIdOf(button), site: siteOf(button, deps) };
+    deps.onAsked?.(job, request);
     logger.info({ ...about, first: standing.click === decision.click, stands: standing.kind }, 'decided');
     await show(click, button, standing, { ...deps, logger, card });
     if (standing.click !== decision.click) await request.tell(renderTooLate(standing, reader));

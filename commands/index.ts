@@ -12,11 +12,16 @@ import { registerCancel } from './cancel.ts';
 import { registerDiagnose } from './diagnose.ts';
 import { registerFixBridge } from './fix-bridge.ts';
 import { registerLogs } from './logs.ts';
+import { registerOperation } from './operation/index.ts';
 import { slackPeople } from './people.ts';
 import { createSlackApp } from './slack-app.ts';
 import { registerUnknown } from './unknown.ts';
 import { openForm } from './ways/form.ts';
+import type { Homes } from './ways/home.ts';
 import { registerWays } from './ways/index.ts';
+import { watchJobs } from './ways/watch-jobs.ts';
+import type { Asker } from './access.ts';
+import type { AskedJob } from './ask.ts';
 import { createWhisper } from '../src/notify/whisper.ts';
 
 export interface BotDeps {
@@ -46,6 +51,9 @@ export async function startBot(config: Config, deps: BotDeps): Promise<Bot> {
     { logger, outbox: queue.outbox },
   );
 
+  let homes: Homes | undefined;
+  const refresh = (userId: string) => homes?.refresh(userId) ?? Promise.resolve();
+  const watch = watchJobs(queue, refresh, { clock, logger });
   const commandDeps = {
     config,
     botToken,
@@ -55,6 +63,10 @@ export async function startBot(config: Config, deps: BotDeps): Promise<Bot> {
     logger,
     clock,
     fetch: out.fetch,
+    onAsked(job: AskedJob, { userId }: Asker) {
+      watch.add(job, userId);
+      void refresh(userId);
+    },
   };
   stampArrival(slack.app, commandDeps);
   const answers = createAnswers(slack.app);
@@ -65,10 +77,11 @@ export async function startBot(config: Config, deps: BotDeps): Promise<Bot> {
   };
   registerDiagnose(answers, { ...commandDeps, askForHost: (request) => openForm(request, waysDeps) });
   registerCancel(answers, commandDeps);
+  registerOperation(slack.app, answers, { ...commandDeps, client: slack.app.client });
   registerLogs(answers, commandDeps);
   registerFixBridge(answers, commandDeps);
-  registerWays(slack.app, answers, waysDeps);
-  registerUnknown(answers);
+  homes = registerWays(slack.app, answers, waysDeps);
+  registerUnknown(answers, commandDeps);
 
   const readiness = async () => [
     ...(slack.connected() ? [] : ['Slack is not connected']),
@@ -86,6 +99,7 @@ export async function startBot(config: Config, deps: BotDeps): Promise<Bot> {
     healthUrl: health?.url,
     async stop() {
       await slack.disconnect();
+      watch.stop();
       await notifier.close();
       await health?.stop();
       if (deps.queue === undefined) await queue.close();

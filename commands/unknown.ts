@@ -1,19 +1,20 @@
 import { renderNote } from '../src/render/slack/notes.ts';
+import { acknowledge } from './acknowledge.ts';
 import type { Answers } from './answers.ts';
-import { diagnoseCommand } from './diagnose.ts';
-import { fixBridgeCommand } from './fix-words.ts';
-import { logsCommand } from './logs.ts';
+import type { CommandDeps } from './diagnose.ts';
+import { readerFor } from './reader.ts';
+import { typedRequest } from './request.ts';
+import { ferrymanCommand } from './ways/ferryman.ts';
 
 /** Commands and buttons that no file here knows: Slack would show "operation_timeout" for them. */
-export function registerUnknown(answers: Answers): void {
+export function registerUnknown(answers: Answers, deps: CommandDeps): void {
   answers.toOthers({
-    async command({ ack, command }) {
-      await ack(
-        renderNote(
-          `${command.command} is not known to this Ferryman.`,
-          `It knows ${diagnoseCommand} <host> [port | container | address:port | to <need>], ${logsCommand} <container> [on <host>] and ${fixBridgeCommand} <host>.`,
-        ),
-      );
+    async command({ ack, command, context }) {
+      await acknowledge(ack, context, deps);
+      const request = typedRequest(command, deps);
+      const { t } = await readerFor(request, deps);
+      const sentence = t`${command.command} is not known to this Ferryman.`;
+      await request.tell(renderNote(sentence, t`What there is: ${`${ferrymanCommand} help`}`));
     },
     async button({ ack }) {
       await ack();

@@ -25,10 +25,11 @@ const law: Law = {
     render: ['type:src/flows/diagnose.ts', 'type:src/flows/fix/run.ts'],
     notify: ['render'],
     audit: ['redact'],
+    cases: ['redact'],
     queue: ['type:config', 'type:src/notify/outbox-store.ts'],
     process: ['type:config'],
     workspace: [],
-    commands: ['config', 'hosts', 'queue', 'render', 'notify', 'audit', 'process'],
+    commands: ['config', 'hosts', 'queue', 'render', 'notify', 'audit', 'cases', 'process'],
     workers: ['config', 'hosts', 'queue', 'flows', 'render', 'notify', 'audit', 'process'],
   },
   everyone: ['errors', 'report', 'text'],
@@ -53,7 +54,19 @@ const law: Law = {
   computed: 'src/flows/own-rules/import-rule.ts',
   environment: 'config',
   chat: 'notify',
-  pure: ['facts', 'model', 'rules', 'fixes', 'render', 'redact', 'patterns', 'logs', 'report', 'errors', 'text'],
+  pure: [
+    'facts',
+    'model',
+    'rules',
+    'fixes',
+    'render',
+    'redact',
+    'patterns',
+    'logs',
+    'report',
+    'errors',
+    'text',
+  ],
 };
 
 const checkout = fileURLToPath(new URL('..', import.meta.url));

@@ -119,7 +119,7 @@ test('a job that is taken away says nothing more: the next worker goes on in the
   await expect(running).rejects.toMatchObject({ code: 'job-taken-away' });
   const ts = desk.workspace.messages('migration')[0]?.ts ?? '';
   await given.notifier.permalink({ channelId: 'C0MIGRATION', ts });
-  expect(texts()).toEqual(['Diagnosing web-1 …']);
+  expect(texts()).toEqual(['Diagnosing web-1: waiting for a worker …']);
   expect(desk.workspace.journal.calls.map(({ method }) => method)).not.toContain('chat.update');
 });
 

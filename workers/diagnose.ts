@@ -20,6 +20,7 @@ import type { Report } from '../src/report/report.ts';
 import type { Language } from '../src/text/language.ts';
 import { readerOf } from '../src/text/reader.ts';
 import { say } from '../src/text/say.ts';
+import { keepVerdict } from './keep-verdict.ts';
 import { earlierOperation, keepOperation } from './operation.ts';
 import { openMessage } from './job-message.ts';
 import { runStoppable } from './run-stoppable.ts';
@@ -43,6 +44,8 @@ export interface DiagnoseDeps extends ThreadDeps {
   readonly deadlineMs: number;
   /** The bot's, with which buttons are signed. */
   readonly token: string;
+  /** What people call this worker. */
+  readonly worker?: string;
   /** Milliseconds between two looks whether somebody has cancelled it. */
   readonly askMs?: number;
 }
@@ -52,7 +55,14 @@ export async function answerDiagnose(job: ActiveJob<DiagnoseJob>, deps: Diagnose
   const { host, asked, requestedBy, language } = job.data;
   const reader = readerOf(language);
   const cancel = cancelValue(job, deps.token);
-  const progress = { host, asked, askedBy: requestedBy.userId, cancel };
+  const progress = {
+    host,
+    asked,
+    askedBy: requestedBy.userId,
+    servedBy: servedBy(host, deps),
+    waitedMs: deps.clock() - Date.parse(job.data.requestedAt),
+    cancel,
+  };
   const wording = { ...wordingOf(job.data), waiting: renderProgress(progress, reader) };
   const opened = await openMessage(job, { ...deps, wording, about: { host } });
   if (opened.kind === 'over') return { outcome: opened.outcome };
@@ -119,6 +129,13 @@ export async function answerDiagnose(job: ActiveJob<DiagnoseJob>, deps: Diagnose
   }
 }
 
+/** The machine, and the site that its worker serves for this host. */
+function servedBy(name: string, { worker, inventory }: DiagnoseDeps): string | undefined {
+  if (worker === undefined) return undefined;
+  const site = inventory.hosts.find((host) => host.name === name)?.site;
+  return site === undefined ? worker : `${worker} (${site})`;
+}
+
 /** Who asked may cancel it, and the bot that hears the click knows nothing of the job but this. */
 function cancelValue({ id, data }: ActiveJob<DiagnoseJob>, token: string): string {
   const button: CancelButton = { kind: 'diagnose', job: id, host: data.host, by: data.requestedBy.userId };
@@ -136,6 +153,7 @@ async function finish(
   const [before, isKept] = await Promise.all([
     earlierOperation(job, deps),
     keepOperation(job, diagnosis, thread, deps),
+    keepVerdict(report, thread, deps),
   ]);
   const permalink = before === undefined ? undefined : await deps.notifier.permalink(before.card);
   const card = (evidencePosted: boolean) => {

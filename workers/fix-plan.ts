@@ -89,7 +89,9 @@ export async function answerFixPlan(job: ActiveJob<FixPlanJob>, deps: FixPlanDep
         { answer: answer.kind, ...(answer.kind === 'plan' && { plan: answer.plan.id }) },
         'planned',
       );
-      return { outcome: answer.kind };
+      return answer.kind === 'plan'
+        ? { outcome: 'plan', plan: { id: answer.plan.id, expiresAt: answer.plan.expiresAt } }
+        : { outcome: answer.kind };
     }
     default:
       return outcome satisfies never;

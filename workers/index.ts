@@ -1,3 +1,4 @@
+import { hostname } from 'node:os';
 import type { Logger } from 'pino';
 import { openAudit } from '../src/audit/audit.ts';
 import type { Config } from '../src/config/types.ts';
@@ -99,7 +100,15 @@ export async function startWorker(config: Config, deps: WorkerDeps): Promise<Wor
     clock,
   };
   const { diagnose, lookUp, readLogs, followLog } = deps.flows;
-  const diagnoseDeps = { ...threadDeps, inventory: config, diagnose, deadlineMs };
+  const diagnoseDeps = {
+    ...threadDeps,
+    inventory: config,
+    diagnose,
+    kept: queue.kept,
+    token,
+    deadlineMs,
+    worker: hostname(),
+  };
   const logsDeps: LogsDeps = {
     ...threadDeps,
     inventory: config,

@@ -1,4 +1,4 @@
-import type { App, BlockSuggestion, Context, ViewSubmitAction } from '@slack/bolt';
+import type { App, Context, ViewSubmitAction } from '@slack/bolt';
 import { type WebClient, WebAPIPlatformError } from '@slack/web-api';
 import type { ModalView } from '@slack/types';
 import { z } from 'zod';
@@ -84,7 +84,10 @@ export async function openForm(
   const { config } = deps;
   const reader = readerOf(config.language.channels[request.channelId] ?? config.language.default);
   const waiting = await open(request, renderFormWait(reader), reader, { ...deps, logger });
-  if (waiting === undefined) return;
+  if (waiting === undefined) {
+    await ready;
+    return;
+  }
   const [who, found] = await ready;
   await deps.client.views
     .update({ view_id: waiting.id, hash: waiting.hash, view: lateView(request, who, found, deps) })
@@ -150,7 +153,7 @@ async function open(
 export function registerForm(app: Pick<App, 'view' | 'options'>, deps: FormDeps): void {
   const { config, people, logger } = deps;
 
-  app.options<BlockSuggestion>(
+  app.options<'block_suggestion'>(
     { type: 'block_suggestion', action_id: formFields.host },
     async ({ ack, options, context }) => {
       const metadata = readMetadata(options.view?.private_metadata);

@@ -7,16 +7,17 @@ import { readQuestion } from '../question.ts';
 import { plainText } from '../slack-text.ts';
 
 /** What a sentence to the bot begins with; what follows is what stands behind the slash command. */
-const verbs: Readonly<Record<string, 'diagnose' | 'logs' | 'fix-bridge' | 'help'>> = {
-  diagnose: 'diagnose',
-  诊断: 'diagnose',
-  logs: 'logs',
-  log: 'logs',
-  日志: 'logs',
-  'fix-bridge': 'fix-bridge',
-  help: 'help',
-  帮助: 'help',
-};
+const verbs: ReadonlyMap<string, Verb> = new Map([
+  ['diagnose', 'diagnose'],
+  ['诊断', 'diagnose'],
+  ['logs', 'logs'],
+  ['log', 'logs'],
+  ['日志', 'logs'],
+  ['fix-bridge', 'fix-bridge'],
+  ['help', 'help'],
+  ['帮助', 'help'],
+]);
+type Verb = 'diagnose' | 'logs' | 'fix-bridge' | 'help';
 
 export type Line =
   | { readonly kind: 'help' }
@@ -28,12 +29,11 @@ export type Line =
 export function readLine(text: string, deps: Pick<CommandDeps, 'config'>): Line {
   const { verb: typed = '', rest = '' } =
     /^\/?(?<verb>\S+)\s*(?<rest>[\s\S]*)$/.exec(text.trim())?.groups ?? {};
-  const verb =
-    verbs[
-      plainText(typed)
-        .toLowerCase()
-        .replace(/[:：,，]$/, '')
-    ];
+  const verb = verbs.get(
+    plainText(typed)
+      .toLowerCase()
+      .replace(/[:：,，]$/, ''),
+  );
   switch (verb) {
     case 'diagnose':
       return { kind: 'ask', ask: (request, all) => diagnose(rest, request, all) };
@@ -44,6 +44,7 @@ export function readLine(text: string, deps: Pick<CommandDeps, 'config'>): Line 
     case 'help':
       return { kind: 'help' };
     case undefined: {
+      if (plainText(text) === '') return { kind: 'help' };
       const [name = ''] = plainText(typed).split(':');
       return lookUpHost(deps.config, name).kind === 'found'
         ? { kind: 'ask', ask: (request, all) => diagnose(text, request, all) }

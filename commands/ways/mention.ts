@@ -3,9 +3,11 @@ import type { Whisper } from '../../src/notify/whisper.ts';
 import { renderHelp } from '../../src/render/slack/help.ts';
 import type { CommandDeps } from '../diagnose.ts';
 import { readerFor } from '../reader.ts';
+import { renderOffer } from '../../src/render/slack/offer.ts';
 import { helpFor } from './help.ts';
 import { readLine } from './line.ts';
 import { isDirect, saidRequest, Written } from './said.ts';
+import { offersIn } from './offers.ts';
 
 export interface MentionDeps extends CommandDeps {
   readonly whisper: Whisper;
@@ -34,6 +36,11 @@ async function answer(written: Written, context: Context, deps: MentionDeps): Pr
   const logger = deps.logger.child({ user: request.userId, channel: request.channelId });
   const reader = await readerFor(request, { ...deps, logger });
   const help = await helpFor(request, deps);
+  const offers = line.kind === 'other' && help.may.has('diagnose') ? offersIn(line.words, deps.config) : [];
+  if (offers.length > 0) {
+    await request.tell(renderOffer(offers, reader));
+    return;
+  }
   await request.tell(
     renderHelp(line.kind === 'other' ? { ...help, notUnderstood: line.words } : help, reader),
   );

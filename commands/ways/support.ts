@@ -14,7 +14,7 @@ import { type Question, readHost, readTarget } from '../question.ts';
 import { readerFor } from '../reader.ts';
 import { clickedRequest } from '../request.ts';
 import { isDirect, saidRequest, Written } from './said.ts';
-import { subjectsIn } from './subjects.ts';
+import { offersIn } from './offers.ts';
 import type { MentionDeps } from './mention.ts';
 
 export interface SupportDeps extends MentionDeps {
@@ -53,12 +53,11 @@ const rememberedMs = 30 * 24 * 3_600_000;
 
 async function offer(written: Written, context: Context, deps: SupportDeps): Promise<void> {
   const { config, people, queue, notifier } = deps;
-  const { subjects, targets } = subjectsIn(written.text, config);
-  const sure = subjects.filter((subject) => subject.sure);
+  const offers = offersIn(written.text, config);
   const request = saidRequest(written, context, deps);
   const { channelId, threadTs = written.ts } = request;
   const logger = deps.logger.child({ user: request.userId, channel: channelId, thread: threadTs });
-  if (sure.length === 0) return;
+  if (offers.length === 0) return;
   if (!(await mayBeOffered('diagnose', request, { access: config.access, people, logger }))) {
     logger.info('not offered here');
     return;
@@ -69,17 +68,13 @@ async function offer(written: Written, context: Context, deps: SupportDeps): Pro
     // Written first: an offer too few is better than one too many.
     await queue.kept.write(mark, 'offered', rememberedMs);
     const reader = await readerFor(request, { ...deps, logger });
-    const offers = sure.map(({ host, targets: own }) => ({
-      host: host.name,
-      target: own[0] ?? (sure.length === 1 ? targets[0] : undefined),
-    }));
     const since = new Date(Number(threadTs) * 1000).toISOString();
     await notifier.post(
       { channelId, threadTs, since, again: false },
       { job: mark, part: 'offer' },
       renderOffer(offers, reader),
     );
-    logger.info({ hosts: sure.map(({ host }) => host.name) }, 'offered');
+    logger.info({ hosts: offers.map(({ host }) => host) }, 'offered');
   } catch (error) {
     if (!(error instanceof FerrymanError)) throw error;
     // Nobody waits for it.

@@ -12,7 +12,7 @@ import { FerrymanError } from '../errors.ts';
 import { LOGS_WORDS } from '../report/log-query.ts';
 import { startHealth } from '../process/health.ts';
 import { openQueue } from '../queue/open-queue.ts';
-import { TEAM } from '../workspace/state/people.ts';
+import { SUPPORT, TEAM } from '../workspace/state/people.ts';
 import { startWorkspace, type Workspace } from '../workspace/workspace.ts';
 
 export interface AllDeps {
@@ -126,6 +126,7 @@ function inWorkspace(config: Config, workspace: Workspace): Config {
   const everyone = { everyone: true, users: [], groups: [], channels: [] };
   return {
     ...config,
+    support: [SUPPORT.id],
     access: {
       teams: [TEAM.id],
       rules: { diagnose: everyone, logs: everyone, 'fix-bridge': everyone, approve: everyone },

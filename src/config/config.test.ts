@@ -198,6 +198,12 @@ x-any: { deep: [xapp-1-hunter2, { appToken: 1 }] }
     ]);
   });
 
+  it('with a support group by its name says to write its id', async () => {
+    expect(await mistakes(yaml('support: [S0614TZR7, support]\n'))).toEqual([
+      'ferryman.yaml:1:22  support.1: "support" is no user group id: write the id, like S0614TZR7; names change, ids do not',
+    ]);
+  });
+
   it('with a reserved range that is no subnet says how one is written', async () => {
     expect(await mistakes(yaml('reserved: [10.8.0.0/16, 10.8.0.0, office]\n'))).toEqual([
       'ferryman.yaml:1:25  reserved.1: "10.8.0.0" is no subnet: write one like 10.8.0.0/16',

@@ -209,6 +209,7 @@ export const FileEntry = block({
   queue: QueueEntry.prefault({}),
   worker: WorkerEntry.prefault({}),
   audit: block({ file: path.optional() }).prefault({}),
+  cases: path.optional(),
   health: HealthEntry.prefault({}),
   language: language.default('en'),
   channels: ChannelsEntry.default({}),

@@ -50,6 +50,7 @@ export function readSettings(
           ? join(dirname(embedded), 'audit.jsonl')
           : locations.resolve(entry.audit.file),
     },
+    cases: entry.cases === undefined ? join(dirname(embedded), 'cases') : locations.resolve(entry.cases),
     health: { host: entry.health.host, ...(port !== undefined && { port }) },
     language: {
       default: entry.language,

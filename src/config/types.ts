@@ -28,6 +28,8 @@ export interface Config {
   readonly queue: QueueConfig;
   readonly worker: WorkerConfig;
   readonly audit: AuditConfig;
+  /** Absolute path of the folder for verdicts that people say are wrong. */
+  readonly cases: string;
   readonly health: HealthConfig;
   readonly language: LanguageConfig;
   readonly logLevel: LogLevel;

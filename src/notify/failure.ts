@@ -12,16 +12,26 @@ export type Failure =
   | { readonly kind: 'rate-limited'; readonly seconds: number }
   /** Refused with Slack's word for it. */
   | { readonly kind: 'refused'; readonly error: string }
-  /** No answer, or one of a broken server: it may have been carried out, and without an answer it may still be on its way. */
-  | { readonly kind: 'unanswered'; readonly because: string; readonly mayArrive: boolean };
+  /** No answer, or one of a broken server: it may have been carried out, or be so within some milliseconds. */
+  | { readonly kind: 'unanswered'; readonly because: string; readonly arrivesWithinMs: number };
+
+/** A reply that was lost may be ahead of the message itself, and a server that did not answer in time may be at it yet. */
+const lostMs = 1_500;
+const slowMs = 12_000;
 
 export function failureOf(error: unknown): Failure {
   if (error instanceof WebAPIRateLimitedError) return { kind: 'rate-limited', seconds: error.retryAfter };
   if (error instanceof WebAPIPlatformError) return { kind: 'refused', error: error.data.error };
-  if (error instanceof WebAPIRequestError)
-    return { kind: 'unanswered', because: error.original.message, mayArrive: true };
+  if (error instanceof WebAPIRequestError) {
+    const { name, message } = error.original;
+    return {
+      kind: 'unanswered',
+      because: message,
+      arrivesWithinMs: name === 'TimeoutError' ? slowMs : lostMs,
+    };
+  }
   if (error instanceof WebAPIHTTPError)
-    return { kind: 'unanswered', because: `HTTP ${error.statusCode}`, mayArrive: false };
+    return { kind: 'unanswered', because: `HTTP ${error.statusCode}`, arrivesWithinMs: 0 };
   throw error;
 }
 

@@ -2,6 +2,8 @@ import { pino } from 'pino';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { SlackMessage, TextFile } from '../render/slack/message.ts';
 import { startWorkspace, type Workspace } from '../workspace/workspace.ts';
+import { renderEvidence } from '../render/slack/evidence.ts';
+import { longReport } from '../../test/support/operations.ts';
 import { startProxy } from '../../test/support/proxy.ts';
 import { wayOut } from './way-out.ts';
 import { createNotifier, type Notifier, type Place } from './notifier.ts';
@@ -86,6 +88,17 @@ test('blocks that Slack refuses are sent as text', async () => {
   const ts = await notifier.post(place(), mark, broken);
   await notifier.edit({ channelId, ts }, { ...broken, text: 'the last answer' });
   expect(texts()).toEqual([`the last answer\n${'x'.repeat(151)}`]);
+});
+
+test('evidence that is too long for Slack in blocks comes as text, with all its lines', async () => {
+  const parts = renderEvidence(longReport('web-1', { port: 30003 }));
+  const blocks = parts.slice(0, 2).flatMap((part) => part.blocks);
+  await notifier.post(place(), mark, { text: 'Evidence', blocks });
+  expect(workspace.journal.calls.map(({ answer }) => answer['error'])).toEqual([
+    'msg_blocks_too_long',
+    undefined,
+  ]);
+  for (const line of ['0.0', '0.29', '1.29']) expect(texts()[0]).toContain(`\n${line}: from all lookup`);
 });
 
 test('a channel that the bot is not in is named as that, with the way in', async () => {

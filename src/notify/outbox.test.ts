@@ -100,6 +100,23 @@ describe('the next process', () => {
   });
 });
 
+test('a job that was taken for dead, and its next start, post each message once', async () => {
+  const [here, there] = [begin({ arrivesWithinMs: 400 }), begin({ arrivesWithinMs: 400 })];
+  const ts = await here.post(place(), root, message('the card'));
+  // The first start is held up before its second reply, and so the next one is ahead of it.
+  workspace.faults.rateLimit({ method: 'chat.postMessage', retryAfterSeconds: 1 });
+  const parts = ['evidence-1', 'evidence-2'];
+  const send = (notifier: Notifier, again: boolean) =>
+    parts.map((part) =>
+      notifier.reply(place({ threadTs: ts, again }), { job: 'job-1', part }, message(part)),
+    );
+  const first = send(here, false);
+  const sameProcess = send(here, true);
+  await expect.poll(() => calls('chat.postMessage').length).toBe(2);
+  await Promise.all([...first, ...sameProcess, ...send(there, true)]);
+  expect(texts()).toEqual(['the card', 'evidence-1', 'evidence-2']);
+});
+
 test('a root that came to nothing is not posted later: its job says when', async () => {
   const notifier = begin({ patienceMs: 300, takeOverMs: 50, heldMs: 10 });
   notifier.takeOver();

@@ -33,7 +33,6 @@ export const outboxTimes: OutboxTimes = {
 
 /** After a day nobody waits for an answer any more. */
 const keptMs = 24 * 3_600_000;
-/** A reply that was lost on the way back may be ahead of the message itself. */
 const lookAgainMs = 1_500;
 
 export interface OutboxDeps {
@@ -66,9 +65,33 @@ export interface Outbox {
   takeOver(): Promise<void>;
 }
 
+/** One object for one row, however many want something of it. */
+interface Shared {
+  readonly row: Promise<Row>;
+  users: number;
+}
+
+async function sharing<T>(
+  shared: Map<string, Shared>,
+  key: string,
+  open: () => Promise<Row>,
+  use: (row: Row) => Promise<T>,
+): Promise<T> {
+  const one = shared.get(key) ?? { row: open(), users: 0 };
+  shared.set(key, one);
+  one.users += 1;
+  try {
+    return await use(await one.row);
+  } finally {
+    one.users -= 1;
+    if (one.users === 0) shared.delete(key);
+  }
+}
+
 export function createOutbox(deps: OutboxDeps): Outbox {
   const { store, writes, lanes, times, clock, logger, closing } = deps;
-  const editing = new Map<string, { readonly row: Promise<Row>; users: number }>();
+  const editing = new Map<string, Shared>();
+  const posting = new Map<string, Shared>();
   const inHand = new Map<string, number>();
   const late = new Set<string>();
   let orders = 0;
@@ -126,23 +149,43 @@ export function createOutbox(deps: OutboxDeps): Outbox {
       // Another process may just be posting it.
       await sleep(Math.max(0, row.triedAt + times.arrivesWithinMs - clock()), undefined, { signal: closing });
     }
-    const there = await writes.find(row, until);
-    if (there !== undefined || lost?.kind !== 'unanswered' || !lost.mayArrive) return there;
-    await sleep(lookAgainMs, undefined, { signal: closing });
-    return writes.find(row, until);
+    const arrived = clock() + (lost?.kind === 'unanswered' ? lost.arrivesWithinMs : 0);
+    for (;;) {
+      const there = await writes.find(row, until);
+      if (there !== undefined || clock() >= arrived) return there;
+      await sleep(lookAgainMs, undefined, { signal: closing });
+    }
+  }
+
+  /** A job that is taken for dead may still be at work elsewhere: what it has done meanwhile stands in the store. Whether it has. */
+  async function learn(row: Row): Promise<boolean> {
+    const told = await known(store.read(row.id));
+    const isNews = told?.ts !== undefined || (told?.triedAt ?? never) > (row.triedAt ?? never);
+    if (told?.ts !== undefined) row.ts = told.ts;
+    if (isNews && told?.triedAt !== undefined) row.triedAt = told.triedAt;
+    return isNews;
+  }
+
+  async function claim(row: Row, kept: Kept): Promise<void> {
+    if (await learn(row)) throw new Overtaken();
+    row.triedAt = clock();
+    await (kept === 'until delivered' ? hold(row) : note(row));
   }
 
   async function attempt(row: Row, kept: Kept, lost: Failure | undefined, until: number): Promise<void> {
-    if (row.ts === undefined) {
-      const there = await lookFor(row, lost, until);
-      if (there === undefined) {
-        const { version, wanted = nothing } = row;
-        row.triedAt = clock();
-        await (kept === 'until delivered' ? hold(row) : note(row));
-        row.ts = await writes.post(row, wanted, until);
-        row.shown = version;
-      } else {
+    if (row.ts === undefined && lost === undefined) await learn(row);
+    for (let why = lost; row.ts === undefined; why = undefined) {
+      const there = await lookFor(row, why, until);
+      if (there !== undefined) {
         row.ts = there;
+        break;
+      }
+      const { version, wanted = nothing } = row;
+      try {
+        row.ts = await writes.post(row, wanted, until, () => claim(row, kept));
+        row.shown = version;
+      } catch (error) {
+        if (!(error instanceof Overtaken)) throw error;
       }
     }
     while (row.shown < row.version) {
@@ -204,42 +247,44 @@ export function createOutbox(deps: OutboxDeps): Outbox {
   }
 
   return {
-    post(fresh, message) {
-      const until = clock() + times.patienceMs;
-      return lanes.run(fresh.lane, async () => {
-        const row = (await known(store.read(fresh.id))) ?? begun(fresh);
-        want(row, message);
-        await deliver(row, 'for whoever asks again', until);
-        return row.ts ?? '';
-      });
-    },
+    post: (fresh, message) =>
+      sharing(
+        posting,
+        fresh.id,
+        async () => begun(fresh),
+        async (row) => {
+          want(row, message);
+          const until = clock() + times.patienceMs;
+          await lanes.run(row.lane, () => deliver(row, 'for whoever asks again', until));
+          return row.ts ?? '';
+        },
+      ),
 
-    async reply(fresh, message) {
-      const row = (await known(store.read(fresh.id))) ?? begun(fresh);
-      want(row, message);
-      await hold(row);
-      await patiently(row, row.lane);
-    },
+    reply: (fresh, message) =>
+      sharing(
+        posting,
+        fresh.id,
+        async () => ({ ...begun(fresh), ...(await known(store.read(fresh.id))) }),
+        async (row) => {
+          want(row, message);
+          await hold(row);
+          await patiently(row, row.lane);
+        },
+      ),
 
-    async edit(fresh, message) {
-      const place = placeOf(fresh);
-      const shared = editing.get(place) ?? {
-        row: known(store.readAt(place)).then((row) => row ?? begun(fresh)),
-        users: 0,
-      };
-      editing.set(place, shared);
-      shared.users += 1;
-      try {
-        const row = await shared.row;
-        want(row, message);
-        row.lane = fresh.lane;
-        await hold(row);
-        await patiently(row, row.lane);
-      } finally {
-        shared.users -= 1;
-        if (shared.users === 0) editing.delete(place);
-      }
-    },
+    edit: (fresh, message) =>
+      sharing(
+        editing,
+        placeOf(fresh),
+        async () => (await known(store.readAt(placeOf(fresh)))) ?? begun(fresh),
+        async (row) => {
+          want(row, message);
+          // A card that is itself a reply goes through the thread that it stands in.
+          row.lane = placeOf({ channelId: row.channelId, ts: row.threadTs ?? fresh.ts });
+          await hold(row);
+          await patiently(row, row.lane);
+        },
+      ),
 
     edits: (place) => editing.has(place),
 
@@ -261,3 +306,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
 }
 
 const nothing: SlackMessage = { text: '', blocks: [] };
+const never = -1;
+
+/** Another process has sent the same message in the meantime. */
+class Overtaken extends Error {}

@@ -11,8 +11,8 @@ import type { SlackClients } from './slack-clients.ts';
 export interface Writes {
   /** The `ts` under which a message of this row stands already. */
   find(row: Row, until: number): Promise<string | undefined>;
-  /** Posts, and never a second time by itself; its `ts`. */
-  post(row: Row, message: SlackMessage, until: number): Promise<string>;
+  /** Posts, and never a second time by itself; its `ts`. `claim` runs ahead of each call, when Slack allows it, and may reject. */
+  post(row: Row, message: SlackMessage, until: number, claim: () => Promise<void>): Promise<string>;
   update(at: { channelId: string; ts: string }, message: SlackMessage, until: number): Promise<void>;
 }
 
@@ -72,15 +72,17 @@ export function slackWrites({ clients, gate, logger }: Ways): Writes {
       }
     },
 
-    async post({ mark, channelId, threadTs, broadcast = false }, message, until) {
+    async post({ mark, channelId, threadTs, broadcast = false }, message, until, claim) {
       const thread = threadTs === undefined ? {} : { thread_ts: threadTs, reply_broadcast: broadcast };
       const metadata = mark && {
         metadata: { event_type: markType, event_payload: { job: mark.job, part: mark.part } },
       };
       const { ts } = await wellFormed(message, plainAtMost.post, (content) =>
-        gate.pass(`chat.postMessage ${channelId}`, until, () =>
-          posting.chat.postMessage({ channel: channelId, ...thread, ...content, ...asItIs, ...metadata }),
-        ),
+        gate.pass(`chat.postMessage ${channelId}`, until, async () => {
+          await claim();
+          const to = { channel: channelId, ...thread };
+          return posting.chat.postMessage({ ...to, ...content, ...asItIs, ...metadata });
+        }),
       );
       return ts ?? '';
     },

@@ -1,10 +1,11 @@
-import { type BackendFactory, type IQueueBackend, withBackend } from 'bullmq';
+import { type BackendFactory, type IQueueBackend, type JobType, withBackend } from 'bullmq';
 import type { Logger } from 'pino';
 import { FerrymanError } from '../errors.ts';
 import { bullWorker, type BullJob } from './bull-worker.ts';
 import { awaitResult } from './await-result.ts';
 import type { OutboxStore } from '../notify/outbox-store.ts';
 import { type JobKind, JobProgress } from './job-kind.ts';
+import type { KeptTexts } from './kept.ts';
 import { queueNameOf } from './keys.ts';
 import type { QueueTimes } from './open-queue.ts';
 import type { Asking, JobQueue, Question, Traced } from './queue.ts';
@@ -17,6 +18,7 @@ export interface Store<B extends IQueueBackend, C> {
   readonly producer: C;
   readonly worker: C;
   readonly outbox: OutboxStore;
+  readonly kept: KeptTexts;
   readonly prefix?: string;
   /** Whether workers of other processes can be seen, or exist at all. */
   readonly workers: 'seen' | 'unseen' | 'only here';
@@ -131,6 +133,7 @@ export async function bullQueue<B extends IQueueBackend, C>(store: Store<B, C>):
     kind: store.kind,
     label,
     outbox: store.outbox,
+    kept: store.kept,
 
     ask: (kind, asked) => handOver(kind, asked, (question) => hand(kind, question)),
 
@@ -189,6 +192,40 @@ export async function bullQueue<B extends IQueueBackend, C>(store: Store<B, C>):
       });
       workers.add({ names, crew });
       return crew;
+    },
+
+    async list(kind, sites, { state, most }) {
+      const states: JobType[] = state === 'live' ? ['active', 'waiting', 'delayed'] : ['completed'];
+      const found = await within(
+        2_000,
+        Promise.all(sites.map((site) => queueOf(kind, site).getJobs(states, 0, most - 1))),
+      );
+      return found.flat().flatMap((job) => {
+        const { success, data } = kind.job.safeParse(job.data);
+        if (!success || job.id === undefined) return [];
+        const result = kind.result.safeParse(job.returnvalue).data;
+        const running = job.processedOn !== undefined && job.finishedOn === undefined;
+        return [{ id: job.id, data, progress: readProgress(job), running, result }];
+      });
+    },
+
+    async hasEnded(kind, { jobId, site }) {
+      const job = await within(2_000, queueOf(kind, site).getJob(jobId));
+      return job === undefined || job.finishedOn !== undefined;
+    },
+
+    async ahead(kind, { jobId, site }) {
+      const queue = queueOf(kind, site);
+      try {
+        const waiting = await within(1_000, queue.getWaiting());
+        const index = waiting.findIndex(({ id }) => id === jobId);
+        if (index > 0) return index;
+        // The first one that waits, while nothing runs, is about to be taken.
+        return index === 0 && (await within(1_000, queue.getActiveCount())) > 0 ? 0 : undefined;
+      } catch (error) {
+        logger.warn({ err: error, queue: queue.name }, 'the queue does not say who waits');
+        return undefined;
+      }
     },
 
     async hasWorker(kind, site) {

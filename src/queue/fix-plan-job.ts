@@ -14,6 +14,8 @@ export type FixPlanJob = z.infer<typeof FixPlanJob>;
 
 const FixPlanResult = z.object({
   outcome: z.enum(['plan', 'nothing-to-fix', 'refused', 'not-answered', 'not-delivered']),
+  /** What waits for an approval. */
+  plan: z.object({ id: z.string(), expiresAt: z.string() }).optional(),
 });
 export type FixPlanResult = z.infer<typeof FixPlanResult>;
 

@@ -6,6 +6,7 @@ import type { Logger } from 'pino';
 import { bullQueue } from './bull-queue.ts';
 import { lockFolder } from './lock-folder.ts';
 import type { QueueTimes } from './open-queue.ts';
+import { pgliteKept } from './pglite-kept.ts';
 import { pgliteOutbox } from './pglite-outbox.ts';
 import { PgliteClient, PglitePool } from './pglite-pool.ts';
 import type { JobQueue } from './queue.ts';
@@ -27,6 +28,7 @@ export async function overEmbedded(
       producer: pool,
       worker: pool,
       outbox: await pgliteOutbox(db),
+      kept: await pgliteKept(db),
       workers: 'only here',
       logger,
       times,

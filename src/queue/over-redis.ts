@@ -5,6 +5,7 @@ import { bullQueue } from './bull-queue.ts';
 import type { QueueTimes } from './open-queue.ts';
 import type { JobQueue } from './queue.ts';
 import { connectProducer, connectWorker, redisLabel, type RedisConfig } from './redis-connections.ts';
+import { redisKept } from './redis-kept.ts';
 import { redisOutbox } from './redis-outbox.ts';
 import { within } from './within.ts';
 
@@ -40,6 +41,7 @@ export async function overRedis(
     producer,
     worker,
     outbox: redisOutbox(producer),
+    kept: redisKept(producer),
     // Braces put all keys into one slot, without which a cluster refuses BullMQ's scripts.
     prefix: '{ferryman}',
     // Each node of a cluster knows its own clients only.

@@ -89,6 +89,67 @@ describe.each([embeddedStore, redisStore])('a queue over $name', (store) => {
     await worker.drain(5_000);
   }
 
+  test.runIf(store.available)(
+    'lists what waits, what runs and what has ended, and knows the end of a job',
+    async () => {
+      const site = 'listed';
+      const { jobId } = question('listed-1');
+      const live = () => queue.list(diagnoseJobs, [site], { state: 'live', most: 10 });
+      await queue.ask(diagnoseJobs, { ...question('listed-1'), site });
+      expect(await live()).toMatchObject([{ id: jobId, data: { host: job.host }, running: false }]);
+      expect(await queue.hasEnded(diagnoseJobs, { jobId, site })).toBe(false);
+      let whileRunning: unknown;
+      await workOff(
+        1,
+        async (active) => {
+          await active.saveProgress({ permalink: 'https://slack.test/card' });
+          whileRunning = await live();
+          return { outcome: 'answered', verdict: 'faulty' };
+        },
+        site,
+      );
+      expect(whileRunning).toMatchObject([
+        { id: jobId, running: true, progress: { permalink: 'https://slack.test/card' } },
+      ]);
+      expect(await live()).toEqual([]);
+      expect(await queue.list(diagnoseJobs, [site, 'another'], { state: 'ended', most: 10 })).toMatchObject([
+        { id: jobId, running: false, result: { outcome: 'answered', verdict: 'faulty' } },
+      ]);
+      expect(await queue.hasEnded(diagnoseJobs, { jobId, site })).toBe(true);
+      expect(await queue.hasEnded(diagnoseJobs, { jobId: 'nobody-asked-this', site })).toBe(true);
+    },
+  );
+
+  test.runIf(store.available)('knows how many jobs are before one that waits', async () => {
+    const site = 'in-line';
+    const ask = (n: number) => {
+      const { jobId, job: asked } = question(`line-${n}`, { host: `host-${n}` });
+      return queue.ask(diagnoseJobs, { jobId, site, job: asked });
+    };
+    const ahead = (n: number) => queue.ahead(diagnoseJobs, { jobId: question(`line-${n}`).jobId, site });
+    const [running, goOn] = [gate(), gate()];
+    await ask(0);
+    // Nothing runs yet, so that it is not behind anybody.
+    expect(await ahead(0)).toBeUndefined();
+    const worker = await queue.work(
+      diagnoseJobs,
+      [site],
+      async () => {
+        running.open();
+        await goOn.passed;
+        return answered;
+      },
+      { concurrency: 1 },
+    );
+    await running.passed;
+    for (const n of [1, 2, 3]) await ask(n);
+    expect([await ahead(0), await ahead(1), await ahead(2), await ahead(3)]).toEqual([undefined, 0, 1, 2]);
+    expect(await queue.ahead(diagnoseJobs, { jobId: 'never-asked', site })).toBeUndefined();
+    goOn.open();
+    await expect.poll(() => queue.backlog()).toBe(0);
+    await worker.drain(5_000);
+  });
+
   test.runIf(store.available)('hands a job to a worker as it was asked', async () => {
     expect(await queue.ask(diagnoseJobs, question('a'))).toEqual({
       kind: 'queued',

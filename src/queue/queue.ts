@@ -1,5 +1,6 @@
 import type { OutboxStore } from '../notify/outbox-store.ts';
 import type { JobKind, JobProgress } from './job-kind.ts';
+import type { KeptTexts } from './kept.ts';
 
 /** The contract between the bot and the workers: the same over Redis and over the store inside the process. */
 export interface JobQueue {
@@ -8,6 +9,8 @@ export interface JobQueue {
   readonly label: string;
   /** Where the answers wait until Slack has them; as durable as the jobs. */
   readonly outbox: OutboxStore;
+  /** What the buttons of a finished card go on from. */
+  readonly kept: KeptTexts;
   /** Hands a job over, or finds the running one that answers the same question. Rejects with a `FerrymanError`. */
   ask<Job extends Traced, Result>(kind: JobKind<Job, Result>, question: Question<Job>): Promise<Asking>;
   /**
@@ -40,6 +43,19 @@ export interface JobQueue {
     run: (job: ActiveJob<Job>) => Promise<Result>,
     options: WorkOptions<Job>,
   ): Promise<JobWorker>;
+  /** Jobs of these sites that wait or run (`live`), or that ended lately, the newest first; at most so many of each site. */
+  list<Job extends Traced, Result>(
+    kind: JobKind<Job, Result>,
+    sites: readonly (string | undefined)[],
+    which: { readonly state: 'live' | 'ended'; readonly most: number },
+  ): Promise<ListedJob<Job, Result>[]>;
+  /** Whether nobody will do anything for this job any more. Rejects where the store does not answer. */
+  hasEnded(kind: { readonly name: string }, job: Pick<Question<unknown>, 'jobId' | 'site'>): Promise<boolean>;
+  /** How many jobs will be taken before this one; undefined where it waits behind none, and where the store does not say. */
+  ahead(
+    kind: { readonly name: string },
+    job: { readonly jobId: string; readonly site: string | undefined },
+  ): Promise<number | undefined>;
   /** False where no worker takes the jobs of this site just now, as far as the store can tell; true where it cannot. */
   hasWorker(kind: { readonly name: string }, site: string | undefined): Promise<boolean>;
   /** Rejects where the store does not answer within two seconds. */
@@ -79,6 +95,13 @@ export interface KnownJob<Job> {
   readonly id: string;
   readonly data: Job;
   readonly progress: JobProgress;
+}
+
+/** A job as it was when somebody looked. */
+export interface ListedJob<Job, Result> extends KnownJob<Job> {
+  readonly running: boolean;
+  /** Of one that ended as it should. */
+  readonly result?: Result | undefined;
 }
 
 export interface ActiveJob<Job> extends KnownJob<Job> {

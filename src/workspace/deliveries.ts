@@ -68,7 +68,15 @@ export class Deliveries {
     this.#store.changes.tell({ kind: 'delivery', delivery });
     const fault = again ? undefined : this.#faults.meetDelivery();
     if (fault?.kind === 'duplicate') void this.send(parcel, { of: delivery, reason: 'connection_failed' });
-    if (fault?.kind === 'refresh') this.#socketMode().disconnect('refresh_requested');
+    const settled = this.#settled(envelopeId, delivery, parcel);
+    if (fault?.kind !== 'refresh') return settled;
+    return settled.then((outcome) => {
+      this.#socketMode().disconnect('refresh_requested');
+      return outcome;
+    });
+  }
+
+  #settled(envelopeId: string, delivery: Delivery, parcel: Parcel): Promise<Delivery> {
     return new Promise((done) => {
       const timer = setTimeout(() => {
         parcel.onFailure?.('operation_timeout');

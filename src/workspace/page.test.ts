@@ -1,16 +1,12 @@
-import { existsSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
-import { chromium } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { chromiumPath, launchChromium } from '../../test/support/chromium.ts';
 import type { BoltApp } from '../../test/support/workspace-bolt-app.ts';
 import { startBoltApp } from '../../test/support/workspace-bolt-app.ts';
 import type { Workspace } from './workspace.ts';
 import { startWorkspace } from './workspace.ts';
 
-const executablePath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(
-  existsSync,
-);
-if (executablePath === undefined)
+if (chromiumPath === undefined)
   console.log('skipped: the workspace page in Chromium (Chromium is not installed)');
 
 /** What a host may say, and what a careless page would run. */
@@ -22,22 +18,14 @@ const commands = [
   { command: '/logs', description: 'Recent logs', usage_hint: '<host> <container>' },
 ];
 
-describe.skipIf(executablePath === undefined)('the page in Chromium', () => {
+describe.skipIf(chromiumPath === undefined)('the page in Chromium', () => {
   let browser: Browser;
   let workspace: Workspace;
   let bolt: BoltApp;
   let page: Page;
 
   beforeAll(async () => {
-    browser = await chromium.launch({
-      ...(executablePath === undefined ? {} : { executablePath }),
-      args: [
-        '--no-sandbox',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--no-first-run',
-      ],
-    });
+    browser = await launchChromium();
   });
   afterAll(() => browser?.close());
 

@@ -82,6 +82,49 @@ describe('whoever mentions the bot', () => {
     expect(workspace.thread('migration', root.ts)).toHaveLength(1);
   });
 
+  test('and says nothing but the name reads what there is, and who names a host among other words is offered it', async () => {
+    const { workspace } = await begin();
+    workspace.say({ text: '<@U0FERRYMAN>', user: 'anna' });
+    expect(await whispered(workspace, 'anna')).toMatch(/^What you can do here/);
+    const vague = workspace.say({
+      text: '<@U0FERRYMAN> could you look at hz-shop, port 30003?',
+      user: 'anna',
+    });
+    const offer = await workspace.waitFor((now) => now.ephemerals('anna')[1]);
+    expect(textOf(offer).join(' ')).toContain('Diagnose hz-shop:30003');
+    await workspace.click({ messageTs: offer.ts, actionId: 'diagnose_offered_1', user: 'anna' });
+    await answered(workspace, 'migration', vague.ts);
+    expect(asked).toMatchObject([{ host: { name: 'hz-shop' }, asked: { port: 30003 } }]);
+  });
+
+  test.each(['constructor', '__proto__', 'toString web-1x'])(
+    'and writes %s is told that it is no command',
+    async (words) => {
+      const { workspace } = await begin();
+      workspace.say({ text: `<@U0FERRYMAN> ${words}`, user: 'anna' });
+      expect(await whispered(workspace, 'anna')).toContain('begins with nothing that Ferryman knows');
+    },
+  );
+
+  test.each([
+    ['logs topapi on nowhere', 'nowhere is not in the inventory.'],
+    ['fix-bridge nowhere', 'nowhere is not in the inventory.'],
+  ])('reaches the other commands as well, with their own refusals: %s', async (words, sentence) => {
+    const { workspace } = await begin();
+    workspace.say({ text: `<@U0FERRYMAN> ${words}`, user: 'anna' });
+    expect(await whispered(workspace, 'anna')).toContain(sentence);
+  });
+
+  test.each([
+    ['logs topapi', 'You may not use /logs.'],
+    ['fix-bridge web-1', 'Nobody may use /fix-bridge yet.'],
+  ])('and may not use that command is refused: %s', async (words, sentence) => {
+    const rules = { diagnose: { ...nobody, everyone: true }, logs: { ...nobody, users: ['U0LIN'] } };
+    const { workspace } = await begin({ access: { teams: ['T0FERRYMAN'], rules } });
+    workspace.say({ text: `<@U0FERRYMAN> ${words}`, user: 'anna' });
+    expect(await whispered(workspace, 'anna')).toContain(sentence);
+  });
+
   test('and mistypes a host is told so, alone', async () => {
     const { workspace } = await begin();
     workspace.say({ text: '<@U0FERRYMAN> diagnose hz-shpo', user: 'anna' });

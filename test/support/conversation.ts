@@ -78,6 +78,7 @@ export function configIn(workspace: Workspace, changes: Partial<Config> = {}): C
     queue: { kind: 'embedded', dataDir: '/nonexistent' },
     worker: { concurrency: 4 },
     audit: { file: join(tmpdir(), `ferryman-conversation-${process.pid}`, 'audit.jsonl') },
+    cases: join(tmpdir(), `ferryman-conversation-${process.pid}`, 'cases'),
     health: { host: '127.0.0.1' },
     language: { default: 'en', channels: {} },
     logLevel: 'silent',
@@ -193,7 +194,7 @@ export function textOf(message: { text: string; blocks?: unknown }): string[] {
     if (Array.isArray(value)) for (const item of value) walk(item);
     else if (typeof value === 'object' && value !== null) {
       for (const [key, inner] of Object.entries(value)) {
-        if (key === 'text' && typeof inner === 'string') found.push(inner);
+        if ((key === 'text' || key === 'title') && typeof inner === 'string') found.push(inner);
         else walk(inner);
       }
     }

@@ -9,6 +9,7 @@ function strings(node: unknown): string[] {
   if (Array.isArray(node)) return node.flatMap(strings);
   if (typeof node !== 'object' || node === null) return [];
   return Object.entries(node).flatMap(([key, value]) =>
-    key === 'text' && typeof value === 'string' ? [value] : strings(value),
+    // The title of a plan or a task is its text.
+    (key === 'text' || key === 'title') && typeof value === 'string' ? [value] : strings(value),
   );
 }

@@ -1,4 +1,5 @@
 import { memoryOutbox } from '../../src/notify/outbox-store.ts';
+import { memoryKept } from '../../src/queue/kept.ts';
 import type { JobQueue } from '../../src/queue/queue.ts';
 
 /** For a bot whose test is about something else: nobody works on what it asks. */
@@ -7,14 +8,18 @@ export function unusedQueue(changes: Partial<JobQueue> = {}): JobQueue {
     kind: 'embedded',
     label: 'none',
     outbox: memoryOutbox(),
+    kept: memoryKept(),
     ask: () => Promise.reject(new Error('nobody asks')),
     first: () => Promise.reject(new Error('nobody asks')),
     call: async () => undefined,
     amend: async () => 'ended',
     work: () => Promise.reject(new Error('nobody works')),
     ping: async () => undefined,
+    ahead: async () => undefined,
     hasWorker: async () => true,
     backlog: async () => 0,
+    list: async () => [],
+    hasEnded: async () => true,
     close: async () => undefined,
     ...changes,
   };

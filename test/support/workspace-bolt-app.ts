@@ -9,7 +9,7 @@ export interface BoltApp {
 }
 
 /** Bolt warns of what these tests do on purpose. */
-const silent: Logger = {
+export const silent: Logger = {
   debug: () => {},
   info: () => {},
   warn: () => {},

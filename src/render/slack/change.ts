@@ -8,7 +8,7 @@ import { oneLine } from '../untrusted.ts';
 import { marks, type Words, wordsFor } from '../words.ts';
 import { firstThatFits } from './limits.ts';
 import type { SlackMessage } from './message.ts';
-import { escaped } from './mrkdwn.ts';
+import { escaped, slackDate } from './mrkdwn.ts';
 import {
   buttons,
   causeInFull,
@@ -52,14 +52,10 @@ export function renderChange(report: Report, before: Earlier, options: ReportOpt
 
 /** Where the earlier one stands, with its time in the zone of whoever reads. */
 function since({ report, permalink }: Earlier, own: OperationWords): KnownBlock {
-  const seconds = Math.floor(Date.parse(report.at) / 1000);
-  const time = Number.isNaN(seconds)
-    ? escaped(report.at, 40)
-    : `<!date^${seconds}^{date_short_pretty} {time}|${escaped(report.at, 40)}>`;
   const link = permalink === undefined ? '' : ` · <${escaped(permalink, 1000)}|${own.earlier}>`;
   return {
     type: 'context',
-    elements: [{ type: 'mrkdwn', text: `${own.comparedWith(time)}${link}`, verbatim: true }],
+    elements: [{ type: 'mrkdwn', text: `${own.comparedWith(slackDate(report.at))}${link}`, verbatim: true }],
   };
 }
 

@@ -9,3 +9,11 @@ export function escaped(text: string, max: number): string {
 export function mention(userId: string): string {
   return /^[UW][A-Z0-9]{2,20}$/.test(userId) ? `<@${userId}>` : escaped(userId, 30);
 }
+
+/** A time in the zone of whoever reads, as Slack draws it. @param at ISO 8601 */
+export function slackDate(at: string): string {
+  const seconds = Math.floor(Date.parse(at) / 1000);
+  return Number.isNaN(seconds)
+    ? escaped(at, 40)
+    : `<!date^${seconds}^{date_short_pretty} {time}|${escaped(at, 40)}>`;
+}

@@ -1,6 +1,16 @@
 import type { Catalogue } from '../catalogue.ts';
 
 export const commandsOperation: Catalogue = {
+  // ask.ts
+  'It is next in the line for {0}.': '在 {0} 的队列中排在下一个。',
+  'It is number {0} in the line for {1}.': '在 {1} 的队列中排第 {0} 位。',
+  // operation/click.ts
+  'Nothing is kept of this diagnosis any more; that is so after seven days.':
+    '这次诊断的记录已不再保留（只保留七天）。',
+  'Run it again.': '请再运行一次。',
+  // operation/wrong.ts
+  'The form did not open.': '表单未能打开。',
+  'Click again.': '请再点一次。',
   // cancel.ts
   'This button is not one that Ferryman put here.': '这个按钮不是 Ferryman 放在这里的。',
   'It is over already; there is nothing left to cancel.': '已经结束，没有可取消的了。',

@@ -39,4 +39,7 @@ export const commandsWays: Catalogue = {
   'Ferryman can look at {0} right away. It only reads, and answers in this thread.':
     'Ferryman 可以马上检查 {0}：只读取信息，结果发在本消息列。',
   'Diagnose {0}': '诊断 {0}',
+  // ../unknown.ts
+  '{0} is not known to this Ferryman.': '这个 Ferryman 没有 {0} 命令。',
+  'What there is: {0}': '可用的命令：{0}',
 };

@@ -18,6 +18,7 @@ import { model } from './model.ts';
 import { flows } from './flows.ts';
 import { flowsLogs } from './flows-logs.ts';
 import { fixes } from './fixes.ts';
+import { cases } from './cases.ts';
 import { commandsOperation } from './commands-operation.ts';
 import { render } from './render.ts';
 import { renderOperation } from './render-operation.ts';
@@ -51,6 +52,7 @@ export const chinese: Readonly<Record<string, Catalogue>> = {
   'flows-logs': flowsLogs,
   fixes,
   render,
+  cases,
   'commands-operation': commandsOperation,
   'render-operation': renderOperation,
   'render-logs': renderLogs,

@@ -61,12 +61,14 @@ function Workspace({ view }: { readonly view: View }) {
     <PageContext.Provider value={page}>
       <div class={layout.filter(Boolean).join(' ')}>
         <Sidebar rooms={rooms} current={room.id} />
-        {room.kind === 'direct' && tab === 'home' ? (
-          <Home key={me.id} room={room} />
-        ) : (
-          <Conversation key={`${me.id} ${room.id}`} room={room} thread={shown} />
-        )}
-        {shown !== undefined && <Thread key={`${me.id} ${shown}`} room={room} ts={shown} />}
+        <main class="content">
+          {room.kind === 'direct' && tab === 'home' ? (
+            <Home key={me.id} room={room} />
+          ) : (
+            <Conversation key={`${me.id} ${room.id}`} room={room} thread={shown} />
+          )}
+          {shown !== undefined && <Thread key={`${me.id} ${shown}`} room={room} ts={shown} />}
+        </main>
         {over === 'workbench' && <Workbench />}
       </div>
       <Announcer room={room} />

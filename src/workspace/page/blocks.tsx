@@ -32,7 +32,7 @@ function One({ block }: { readonly block: Json }): ComponentChildren {
     case 'section':
       return <Section block={block} />;
     case 'header':
-      return <h3 class="header">{emojis(words(block['text']))}</h3>;
+      return <h2 class="header">{emojis(words(block['text']))}</h2>;
     case 'divider':
       return <hr />;
     case 'context':

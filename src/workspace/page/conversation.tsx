@@ -38,7 +38,7 @@ export function Conversation({ room, thread }: { readonly room: Room; readonly t
   const [newFrom] = useState(firstNew);
 
   return (
-    <main class="conversation">
+    <section class="conversation">
       <RoomHeader room={room} />
       <Messages label={`Messages in ${room.kind === 'direct' ? 'Ferryman' : room.name}`}>
         {lines.length === 0 && <Welcome room={room} />}
@@ -71,7 +71,7 @@ export function Conversation({ room, thread }: { readonly room: Room; readonly t
         })}
       </Messages>
       <Composer room={room} autofocus={thread === undefined} />
-    </main>
+    </section>
   );
 }
 

@@ -48,7 +48,7 @@ export function FaultPanel() {
   };
   return (
     <div class="faults">
-      <h3>Faults</h3>
+      <h2>Faults</h2>
       <form
         onSubmit={(event) => {
           event.preventDefault();

@@ -15,7 +15,7 @@ export function Home({ room }: { readonly room: Room }) {
     void act('home', { user: me.id, tab: 'home' });
   }, []);
   return (
-    <main class="conversation">
+    <section class="conversation">
       <RoomHeader room={room} />
       <div class="messages home" tabIndex={0} role="region" aria-label="Home">
         {home ? (
@@ -26,6 +26,6 @@ export function Home({ room }: { readonly room: Room }) {
           <p class="welcome">Ferryman shows nothing here yet.</p>
         )}
       </div>
-    </main>
+    </section>
   );
 }

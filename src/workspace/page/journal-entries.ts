@@ -77,7 +77,10 @@ function called({ at, method, args, answer, fault }: ApiCall, index: number, roo
     at,
     to: 'slack',
     what: method + where,
-    outcome: fault === undefined ? result : `${result}, fault: ${fault}`,
+    outcome:
+      fault === undefined
+        ? result
+        : [result !== fault && result, `fault: ${fault}`].filter(Boolean).join(', '),
     bad: answer['ok'] !== true || fault !== undefined,
     detail: { args, answer },
   };

@@ -18,7 +18,7 @@ export function Journal() {
   return (
     <div class="journal">
       <header>
-        <h3>Journal</h3>
+        <h2>Journal</h2>
         <div role="group" aria-label="Show" class="actions">
           {(['all', 'in', 'out', 'bad'] as const).map((one) => (
             <button key={one} class="button" aria-pressed={show === one} onClick={() => setShow(one)}>

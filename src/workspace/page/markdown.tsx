@@ -18,9 +18,9 @@ function drawn(token: Token, key: number): ComponentChildren {
   switch (token.type) {
     case 'heading':
       return (
-        <h3 key={key} class="header">
+        <h2 key={key} class="header">
           {inner}
-        </h3>
+        </h2>
       );
     case 'paragraph':
       return <p key={key}>{inner}</p>;

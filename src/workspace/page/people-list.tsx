@@ -38,7 +38,8 @@ function about(
   { id, standing, locale }: Person,
   groups: readonly { handle: string; members: readonly string[] }[],
 ) {
-  if (standing === 'external') return `external, Partner Ltd · ${locale}`;
+  const [language] = locale.split('-');
+  if (standing === 'external') return `external, Partner Ltd · ${language}`;
   const own = groups.filter(({ members }) => members.includes(id)).map(({ handle }) => `@${handle}`);
-  return [...(standing === 'member' ? own : [standing]), locale].join(' · ');
+  return [...(standing === 'member' ? own : [standing]), language].join(' · ');
 }

@@ -7,9 +7,9 @@ export function Welcome({ room }: { readonly room: Room }) {
   const [first] = view.commands;
   return (
     <div class="welcome">
-      <h3>
+      <h2>
         This is the start of <RoomName room={room} />
-      </h3>
+      </h2>
       {first && (
         <p>
           Type <kbd>/</kbd> to see what Ferryman can do, for example{' '}

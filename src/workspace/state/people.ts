@@ -101,7 +101,15 @@ export const rooms: readonly Room[] = [
     })),
 ];
 
+/** Whom people call for help. */
+export const SUPPORT: Group = {
+  id: 'S0SUPPORT',
+  handle: 'support',
+  name: 'Support',
+  members: ['U0LIN', 'U0ANNA'],
+};
+
 export const groups: readonly Group[] = [
   { id: 'S0APPROVERS', handle: 'approvers', name: 'Approvers', members: ['U0ANNA'] },
-  { id: 'S0SUPPORT', handle: 'support', name: 'Support', members: ['U0LIN', 'U0ANNA'] },
+  SUPPORT,
 ];

@@ -279,8 +279,16 @@ describe('the Web API', () => {
       expect(status).toBe(403);
     });
 
-    test('listens on the loopback only', () => {
-      expect(new URL(workspace.url).hostname).toBe('127.0.0.1');
+    test('listens on 127.0.0.1 alone, not on every address of the machine', async () => {
+      const { connect } = await import('node:net');
+      const reach = (host: string) =>
+        new Promise<string>((resolve) => {
+          const socket = connect(Number(new URL(workspace.url).port), host, () => resolve('reached'));
+          socket.on('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? ''));
+          socket.unref();
+        });
+      // A server on 0.0.0.0 would answer under each of them.
+      expect([await reach('127.0.0.1'), await reach('127.0.0.2')]).toEqual(['reached', 'ECONNREFUSED']);
     });
   });
 });

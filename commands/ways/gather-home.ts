@@ -1,0 +1,150 @@
+import type { Logger } from 'pino';
+import { rankHosts } from '../../src/hosts/rank-hosts.ts';
+import { decisionIdOf, fixApplyJobs } from '../../src/queue/fix-apply-job.ts';
+import { diagnoseJobs } from '../../src/queue/diagnose-job.ts';
+import { fixPlanJobs } from '../../src/queue/fix-plan-job.ts';
+import { logsJobs } from '../../src/queue/logs-job.ts';
+import { lastVerdicts } from '../../src/queue/last-verdicts.ts';
+import type { Asked } from '../../src/queue/job-kind.ts';
+import type { ListedJob } from '../../src/queue/queue.ts';
+import type { LastVerdict } from '../../src/report/last-verdict.ts';
+import type { Home, HomeApproval, HomeJob, HomeVerdict } from '../../src/render/slack/home.ts';
+import { mayAsk } from '../access.ts';
+import type { HomeDeps, Resident } from './home.ts';
+
+/** Slack takes a hundred blocks; nobody reads that many hosts. */
+const mostHosts = 20;
+const mostFindings = 8;
+/** Of each kind and site. */
+const mostJobs = 20;
+
+type Deps = HomeDeps & { readonly logger: Logger };
+
+/** What the home tab of somebody who may ask shows. What the store does not answer is left out, and the log says so. */
+export async function gatherHome(resident: Resident, deps: Deps): Promise<Omit<Home, 'search' | 'metadata'>> {
+  const { config, queue, logger } = deps;
+  const otherwise =
+    <T>(nothing: T, what: string) =>
+    (error: unknown) => {
+      logger.warn({ err: error }, `the home tab lacks ${what}`);
+      return nothing;
+    };
+  const names = config.hosts.map(({ name }) => name);
+  const [verdicts, jobs, approvals] = await Promise.all([
+    lastVerdicts(queue.kept).read(names).catch(otherwise<LastVerdict[]>([], 'the last verdicts')),
+    liveJobs(deps).catch(otherwise<HomeJob[]>([], 'what runs')),
+    approvalsOf(resident, deps).catch(otherwise<HomeApproval[]>([], 'what waits for an approval')),
+  ]);
+  const newest = verdicts.toSorted((a, b) => Date.parse(b.at) - Date.parse(a.at));
+  const of = new Map(newest.map((verdict) => [verdict.host, verdict]));
+  const ranked = rankHosts(config.hosts, resident.search);
+  // Those that were asked about lately come first, unless somebody looks for one.
+  const recency = new Map(newest.map(({ host }, index) => [host, index]));
+  const place = ({ name }: { readonly name: string }) => recency.get(name) ?? newest.length;
+  const hosts = resident.search === '' ? ranked.toSorted((a, b) => place(a) - place(b)) : ranked;
+  const found = newest.filter((verdict) => verdict.verdict === 'faulty' && matches(verdict, resident.search));
+  const links = linksFor(resident, deps);
+  return {
+    hosts: await Promise.all(
+      hosts.slice(0, mostHosts).map(async ({ name, site, tags }) => ({
+        name,
+        about: [...(site === undefined ? [] : [site]), ...tags],
+        last: await withLink(of.get(name), links),
+      })),
+    ),
+    moreHosts: Math.max(0, hosts.length - mostHosts),
+    jobs: resident.search === '' ? jobs : jobs.filter(({ name }) => contains(name, resident.search)),
+    approvals,
+    findings: await Promise.all(
+      found.slice(0, mostFindings).map(async (verdict) => ({ ...verdict, ...(await links(verdict.card)) })),
+    ),
+  };
+}
+
+function matches({ host, title = '' }: LastVerdict, search: string): boolean {
+  return contains(host, search) || contains(title, search);
+}
+
+function contains(text: string, search: string): boolean {
+  return text.toLowerCase().includes(search.toLowerCase());
+}
+
+function sitesOf({ config }: Deps): readonly (string | undefined)[] {
+  return [...new Set(config.hosts.map(({ site }) => site))];
+}
+
+async function liveJobs(deps: Deps): Promise<HomeJob[]> {
+  const { queue } = deps;
+  const sites = sitesOf(deps);
+  const live = { state: 'live', most: mostJobs } as const;
+  const [diagnoses, logs, plans, changes] = await Promise.all([
+    queue.list(diagnoseJobs, sites, live),
+    queue.list(logsJobs, sites, live),
+    queue.list(fixPlanJobs, sites, live),
+    queue.list(fixApplyJobs, sites, live),
+  ]);
+  return [
+    ...changes.map((job) => ({ kind: 'fix-apply' as const, name: job.data.fix.host, ...about(job) })),
+    ...plans.map((job) => ({ kind: 'fix-plan' as const, name: job.data.host, ...about(job) })),
+    ...diagnoses.map((job) => ({
+      kind: 'diagnose' as const,
+      name: job.data.host,
+      asked: job.data.asked,
+      ...about(job),
+    })),
+    ...logs.map((job) => ({
+      kind: 'logs' as const,
+      name: job.data.host === undefined ? job.data.container : `${job.data.container} (${job.data.host})`,
+      ...about(job),
+    })),
+  ];
+}
+
+function about({ data, running, progress }: ListedJob<Asked, unknown>) {
+  return { by: data.requestedBy.userId, running, link: progress.permalink };
+}
+
+/** Plans that this person may decide about, that nobody has decided about and that still stand. */
+async function approvalsOf(resident: Resident, deps: Deps): Promise<HomeApproval[]> {
+  const { config, people, queue, clock, logger } = deps;
+  const admission = await mayAsk('approve', resident, { access: config.access, people, logger });
+  if (admission.kind === 'refused') return [];
+  const sites = sitesOf(deps);
+  const [planned, applying, applied] = await Promise.all([
+    queue.list(fixPlanJobs, sites, { state: 'ended', most: 50 }),
+    queue.list(fixApplyJobs, sites, { state: 'live', most: 50 }),
+    queue.list(fixApplyJobs, sites, { state: 'ended', most: 50 }),
+  ]);
+  const decided = new Set([...applying, ...applied].map(({ id }) => id));
+  return planned.flatMap(({ data, result, progress }) => {
+    const plan = result?.plan;
+    if (plan === undefined || clock() >= Date.parse(plan.expiresAt) || decided.has(decisionIdOf(plan)))
+      return [];
+    return [
+      {
+        host: data.host,
+        by: data.requestedBy.userId,
+        expiresAt: plan.expiresAt,
+        link: progress.permalink,
+      },
+    ];
+  });
+}
+
+type Links = (card: LastVerdict['card']) => Promise<{ readonly link?: string | undefined }>;
+
+/** Each card once; what stands in the direct messages of somebody else is nothing to link to. */
+function linksFor({ channelId: own }: Resident, { notifier }: Deps): Links {
+  const asked = new Map<string, Promise<string | undefined>>();
+  return async (card) => {
+    if (card.channelId.startsWith('D') && card.channelId !== own) return {};
+    const key = `${card.channelId} ${card.ts}`;
+    const link = asked.get(key) ?? notifier.permalink(card);
+    asked.set(key, link);
+    return { link: await link };
+  };
+}
+
+async function withLink(verdict: LastVerdict | undefined, links: Links): Promise<HomeVerdict | undefined> {
+  return verdict === undefined ? undefined : { ...verdict, ...(await links(verdict.card)) };
+}

@@ -1,0 +1,168 @@
+import { EventEmitter, once } from 'node:events';
+import { afterEach, describe, expect, test } from 'vitest';
+import { fixPlanJobs } from '../../src/queue/fix-plan-job.ts';
+import type { Workspace } from '../../src/workspace/workspace.ts';
+import type { Diagnose } from '../../workers/diagnose.ts';
+import { type Conversation, textOf } from '../support/conversation.ts';
+import { type ConversationChanges, useConversations } from '../support/conversations.ts';
+import { noting, sshHost } from '../support/ways.ts';
+
+const conversations = useConversations();
+const { asked, diagnose } = noting();
+afterEach(() => asked.splice(0));
+
+/** Each test has hosts of its own: verdicts outlive a conversation, as they do a restart. */
+function begin(
+  names: readonly string[],
+  changes?: ConversationChanges,
+  flow: Diagnose = diagnose,
+): Promise<Conversation> {
+  const hosts = names.map((name) => sshHost(name, '203.0.113.7', { site: 'hangzhou', tags: ['prod'] }));
+  return conversations.begin({ diagnose: flow }, { hosts, ...changes });
+}
+
+const seen = (workspace: Workspace, user = 'anna') =>
+  textOf({ text: '', blocks: workspace.home(user)?.blocks }).join(' ');
+
+async function opened({ workspace }: Conversation, user = 'anna'): Promise<string> {
+  await workspace.openHome({ user });
+  await workspace.waitFor((now) => now.home(user));
+  return seen(workspace, user);
+}
+
+describe('the home tab', () => {
+  test('shows every host, and the verdict of each as soon as somebody asked for it', async () => {
+    const conversation = await begin(['home-a', 'home-b']);
+    const { workspace, say } = conversation;
+    const before = await opened(conversation);
+    expect(before).toContain('*home-a* · hangzhou · prod\nnot diagnosed lately');
+    await say('/diagnose home-a 30003', { user: 'anna' });
+    await expect.poll(() => seen(workspace), { timeout: 8_000 }).toContain('Found lately');
+    const after = seen(workspace);
+    expect(after).toContain("home-a:30003 is faulty: Docker's bridge covers the network card's subnet");
+    expect(after).toMatch(/\/archives\/C0MIGRATION\/p\d+\|home-a:30003 is faulty/);
+    expect(after).toMatch(/<!date\^\d+\^\{date_short_pretty\} \{time\}\|/);
+    expect(after).toContain('*home-b* · hangzhou · prod\nnot diagnosed lately');
+  });
+
+  test('shows what runs, while it runs', async () => {
+    const bell = new EventEmitter();
+    const conversation = await begin(['home-c'], {}, async (request, run) => {
+      bell.emit('started');
+      await once(bell, 'go on');
+      return diagnose(request, run);
+    });
+    const { workspace, say } = conversation;
+    await opened(conversation);
+    const started = once(bell, 'started');
+    const said = say('/diagnose home-c', { user: 'anna' });
+    await started;
+    await opened(conversation);
+    await expect.poll(() => seen(workspace)).toContain('Diagnosing home-c');
+    expect(seen(workspace)).toContain('asked by <@U0ANNA>');
+    bell.emit('go on');
+    await said;
+    await expect.poll(() => seen(workspace), { timeout: 8_000 }).not.toContain('Running now');
+  });
+
+  test('asks from a host’s own button, with the form, and answers in the direct messages', async () => {
+    const conversation = await begin(['home-d']);
+    const { workspace } = conversation;
+    await opened(conversation);
+    const viewId = workspace.home('anna')?.id ?? '';
+    await workspace.click({ viewId, actionId: 'home_host_1', user: 'anna' });
+    await workspace.waitFor((now) => now.modals('anna').stack.at(-1)?.callback_id === 'diagnose_form');
+    await workspace.submit({ user: 'anna' });
+    await workspace.waitFor(
+      (now) =>
+        now.messages('U0ANNA').some(({ blocks }) => JSON.stringify(blocks ?? []).includes('diagnose_again')),
+      15_000,
+    );
+    expect(asked).toMatchObject([{ host: { name: 'home-d' } }]);
+    await conversations.jobsEnded();
+    // Nobody else is led into these messages.
+    expect(await opened(conversation, 'lin')).not.toContain('/archives/D0ANNA');
+  });
+
+  test('searches hosts by name and tag, and finds nothing honestly', async () => {
+    const names = Array.from({ length: 60 }, (_, index) => `shop-${index + 1}`);
+    const conversation = await begin([...names, 'db-1']);
+    const { workspace } = conversation;
+    expect(await opened(conversation)).toContain('41 more hosts: search for them above.');
+    const search = async (value: string) => {
+      const viewId = workspace.home('anna')?.id ?? '';
+      await workspace.click({ viewId, actionId: 'home_search', user: 'anna', value });
+    };
+    await search('db');
+    await expect.poll(() => seen(workspace)).not.toContain('*shop-1*');
+    expect(seen(workspace)).toContain('*db-1*');
+    await search('mail.example');
+    await expect.poll(() => seen(workspace)).toContain('No host is called anything like “mail.example”.');
+  });
+
+  test('shows plans that wait for whoever may approve, and not to others', async () => {
+    const everyone = { everyone: true, users: [], groups: [], channels: [] };
+    const access = {
+      teams: ['T0FERRYMAN'],
+      rules: { diagnose: everyone, approve: { ...everyone, everyone: false, users: ['U0ANNA'] } },
+    };
+    const conversation = await begin(['home-e'], {
+      access,
+      hosts: [sshHost('home-e', '203.0.113.7', { site: 'plans-of-home-test' })],
+      worker: { concurrency: 1, sites: ['elsewhere'] },
+    });
+    await planned('home-e');
+    expect(await opened(conversation, 'anna')).toContain('A change of home-e');
+    expect(await opened(conversation, 'lin')).not.toContain('A change of home-e');
+  });
+
+  test.each([
+    ['gus', 'Guests may not ask Ferryman.'],
+    ['eve', 'Only people of this organisation may ask Ferryman.'],
+  ])('shows no host to %s', async (user, sentence) => {
+    const conversation = await begin(['home-f']);
+    const text = await opened(conversation, user);
+    expect(text).toContain(sentence);
+    expect(text).not.toContain('home-f');
+  });
+
+  test('is drawn once Slack takes it again', async () => {
+    const conversation = await begin(['home-g']);
+    conversation.workspace.faults.rateLimit({ method: 'views.publish', retryAfterSeconds: 1 });
+    expect(await opened(conversation)).toContain('home-g');
+  });
+
+  test('reads Chinese where the reader does', async () => {
+    const conversation = await begin(['home-h'], { language: { default: 'en', channels: {} } });
+    const text = await opened(conversation, 'chen');
+    expect(text).toContain('近期没有诊断过');
+    expect(text).toContain('搜索主机和诊断结果');
+  });
+});
+
+/** A worker that made a plan, which nobody has decided about. */
+async function planned(host: string): Promise<void> {
+  const { queue } = conversations;
+  const expiresAt = new Date(Date.now() + 600_000).toISOString();
+  const site = 'plans-of-home-test';
+  const worker = await queue.work(
+    fixPlanJobs,
+    [site],
+    async () => ({ outcome: 'plan' as const, plan: { id: 'c0ffee000001', expiresAt } }),
+    { concurrency: 1 },
+  );
+  await queue.ask(fixPlanJobs, {
+    jobId: `plan-of-${host}`,
+    site,
+    job: {
+      host,
+      options: {},
+      requestedBy: { teamId: 'T0FERRYMAN', userId: 'U0LIN' },
+      where: { channelId: 'C0MIGRATION' },
+      requestedAt: new Date().toISOString(),
+      traceId: 'home',
+    },
+  });
+  await conversations.jobsEnded();
+  await worker.drain(1_000);
+}
