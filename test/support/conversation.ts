@@ -167,7 +167,8 @@ function isRefusal(whisper: Ephemeral): boolean {
 function isFinished(workspace: Workspace, channel: string, root: Message): boolean {
   const text = JSON.stringify(root.blocks ?? []);
   if (text.includes('logs_read_again') || text.includes('logs_read_pick')) return true;
-  if (/fix_approve|nothing to (?:fix|approve)|nothing was planned/i.test(text)) return true;
+  if (/fix_approve|nothing to (?:fix|approve)|nothing was planned|无需修复|没有制定方案/i.test(text))
+    return true;
   if (text.includes('logs_follow')) return workspace.thread(channel, root.ts).length > 1;
   if (!text.includes('diagnose_again')) return false;
   return /was not diagnosed|未能诊断/.test(text) || workspace.thread(channel, root.ts).length > 1;

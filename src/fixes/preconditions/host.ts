@@ -97,10 +97,13 @@ function busy({ pending }: Surroundings): Obstacle[] {
 }
 
 function notOver({ id, state, by, since }: PendingChange): Text {
-  const what = by === undefined ? id : say`${id} by ${by}`;
+  if (by === undefined)
+    return since === undefined
+      ? say`Another change of Ferryman (${id}) is not over here: ${state}.`
+      : say`Another change of Ferryman (${id}) is not over here: ${state} since ${since}.`;
   return since === undefined
-    ? say`Another change of Ferryman (${what}) is not over here: ${state}.`
-    : say`Another change of Ferryman (${what}) is not over here: ${state} since ${since}.`;
+    ? say`Another change of Ferryman (${id} by ${by}) is not over here: ${state}.`
+    : say`Another change of Ferryman (${id} by ${by}) is not over here: ${state} since ${since}.`;
 }
 
 function room({ folders }: Surroundings): Obstacle[] {

@@ -8,7 +8,7 @@ import {
 import type { Outcome } from '../../facts/snapshot.ts';
 import { publisherOf } from '../../model/containers.ts';
 import { valueOr } from '../../model/known.ts';
-import { list, say, type Said, type Sayable } from '../../text/say.ts';
+import { list, say, together, type Said, type Sayable } from '../../text/say.ts';
 import type { Compared } from '../prove.ts';
 import type { UntoldProof } from '../untold.ts';
 import { bringsBack, onBridge } from './moved.ts';
@@ -16,11 +16,12 @@ import { bringsBack, onBridge } from './moved.ts';
 const PLACES = ['outside', 'loopback', 'container', 'inside'] as const;
 type Place = (typeof PLACES)[number];
 
-const AT: Readonly<Record<Place, (how: Said) => Said>> = {
-  outside: (how) => say`${how} from outside`,
-  loopback: (how) => say`${how} on the host`,
-  container: (how) => say`${how} at the container's address`,
-  inside: (how) => say`${how} inside the container`,
+/** Behind what was seen from there. */
+const AT: Readonly<Record<Place, Said>> = {
+  outside: say` from outside`,
+  loopback: say` on the host`,
+  container: say` at the container's address`,
+  inside: say` inside the container`,
 };
 
 /** Every port that answered before answers now, from each place from which it did; and the one that was asked about. */
@@ -77,7 +78,7 @@ function told(outcomes: PortOutcomes, places: readonly Place[]): Sayable {
     const outcome = outcomes[place];
     if (place === 'loopback' && onlyProxyAnswers(outcomes))
       return say`only Docker's proxy answers on the host`;
-    return AT[place](outcome === undefined ? say`was not tried` : describeOutcome(outcome));
+    return together(outcome === undefined ? say`was not tried` : describeOutcome(outcome), AT[place]);
   });
   return words.length === 0 ? say`was not tried` : list(words, 'phrases');
 }

@@ -4,6 +4,7 @@ import { FerrymanError } from '../../errors.ts';
 import type { Host } from '../../hosts/host.ts';
 import type { FixAnswer, FixOptions } from '../../report/fix.ts';
 import { FixAnswer as Answer } from '../../report/fix.ts';
+import { say } from '../../text/say.ts';
 import { recordedHost } from '../../../test/support/recorded-hosts.ts';
 import { planFix } from './plan-fix.ts';
 import type { FixRun } from './run.ts';
@@ -31,6 +32,18 @@ function recorded(name: string): Host {
     source: 'ferryman.yaml:1',
   };
 }
+
+const far: Host = {
+  ...recorded('the-story'),
+  via: {
+    kind: 'ssh',
+    address: '203.0.113.7',
+    port: 22,
+    user: 'root',
+    identityFiles: [],
+    knownHostsFiles: ['/x'],
+  },
+};
 
 async function answerFor(name: string, options: FixOptions = {}): Promise<FixAnswer> {
   const { answer, prepared } = await planFix({ host: recorded(name), options }, run);
@@ -123,18 +136,7 @@ describe('no plan is made', () => {
   });
 
   it('for a host that cannot be reached', async () => {
-    const host: Host = {
-      ...recorded('the-story'),
-      via: {
-        kind: 'ssh',
-        address: '203.0.113.7',
-        port: 22,
-        user: 'root',
-        identityFiles: [],
-        knownHostsFiles: ['/x'],
-      },
-    };
-    expect((await planFix({ host, options: {} }, run)).answer).toEqual({
+    expect((await planFix({ host: far, options: {} }, run)).answer).toEqual({
       kind: 'refused',
       host: 'hz-shop',
       because: ['hz-shop does not answer.'],
@@ -143,3 +145,67 @@ describe('no plan is made', () => {
     });
   });
 });
+
+/** What of an answer is not words. */
+function withoutWords(answer: FixAnswer): unknown {
+  if (answer.kind !== 'plan') return answer.kind;
+  const { cause, whyFree, steps, undo, proof, warnings, byHand, ...rest } = answer.plan;
+  const commands = [...steps, ...undo.steps].map(({ command }) => command);
+  const counts = [whyFree, proof, warnings, byHand].map(({ length }) => length);
+  return { ...rest, cause: cause?.cause, commands, counts };
+}
+
+describe('whoever asks in Chinese', () => {
+  const inChinese: FixRun = { ...run, language: 'zh-CN' };
+
+  it.each<[string, FixOptions]>([
+    ['the-story', { port: 30_003 }],
+    ['the-story', { method: 'bridge' }],
+    ['the-story', { network: 'vhnet' }],
+    ['the-story', { network: 'shop_web' }],
+    ['the-story', { subnet: '192.168.0.0/24' }],
+    ['bridge-subnet-equals-host-subnet', {}],
+    ['bridge-subnet-shadows-client-network', {}],
+    ['centos-7-the-story', {}],
+    ['healthy-many-networks', {}],
+    ['user-without-sudo', {}],
+  ])('%s %j: gets the same plan in Chinese words, so that either approval holds', async (name, options) => {
+    const request = { host: recorded(name), options, id: 'abcdefgh1234' };
+    const english = await planFix(request, run);
+    const chinese = await planFix(request, inChinese);
+    expect(english.inEnglish).toBeUndefined();
+    expect(chinese.inEnglish).toEqual(english.answer);
+    expect(withoutWords(chinese.answer)).toEqual(withoutWords(english.answer));
+    expect(wordsOf(chinese.answer).filter((text) => !/\p{Script=Han}/u.test(text))).toEqual([]);
+  });
+
+  it('is told why a host cannot be reached', async () => {
+    const because = new FerrymanError('connect-timeout', say`${'hz-shop'} is healthy`, '');
+    const shells = { open: () => Promise.reject(because) };
+    const { answer, inEnglish } = await planFix({ host: far, options: {} }, { ...inChinese, shells });
+    expect(answer).toMatchObject({ because: ['hz-shop 正常'], next: expect.stringContaining('请先') });
+    expect(inEnglish).toMatchObject({ because: ['hz-shop is healthy'] });
+  });
+});
+
+/** Sentences, not commands. */
+function wordsOf(answer: FixAnswer): readonly string[] {
+  switch (answer.kind) {
+    case 'nothing-to-fix':
+      return [answer.sentence];
+    case 'refused':
+      return [...answer.because, answer.next];
+    case 'plan': {
+      const { cause, whyFree, steps, undo, proof, warnings } = answer.plan;
+      const why = cause === undefined ? [] : [cause.title, cause.explanation];
+      return [
+        ...why,
+        ...whyFree,
+        ...[...steps, ...undo.steps].map(({ what }) => what),
+        ...proof,
+        ...warnings,
+      ];
+    }
+  }
+  return answer satisfies never;
+}

@@ -155,7 +155,7 @@ function targetOf(
       first ?? {
         kind: 'nothing-to-fix',
         host,
-        sentence: say`No bridge of Docker on ${host} is in the way of anything: ${bridgesIn(views)}.`,
+        sentence: noneInTheWay(host, views),
       }
     );
   }
@@ -185,16 +185,19 @@ function targetOf(
 const UNMOVABLE: readonly string[] = ['host', 'none'];
 const MOST_SHOWN = 6;
 
-function bridgesIn({ bridges }: Looked['views']): Text {
-  if (bridges.length === 0) return say`there is none`;
+function noneInTheWay(host: string, { bridges }: Looked['views']): Text {
   const [first, ...others] = bridges.toSorted((one) => (one.network === 'bridge' ? -1 : 0));
-  const shown = [first, ...others.slice(0, MOST_SHOWN - 1)].filter((one) => one !== undefined);
+  if (first === undefined)
+    return say`No bridge of Docker on ${host} is in the way of anything: there is none.`;
+  const shown = [first, ...others.slice(0, MOST_SHOWN - 1)];
   const more = bridges.length - shown.length;
   const told = list(
     shown.map(({ device, prefix }) => say`${device} has ${formatPrefix(prefix)}`),
     'phrases',
   );
-  return more > 0 ? say`${told} and ${more} more` : told;
+  return more > 0
+    ? say`No bridge of Docker on ${host} is in the way of anything: ${told} and ${more} more.`
+    : say`No bridge of Docker on ${host} is in the way of anything: ${told}.`;
 }
 
 function refuse(host: string, because: readonly Sayable[], next: Text): UntoldRefusal {

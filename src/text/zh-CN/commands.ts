@@ -33,7 +33,7 @@ export const commands: Catalogue = {
   'Queued: {0}.': '已加入队列：{0}。',
   'The answer comes in the channel where it was asked first.': '结果会发到最先提问的频道。',
   // question.ts
-  'Which host?': '要诊断哪台主机？',
+  'Which host?': '哪台主机？',
   'That is more than a host and one target: {0}.': '除主机和一个目标外还有多余的内容：{0}。',
   '{0} names a port already.': '{0} 里已经写了端口。',
   '{0}: /diagnose {1} {2}': '{0}：/diagnose {1} {2}',

@@ -17,12 +17,15 @@ import { ssh } from './ssh.ts';
 import { model } from './model.ts';
 import { flows } from './flows.ts';
 import { flowsLogs } from './flows-logs.ts';
+import { flowsFix } from './flows-fix.ts';
 import { fixes } from './fixes.ts';
+import { fixesPlan } from './fixes-plan.ts';
 import { cases } from './cases.ts';
 import { commandsOperation } from './commands-operation.ts';
 import { render } from './render.ts';
 import { renderOperation } from './render-operation.ts';
 import { renderLogs } from './render-logs.ts';
+import { renderFix } from './render-fix.ts';
 import { commands } from './commands.ts';
 import { commandsWays } from './commands-ways.ts';
 import { renderHome } from './render-home.ts';
@@ -50,12 +53,15 @@ export const chinese: Readonly<Record<string, Catalogue>> = {
   model,
   flows,
   'flows-logs': flowsLogs,
+  'flows-fix': flowsFix,
   fixes,
+  'fixes-plan': fixesPlan,
   render,
   cases,
   'commands-operation': commandsOperation,
   'render-operation': renderOperation,
   'render-logs': renderLogs,
+  'render-fix': renderFix,
   commands,
   'commands-ways': commandsWays,
   'render-home': renderHome,
