@@ -33,6 +33,17 @@ export const shots: readonly Shot[] = [
     },
   },
   {
+    name: 'home',
+    width: 1280,
+    height: 720,
+    scheme: 'light',
+    async play(page) {
+      const rooms = page.getByRole('navigation', { name: 'Channels' });
+      await rooms.getByRole('button', { name: 'Ferryman' }).click();
+      await page.getByRole('heading', { name: 'Hosts' }).waitFor();
+    },
+  },
+  {
     name: 'workbench',
     width: 1280,
     height: 800,
