@@ -20,6 +20,7 @@ const jobs = {
   demo: [['tsx', 'scripts/demo.ts', ...rest]],
   bench: [['tsx', 'scripts/bench.ts', ...rest]],
   accuracy: [['tsx', 'scripts/accuracy.ts', ...rest]],
+  screenshots: [['tsx', 'scripts/screenshots.ts', ...rest]],
 };
 
 function installed() {

@@ -131,3 +131,29 @@ test('a job that is given up ends its thread', async () => {
   await giveUp(job(), deps());
   expect(desk.whispers).toHaveLength(1);
 });
+
+test('what somebody cancelled before a worker began it, or while one died, is not run', async () => {
+  let ran = 0;
+  const diagnose: DiagnoseDeps['diagnose'] = async () => {
+    ran += 1;
+    return { report: storyReport('web-1') };
+  };
+  const stopped = { byUserId: 'U0ANNA', at: new Date(Date.now() + 2_000).toISOString() };
+  const cancelled = job({ start: 2, data: { ...data, stopped } });
+  expect(await answer(cancelled, deps({ diagnose }))).toEqual({ outcome: 'cancelled' });
+  expect(ran).toBe(0);
+  expect(texts()).toEqual([expect.stringContaining('Cancelled by <@U0ANNA>')]);
+});
+
+test('a store that keeps nothing costs the card its buttons, not the answer', async () => {
+  const kept = {
+    write: () => Promise.reject(new Error('full')),
+    read: () => Promise.reject(new Error('full')),
+  };
+  const again = job({ data: { ...data, since: 'job-0' } });
+  expect(await answer(again, deps({ kept }))).toMatchObject({ outcome: 'answered' });
+  const [card, evidence] = desk.workspace.messages('migration');
+  expect(JSON.stringify(card?.blocks)).toContain('diagnose_again');
+  expect(JSON.stringify(card?.blocks)).not.toContain('operation_');
+  expect(evidence?.text).toContain('Evidence for web-1');
+});

@@ -33,7 +33,7 @@ export function compareReports(before: Report, after: Report): Change {
   };
 }
 
-export function fingerprint(host: string, { cause, subject }: Pick<Cause, 'cause' | 'subject'>): string {
+function fingerprint(host: string, { cause, subject }: Pick<Cause, 'cause' | 'subject'>): string {
   return JSON.stringify([host, cause, subject.kind, subject.name]);
 }
 

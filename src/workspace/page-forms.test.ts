@@ -89,6 +89,9 @@ describe.skipIf(chromiumPath === undefined)('forms on the page', () => {
     await page.getByRole('button', { name: /Anna Berg/ }).click();
     await page.getByRole('navigation', { name: 'Ferryman' }).getByRole('button', { name: 'Home' }).click();
     await page.getByText('Hosts of Anna Berg').waitFor();
+    await page.getByLabel('Search').fill('shop');
+    await page.keyboard.press('Enter');
+    await page.getByText('Found: shop').waitFor();
     await page.getByRole('button', { name: 'Diagnose a host…' }).click();
     await form().waitFor();
     expect(workspace.modals('anna').stack).toHaveLength(1);
@@ -179,11 +182,28 @@ function register(app: BoltApp['app']): void {
   });
   app.event('app_home_opened', async ({ client, event }) => {
     const { user } = await client.users.info({ user: event.user });
-    const button = { type: 'button' as const, action_id: 'ask', text: plain('Diagnose a host…') };
-    const blocks = [
-      { type: 'header' as const, text: plain(`Hosts of ${user?.real_name}`) },
-      { type: 'actions' as const, elements: [button] },
-    ];
-    await client.views.publish({ user_id: event.user, view: { type: 'home', blocks } });
+    await client.views.publish({ user_id: event.user, view: home(`Hosts of ${user?.real_name}`) });
+  });
+  app.action({ type: 'block_actions', action_id: 'search' }, async ({ ack, client, body, action }) => {
+    await ack();
+    const typed = 'value' in action ? action.value : '';
+    await client.views.publish({ user_id: body.user.id, view: home(`Found: ${typed}`) });
   });
 }
+
+const home = (title: string) => ({
+  type: 'home' as const,
+  blocks: [
+    { type: 'header' as const, text: plain(title) },
+    {
+      type: 'input' as const,
+      dispatch_action: true,
+      label: plain('Search'),
+      element: { type: 'plain_text_input' as const, action_id: 'search' },
+    },
+    {
+      type: 'actions' as const,
+      elements: [{ type: 'button' as const, action_id: 'ask', text: plain('Diagnose a host…') }],
+    },
+  ],
+});

@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
 import { parseSnapshot } from '../../src/flows/snapshot-file.ts';
@@ -117,17 +118,24 @@ describe('this is wrong', () => {
     await press(talk, 'operation_wrong');
     await talk.workspace.waitFor((now) => now.modals('anna').stack.length === 1);
     const words = 'The security group blocks it; password=Hunter2Hunter2 worked.';
-    await talk.workspace.submit({ user: 'anna', values: { operation_wrong_words: words } });
+    const sent = await talk.workspace.submit({ user: 'anna', values: { operation_wrong_words: words } });
     const note = await talk.workspace.waitFor(() =>
       replies(talk).find((one) =>
         textOf(one).join('').includes('says that the verdict on web-1:30003 is wrong'),
       ),
     );
+    // Slack delivers a form twice now and then.
+    const notes = replies(talk).length;
+    await talk.workspace.faults.redeliver(sent);
+    // It is acknowledged before it is recorded.
+    await sleep(1_000);
     const said = text([note]);
     expect(said).toContain('The security group blocks it');
     expect(said).not.toContain('Hunter2Hunter2');
     const folder = new RegExp(`${cases}/[^\\s\`]+`).exec(said)?.[0] ?? '';
     expect(said).toMatch(/ferryman diagnose --snapshot .*snapshot\.json\n? ?30003/);
+    expect(readdirSync(cases)).toHaveLength(1);
+    expect(replies(talk)).toHaveLength(notes);
     const [name = ''] = readdirSync(cases);
     expect(folder.startsWith(join(cases, name))).toBe(true);
     const path = join(cases, name, 'snapshot.json');

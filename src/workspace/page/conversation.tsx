@@ -1,5 +1,5 @@
 import { Fragment } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { Room } from '../state/people.ts';
 import { Composer } from './composer.tsx';
 import { usePage } from './context.ts';
@@ -7,17 +7,19 @@ import { Message, Whisper } from './message.tsx';
 import { Messages } from './messages.tsx';
 import { RoomHeader } from './room-header.tsx';
 import { useTimes } from './time.ts';
-import { rootsOf } from './unread.ts';
+import { rootsOf, threadsOf } from './unread.ts';
 import { Welcome } from './welcome.tsx';
 
+const none: readonly never[] = [];
 /** Messages of one person within this time share a byline. */
 const together = 300;
 
 export function Conversation({ room, thread }: { readonly room: Room; readonly thread: string | undefined }) {
   const { view, me, marks } = usePage();
   const { day } = useTimes();
-  const all = view.messages[room.id] ?? [];
-  const roots = rootsOf(all);
+  const all = view.messages[room.id] ?? none;
+  const roots = useMemo(() => rootsOf(all), [all]);
+  const threads = useMemo(() => threadsOf(all), [all]);
   const whispers = view.ephemerals.filter(
     ({ channel, user, thread_ts }) => channel === room.id && user === me.id && thread_ts === undefined,
   );
@@ -52,12 +54,13 @@ export function Conversation({ room, thread }: { readonly room: Room; readonly t
               {'message' in line ? (
                 <Message
                   message={line.message}
-                  replies={all.filter(({ thread_ts, ts }) => thread_ts === line.ts && ts !== line.ts)}
+                  replies={threads.get(line.ts) ?? []}
                   status={view.statuses[`${room.id} ${line.ts}`] ?? ''}
                   compact={
                     !newDay &&
                     line.ts !== newFrom &&
                     'message' in before &&
+                    !threads.has(before.ts) &&
                     line.message.bot_id === undefined &&
                     before.message.user === line.message.user &&
                     Number(line.ts) - Number(before.ts) < together

@@ -1,15 +1,15 @@
 import type { FieldProps } from './field.ts';
 import { useField, usePress } from './field.ts';
-import { isJson, list, string, words } from './json.ts';
+import { isJson, string, words } from './json.ts';
 
 /** Anything that is typed. The app hears of it at once only where it asked to. */
 export function TextField(props: FieldProps) {
   const { element } = props;
   const { value, change, name } = useField({ ...props, waits: true });
   const { press } = usePress(props);
-  const wants = isJson(element['dispatch_action_config'])
-    ? list(element['dispatch_action_config']['trigger_actions_on'])
-    : [];
+  const config = element['dispatch_action_config'];
+  const asked = isJson(config) ? config['trigger_actions_on'] : undefined;
+  const onEnter = Array.isArray(asked) ? asked.includes('on_enter_pressed') : true;
   const type = string(element['type']);
   const initial = element['initial_value'] ?? element['initial_date'] ?? element['initial_time'];
   const text = value ?? (typeof initial === 'number' ? `${initial}` : string(initial));
@@ -31,7 +31,7 @@ export function TextField(props: FieldProps) {
       if (!props.waits && type.endsWith('picker')) void press(currentTarget.value);
     },
     onKeyDown: (event: KeyboardEvent) => {
-      if (event.key !== 'Enter' || props.waits || wants.length === 0) return;
+      if (event.key !== 'Enter' || event.isComposing || props.waits || !onEnter) return;
       event.preventDefault();
       void press(text);
     },
