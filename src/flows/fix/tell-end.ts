@@ -46,15 +46,21 @@ export async function ended(
       run,
     );
   }
-  const lost = journal.lost.length === 0 ? '' : ` These do not run as they did: ${journal.lost.join(', ')}.`;
+  const names = new Map(complete?.plan.affected.map((container) => [container.id, container.name]));
+  const missing = journal.lost.map(
+    (one) => names.get(one) ?? (/^[0-9a-f]{64}$/.test(one) ? one.slice(0, 12) : one),
+  );
+  const lost = missing.length === 0 ? '' : ` These do not run as they did: ${missing.join(', ')}.`;
   const proofs = complete === undefined ? [] : await proveUndone(complete, run);
   const open = proofs.filter(({ ok }) => !ok);
   const as =
     complete === undefined || proofs.length === 0
       ? 'It was taken back.'
-      : open.length === 0
+      : open.length === 0 && missing.length === 0
         ? 'It was taken back, and the host is as before.'
-        : `It was taken back; not as before: ${open.map(({ what, after }) => `${what} (${after})`).join('; ')}.`;
+        : open.length === 0
+          ? 'It was taken back.'
+          : `It was taken back; not as before: ${open.map(({ what, after }) => `${what} (${after})`).join('; ')}.`;
   return record(
     outcomeOf(name, 'undone', `${as} Why: ${why}.${lost}`, {
       ...known,
