@@ -165,32 +165,32 @@ ipsec any`;
   });
 });
 
-describe('which units stop with Docker', () => {
-  /** A systemctl of files: `<unit>.<property>` holds what `show -p` prints, `active` the names of what runs. */
-  async function unitsOn(files: Readonly<Record<string, string>>): Promise<string> {
-    const folder = mkdtempSync(join(tmpdir(), 'units-'));
-    onTestFinished(() => rmSync(folder, { recursive: true }));
-    for (const [name, text] of Object.entries(files))
-      writeFileSync(join(folder, name), text.replaceAll('@', folder));
-    mkdirSync(join(folder, 'bin'));
-    writeFileSync(
-      join(folder, 'bin/systemctl'),
-      `#!/bin/sh
+/** A systemctl of files: `<unit>.<property>` holds what `show -p` prints, `active` the names of what runs. */
+async function unitsOn(files: Readonly<Record<string, string>>): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), 'units-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  for (const [name, text] of Object.entries(files))
+    writeFileSync(join(folder, name), text.replaceAll('@', folder));
+  mkdirSync(join(folder, 'bin'));
+  writeFileSync(
+    join(folder, 'bin/systemctl'),
+    `#!/bin/sh
 cd ${folder}
 case "$*" in
-  '-q is-active '*) grep -qx -- "$3" active;;
-  show*RequiredBy*) shift; for unit in "$@"; do case $unit in -p) break;; esac; cat "$unit.needs" 2>/dev/null; done; true;;
-  show*Exec*) cat "$2.exec" 2>/dev/null; true;;
+'-q is-active '*) grep -qx -- "$3" active;;
+show*RequiredBy*) shift; for unit in "$@"; do case $unit in -p) break;; esac; cat "$unit.needs" 2>/dev/null; done; true;;
+show*Exec*) cat "$2.exec" 2>/dev/null; true;;
 esac
 `,
-    );
-    chmodSync(join(folder, 'bin/systemctl'), 0o755);
-    return run(`PATH=${join(folder, 'bin')}:$PATH\n${UNITS}`, 'docker.service');
-  }
+  );
+  chmodSync(join(folder, 'bin/systemctl'), 0o755);
+  return run(`PATH=${join(folder, 'bin')}:$PATH\n${UNITS}`, 'docker.service');
+}
 
-  const exec = (words: string) =>
-    `ExecStop={ path=/bin/sh ; argv[]=${words} ; ignore_errors=no ; start_time=[n/a] ; pid=0 }\n`;
+const exec = (words: string) =>
+  `ExecStop={ path=/bin/sh ; argv[]=${words} ; ignore_errors=no ; start_time=[n/a] ; pid=0 }\n`;
 
+describe('which units stop with Docker', () => {
   it('follows them, leaves out what is not active, and reads the scripts that they run', async () => {
     const said = await unitsOn({
       active: 'shop.service\nfar.service\n',
