@@ -35,6 +35,7 @@ describe('units that stop with Docker', () => {
     "/bin/sh -c 'cd /opt/shop && docker-compose down'",
     '/usr/bin/docker compose -f /opt/shop/all.yml up -d',
     '-/usr/bin/docker rm -f shop',
+    '$DOCKER_COMPOSE down',
   ])('refuse the fix where they would take containers away: %s', (command) => {
     const refused = planFor(planning({ name: 'shop.service', commands: [command] }), planBip);
     expect(refused).toMatchObject({
@@ -43,6 +44,18 @@ describe('units that stop with Docker', () => {
       next: expect.stringContaining('systemctl stop shop.service'),
     });
     expect(JSON.stringify(refused)).not.toContain('hunter2');
+  });
+
+  it.each([
+    ['DC=docker-compose', '$DC -f all.yml down'],
+    ['COMPOSE=/usr/local/bin/docker-compose', '  "${COMPOSE}" up -d'],
+  ])('refuse it where a variable of their script holds Docker: %s, %s', (...commands) => {
+    expect(planFor(planning({ name: 'shop.service', commands }), planBip)).toMatchObject({ kind: 'refused' });
+  });
+
+  it('do not where a script only speaks of Docker, or removes a file of its own', () => {
+    const commands = ['echo "docker is up"', 'rm -f $PIDFILE', 'docker ps'];
+    expect(planFor(planning({ name: 'shop.service', commands }), planBip)).toHaveProperty('plan');
   });
 
   it.each(['/usr/bin/docker start -a shop', '/usr/bin/docker stop -t 2 shop', '/opt/run/up --create'])(

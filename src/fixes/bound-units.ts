@@ -8,7 +8,8 @@ import type { BoundUnit } from './surroundings.ts';
  * Docker fails in between or is killed they stay down, so whoever restarts Docker starts them. Found on systemd 252.
  */
 export function boundUnitNames({ surroundings }: Pick<PlanInput, 'surroundings'>): string[] {
-  return surroundings.boundUnits.map(({ name }) => name);
+  // In the order of their names: that in which systemd lists them is nobody's, and the digest is made of them.
+  return surroundings.boundUnits.map(({ name }) => name).toSorted();
 }
 
 export function boundUnitWarnings(names: readonly string[]): readonly Text[] {
@@ -37,7 +38,7 @@ export function boundUnitObstacles({ surroundings, docker }: PlanInput): Obstacl
     return [
       {
         because: say`${unit.name} stops and starts with ${docker.unit}, and what it runs then says "${words.join('", "')}" to Docker: containers would be deleted or made anew, which no undo brings back.`,
-        next: say`Stop it yourself (systemctl stop ${unit.name}), ask again, and start it when the change is over.`,
+        next: say`If its containers may go (what was written inside them goes with them), stop it yourself: systemctl stop ${unit.name}. Ask again, and start it when the change is over.`,
       },
     ];
   });
@@ -57,9 +58,16 @@ const CHANGING: ReadonlySet<string> = new Set([
   'update',
 ]);
 
+const DOCKER = /docker|compose|nerdctl/i;
+/** `$COMPOSE down`, `"${DC}" up -d`: a command by a variable that may hold Docker's. */
+const BY_VARIABLE = /(?:^|[\s;&|(@-])"?\$\{?\w+\}?"?\s/;
+
+/** What runs inside other programs (make, a script that another one calls) is not seen. */
 function changing({ commands }: BoundUnit): string[] {
+  const speaksToDocker = commands.some((command) => DOCKER.test(command));
   const found = commands
-    .filter((command) => /docker|compose|nerdctl/.test(command))
+    .filter((command) => DOCKER.test(command) || (speaksToDocker && BY_VARIABLE.test(command)))
+    .filter((command) => !/^\s*(?:echo|printf|logger)\b[^;&|]*$/.test(command))
     .flatMap((command) => command.split(/[\s;&|'"()`]+/))
     .filter((word) => CHANGING.has(word));
   return [...new Set(found)];

@@ -80,6 +80,8 @@ export interface NetworkChange {
   readonly after: readonly string[];
   /** Containers that run and that no policy starts again: one that ends meanwhile without an error has done its work. */
   readonly mayEnd: readonly string[];
+  /** Ids of those that run and lose their connections by it: what ends after that may have ended because of it. */
+  readonly touched: readonly string[];
   /** In the order in which they join. Stopped ones too: they could not start without their network. */
   readonly members: readonly NetworkMember[];
 }

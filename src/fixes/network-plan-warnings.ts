@@ -10,9 +10,15 @@ export function networkWarnings(
   { snapshot, version, views }: PlanInput,
   network: DockerNetwork,
   members: readonly Container[],
+  touched: readonly Container[],
 ): readonly Text[] {
   const ranges = network.subnets.flatMap(({ subnet }) => foreignRules(snapshot, subnet));
-  const jobs = running(views.containers).filter(mayEnd);
+  const cutOff = new Set(touched.map(({ id }) => id));
+  const mayEndNow = running(views.containers).filter(mayEnd);
+  const [jobs, cutOffJobs] = [
+    mayEndNow.filter(({ id }) => !cutOff.has(id)),
+    mayEndNow.filter(({ id }) => cutOff.has(id)),
+  ];
   return [
     say`Connections that are open in this network end, and applications have to make them anew.`,
     ...(ranges.length === 0 ? [] : [say`The old range is named by ${rules(ranges)}.`]),
@@ -27,6 +33,14 @@ export function networkWarnings(
             jobs.map(({ name }) => name),
             'and',
           )} again. Should one end meanwhile without an error (exit code 0), its work counts as done and it is not started again; after an error it is.`,
+        ]
+      : []),
+    ...(cutOffJobs.length > 0
+      ? [
+          say`No policy starts ${list(
+            cutOffJobs.map(({ name }) => name),
+            'and',
+          )} again, and whether one ended because its connections did cannot be told: what ends after that is started again, a job that is done as well.`,
         ]
       : []),
     ...(Number.parseInt(version, 10) >= 28 && members.length > 0

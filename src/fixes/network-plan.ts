@@ -62,6 +62,7 @@ export function planNetwork(input: PlanInput): PlannedFix | Refusal {
     ...(range !== undefined && { ipRange: range }),
     auxiliary: Object.fromEntries(auxiliary),
   });
+  const touched = running([...members, ...sharing(members, views.containers)]);
   const change: PlannedFix['change'] = {
     kind: 'network',
     name: network.name,
@@ -77,9 +78,9 @@ export function planNetwork(input: PlanInput): PlannedFix | Refusal {
     mayEnd: steady(views.containers, views.question.now)
       .filter(mayEnd)
       .map(({ id }) => id),
+    touched: touched.map(({ id }) => id),
     members: members.map((container) => memberOf(container, network, move)),
   };
-  const touched = running([...members, ...sharing(members, views.containers)]);
   return {
     kind: 'planned',
     method: 'network',
@@ -96,7 +97,7 @@ export function planNetwork(input: PlanInput): PlannedFix | Refusal {
     proof: [
       say`The network ${network.name} is ${toSubnet}, its bridge has ${to} by the kernel's own word, and each of its ${members.length} containers is in it under its names.`,
     ],
-    warnings: networkWarnings(input, network, members),
+    warnings: networkWarnings(input, network, members, touched),
     byHand: linesToChange(
       network,
       members,

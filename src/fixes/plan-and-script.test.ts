@@ -63,7 +63,7 @@ const OWN = [
   /^(systemd-run|sh) /,
   /^rm -f \S*\/\.br-\S+\.service$/,
 ];
-const LOOKS = /^(docker network inspect|docker ps|ip -o|ip route get|test) ?/;
+const LOOKS = /^(docker network inspect|docker inspect|docker ps|ip -o|ip route get|test) ?/;
 
 function listed(steps: PreparedChange['plan']['steps']): string[] {
   return steps.flatMap(({ command }) => command.split('; '));

@@ -120,7 +120,7 @@ const KINDS: readonly Kind[] = [
     arrange: `${unit('shop-watch', 'docker.service', 'ExecStart=/bin/sleep 1000000')}
       ${unit('shop-behind', 'shop-watch.service', 'ExecStart=/bin/sleep 1000000')}; systemctl start shop-behind`,
     mend: 'systemctl stop shop-watch shop-behind; rm /etc/systemd/system/shop-*; systemctl daemon-reload',
-    says: /"units": \[\s*"shop-watch\.service",\s*"shop-behind\.service"\s*\]/,
+    says: /"units": \[\s*"shop-behind\.service",\s*"shop-watch\.service"\s*\]/,
     ...planned,
   },
   {

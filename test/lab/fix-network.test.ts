@@ -297,18 +297,25 @@ test.skipIf(skipped)(
     }
 
     await jobs('done', 'failed');
+    // Ends without an error as soon as its card is gone.
+    await start(host, {
+      name: 'consumer',
+      network: NETWORK,
+      command: ['sh', '-c', 'while [ -e /sys/class/net/eth0 ]; do sleep 0.1; done'],
+    });
     const { prepared: withJobs } = await planned();
     if (withJobs?.change.kind !== 'network') throw new Error('no plan with jobs');
     expect(withJobs.plan.warnings.join()).toContain('done');
     const id = await armed(await again(withJobs, 'forward0001'));
     await end('done', 0);
     await end('failed', 3);
-    alive = await lives('failed');
+    alive = await lives('failed', 'consumer');
     await tell(id, 'apply', '1');
     expect(await running('failed')).toBe('true');
     expect(await running('done')).toBe('false');
+    expect(await running('consumer')).toBe('true');
     expect((await tell(id, 'status')).stdout).toMatch(/^state applied$/m);
-    expect(await lives('failed')).toBe(alive);
+    expect(await lives('failed', 'consumer')).toBe(alive);
     await expectTogether();
     await expectPorts();
     expect(await network()).toContain('172.31.255.77 172.31.255.77');

@@ -31,13 +31,6 @@ restart_docker() {
   away
   service_do restart && docker_up 60
 }
-stop_docker() {
-  free_bridges
-  away
-  if [ "$MANAGER" = systemd ]; then run bounded 20 systemctl stop docker.socket; fi
-  service_do stop || { force_down; return 0; }
-}
-start_docker() { unfail; service_do start && docker_up 60; }
 force_down() {
   [ "$MANAGER" != systemd ] || run bounded 10 systemctl kill -s KILL "$UNIT"
   sleep 1
@@ -52,7 +45,9 @@ restart_docker_surely() {
 
 is_running() { [ "$(bounded 10 "$DOCKER" inspect -f '{{.State.Running}}' "$1" 2>/dev/null </dev/null 9>&-)" = true ]; }
 not_running() {
-  up=" $(bounded 20 "$DOCKER" ps -q --no-trunc 2>/dev/null </dev/null 9>&- | tr '\\n' ' ') "
+  # A Docker that says nothing says nothing good either, and each further question would take as long.
+  up=$(bounded 20 "$DOCKER" ps -q --no-trunc 2>/dev/null </dev/null 9>&-) || { say "$CONTAINERS"; return; }
+  up=" $(say "$up" | tr '\\n' ' ') "
   for one in $CONTAINERS; do
     case $up in *" $one "*);; *) has_ended "$one" || say "$one";; esac
   done

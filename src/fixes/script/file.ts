@@ -18,7 +18,7 @@ export function fileScript(file: FileChange, validator: string | undefined): str
 file_sha() { if [ -e "$1" ]; then sha256sum <"$1" | cut -d ' ' -f 1; else say absent; fi; }
 file_is() {
   [ "$(file_sha "$FILE")" = "$1" ] && return 0
-  note "$FILE is neither what it was nor what it was made"
+  note "$FILE is another one now than was looked for"
   return 1
 }
 staged() { say "$FILE.ferryman-$ID.$1"; }

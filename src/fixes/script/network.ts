@@ -19,6 +19,7 @@ export function networkScript(change: NetworkChange): string {
     FROM_SUBNET: change.fromSubnet,
     TO_SUBNET: change.toSubnet,
     MAY_END: change.mayEnd.join(' '),
+    TOUCHED: change.touched.join(' '),
     MEMBERS: change.members.map(({ id }) => id).join(' '),
   })}
 network_create() {
@@ -193,15 +194,19 @@ method_unchanged() {
   [ -z "$came" ] || { note "$came joined $NETWORK"; return 1; }
 }
 method_stage() { ask network inspect "$NETWORK" >"$DIR/network.json" && { docker_run >"$DIR/docker.run" || :; }; }
-# Nobody stops a container here, so one that ended without an error did so by itself, unless Docker or the host went down meanwhile.
+has_exited() { [ "$(ask inspect -f '{{.State.Status}} {{.State.ExitCode}}' "$1")" = 'exited 0' ]; }
+# Nobody stops a container here, so one that ended without an error did so by itself, unless Docker or the host went down meanwhile, or it
+# lost its connections before.
 has_ended() {
   case " $MAY_END " in *" $1 "*) ;; *) return 1;; esac
-  [ "$(ask inspect -f '{{.State.Status}} {{.State.ExitCode}}' "$1")" = 'exited 0' ] || return 1
+  has_exited "$1" || return 1
+  case " $TOUCHED " in *" $1 "*) grep -qx "$1" "$DIR/ended" 2>/dev/null; return;; esac
   now=$(docker_run) && [ "$now" = "$(cat "$DIR/docker.run" 2>/dev/null)" ]
 }
 # Differs after a restart of either.
 docker_run() { cat /proc/sys/kernel/random/boot_id /run/docker.pid 2>/dev/null; }
-method_forward() { away; move_to new; }
+note_ended() { for one in $MAY_END; do if has_exited "$one"; then say "$one"; fi; done >"$DIR/ended"; }
+method_forward() { note_ended; away; move_to new; }
 method_is_new() { stands new; }
 method_back() { move_to old; }
 method_is_old() { stands old; }

@@ -3,9 +3,9 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, utimesSync, wri
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { surroundingsOf } from '../../fixes/read-text.ts';
-import { FILE, FOLDERS, PROCESSES, PROGRAMS, STATE } from './surroundings-scripts.ts';
+import { FILE, FOLDERS, PROCESSES, PROGRAMS, STATE, UNITS } from './surroundings-scripts.ts';
 
 const run = async (script: string, ...words: readonly string[]) =>
   (await promisify(execFile)('sh', ['-c', script, 'sh', ...words])).stdout;
@@ -162,5 +162,66 @@ ipsec any`;
     needsDaemonReload: true,
     orchestrators: ['kubelet'],
     tunnelled: ['10.1.0.0/16'],
+  });
+});
+
+/** A systemctl of files: `<unit>.<property>` holds what `show -p` prints, `active` the names of what runs. */
+async function unitsOn(files: Readonly<Record<string, string>>): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), 'units-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  for (const [name, text] of Object.entries(files))
+    writeFileSync(join(folder, name), text.replaceAll('@', folder));
+  mkdirSync(join(folder, 'bin'));
+  writeFileSync(
+    join(folder, 'bin/systemctl'),
+    `#!/bin/sh
+cd ${folder}
+case "$*" in
+'-q is-active '*) grep -qx -- "$3" active;;
+show*RequiredBy*) shift; for unit in "$@"; do case $unit in -p) break;; esac; cat "$unit.needs" 2>/dev/null; done; true;;
+show*Exec*) cat "$2.exec" 2>/dev/null; true;;
+esac
+`,
+  );
+  chmodSync(join(folder, 'bin/systemctl'), 0o755);
+  return run(`PATH=${join(folder, 'bin')}:$PATH\n${UNITS}`, 'docker.service');
+}
+
+const exec = (words: string) =>
+  `ExecStop={ path=/bin/sh ; argv[]=${words} ; ignore_errors=no ; start_time=[n/a] ; pid=0 }\n`;
+
+describe('which units stop with Docker', () => {
+  it('follows them, leaves out what is not active, and reads the scripts that they run', async () => {
+    const said = await unitsOn({
+      active: 'shop.service\nfar.service\n',
+      'docker.service.needs': 'RequiredBy=shop.service idle.service\nConsistsOf=\n',
+      'shop.service.needs': 'BoundBy=far.service\n',
+      'shop.service.exec': exec('@/stop.sh now'),
+      'stop.sh': [
+        '#!/bin/sh',
+        '# wait until docker is up',
+        'DC=docker-compose',
+        '$DC \\',
+        '  -f all.yml \\',
+        '  down',
+        'rm -f /tmp/x',
+      ].join('\n'),
+    });
+    expect(said).toContain('unit shop.service\n');
+    expect(said).toContain('unit far.service\n');
+    expect(said).not.toContain('idle');
+    expect(said).toMatch(/^command \$DC +-f all\.yml +down$/m);
+    expect(said).not.toContain('wait until');
+    expect(said).not.toContain('rm -f');
+  });
+
+  it('looks beyond the socket where that stops with Docker, and says nothing of the socket itself', async () => {
+    const files = {
+      active: 'docker.socket\nshop.service\n',
+      'docker.socket.needs': 'RequiredBy=shop.service docker.service\n',
+      'docker.service.needs': 'ConsistsOf=docker.socket\n',
+    };
+    expect(await unitsOn(files)).toBe('unit shop.service\n');
+    expect(await unitsOn({ ...files, 'docker.service.needs': 'RequiredBy=\n' })).toBe('');
   });
 });

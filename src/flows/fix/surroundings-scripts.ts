@@ -66,7 +66,7 @@ exit 0`;
 export const UNITS = `
 set -f
 command -v systemctl >/dev/null || exit 0
-next=$1 seen=" $1 docker.socket "
+next=$1 seen=" $1 "
 while [ -n "$next" ]; do
   found=$(systemctl show $next -p RequiredBy -p RequisiteOf -p BoundBy -p ConsistsOf 2>/dev/null | sed 's/^[A-Za-z]*=//; s/"//g; s/\\\\\\\\/\\\\/g')
   next=
@@ -75,13 +75,18 @@ while [ -n "$next" ]; do
     seen="$seen$unit "
     systemctl -q is-active "$unit" || continue
     next="$next $unit"
+    # Where it stops with Docker, whoever needs it does too; Docker brings it back itself.
+    [ "$unit" != docker.socket ] || continue
     printf 'unit %s\\n' "$unit"
     systemctl show "$unit" -p ExecStartPre -p ExecStart -p ExecStartPost -p ExecStop -p ExecStopPost 2>/dev/null |
       sed -n 's/^Exec[A-Za-z]*=.* argv\\[\\]=\\(.*\\) ; ignore_errors=.*/\\1/p' | while read -r words; do
         printf 'command %s\\n' "$words"
         for word in $words; do
           [ -f "$word" ] && [ "$(wc -c <"$word")" -lt 65536 ] || continue
-          grep -IE 'docker|compose|nerdctl' "$word" | head -n 50 | sed 's/^/command /'
+          grep -IqiE 'docker|compose|nerdctl' "$word" || continue
+          # Without comments, a command over several lines as one; what a variable holds may be Docker too.
+          sed -e ':join' -e '/\\\\$/{N;s/\\\\\\n/ /;bjoin' -e '}' "$word" | grep -v '^[[:space:]]*#' |
+            grep -iE 'docker|compose|nerdctl|[$]' | head -n 100 | sed 's/^/command /'
         done
       done
   done

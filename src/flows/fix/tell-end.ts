@@ -49,10 +49,14 @@ export async function ended(
       run,
     );
   }
-  const lost = journal.lost.length > 0 && say`These do not run as they did: ${list(journal.lost)}.`;
+  const names = new Map(complete?.plan.affected.map((container) => [container.id, container.name]));
+  const missing = journal.lost.map(
+    (one) => names.get(one) ?? (/^[0-9a-f]{64}$/.test(one) ? one.slice(0, 12) : one),
+  );
+  const lost = missing.length > 0 && say`These do not run as they did: ${list(missing)}.`;
   const proofs = complete === undefined ? [] : await proveUndone(complete, run);
   return record(
-    untoldOutcome(name, 'undone', sentences(takenBack(proofs), say`Why: ${why}.`, lost), {
+    untoldOutcome(name, 'undone', sentences(takenBack(proofs, missing), say`Why: ${why}.`, lost), {
       ...known,
       proofs: [...proven.filter(({ ok }) => !ok), ...proofs],
       next: say`Mend what is named here, then plan again: /fix-bridge ${name.host}`,
@@ -62,12 +66,11 @@ export async function ended(
 }
 
 /** @param proofs none where the host could not be looked at */
-function takenBack(proofs: readonly UntoldProof[]): Text {
+function takenBack(proofs: readonly UntoldProof[], missing: readonly string[]): Text {
   if (proofs.length === 0) return say`It was taken back.`;
   const open = openOf(proofs);
-  return open === undefined
-    ? say`It was taken back, and the host is as before.`
-    : say`It was taken back; not as before: ${open}.`;
+  if (open !== undefined) return say`It was taken back; not as before: ${open}.`;
+  return missing.length === 0 ? say`It was taken back, and the host is as before.` : say`It was taken back.`;
 }
 
 export function undoFailed(

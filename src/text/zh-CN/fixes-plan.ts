@@ -51,8 +51,10 @@ export const fixesPlan: Catalogue = {
   '{0}, which stop with Docker, are active again.': '随 Docker 停止的 {0} 都重新处于 active 状态。',
   '{0} stops and starts with {1}, and what it runs then says "{2}" to Docker: containers would be deleted or made anew, which no undo brings back.':
     '{0} 随 {1} 停止和启动，届时它运行的命令会对 Docker 执行 "{2}"：容器会被删除或重建，回滚也无法恢复。',
-  'Stop it yourself (systemctl stop {0}), ask again, and start it when the change is over.':
-    '请先手动停止它（systemctl stop {0}），再重新提出请求，变更结束后再启动它。',
+  'If its containers may go (what was written inside them goes with them), stop it yourself: systemctl stop {0}. Ask again, and start it when the change is over.':
+    '如果它的容器可以删除（容器内写入的内容会一并丢失），请先手动停止它：systemctl stop {0}。然后重新提出请求，变更结束后再启动它。',
+  'No policy starts {0} again, and whether one ended because its connections did cannot be told: what ends after that is started again, a job that is done as well.':
+    '{0} 没有会自动重启的策略，而它们是否因连接断开才退出无法判断：断开之后退出的会被重新启动，已完成的任务也不例外。',
   // choose.ts, taken.ts
   'avoid={0} is no range of addresses.': 'avoid={0} 不是网段。',
   'Write ranges as 10.20.0.0/16, with commas between them.': '网段请写成 10.20.0.0/16，多个之间用逗号分隔。',

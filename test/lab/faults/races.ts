@@ -48,7 +48,7 @@ export async function raceOfPlans({ host, config }: Site): Promise<Played> {
   const after = await settled(host, PATIENCE_MS);
   const won = outcomes.flatMap((outcome) => (outcome?.result === 'fixed' ? [outcome.id] : []));
   const others = outcomes.filter((outcome) => outcome?.result !== 'fixed');
-  const ended = `${won.length} confirmed`;
+  const ended = won.length === 1 ? 'one of two confirmed' : `${won.length} of two confirmed`;
   const wrong = [...judgeEnd(before, after), ...(await judgeCount(host))];
   if (won.length !== 1) wrong.push(`${won.length} of two plans were carried out`);
   for (const other of others) {
