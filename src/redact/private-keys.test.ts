@@ -43,6 +43,21 @@ describe('a private key', () => {
     expect(redactor.counts()).toEqual({ 'private key': 1 });
   });
 
+  // Base64 ends in whatever it likes; a new key in each run found it once in a thousand.
+  it.each(['\n', '\\n', '\r\n'])(
+    'is masked where its last line ends like the name of a secret (%j)',
+    (end) => {
+      const last = 'x9h7FfzMPEc5MNOUA/QfWatEG/JVJ7n8f10LfdwxM0Yoovuo050kPw==';
+      const text = [...lines.slice(5, 9), last, '-----END RSA PRIVATE KEY-----'].join(end);
+      const redactor = createRedactor({ key: 'k' });
+      const redacted = redactor.redact(`08:00 before\n${text}\n`);
+      expect(leaks(redacted)).toEqual([]);
+      expect(redacted).not.toContain('QfWatEG');
+      expect(redacted).toContain('-----END RSA PRIVATE KEY-----');
+      expect(redactor.counts()).toEqual({ 'private key': 1 });
+    },
+  );
+
   it('takes nothing along that stands behind it', () => {
     const redacted = createRedactor().redact(`${privateKey}08:01 port 30003 answers\n${publicKey}`);
     expect(redacted).toMatch(

@@ -18,6 +18,14 @@ export const privateKeys: Rule = {
   },
 };
 
+/** The end of a key: the key above it may end like a secret's name, `…0kPw==`, and this is no value of it. */
+export function endsKey(text: string, at: number): boolean {
+  keyEnd.lastIndex = at;
+  return keyEnd.test(text);
+}
+
+const keyEnd = /(?:[\s=]|\\+[nr]){0,16}-{4,5} ?END (?:[A-Z0-9]{1,16} ){0,3}PRIVATE KEY/y;
+
 /** A whole key in Base64 once more, as Kubernetes keeps it, also wrapped over lines. Certificates begin alike. */
 function encodedKey(text: string, at: number): ReturnType<Rule['find']> {
   if (!/PRIVATE KEY/.test(Buffer.from(text.slice(at, at + 64), 'base64').toString('latin1'))) return nothing;

@@ -9,7 +9,7 @@ import { isJson, maskJson, mayBeJson } from './json.ts';
 import { keyValues } from './key-values.ts';
 import { manifests } from './manifests.ts';
 import { markedInside } from './marked-inside.ts';
-import { privateKeys } from './private-keys.ts';
+import { endsKey, privateKeys } from './private-keys.ts';
 import { maintainedRules } from './maintained.ts';
 import { patternRule, providerTokens } from './provider-tokens.ts';
 import type { Rule } from './rule.ts';
@@ -103,7 +103,7 @@ export function createRedactor({ key, patterns = [] }: RedactorOptions = {}): Re
       }
       for (const rule of rulesOf[hint] ?? []) {
         for (const { start, end, kind, around = '' } of rule.find(text, at, hints[hint] ?? '')) {
-          if (start < copied) continue;
+          if (start < copied || endsKey(text, start)) continue;
           out += text.slice(copied, start) + around + tokenFor(text.slice(start, end), kind) + around;
           copied = end;
         }
