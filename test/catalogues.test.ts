@@ -43,10 +43,8 @@ describe.each(Object.entries(catalogues))('the catalogue %s', (_, byRoom) => {
 
   it('is formatted by the same values, and keeps commands as they are', () => {
     for (const [template, message] of Object.entries(catalogue)) {
-      expect(
-        () => new IntlMessageFormat(message, language, undefined, { ignoreTag: true }),
-        message,
-      ).not.toThrow();
+      const parse = () => new IntlMessageFormat(message, language, undefined, { ignoreTag: true });
+      expect(parse).not.toThrow();
       expect({ template, holes: [...new Set(holes(message))] }).toEqual({
         template,
         holes: [...new Set(holes(template))],

@@ -6,6 +6,7 @@ import { rules } from '../../src/rules/index.ts';
 import { notCovered } from '../../src/rules/not-covered.ts';
 import type { Rule } from '../../src/rules/rule.ts';
 import { labCases } from '../../test/lab/cases/index.ts';
+import { tell } from '../../src/text/tell.ts';
 
 const RULES = fileURLToPath(new URL('../../src/rules/', import.meta.url));
 
@@ -71,7 +72,7 @@ function describe({ id, title, rank }: Rule, folder: string): string {
   return [
     `### ${id}`,
     '',
-    `${title}.${rank === 'specific' ? '' : ` (${rank}: a closer cause is named in its place)`}`,
+    `${tell(title, 'en')}.${rank === 'specific' ? '' : ` (${rank}: a closer cause is named in its place)`}`,
     '',
     ...commentAbove(readFileSync(join(RULES, folder, `${id}.ts`), 'utf8')).map((line) => `- ${line}`),
     ...(shown.length > 0 ? [`- Shown on real hosts: ${shown.join(', ')}`] : []),

@@ -4,6 +4,7 @@ import { FerrymanError } from '../errors.ts';
 import { findHost } from '../hosts/inventory.ts';
 import { renderJson } from '../render/json.ts';
 import { renderTerminal } from '../render/terminal.ts';
+import { english } from '../text/reader.ts';
 import { readAsked } from '../report/asked.ts';
 import type { Asked, Report, Verdict } from '../report/report.ts';
 import { configFor, type Cli } from './cli.ts';
@@ -93,7 +94,7 @@ export function askedFrom(target: string | undefined): Asked | undefined {
   if (target === undefined) return undefined;
   const read = readAsked(target);
   if (read.kind === 'asked') return read.asked;
-  throw usage(`${read.sentence} ${read.hint}, for example ${read.example}.`);
+  throw usage(english.t`${read.sentence} ${read.hint}, for example ${read.example}.`);
 }
 
 function usage(sentence: string): FerrymanError {

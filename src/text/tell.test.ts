@@ -46,7 +46,7 @@ test('what is absent or empty leaves no space behind', () => {
 });
 
 test('a sentence that nobody told is never shown as an object', () => {
-  expect(() => `${String(say`hidden`)}`).toThrow('not told in any language yet: hidden');
+  expect(() => String(say`hidden`)).toThrow('not told in any language yet: hidden');
 });
 
 test('values can be changed wherever they stand, and numbers and words stay', () => {

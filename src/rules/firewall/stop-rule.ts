@@ -10,7 +10,7 @@ export interface Told {
   readonly explanation: Text;
   readonly evidence?: readonly Evidence[];
   readonly falsifier: Text;
-  readonly fix: Remedy<Text>;
+  readonly fix: Remedy;
   readonly subject?: Finding['subject'];
 }
 
