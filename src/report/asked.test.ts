@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { askNames } from '../facts/names.ts';
 import { isAddress } from '../hosts/address.ts';
 import { readAsked } from './asked.ts';
+import { say } from '../text/say.ts';
 
 test.each([
   ['30003', { port: 30_003 }],
@@ -24,7 +25,7 @@ test.each([
 test.each(['0', '65536', '-1', '99999999999999999999', 'rds:0', 'rds:65536'])(
   '%s is no port, and what ports are is said',
   (text) => {
-    expect(readAsked(text)).toMatchObject({ kind: 'unclear', hint: 'Ports go from 1 to 65535' });
+    expect(readAsked(text)).toMatchObject({ kind: 'unclear', hint: say`Ports go from 1 to 65535` });
   },
 );
 
@@ -63,7 +64,7 @@ test.each([`${longest}a`, `a${label}.example`, 'a..b', '-a', 'a-.example', '1.2.
     expect(isAddress(address)).toBe(false);
     expect(readAsked(`${address}:5432`)).toMatchObject({
       kind: 'unclear',
-      sentence: expect.stringContaining('is no address and can be no name'),
+      sentence: { template: '{0} is no address and can be no name.' },
     });
   },
 );
