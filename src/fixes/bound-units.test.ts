@@ -49,12 +49,14 @@ describe('units that stop with Docker', () => {
   it.each([
     ['DC=docker-compose', '$DC -f all.yml down'],
     ['COMPOSE=/usr/local/bin/docker-compose', '  "${COMPOSE}" up -d'],
+    ['DC=docker-compose', 'if test -f $ALL; then $DC down; fi'],
+    ['DC=docker-compose', 'cd /srv && exec $DC up'],
   ])('refuse it where a variable of their script holds Docker: %s, %s', (...commands) => {
     expect(planFor(planning({ name: 'shop.service', commands }), planBip)).toMatchObject({ kind: 'refused' });
   });
 
   it('do not where a script only speaks of Docker, or removes a file of its own', () => {
-    const commands = ['echo "docker is up"', 'rm -f $PIDFILE', 'docker ps'];
+    const commands = ['echo "docker is up"', 'rm -f $PIDFILE $LOCK', 'docker ps'];
     expect(planFor(planning({ name: 'shop.service', commands }), planBip)).toHaveProperty('plan');
   });
 

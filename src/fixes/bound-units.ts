@@ -59,8 +59,9 @@ const CHANGING: ReadonlySet<string> = new Set([
 ]);
 
 const DOCKER = /docker|compose|nerdctl/i;
-/** `$COMPOSE down`, `"${DC}" up -d`: a command by a variable that may hold Docker's. */
-const BY_VARIABLE = /(?:^|[\s;&|(@-])"?\$\{?\w+\}?"?\s/;
+/** `$COMPOSE down`, `"${DC}" up -d`: a command by a variable that may hold Docker's; not a word of one, as in `rm -f $LOCK`. */
+const BY_VARIABLE =
+  /(?:^|[;&|({!]|\b(?:then|do|else|if|while|until|exec|sudo|env|time)\b)\s*[@:+!-]*"?\$\{?\w+\}?"?\s/;
 
 /** What runs inside other programs (make, a script that another one calls) is not seen. */
 function changing({ commands }: BoundUnit): string[] {

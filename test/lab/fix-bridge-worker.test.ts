@@ -1,18 +1,13 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { appendFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startWorkspace, type Workspace } from '../../src/workspace/workspace.ts';
-import { commands, say, textOf } from '../support/conversation.ts';
-import { startRedis, type RedisServer } from '../support/redis.ts';
+import { say, textOf } from '../support/conversation.ts';
 import { judgeEnd, look, settled } from './faults/scene.ts';
 import { openSite, type Site } from './faults/site.ts';
 import { openLab, type Lab } from './lab.ts';
 import { until } from './process.ts';
 import { whyNoLab } from './skip.ts';
+import { openSlackProcesses, type SlackProcesses } from './slack-processes.ts';
 
-const FERRYMAN = fileURLToPath(new URL('../../bin/ferryman.js', import.meta.url));
 const EVERYBODY = `access:
   teams: [T0FERRYMAN]
   diagnose: { everyone: true }
@@ -24,54 +19,24 @@ const EVERYBODY = `access:
 describe.skipIf(whyNoLab() !== undefined)('a change that was approved in Slack', () => {
   let lab: Lab;
   let site: Site;
-  let redis: RedisServer;
-  let workspace: Workspace;
-  const processes: ChildProcess[] = [];
+  let slack: SlackProcesses;
 
   beforeAll(async () => {
-    [lab, redis, workspace] = await Promise.all([openLab(), startRedis(), startWorkspace({ commands })]);
+    [lab, slack] = await Promise.all([openLab(), openSlackProcesses()]);
     site = await openSite(lab);
     await appendFile(site.config, EVERYBODY);
   }, 240_000);
 
   afterAll(async () => {
-    for (const child of processes) {
-      const gone = child.exitCode === null && child.signalCode === null ? once(child, 'exit') : undefined;
-      child.kill('SIGTERM');
-      await gone;
-    }
-    await workspace?.stop();
-    await redis?.stop();
+    await slack?.stop();
     await lab?.close();
   });
 
-  async function ferryman(command: 'bot' | 'worker'): Promise<ChildProcess> {
-    const child = spawn(process.execPath, [FERRYMAN, command], {
-      env: {
-        PATH: process.env['PATH'],
-        HOME: lab.directory,
-        FERRYMAN_CONFIG: site.config,
-        REDIS_URL: redis.url,
-        SLACK_API_URL: workspace.apiUrl,
-        SLACK_BOT_TOKEN: workspace.botToken,
-        SLACK_APP_TOKEN: workspace.appToken,
-      },
-      stdio: ['ignore', 'ignore', 'pipe'],
-    });
-    processes.push(child);
-    let log = '';
-    child.stderr.on('data', (chunk: Buffer) => {
-      log += chunk.toString();
-    });
-    await until(`${command} started`, 60_000, async () =>
-      log.includes(`${command} started`) ? true : undefined,
-    );
-    return child;
-  }
-
   test('is ended by the next worker where the first is killed in the middle, and the thread says how', async () => {
     const { host } = site;
-    const [first] = await Promise.all([ferryman('worker'), ferryman('bot')]);
+    const { workspace } = slack;
+    const config = { file: site.config, home: lab.directory };
+    const [first] = await Promise.all([slack.start('worker', config), slack.start('bot', config)]);
     const before = await look(host);
     const said = await say(workspace, '/fix-bridge hz-shop 30003', { timeoutMs: 90_000 });
     if (said.kind !== 'thread') throw new Error(`no thread but: ${said.text}`);
@@ -82,7 +47,7 @@ describe.skipIf(whyNoLab() !== undefined)('a change that was approved in Slack',
         : undefined,
     );
     first.kill('SIGKILL');
-    await ferryman('worker');
+    await slack.start('worker', config);
     const told = () =>
       workspace
         .thread('migration', said.ts)

@@ -1,18 +1,14 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { appendFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startWorkspace, type Workspace } from '../../src/workspace/workspace.ts';
-import { commands, say, textOf } from '../support/conversation.ts';
-import { startRedis, type RedisServer } from '../support/redis.ts';
+import type { Workspace } from '../../src/workspace/workspace.ts';
+import { say, textOf } from '../support/conversation.ts';
 import { story } from './cases/story/story.ts';
 import { openLab, type Lab } from './lab.ts';
 import { stage, type Staged } from './play.ts';
 import { until } from './process.ts';
 import { whyNoLab } from './skip.ts';
+import { openSlackProcesses, type SlackProcesses } from './slack-processes.ts';
 
-const FERRYMAN = fileURLToPath(new URL('../../bin/ferryman.js', import.meta.url));
 const EVERYBODY =
   'access:\n  teams: [T0FERRYMAN]\n  diagnose: { everyone: true }\n  logs: { everyone: true }\n';
 
@@ -20,54 +16,23 @@ const EVERYBODY =
 describe.skipIf(whyNoLab() !== undefined)('the story, told in Slack', () => {
   let lab: Lab;
   let staged: Staged;
-  let redis: RedisServer;
+  let slack: SlackProcesses;
   let workspace: Workspace;
-  const processes: ChildProcess[] = [];
 
   beforeAll(async () => {
     lab = await openLab();
-    redis = await startRedis();
-    workspace = await startWorkspace({ commands });
+    slack = await openSlackProcesses();
+    ({ workspace } = slack);
     staged = await stage(lab, story);
     await appendFile(staged.config, EVERYBODY);
-    await Promise.all(['bot started', 'worker started'].map((wanted) => ferryman(wanted)));
+    const config = { file: staged.config, home: lab.directory };
+    await Promise.all([slack.start('bot', config), slack.start('worker', config)]);
   }, 240_000);
 
   afterAll(async () => {
-    for (const child of processes) {
-      const gone = once(child, 'exit');
-      child.kill('SIGTERM');
-      await gone;
-    }
-    await workspace?.stop();
-    await redis?.stop();
+    await slack?.stop();
     await lab?.close();
   });
-
-  /** Starts `ferryman bot` or `ferryman worker` and waits until its log says so. */
-  async function ferryman(wanted: string): Promise<void> {
-    const [command = ''] = wanted.split(' ');
-    const child = spawn(process.execPath, [FERRYMAN, command], {
-      env: {
-        PATH: process.env['PATH'],
-        HOME: lab.directory,
-        FERRYMAN_CONFIG: staged.config,
-        REDIS_URL: redis.url,
-        SLACK_API_URL: workspace.apiUrl,
-        SLACK_BOT_TOKEN: workspace.botToken,
-        SLACK_APP_TOKEN: workspace.appToken,
-      },
-      stdio: ['ignore', 'ignore', 'pipe'],
-    });
-    processes.push(child);
-    let log = '';
-    child.stderr.on('data', (chunk: Buffer) => {
-      log += chunk.toString();
-    });
-    await until(`"${wanted}" in the log`, 60_000, () =>
-      Promise.resolve(log.includes(wanted) ? true : undefined),
-    );
-  }
 
   test('/diagnose hz-shop 30003 names the bridge, shows the route that proves it, and says what to do', async () => {
     const said = await say(workspace, '/diagnose hz-shop 30003', { timeoutMs: 90_000 });
