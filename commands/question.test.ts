@@ -1,6 +1,7 @@
 import { assert as hold, constantFrom, oneof, property, string } from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Host } from '../src/hosts/host.ts';
+import { tell } from '../src/text/tell.ts';
 import { readQuestion } from './question.ts';
 
 function host(name: string): Host {
@@ -47,7 +48,12 @@ test.each([
   ],
   ['203.0.113.7;reboot', expect.stringContaining('is not a host name'), expect.anything()],
 ])('%j is answered with a sentence', (text, sentence, next) => {
-  expect(readQuestion(text, inventory)).toEqual({ kind: 'unclear', sentence, next });
+  const question = readQuestion(text, inventory);
+  if (question.kind !== 'unclear') throw new Error('taken for a question');
+  expect({ sentence: tell(question.sentence, 'en'), next: tell(question.next, 'en') }).toEqual({
+    sentence,
+    next,
+  });
 });
 
 test('whatever is typed, only a host of the inventory comes out, and a port is one', () => {

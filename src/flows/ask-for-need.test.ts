@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { recordedHost } from '../../test/support/recorded-hosts.ts';
 import { viewOf } from '../../test/support/views.ts';
 import type { Outcome, Snapshot } from '../facts/snapshot.ts';
+import { tell } from '../text/tell.ts';
 import { diagnoseSnapshot } from './diagnose.ts';
 
 const { snapshot } = recordedHost('healthy-databases');
@@ -23,7 +24,7 @@ function insideSays(outcome: Outcome): Snapshot {
 const silent = insideSays({ kind: 'timed-out', afterMs: 3000 });
 
 test('what the host reaches and a container does not is a symptom of its own', () => {
-  expect(viewOf('symptoms', silent)).toEqual([
+  expect(viewOf('symptoms', silent).map(({ key, text }) => ({ key, text: tell(text, 'en') }))).toEqual([
     {
       key: 'need:rds:shop-web',
       text: 'rds (192.168.9.77:1433) times out from inside shop-web, and answers the host.',
