@@ -8,6 +8,8 @@ import { type JobKind, JobProgress } from './job-kind.ts';
 import type { KeptTexts } from './kept.ts';
 import { queueNameOf } from './keys.ts';
 import type { QueueTimes } from './open-queue.ts';
+import { bullRepeats } from './bull-repeats.ts';
+import type { Records } from './records.ts';
 import type { Asking, JobQueue, Question, Traced } from './queue.ts';
 import { within } from './within.ts';
 
@@ -19,6 +21,7 @@ export interface Store<B extends IQueueBackend, C> {
   readonly worker: C;
   readonly outbox: OutboxStore;
   readonly kept: KeptTexts;
+  readonly records: Records;
   readonly prefix?: string;
   /** Whether workers of other processes can be seen, or exist at all. */
   readonly workers: 'seen' | 'unseen' | 'only here';
@@ -134,6 +137,8 @@ export async function bullQueue<B extends IQueueBackend, C>(store: Store<B, C>):
     label,
     outbox: store.outbox,
     kept: store.kept,
+    records: store.records,
+    repeats: bullRepeats(queueOf),
 
     ask: (kind, asked) => handOver(kind, asked, (question) => hand(kind, question)),
 

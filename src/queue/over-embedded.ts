@@ -8,6 +8,7 @@ import { lockFolder } from './lock-folder.ts';
 import type { QueueTimes } from './open-queue.ts';
 import { pgliteKept } from './pglite-kept.ts';
 import { pgliteOutbox } from './pglite-outbox.ts';
+import { pgliteRecords } from './pglite-records.ts';
 import { PgliteClient, PglitePool } from './pglite-pool.ts';
 import type { JobQueue } from './queue.ts';
 
@@ -29,6 +30,7 @@ export async function overEmbedded(
       worker: pool,
       outbox: await pgliteOutbox(db),
       kept: await pgliteKept(db),
+      records: await pgliteRecords(db),
       workers: 'only here',
       logger,
       times,

@@ -7,6 +7,7 @@ import type { JobQueue } from './queue.ts';
 import { connectProducer, connectWorker, redisLabel, type RedisConfig } from './redis-connections.ts';
 import { redisKept } from './redis-kept.ts';
 import { redisOutbox } from './redis-outbox.ts';
+import { redisRecords } from './redis-records.ts';
 import { within } from './within.ts';
 
 export async function overRedis(
@@ -42,6 +43,7 @@ export async function overRedis(
     worker,
     outbox: redisOutbox(producer),
     kept: redisKept(producer),
+    records: redisRecords(producer),
     // Braces put all keys into one slot, without which a cluster refuses BullMQ's scripts.
     prefix: '{ferryman}',
     // Each node of a cluster knows its own clients only.

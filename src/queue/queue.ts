@@ -1,6 +1,8 @@
 import type { OutboxStore } from '../notify/outbox-store.ts';
 import type { JobKind, JobProgress } from './job-kind.ts';
 import type { KeptTexts } from './kept.ts';
+import type { Records } from './records.ts';
+import type { Repeats } from './repeats.ts';
 
 /** The contract between the bot and the workers: the same over Redis and over the store inside the process. */
 export interface JobQueue {
@@ -11,6 +13,9 @@ export interface JobQueue {
   readonly outbox: OutboxStore;
   /** What the buttons of a finished card go on from. */
   readonly kept: KeptTexts;
+  /** What stays until it is taken away: watches, incidents. */
+  readonly records: Records;
+  readonly repeats: Repeats;
   /** Hands a job over, or finds the running one that answers the same question. Rejects with a `FerrymanError`. */
   ask<Job extends Traced, Result>(kind: JobKind<Job, Result>, question: Question<Job>): Promise<Asking>;
   /**

@@ -1,5 +1,6 @@
 import { memoryOutbox } from '../../src/notify/outbox-store.ts';
 import { memoryKept } from '../../src/queue/kept.ts';
+import { memoryRecords } from '../../src/queue/records.ts';
 import type { JobQueue } from '../../src/queue/queue.ts';
 
 /** For a bot whose test is about something else: nobody works on what it asks. */
@@ -9,6 +10,12 @@ export function unusedQueue(changes: Partial<JobQueue> = {}): JobQueue {
     label: 'none',
     outbox: memoryOutbox(),
     kept: memoryKept(),
+    records: memoryRecords(),
+    repeats: {
+      start: async () => undefined,
+      end: async () => undefined,
+      list: async () => [],
+    },
     ask: () => Promise.reject(new Error('nobody asks')),
     first: () => Promise.reject(new Error('nobody asks')),
     call: async () => undefined,
