@@ -1,0 +1,291 @@
+import { constantFrom, assert as hold, integer, property, array, record, subarray } from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Incident } from '../report/incident.ts';
+import type { Fault, WatchedHost } from '../report/watched.ts';
+import { settle, type Scene } from './settle.ts';
+
+const minute = 60_000;
+const start = Date.parse('2026-11-23T08:00:00.000Z');
+const at = (minutes: number) => new Date(start + minutes * minute).toISOString();
+
+const times = { unseenLooks: 3, flapping: { times: 3, withinMs: 60 * minute, calmMs: 30 * minute } };
+
+function fault(cause: string, name = 'docker0'): Fault {
+  return {
+    cause,
+    severity: 'critical',
+    subject: { kind: 'network', name },
+    title: { en: cause, 'zh-CN': cause },
+  };
+}
+
+/** A team that watches: each step says which faults which hosts have at this minute. */
+function watching(changes: Partial<Scene> = {}) {
+  let incidents: Incident[] = [];
+  let known: WatchedHost[] = [];
+  let ids = 0;
+  const announced: string[] = [];
+
+  function settled(minutes: number, hosts: WatchedHost[]): Incident[] {
+    known = hosts;
+    const changed = settle({
+      now: start + minutes * minute,
+      hosts,
+      incidents,
+      times,
+      isQuiet: () => false,
+      routeOf: () => ['#migration'],
+      newId: () => `i${(ids += 1)}`,
+      ...changes,
+    });
+    for (const incident of changed) {
+      const before = incidents.find(({ id }) => id === incident.id);
+      if (before?.state !== incident.state) {
+        announced.push(`${minutes}: ${incident.id} ${incident.cause} ${incident.state}`);
+      }
+    }
+    incidents = [...incidents.filter(({ id }) => !changed.some((one) => one.id === id)), ...changed];
+    return changed;
+  }
+
+  return {
+    announced,
+    incidents: () => incidents,
+    /** Somebody looked at all of these hosts and saw this. */
+    look(minutes: number, seen: Readonly<Record<string, readonly Fault[]>>): Incident[] {
+      return settled(
+        minutes,
+        Object.entries(seen).map(([host, faults]) => {
+          const before = known.find((one) => one.host === host)?.faults ?? [];
+          return {
+            schema: 'ferryman.watched/1',
+            host,
+            tags: [],
+            lookedAt: at(minutes),
+            seenAt: at(minutes),
+            faults: faults.map((one) => ({
+              ...one,
+              since: before.find(({ cause }) => cause === one.cause)?.since ?? at(minutes),
+            })),
+          };
+        }),
+      );
+    },
+    /** Nobody could look at this host; nothing is known of it but what was seen last. */
+    blind(minutes: number, host: string): Incident[] {
+      return settled(
+        minutes,
+        known.map((one) =>
+          one.host === host
+            ? {
+                ...one,
+                lookedAt: at(minutes),
+                unseen: {
+                  since: one.unseen?.since ?? at(minutes),
+                  looks: (one.unseen?.looks ?? 0) + 1,
+                  because: { en: 'timed out', 'zh-CN': '超时' },
+                },
+              }
+            : one,
+        ),
+      );
+    },
+  };
+}
+
+const bridge = fault('bridge-subnet-overlap');
+
+describe('an incident', () => {
+  test('is opened once, stays while the fault does, and is over when it is gone', () => {
+    const team = watching();
+    team.look(0, { a: [] });
+    for (const minutes of [5, 10, 15]) team.look(minutes, { a: [bridge] });
+    team.look(20, { a: [] });
+    team.look(25, { a: [] });
+    expect(team.announced).toEqual([
+      '5: i1 bridge-subnet-overlap open',
+      '20: i1 bridge-subnet-overlap resolved',
+    ]);
+    expect(team.incidents()[0]).toMatchObject({ openedAt: at(5), resolvedAt: at(20) });
+  });
+
+  test('is one for all hosts that share a cause, and over when the last of them is well', () => {
+    const team = watching();
+    team.look(0, { a: [bridge], b: [bridge], c: [] });
+    team.look(5, { a: [bridge], b: [bridge], c: [bridge] });
+    team.look(10, { a: [], b: [], c: [bridge] });
+    team.look(15, { a: [], b: [], c: [] });
+    expect(team.announced).toEqual([
+      '0: i1 bridge-subnet-overlap open',
+      '15: i1 bridge-subnet-overlap resolved',
+    ]);
+    expect(team.incidents()[0]?.members.map(({ host, stints }) => [host, stints])).toEqual([
+      ['a', [{ from: at(0), to: at(10) }]],
+      ['b', [{ from: at(0), to: at(10) }]],
+      ['c', [{ from: at(5), to: at(15) }]],
+    ]);
+  });
+
+  test('is one of its own for each cause, and for each group of people that is told', () => {
+    const team = watching({ routeOf: ({ host }) => (host === 'db' ? ['#databases'] : ['#migration']) });
+    team.look(0, { a: [bridge, fault('port-not-published')], db: [bridge] });
+    expect(team.incidents().map(({ cause, to }) => [cause, to])).toEqual([
+      ['bridge-subnet-overlap', ['#migration']],
+      ['port-not-published', ['#migration']],
+      ['bridge-subnet-overlap', ['#databases']],
+    ]);
+  });
+
+  test('knows a fault by its subject, not by its words', () => {
+    const team = watching();
+    team.look(0, { a: [bridge] });
+    const changed = team.look(5, {
+      a: [{ ...bridge, title: { en: 'said in other words', 'zh-CN': '换了说法' } }],
+    });
+    expect(team.announced).toHaveLength(1);
+    expect(changed[0]).toMatchObject({ id: 'i1', members: [{ title: { en: 'said in other words' } }] });
+    team.look(10, { a: [bridge, fault('bridge-subnet-overlap', 'br-shop')] });
+    expect(team.incidents()[0]?.members.map(({ subject }) => subject.name)).toEqual(['docker0', 'br-shop']);
+  });
+
+  test('of a host that nobody watches any more is over, and says that nobody knows', () => {
+    const team = watching();
+    team.look(0, { a: [bridge], b: [] });
+    team.look(5, { b: [] });
+    expect(team.incidents()[0]).toMatchObject({
+      state: 'resolved',
+      members: [{ host: 'a', unwatched: true }],
+    });
+  });
+});
+
+describe('what comes and goes', () => {
+  test('is said to flap once, and is over when it has stayed away', () => {
+    const team = watching();
+    for (let minutes = 0; minutes <= 60; minutes += 5) {
+      team.look(minutes, { a: minutes % 10 === 0 ? [bridge] : [] });
+    }
+    for (let minutes = 65; minutes <= 120; minutes += 5) team.look(minutes, { a: [] });
+    expect(team.announced).toEqual([
+      '0: i1 bridge-subnet-overlap open',
+      '5: i1 bridge-subnet-overlap resolved',
+      '10: i2 bridge-subnet-overlap open',
+      '15: i2 bridge-subnet-overlap resolved',
+      '20: i2 bridge-subnet-overlap flapping',
+      '95: i2 bridge-subnet-overlap resolved',
+    ]);
+  });
+
+  test('seldom is an incident each time', () => {
+    const team = watching();
+    for (const minutes of [0, 120, 240]) {
+      team.look(minutes, { a: [bridge] });
+      team.look(minutes + 5, { a: [] });
+    }
+    expect(team.announced.filter((line) => line.endsWith('open'))).toHaveLength(3);
+  });
+
+  test('does not hide another host that gets the same', () => {
+    const team = watching();
+    for (const minutes of [0, 10, 20]) {
+      team.look(minutes, { a: [bridge], b: [] });
+      team.look(minutes + 5, { a: [], b: [] });
+    }
+    team.look(30, { a: [], b: [bridge] });
+    expect(team.announced.at(-1)).toBe('30: i3 bridge-subnet-overlap open');
+  });
+});
+
+describe('a host that nobody can look at', () => {
+  test('is told only after that lasts, and is neither well nor ill meanwhile', () => {
+    const team = watching();
+    team.look(0, { a: [bridge], b: [] });
+    team.blind(5, 'a');
+    team.blind(10, 'a');
+    expect(team.announced).toEqual(['0: i1 bridge-subnet-overlap open']);
+    team.blind(15, 'a');
+    expect(team.announced.at(-1)).toBe('15: i2 could-not-look open');
+    expect(team.incidents().find(({ id }) => id === 'i1')?.state).toBe('open');
+    team.look(20, { a: [], b: [] });
+    expect(team.announced.slice(2)).toEqual([
+      '20: i1 bridge-subnet-overlap resolved',
+      '20: i2 could-not-look resolved',
+    ]);
+    expect(team.incidents().find(({ id }) => id === 'i2')?.openedAt).toBe(at(5));
+  });
+
+  test('for a moment is nobody’s concern', () => {
+    const team = watching();
+    team.look(0, { a: [] });
+    team.blind(5, 'a');
+    team.look(10, { a: [] });
+    team.blind(15, 'a');
+    team.look(20, { a: [] });
+    expect(team.announced).toEqual([]);
+  });
+});
+
+describe('planned work', () => {
+  test('announces nothing new, and what is left of it is told when it is over', () => {
+    let quiet = true;
+    const team = watching({ isQuiet: (host) => quiet && host === 'a' });
+    team.look(0, { a: [], b: [] });
+    team.look(5, { a: [bridge, fault('daemon-down')], b: [] });
+    team.look(10, { a: [bridge], b: [] });
+    expect(team.announced).toEqual([]);
+    quiet = false;
+    team.look(15, { a: [bridge], b: [] });
+    expect(team.announced).toEqual(['15: i1 bridge-subnet-overlap open']);
+    expect(team.incidents()[0]?.openedAt).toBe(at(5));
+  });
+
+  test('does not keep an incident that was told already from ending', () => {
+    let quiet = false;
+    const team = watching({ isQuiet: () => quiet });
+    team.look(0, { a: [bridge] });
+    quiet = true;
+    team.look(5, { a: [bridge] });
+    team.look(10, { a: [] });
+    expect(team.announced.at(-1)).toBe('10: i1 bridge-subnet-overlap resolved');
+  });
+});
+
+test('whatever hosts do, the same scene again changes nothing, and what is there is in one incident that is on', () => {
+  const step = record({
+    minutes: integer({ min: 1, max: 40 }),
+    seen: record({
+      a: subarray(['x', 'y']),
+      b: subarray(['x', 'y']),
+      c: subarray(['x', 'y']),
+    }),
+    blind: constantFrom('a', 'b', undefined),
+  });
+  hold(
+    property(array(step, { minLength: 1, maxLength: 12 }), (steps) => {
+      const team = watching();
+      let now = 0;
+      for (const { minutes, seen, blind } of steps) {
+        now += minutes;
+        const hosts = Object.fromEntries(
+          Object.entries(seen).map(([host, causes]) => [host, causes.map((cause) => fault(cause))]),
+        );
+        if (blind === undefined || team.incidents().length === 0) team.look(now, hosts);
+        else team.blind(now, blind);
+        const on = team.incidents().filter(({ state }) => state !== 'resolved');
+        const open = on.flatMap(({ cause, members }) =>
+          members
+            .filter(({ stints }) => stints.at(-1)?.to === undefined)
+            .map(({ host }) => `${host} ${cause}`),
+        );
+        expect(new Set(open).size).toBe(open.length);
+        if (blind === undefined) {
+          for (const [host, causes] of Object.entries(seen)) {
+            for (const cause of causes) expect(open).toContain(`${host} ${cause}`);
+          }
+          expect(team.look(now, hosts)).toEqual([]);
+        }
+      }
+    }),
+    { numRuns: 200 },
+  );
+});

@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { Subject } from './report.ts';
+
+/** ISO 8601. */
+const At = z.iso.datetime();
+
+/** What a message says, in every language that Ferryman speaks: who reads it is not known when it is kept. */
+export const InLanguages = z.object({ en: z.string(), 'zh-CN': z.string() });
+export type InLanguages = z.infer<typeof InLanguages>;
+
+/** One cause on one host, as small as an incident needs it. */
+export const Fault = z.object({
+  /** Id of the cause; `unexplained` where something does not answer and no cause was found. */
+  cause: z.string(),
+  severity: z.enum(['critical', 'warning']),
+  subject: Subject,
+  title: InLanguages,
+  /** `/fix-bridge hz-shop`, where one can be asked for. */
+  apply: z.string().optional(),
+});
+export type Fault = z.infer<typeof Fault>;
+
+export const LastingFault = Fault.extend({ since: At });
+export type LastingFault = z.infer<typeof LastingFault>;
+
+/** What is known of a watched host: written by whoever looked at it last, read by whoever tells people. */
+export const WatchedHost = z.object({
+  schema: z.literal('ferryman.watched/1'),
+  host: z.string(),
+  site: z.string().optional(),
+  tags: z.array(z.string()),
+  /** The last look, whatever came of it. */
+  lookedAt: At,
+  /** The last look that saw something; `faults` is what it saw. */
+  seenAt: At.optional(),
+  faults: z.array(LastingFault),
+  /** Since when nobody could look, how often that was tried, and why. */
+  unseen: z.object({ since: At, looks: z.number(), because: InLanguages }).optional(),
+});
+export type WatchedHost = z.infer<typeof WatchedHost>;
