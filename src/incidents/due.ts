@@ -1,0 +1,56 @@
+import type { Incident } from '../report/incident.ts';
+import { type Told, toldKey } from '../report/told.ts';
+
+/** Something that a destination does not know yet. */
+export interface Due {
+  readonly incident: Incident;
+  readonly destination: string;
+  readonly told: Told;
+}
+
+const firstRetryMs = 5_000;
+const longestRetryMs = 5 * 60_000;
+
+/** What is still to be told, the oldest first; what failed is tried again ever more seldom. */
+export function whatIsDue(
+  incidents: readonly Incident[],
+  told: ReadonlyMap<string, Told>,
+  now: number,
+): Due[] {
+  return incidents
+    .toSorted((one, other) => Date.parse(one.openedAt) - Date.parse(other.openedAt))
+    .flatMap((incident) =>
+      incident.to.flatMap((destination) => {
+        const key = { incident: incident.id, destination };
+        const last = told.get(toldKey(key)) ?? { schema: 'ferryman.told/1' as const, ...key, revision: 0 };
+        return last.revision < incident.revision && mayTry(last, now)
+          ? [{ incident, destination, told: last }]
+          : [];
+      }),
+    );
+}
+
+function mayTry({ failed }: Told, now: number): boolean {
+  if (failed === undefined) return true;
+  const waitMs = Math.min(longestRetryMs, firstRetryMs * 2 ** (failed.times - 1));
+  return now >= Date.parse(failed.at) + waitMs;
+}
+
+/** What to remember of an attempt that went through. */
+export function toldOf({ incident, told }: Due, place: string | undefined): Told {
+  const { failed: _, ...rest } = told;
+  return {
+    ...rest,
+    revision: incident.revision,
+    state: incident.state,
+    ...(place === undefined ? {} : { place }),
+  };
+}
+
+/** And of one that did not. */
+export function failedOf({ told }: Due, because: string, now: number): Told {
+  return {
+    ...told,
+    failed: { at: new Date(now).toISOString(), times: (told.failed?.times ?? 0) + 1, because },
+  };
+}
