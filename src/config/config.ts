@@ -7,13 +7,16 @@ import { hostsInFile } from './hosts-in-file.ts';
 import { importHosts } from './import-hosts.ts';
 import { joinHosts } from './join-hosts.ts';
 import { judge } from './judge.ts';
+import { knownNames } from './known-names.ts';
 import { locationsFrom } from './locations.ts';
 import { missingFiles } from './missing-files.ts';
 import { ConfigError } from './mistake.ts';
+import { notifyInFile } from './notify-in-file.ts';
 import { FileEntry } from './schema.ts';
 import { secretsInFile } from './secrets-in-file.ts';
 import { readSettings } from './settings.ts';
 import type { Config, WorkerConfig } from './types.ts';
+import { watchInFile } from './watch-in-file.ts';
 import { readYaml } from './yaml-source.ts';
 
 export interface LoadOptions extends Environment {
@@ -46,11 +49,18 @@ export async function loadConfig(options: LoadOptions): Promise<Config> {
   const imported = await importHosts(source, entry, locations, options.env);
   const joined = joinHosts(source, written.drafts, imported.files);
 
+  const known = knownNames([...joined.hosts, ...written.drafts], joined.refused);
+  const inventory = source.data === undefined || imported.mistakes.length > 0 ? undefined : known;
+  const told = notifyInFile(source, entry.notify, inventory, options.env);
+  const watched = watchInFile(source, entry.watch, inventory, told);
+
   const secretPaths = new Set(secrets.map((mistake) => mistake.path));
   const mistakes = [
     ...source.mistakes,
     ...secrets,
-    ...[...judged.mistakes, ...written.mistakes].filter((mistake) => !secretPaths.has(mistake.path)),
+    ...[...judged.mistakes, ...written.mistakes, ...told.mistakes, ...watched.mistakes].filter(
+      (mistake) => !secretPaths.has(mistake.path),
+    ),
     ...settings.mistakes,
     ...imported.mistakes,
     ...joined.mistakes,
@@ -66,6 +76,8 @@ export async function loadConfig(options: LoadOptions): Promise<Config> {
     notes: joined.notes,
     inventories: imported.inventories,
     ...settings.settings,
+    watch: watched.watch,
+    notify: told.notify,
   };
 }
 

@@ -1,59 +1,16 @@
 import { z } from 'zod';
-import { isAddress } from '../hosts/address.ts';
 import { troubleWith } from '../redact/team-pattern.ts';
 import { LANGUAGES } from '../text/language.ts';
 import { logLevels } from './types.ts';
 import { isSubnet } from '../report/subnet.ts';
 import type { Governed } from './types.ts';
-import { blockOf, quote, wrong } from './sentences.ts';
+import { address, block, ids, oneOrMore, path, port, text, word, words } from './parts.ts';
+import { quote, wrong } from './sentences.ts';
 
 /** ferryman.yaml as people write it. Every sentence says what is wrong and what to write instead. */
 
-function block<Shape extends z.ZodRawShape>(shape: Shape) {
-  return z.strictObject(shape, blockOf(Object.keys(shape)));
-}
-
-function oneOrMore<Item extends z.ZodType<string>>(item: Item) {
-  return z.union(
-    [item.transform((one) => [one]), z.array(item)],
-    wrong('is no text', 'write one value, or a list of them'),
-  );
-}
-
-function text(instead: string) {
-  const message = wrong('is no text', instead);
-  // The system takes no path or name with a NUL in it.
-  return z.string(message).regex(/^[^\0]+$/, message);
-}
-
-const portMessage = wrong('is no port', 'write a number from 1 to 65535, without quotes');
-const port = z.int(portMessage).min(1, portMessage).max(65_535, portMessage);
-
-const path = text('write the path of a file');
-
-const addressMessage = {
-  error: ({ input }: { input: unknown }) =>
-    wrong(addressTrouble(input), 'write an IP address or a host name').error({ input }),
-};
-const address = z.string(addressMessage).refine(isAddress, addressMessage);
-
-function addressTrouble(input: unknown): string {
-  if (typeof input !== 'string') return 'is no address';
-  if (input.includes('://')) return 'is a URL';
-  if (input.includes('/')) return 'is a subnet';
-  if (input.includes('@')) return 'holds a user name, which belongs under user';
-  if (/^[^:]+:\d+$/.test(input)) return 'holds a port, which belongs under port';
-  return 'is no address';
-}
-
 const userMessage = wrong('is no user name', 'write a login name');
 const user = z.string(userMessage).regex(/^[a-zA-Z0-9_][\w.@\\-]*\$?$/, userMessage);
-
-const word = (what: string) => {
-  const message = wrong(`is no ${what}`, 'write letters, digits, . _ -');
-  return z.string(message).regex(/^[a-zA-Z0-9][\w.-]*$/, message);
-};
-const words = (what: string) => z.array(word(what), wrong('is no list', `write [${what}, ${what}]`));
 
 const hostReference = text('write the name of another host');
 
@@ -90,14 +47,6 @@ const InventoriesEntry = block({
     .optional(),
   ansible: oneOrMore(path).optional(),
 });
-
-function ids(what: string, pattern: RegExp, example: string) {
-  const instead = `write the id, like ${example}; names change, ids do not`;
-  const message = wrong(`is no ${what} id`, instead);
-  return z
-    .array(z.string(message).regex(pattern, message), wrong('is no list', `write [${example}]`))
-    .default([]);
-}
 
 const AccessRuleEntry = block({
   everyone: z
@@ -196,9 +145,11 @@ const ChannelsEntry = z.record(
   wrong('is no list of channels', 'write C024BE91L: { language: zh-CN }'),
 );
 
-/** The file as a whole. The entries of `hosts` are judged one by one, so that one mistake does not hide the next host. */
+/** The file as a whole. The entries of the first three are judged one by one, so that one mistake does not hide the next. */
 export const FileEntry = block({
   hosts: z.unknown().optional(),
+  watch: z.unknown().optional(),
+  notify: z.unknown().optional(),
   inventories: InventoriesEntry.prefault({}),
   rules: oneOrMore(text('write the path of a folder with rules of your own')).default([]),
   redact: RedactEntry.prefault({}),

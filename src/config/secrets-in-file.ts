@@ -7,7 +7,16 @@ import type { YamlSource } from './yaml-source.ts';
 const slackToken = /^(xox[a-z]|xapp)-/;
 const urlWithPassword = /:\/\/[^/\s@]*:[^/\s@]+@/;
 
-const byKey: readonly (readonly [RegExp, string])[] = [
+type Names = readonly (readonly [RegExp, string])[];
+
+const underNotify: Names = [
+  [/pass(word|wd)?$/i, 'FERRYMAN_SMTP_PASSWORD'],
+  [/^app_?secret$/i, 'FERRYMAN_FEISHU_APP_SECRET'],
+  [/^app_?id$/i, 'FERRYMAN_FEISHU_APP_ID'],
+  [/secret$/i, 'FERRYMAN_WEBHOOK_SECRET'],
+];
+
+const byKey: Names = [
   [/^(bot_?)?token$/i, 'SLACK_BOT_TOKEN'],
   [/^app_?(level_?)?token$/i, 'SLACK_APP_TOKEN'],
   [/^signing_?secret$/i, 'SLACK_SIGNING_SECRET'],
@@ -47,14 +56,22 @@ function pathOf(nodes: readonly unknown[]): string[] {
 
 function variableFor(path: readonly string[], value: unknown): string | undefined {
   const byValue = isScalar(value) ? variableOf(value.value) : undefined;
-  // A host may be called whatever its people like.
-  if (path[0] === 'hosts' && path.length === 2) return byValue;
+  if (isGivenName(path)) return byValue;
   const key = path.at(-1) ?? '';
-  return byValue ?? byKey.find(([pattern]) => pattern.test(key))?.[1];
+  const names = path[0] === 'notify' ? [...underNotify, ...byKey] : byKey;
+  return byValue ?? names.find(([pattern]) => pattern.test(key))?.[1];
+}
+
+/** A host, or a destination, may be called whatever its people like. */
+function isGivenName([first, second, ...more]: readonly string[]): boolean {
+  return first === 'hosts'
+    ? second !== undefined && more.length === 0
+    : first === 'notify' && second === 'destinations' && more.length === 1;
 }
 
 function variableOf(value: unknown): string | undefined {
   if (typeof value !== 'string') return undefined;
   if (slackToken.test(value)) return value.startsWith('xapp-') ? 'SLACK_APP_TOKEN' : 'SLACK_BOT_TOKEN';
-  return urlWithPassword.test(value) ? 'REDIS_URL' : undefined;
+  if (!urlWithPassword.test(value)) return undefined;
+  return /^https?:/.test(value) ? 'FERRYMAN_WEBHOOK_SECRET' : 'REDIS_URL';
 }

@@ -11,7 +11,7 @@ import type { Secret } from './secret.ts';
 import type { Config, SlackConfig, SshSettings } from './types.ts';
 import type { YamlSource } from './yaml-source.ts';
 
-/** The part of `Config` that is neither hosts nor where they came from. */
+/** The part of `Config` that is neither hosts nor where they came from, nor speaks of them. */
 export function readSettings(
   source: YamlSource,
   entry: FileEntry,
@@ -64,7 +64,7 @@ export function readSettings(
   return { settings, mistakes };
 }
 
-type Settings = Omit<Config, 'file' | 'hosts' | 'refused' | 'notes' | 'inventories'>;
+type Settings = Omit<Config, 'file' | 'hosts' | 'refused' | 'notes' | 'inventories' | 'watch' | 'notify'>;
 
 /** An image has one health check for every ferryman.yaml, so the environment may fix the port. */
 function healthPort(env: Variables, mistakes: Mistake[]): number | undefined {

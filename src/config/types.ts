@@ -34,6 +34,8 @@ export interface Config {
   readonly language: LanguageConfig;
   readonly logLevel: LogLevel;
   readonly workspace: WorkspaceConfig;
+  readonly watch: WatchConfig;
+  readonly notify: NotifyConfig;
 }
 
 export interface LanguageConfig {
@@ -154,4 +156,113 @@ export type LogLevel = (typeof logLevels)[number];
 export interface WorkspaceConfig {
   /** 0 takes any free port. */
   readonly port: number;
+}
+
+export interface WatchConfig {
+  /** Of a watch that says nothing else. */
+  readonly everyMs: number;
+  /** A whole diagnosis is made at least this often, whether anything changed or not. */
+  readonly wholeMs: number;
+  /** So many looks in a row see nothing before that is told. */
+  readonly unseenLooks: number;
+  /** What comes `times` times within `withinMs` flaps, and does so until it has stayed away for `calmMs`. */
+  readonly flapping: { readonly times: number; readonly withinMs: number; readonly calmMs: number };
+  readonly on: readonly ConfiguredWatch[];
+}
+
+export interface ConfiguredWatch {
+  /** A host's name or a tag of the inventory. */
+  readonly on: string;
+  readonly ports: readonly number[];
+  readonly everyMs: number;
+  /** The name of a destination; absent: as `notify` says. */
+  readonly to?: string;
+}
+
+export interface NotifyConfig {
+  /** The destination of what no route matches; absent: such faults are told nobody. */
+  readonly default?: string;
+  /** In the order of the file; names are unique. */
+  readonly destinations: readonly DestinationConfig[];
+  /** The first that matches counts. */
+  readonly routes: readonly RouteConfig[];
+  /** Absent: everything is told at once. */
+  readonly hours?: WorkingHours;
+  readonly digest?: DigestConfig;
+  readonly smtp?: SmtpConfig;
+  readonly feishu: FeishuConfig;
+  /** Signs what webhooks get (FERRYMAN_WEBHOOK_SECRET). */
+  readonly webhookSecret?: Secret;
+  /** The Slack user who hears once of a destination that cannot be reached any more. */
+  readonly owner?: string;
+}
+
+interface Named {
+  readonly name: string;
+}
+
+interface InLanguage {
+  /** Absent: that of the file. */
+  readonly language?: Language;
+}
+
+export type DestinationConfig =
+  /** `channel` is the id of a channel, or of a user; `mention` the ids of users and user groups. Its language stands under `channels`. */
+  | ({ readonly kind: 'slack'; readonly channel: string; readonly mention: readonly string[] } & Named)
+  | ({ readonly kind: 'webhook'; readonly url: string } & Named & InLanguage)
+  | ({ readonly kind: 'email'; readonly addresses: readonly string[] } & Named & InLanguage)
+  | ({ readonly kind: 'feishu'; readonly chat: string } & Named & InLanguage);
+
+/** Matches a fault that is one of each list that is there. */
+export interface RouteConfig {
+  readonly tags?: readonly string[];
+  readonly sites?: readonly string[];
+  /** Ids of causes. */
+  readonly causes?: readonly string[];
+  readonly severities?: readonly ('critical' | 'warning')[];
+  /** Names of destinations; none: nobody is told. */
+  readonly to: readonly string[];
+}
+
+/** In the order of `Date.prototype.getDay`. */
+export const weekdays = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const;
+export type Weekday = (typeof weekdays)[number];
+
+export interface WorkingHours {
+  /** IANA name. */
+  readonly zone: string;
+  /** Minutes since midnight, from 0 to 1440, `from` before `to`. */
+  readonly from: number;
+  readonly to: number;
+  readonly days: readonly Weekday[];
+}
+
+export interface DigestConfig {
+  /** Minutes since midnight, by the clock of the zone. */
+  readonly at: number;
+  /** IANA name. */
+  readonly zone: string;
+  /** The name of a destination. */
+  readonly to: string;
+}
+
+export interface SmtpConfig {
+  readonly host: string;
+  readonly port: number;
+  /** `implicit` from the first byte, `starttls` before anything is said, or `none`. */
+  readonly tls: 'implicit' | 'starttls' | 'none';
+  /** `ferryman@example.com`, or `Ferryman <ferryman@example.com>`. */
+  readonly from: string;
+  readonly user?: string;
+  /** FERRYMAN_SMTP_PASSWORD. */
+  readonly password?: Secret;
+}
+
+export interface FeishuConfig {
+  /** Without a slash at its end; https://open.larksuite.com is Lark. */
+  readonly url: string;
+  /** FERRYMAN_FEISHU_APP_ID. */
+  readonly appId?: Secret;
+  /** FERRYMAN_FEISHU_APP_SECRET. */
+  readonly appSecret?: Secret;
 }

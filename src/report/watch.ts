@@ -6,6 +6,11 @@ const At = z.iso.datetime();
 
 const Port = z.int().min(1).max(65_535);
 
+/** A host is looked at no more and no less often than this, in milliseconds. */
+export const WATCH_EVERY = { leastMs: 30_000, mostMs: 86_400_000 } as const;
+/** The longest that anything is kept quiet at a time, in milliseconds: what is meant to last longer is no planned work. */
+export const QUIET_MOST_MS = 14 * 86_400_000;
+
 /** Who wants a host, or all hosts of a tag, to be looked at again and again. */
 export const Watch = z.object({
   schema: z.literal('ferryman.watch/1'),

@@ -83,6 +83,14 @@ export function configIn(workspace: Workspace, changes: Partial<Config> = {}): C
     language: { default: 'en', channels: {} },
     logLevel: 'silent',
     workspace: { port: 0 },
+    watch: {
+      everyMs: 300_000,
+      wholeMs: 3_600_000,
+      unseenLooks: 3,
+      flapping: { times: 3, withinMs: 3_600_000, calmMs: 1_800_000 },
+      on: [],
+    },
+    notify: { destinations: [], routes: [], feishu: { url: 'https://open.feishu.cn' } },
     ...changes,
   };
 }
