@@ -88,7 +88,9 @@ export const NotifyEntry = block({
       z.enum(weekdays, wrong('is no day', `write one of ${weekdays.join(', ')}`)),
       'day',
       '[mon, tue, wed, thu, fri]',
-    ).default(workdays),
+    )
+      .refine((days) => days.length > 0, 'is empty: write the days on which people work')
+      .default(workdays),
   }).optional(),
   digest: block({
     at: timeOfDay('09:00'),

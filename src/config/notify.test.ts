@@ -317,6 +317,9 @@ describe('mistakes in notifications', () => {
   hours: { zone: UTC, from: '19:00', to: '09:00' }
 `),
     ).toEqual(['2:38 notify.hours.to: is not after from: write a later time of the day']);
+    expect(
+      await mistakes("notify: { hours: { zone: UTC, from: '09:00', to: '19:00', days: [] } }\n"),
+    ).toEqual(['1:59 notify.hours.days: is empty: write the days on which people work']);
   });
 
   it('do not count a tag as gone where an inventory could not be read', async () => {

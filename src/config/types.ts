@@ -224,7 +224,6 @@ export interface RouteConfig {
   readonly to: readonly string[];
 }
 
-/** In the order of `Date.prototype.getDay`. */
 export const weekdays = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const;
 export type Weekday = (typeof weekdays)[number];
 
