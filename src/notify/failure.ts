@@ -5,6 +5,7 @@ import {
   WebAPIRequestError,
 } from '@slack/web-api';
 import { FerrymanError } from '../errors.ts';
+import { say } from '../text/say.ts';
 
 /** What went wrong with a call to Slack, as far as it decides what to do next. */
 export type Failure =
@@ -56,29 +57,29 @@ export function slackError(failure: Failure, cause: unknown): FerrymanError {
     case 'rate-limited':
       return new FerrymanError(
         'slack-rate-limited',
-        `Slack takes no more messages for ${failure.seconds} s.`,
-        'Try again later.',
+        say`Slack takes no more messages for ${failure.seconds} s.`,
+        say`Try again later.`,
         { cause },
       );
     case 'refused':
       return absent.has(failure.error)
         ? new FerrymanError(
             'slack-no-entry',
-            `The bot may not write there (${failure.error}).`,
-            'Type /invite @ferryman in that channel and ask again.',
+            say`The bot may not write there (${failure.error}).`,
+            say`Type /invite @ferryman in that channel and ask again.`,
             { cause },
           )
         : new FerrymanError(
             'slack-refused',
-            `Slack refused a message (${failure.error}).`,
-            'ferryman doctor checks the tokens and scopes.',
+            say`Slack refused a message (${failure.error}).`,
+            say`ferryman doctor checks the tokens and scopes.`,
             { cause },
           );
     case 'unanswered':
       return new FerrymanError(
         'slack-unanswered',
-        `Slack did not answer (${failure.because}).`,
-        'See that this machine reaches Slack: ferryman doctor',
+        say`Slack did not answer (${failure.because}).`,
+        say`See that this machine reaches Slack: ferryman doctor`,
         { cause },
       );
     default:

@@ -10,6 +10,7 @@ import { queueNameOf } from './keys.ts';
 import type { QueueTimes } from './open-queue.ts';
 import type { Asking, JobQueue, Question, Traced } from './queue.ts';
 import { within } from './within.ts';
+import { say } from '../text/say.ts';
 
 export interface Store<B extends IQueueBackend, C> {
   readonly kind: JobQueue['kind'];
@@ -122,8 +123,8 @@ export async function bullQueue<B extends IQueueBackend, C>(store: Store<B, C>):
       logger.error({ err: cause, job: question.jobId, traceId: question.job.traceId }, 'job not queued');
       throw new FerrymanError(
         'queue-unreachable',
-        'The queue does not answer, so nothing may come of this request.',
-        'Try again in a minute; asking twice runs it once.',
+        say`The queue does not answer, so nothing may come of this request.`,
+        say`Try again in a minute; asking twice runs it once.`,
         { cause },
       );
     }
@@ -158,9 +159,14 @@ export async function bullQueue<B extends IQueueBackend, C>(store: Store<B, C>):
         return await within(3_000, amended());
       } catch (cause) {
         logger.error({ err: cause, job: jobId }, 'job not amended');
-        throw new FerrymanError('queue-unreachable', 'The queue does not answer.', 'Try again in a minute.', {
-          cause,
-        });
+        throw new FerrymanError(
+          'queue-unreachable',
+          say`The queue does not answer.`,
+          say`Try again in a minute.`,
+          {
+            cause,
+          },
+        );
       }
 
       async function amended() {
