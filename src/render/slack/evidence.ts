@@ -79,11 +79,11 @@ function pack(pieces: readonly Piece[]): Piece[][] {
 function causePieces(cause: Cause, report: Report, words: Words): Piece[] {
   const mark = marks.severity[cause.severity];
   const subject = `${oneLine(cause.subject.kind)} ${oneLine(cause.subject.name)}`;
-  const about = ` ${words.certainty[cause.certainty]}, ${cut(subject, 150)}, ${cut(oneLine(cause.cause), 100)}`;
+  const about = words.phrases([words.kindOf(cause), cut(subject, 150), cut(oneLine(cause.cause), 100)]);
   const head = section(
     plain(`${mark} `),
     bold(cut(oneLine(cause.title), 250)),
-    plain(about),
+    plain(` ${about}`),
     plain('\n'),
     ...prose(cause.explanation, 1500),
     plain('\n'),
@@ -139,9 +139,9 @@ function symptomPieces({ symptoms }: Report, words: Words): Piece[] {
     symptoms.map(({ text, explainedBy }) => {
       const by =
         explainedBy.length > 0
-          ? words.explainedBy(explainedBy.map(oneLine).join(', '))
+          ? words.explainedBy(words.names(explainedBy.map(oneLine)))
           : words.explainedByNothing;
-      return `${cut(oneLine(text), 250)} (${cut(by, 120)})`;
+      return words.aside(cut(oneLine(text), 250), cut(by, 120));
     }),
     words,
   );
@@ -161,7 +161,7 @@ function listed(label: string, items: readonly string[], words: Words): Piece[] 
 
 function checkedPieces({ checked }: Report, words: Words): Piece[] {
   if (checked.length === 0) return [];
-  return [[section(bold(words.checked), plain('   '), plain(cut(checked.map(oneLine).join(', '), 3000)))]];
+  return [[section(bold(words.checked), plain('   '), plain(cut(words.names(checked.map(oneLine)), 3000)))]];
 }
 
 function goesOn(missing: number, report: Report, words: Words): Piece {

@@ -41,7 +41,7 @@ export function renderHandOff(
     ...causeList(words.unchecked, unknownReasons(report, words), size, words),
     ...(report.checked.length === 0
       ? []
-      : [richText(labelled(own.ruledOut, report.checked.map(oneLine).join(', '), size.text))]),
+      : [richText(labelled(own.ruledOut, words.names(report.checked.map(oneLine)), size.text))]),
   ];
   return {
     text: words.inARow([call, `${mark} ${words.stopped(escaped(sentence, 450))}`]),

@@ -153,7 +153,7 @@ function hostLine({ name, about, last }: HomeHost, reader: Reader): string {
 
 function verdictLine(last: HomeVerdict, reader: Reader): string {
   const words = wordsFor(reader);
-  const word = last.verdict === 'unknown' && !last.unexplained ? 'incomplete' : last.verdict;
+  const word = wordFor(last);
   const name = nameTarget(last.host, last.verdict === 'unreachable' ? undefined : last.asked, words);
   const verdict = words.verdict[word](cut(name, 150));
   const sentence =
@@ -163,6 +163,11 @@ function verdictLine(last: HomeVerdict, reader: Reader): string {
   const mark =
     last.verdict === 'faulty' ? marks.severity[last.severity ?? 'critical'] : marks.verdict[last.verdict];
   return `${mark} ${linked(sentence, last.link)} · ${time(last.at)}`;
+}
+
+function wordFor({ verdict, unexplained, severity = 'critical' }: HomeVerdict) {
+  if (verdict === 'unknown' && !unexplained) return 'incomplete';
+  return verdict === 'faulty' && severity !== 'critical' ? 'warned' : verdict;
 }
 
 function jobLine({ kind, name, asked, by, running, link }: HomeJob, reader: Reader): string {

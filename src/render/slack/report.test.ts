@@ -73,7 +73,7 @@ describe('the card of a faulty host', () => {
     };
     const text = readAloud(renderReport({ ...storyReport, causes: [storyCause, other] }));
     expect(text).toContain(
-      'Also found🟠 worker was killed for its memory limit. (likely) Fix: Raise the limit to 512 MiB.',
+      'Also found🟠 worker was killed for its memory limit. (warning, likely) Fix: Raise the limit to 512 MiB.',
     );
     expect(text).not.toContain('A paragraph that belongs into the thread.');
   });
@@ -105,11 +105,11 @@ describe('the card of a faulty host', () => {
     );
   });
 
-  it('is orange where the worst is a warning', () => {
+  it('is orange where the worst is a warning, and says so for whoever does not see the colour', () => {
     const text = readAloud(
       renderReport({ ...storyReport, causes: [{ ...storyCause, severity: 'warning' }] }),
     );
-    expect(text).toMatch(/^🟠 hz-shop:30003 is faulty/);
+    expect(text).toMatch(/^🟠 hz-shop:30003 is faulty \(a warning\): /);
   });
 });
 

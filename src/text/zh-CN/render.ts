@@ -4,6 +4,7 @@ export const render: Catalogue = {
   // words.ts
   '{0} is healthy': '{0} 正常',
   '{0} is faulty': '{0} 有故障',
+  '{0} is faulty (a warning)': '{0} 有故障（警告）',
   '{0}: cause unknown': '{0}：原因不明',
   '{0} cannot be reached': '{0} 无法连接',
   '{0}: no fault found, but not everything could be checked': '{0}：未发现故障，但有检查项未能执行',
@@ -13,6 +14,8 @@ export const render: Catalogue = {
   'Cause, likely': '原因（很可能）',
   proven: '已证实',
   likely: '很可能',
+  warning: '警告',
+  notice: '提示',
   Explains: '可解释',
   'Behind it': '背后原因',
   Fix: '修复',
