@@ -4,7 +4,7 @@ import { failureOf, isMalformed } from './failure.ts';
 import { findMessage, markType, mayNotLook } from './find-message.ts';
 import type { Gate } from './gate.ts';
 import type { Row } from './outbox-row.ts';
-import { plainText } from './plain-text.ts';
+import { plainText } from '../render/slack/plain-text.ts';
 import type { SlackClients } from './slack-clients.ts';
 
 /** The calls that make a message stand as it should. Each waits until Slack allows it, `until` at most, and rejects with Slack's error. */

@@ -1,10 +1,15 @@
-import type { SlackMessage } from '../render/slack/message.ts';
-import { cut } from '../render/untrusted.ts';
+import { cut } from '../untrusted.ts';
+import type { SlackMessage } from './message.ts';
 
-/** What a person would have read in the blocks, as mrkdwn: for a Slack that does not take them. At most `max` characters. */
+/**
+ * What a person would have read in the blocks, as mrkdwn: for a Slack that does not take them, and for screen readers, which read the text
+ * of a message and not its blocks. At most `max` characters.
+ */
 export function plainText({ text, blocks }: SlackMessage, max: number): string {
   const lines = blocks.flatMap((block) => linesOf(block)).filter((line) => line.trim() !== '');
-  return cut([text, ...lines.filter((line) => line !== text)].join('\n'), max);
+  // What follows the first line of a text is what its blocks say already.
+  const [head = ''] = text.split('\n');
+  return cut([head, ...lines.filter((line) => line !== head)].join('\n'), max);
 }
 
 /** Buttons do nothing as text. */

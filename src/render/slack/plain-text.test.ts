@@ -1,7 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import { expect, test } from 'vitest';
-import { renderEvidence } from '../render/slack/evidence.ts';
-import { longReport } from '../../test/support/operations.ts';
+import { renderEvidence } from './evidence.ts';
+import { longReport } from '../../../test/support/operations.ts';
 import { plainText } from './plain-text.ts';
 
 test('every line of evidence is there', () => {
@@ -10,6 +10,8 @@ test('every line of evidence is there', () => {
   const text = plainText(first, 12_000);
   expect(text).toContain("docker0 is 192.168.0.1/20 and contains eth0's 192.168.0.0/24.");
   for (let line = 0; line < 30; line += 1) expect(text).toContain(`\n0.${line}: from all lookup main`);
+  // Its own text says all of it as well.
+  expect(text.split('\n0.0: from all lookup main')).toHaveLength(2);
 });
 
 test('a paragraph stays one, and buttons are left out', () => {
