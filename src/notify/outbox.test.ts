@@ -118,10 +118,10 @@ test('a job that was taken for dead, and its next start, post each message once'
   expect(texts()).toEqual(['the card', 'evidence-1', 'evidence-2']);
 });
 
-describe('what is announced while a job waits', () => {
-  const post = (notifier: Notifier, text: string) => notifier.post(place(), root, message(text));
-  const announce = (notifier: Notifier, text: string) => notifier.announce(place(), root, message(text));
+const post = (notifier: Notifier, text: string) => notifier.post(place(), root, message(text));
+const announce = (notifier: Notifier, text: string) => notifier.announce(place(), root, message(text));
 
+describe('what is announced while a job waits', () => {
   test('is one message, which the worker takes over, and nothing is announced over it', async () => {
     const [bot, worker] = [begin(), begin()];
     expect(await announce(bot, 'second in line')).toBe('shown');

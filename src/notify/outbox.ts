@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { SlackMessage } from '../render/slack/message.ts';
+import { type Announced, announce, Overtaken } from './announce.ts';
 import { type Failure, failureOf } from './failure.ts';
 import type { Lanes } from './lanes.ts';
 import { entryOf, placeOf, type Row, rowOf } from './outbox-row.ts';
@@ -74,8 +75,6 @@ export interface Outbox {
   /** Delivers what processes that ended have left behind. */
   takeOver(): Promise<void>;
 }
-
-export type Announced = 'shown' | 'left out' | 'taken';
 
 /** One object for one row, however many want something of it. */
 interface Shared {
@@ -182,14 +181,6 @@ export function createOutbox(deps: OutboxDeps): Outbox {
       }
     }
     return undefined;
-  }
-
-  /** A job that is taken for dead may still be at work elsewhere: what it has done meanwhile stands in the store. Whether it has. */
-  function learn(row: Row, told: Row | undefined): boolean {
-    const isNews = told?.ts !== undefined || (told?.triedAt ?? never) > (row.triedAt ?? never);
-    if (told?.ts !== undefined) row.ts = told.ts;
-    if (isNews && told?.triedAt !== undefined) row.triedAt = told.triedAt;
-    return isNews;
   }
 
   /** Changes the row as nobody else does meanwhile, else it begins anew with what stands there then. */
@@ -346,51 +337,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
         },
       ),
 
-    async announce(fresh, message, affords) {
-      const before = await store.read(fresh.id);
-      const row = (before && rowOf(before)) ?? begun(fresh);
-      if (row.taken === true) return 'taken';
-      const until = clock();
-      const { triedAt } = row;
-      if (row.ts === undefined && triedAt !== undefined) {
-        if (until < triedAt + times.arrivesWithinMs) return 'left out';
-        const there = await writes.find(row, until);
-        if (there !== undefined) row.ts = there;
-      }
-      if (row.ts !== undefined && !(await affords())) return 'left out';
-      let standing = before;
-      const write = async () => {
-        const entry = entryOf(row, undefined);
-        if (!(await store.swap(entry, standing))) throw new Overtaken();
-        standing = entry;
-      };
-      const announcing = async () => {
-        row.announcedUntil = clock() + times.editArrivesWithinMs;
-        if (row.ts === undefined) row.triedAt = clock();
-        await write();
-      };
-      try {
-        if (row.ts === undefined) row.ts = await writes.post(row, message, until, announcing);
-        else {
-          await announcing();
-          await writes.update({ channelId: row.channelId, ts: row.ts }, message, until);
-        }
-        delete row.announcedUntil;
-        await write();
-        return 'shown';
-      } catch (error) {
-        if (error instanceof Overtaken) return 'left out';
-        const failure = failureOf(error);
-        if (failure.kind !== 'unanswered' && standing !== before) {
-          // Not carried out, so that nobody has to wait for it.
-          delete row.announcedUntil;
-          if (triedAt === undefined) delete row.triedAt;
-          await write();
-        }
-        if (failure.kind === 'refused') throw error;
-        return 'left out';
-      }
-    },
+    announce: (fresh, message, affords) => announce(begun(fresh), message, { ...deps, affords }),
 
     edits: (place) => editing.has(place),
 
@@ -411,8 +358,13 @@ export function createOutbox(deps: OutboxDeps): Outbox {
   };
 }
 
+/** A job that is taken for dead may still be at work elsewhere: what it has done meanwhile stands in the store. Whether it has. */
+function learn(row: Row, told: Row | undefined): boolean {
+  const isNews = told?.ts !== undefined || (told?.triedAt ?? never) > (row.triedAt ?? never);
+  if (told?.ts !== undefined) row.ts = told.ts;
+  if (isNews && told?.triedAt !== undefined) row.triedAt = told.triedAt;
+  return isNews;
+}
+
 const nothing: SlackMessage = { text: '', blocks: [] };
 const never = -1;
-
-/** Another process has sent the same message in the meantime. */
-class Overtaken extends Error {}

@@ -47,13 +47,6 @@ export function redisOutbox(redis: Redis | Cluster): OutboxStore {
   async function read(id: string): Promise<OutboxEntry | undefined> {
     return OutboxText.safeParse(await redis.get(`${prefix}row:${id}`)).data;
   }
-  function bound(entry: OutboxEntry): { readonly keys: string[]; readonly values: (string | number)[] } {
-    const { id, lane, order, at = '', heldUntil = '' } = entry;
-    return {
-      keys: [`${prefix}row:${id}`, `${prefix}at:${at}`, `${prefix}lane:${lane}`, held],
-      values: [JSON.stringify(entry), keptSeconds, at, id, lane, order, heldUntil],
-    };
-  }
   return {
     read,
     async readAt(at) {
@@ -78,5 +71,13 @@ export function redisOutbox(redis: Redis | Cluster): OutboxStore {
       if (calls === 1) await redis.pexpire(counter, 2 * spanMs);
       return calls;
     },
+  };
+}
+
+function bound(entry: OutboxEntry): { readonly keys: string[]; readonly values: (string | number)[] } {
+  const { id, lane, order, at = '', heldUntil = '' } = entry;
+  return {
+    keys: [`${prefix}row:${id}`, `${prefix}at:${at}`, `${prefix}lane:${lane}`, held],
+    values: [JSON.stringify(entry), keptSeconds, at, id, lane, order, heldUntil],
   };
 }
