@@ -4,7 +4,7 @@ import type { Catalogue } from '../catalogue.ts';
 export const workersLogs: Catalogue = {
   // workers/find.ts
   'No worker serves {0} just now.': '目前没有 worker 服务 {0}。',
-  'No worker of {0} answered within {1} s.': '{0} 的 worker 在 {1} 秒内都没有应答。',
+  'No worker of {0} answered within {1} s.': '{0} 的 worker 在 {1} 秒内都没有响应。',
   // workers/follow.ts
   "Ferryman itself failed; the worker's log has the rest under job {0}.":
     'Ferryman 自身出错；详情见 worker 日志中的任务 {0}。',
@@ -22,7 +22,7 @@ export const workersLogs: Catalogue = {
   'The quote {0} is not closed.': '引号 {0} 没有闭合。',
   'A log is followed for an hour at most.': '日志最多跟踪一小时。',
   '{0} stands there twice.': '{0} 写了两次。',
-  'Which container?': '要看哪个容器？',
+  'Which container?': '哪个容器？',
   '`until` lies before `since`.': '`until` 早于 `since`。',
   'A log can be followed only from now on, not `until` a time.':
     '日志只能从现在起跟踪，不能用 `until` 指定时间。',
