@@ -226,7 +226,7 @@ test('in Chinese', async () => {
   );
   await press(talk, 'operation_handoff');
   await talk.workspace.waitFor(() => replies(talk).flatMap(filesOf).length === 2);
-  expect(text(replies(talk))).toContain('<!subteam^S0SUPPORT> <@U0ANNA> 转交 web-1:30003。');
+  expect(text(replies(talk))).toContain('<!subteam^S0SUPPORT> <@U0ANNA> 把 web-1:30003 转交支持。');
   await press(talk, 'operation_wrong');
   const [form] = await talk.workspace.waitFor((now) => {
     const { stack } = now.modals('anna');
