@@ -95,7 +95,8 @@ export function logWordsFor({ t, tell }: Reader) {
     notAsked: (hosts: readonly { readonly host: string; readonly because: string }[]) => {
       const [first] = hosts;
       if (first === undefined) return undefined;
-      const reason = t`${oneLine(first.host)}: ${oneLine(first.because)}`;
+      // A sentence of its own elsewhere; in parentheses it ends without a full stop.
+      const reason = t`${oneLine(first.host)}: ${oneLine(first.because).replace(/[.。]$/u, '')}`;
       return hosts.length === 1
         ? t`1 host could not be asked (${reason})`
         : t`${count(hosts.length)} hosts could not be asked (${reason}; …)`;
