@@ -107,7 +107,7 @@ function ofHost(views: Seen): Finding[] {
         say`Such resolvers are reached from inside their own region or network only; after a move the file still names the old ones.`,
         needs.length > 0 &&
           say`${list(
-            needs.map(({ name, address }) => (name === address ? name : `${name} (${address})`)),
+            needs.map(({ name, address }) => (name === address ? name : say`${name} (${address})`)),
             'and',
           )} cannot be found by name.`,
         better.length === 1 && say`DHCP of this network handed out ${list(better, 'and')}, which answers.`,

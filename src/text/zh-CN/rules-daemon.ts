@@ -272,9 +272,9 @@ export const rulesDaemon: Catalogue = {
   // docker-not-running.ts
   'Docker was stopped, or never started': 'Docker 被停止，或从未启动',
   'nobody has needed it.': '至今没有人用到它。',
-  'somebody stopped it. Containers do not run without it.': '它是被人停止的。Docker 不运行，容器也无法运行。',
+  'somebody stopped it. Containers do not run without it.': '它是被人停止的。Docker 不运行，容器也就不运行。',
   'somebody stopped it, or it was never enabled on this host. Containers do not run without it.':
-    '它是被人停止的，或在这台主机上从未启用过。Docker 不运行，容器也无法运行。',
+    '它是被人停止的，或在这台主机上从未启用过。Docker 不运行，容器也就不运行。',
   'Docker is installed, has no container and does not run': 'Docker 已安装，但没有容器，也没有运行',
   'Docker is stopped': 'Docker 已停止',
   'Docker is stopped and not enabled, so it does not start with the host either':
@@ -352,7 +352,7 @@ export const rulesDaemon: Catalogue = {
   'The modules of the running kernel are not on disk any more': '当前运行内核的模块已不在磁盘上',
   'the running kernel': '当前运行的内核',
   'The kernel was updated and not booted: {0} cannot load modules any more':
-    '内核已更新但未重启，已无法加载新模块：{0}',
+    '内核已更新但未重启：{0} 已无法加载新模块',
   'A module that Docker needs (for virtual network cards, bridges or overlay) is not loaded, and the files of {0} are gone from /lib/modules, where {1} stand now.':
     'Docker 需要的某个模块（虚拟网卡、网桥或 overlay）没有加载，而当前内核（{0}）的文件已从 /lib/modules 中消失，那里现在只有 {1}。',
   'A module that Docker needs (for virtual network cards, bridges or overlay) is not loaded, and the files of {0} are gone from /lib/modules.':
@@ -433,7 +433,7 @@ export const rulesDaemon: Catalogue = {
   // selinux-overlay2-old-kernel.ts
   'Docker with SELinux needs a newer kernel than the one that runs':
     '启用 SELinux 的 Docker 需要比当前更新的内核',
-  'SELinux with {0} needs a newer kernel than {1}': '在 {0} 上使用 SELinux，需要比现有内核（{1}）更新的内核',
+  'SELinux with {0} needs a newer kernel than {1}': '在 {0} 上使用 SELinux 需要比 {1} 更新的内核',
   'Docker is started with SELinux support on {0}, which the kernel {1} cannot label; 3.10.0-693 was the first of CentOS 7 that can.':
     'Docker 启动时在 {0} 上启用了 SELinux 支持，而当前内核（{1}）无法为其设置标签；在 CentOS 7 中，3.10.0-693 是第一个支持的版本。',
   'Docker is started with SELinux support (--selinux-enabled in {0}) on {1}, which the kernel {2} cannot label; 3.10.0-693 was the first of CentOS 7 that can.':
@@ -447,12 +447,12 @@ export const rulesDaemon: Catalogue = {
   // shared-lib-skew.ts
   "Docker's program does not fit a shared library of the host": 'Docker 程序与主机的共享库不匹配',
   'a shared library': '某个共享库',
-  'its program does not fit the installed {0}': '程序与已安装的库不匹配（{0}）',
+  'its program does not fit the installed {0}': '程序与已安装的 {0} 不匹配',
   "The loader ended dockerd before it ran (exit code 127): {0}. Program and library come from different updates, so one of them has to be brought to the other's version.":
     '动态加载器在 dockerd 运行之前就将其终止（退出码 127）：{0}。程序和库来自不同批次的更新，因此必须让其中一方的版本与另一方一致。',
   '`ldd $(command -v dockerd)` finds every library and `dockerd --version` prints a version':
     '执行 `ldd $(command -v dockerd)` 能找到所有的库，且 `dockerd --version` 能打印版本号',
-  'Bring {0} and Docker to versions that belong together.': '让该库（{0}）与 Docker 的版本相互匹配。',
+  'Bring {0} and Docker to versions that belong together.': '让 {0} 与 Docker 的版本相互匹配。',
   '# update the package that owns a shared library': '# 更新提供该共享库的软件包',
   '# update the package that owns {0}': '# 更新提供 {0} 的软件包',
   // stale-pidfile.ts
