@@ -62,6 +62,7 @@ export const flowsLogs: Catalogue = {
   'no Docker engine is installed on the host': '主机上没有安装 Docker 引擎',
   // src/docker/log-stream.ts
   'the connection ended in the middle of the log': '日志读到一半时连接中断',
+  'Docker cannot be reached any more': 'Docker 已连接不上',
   '{0}: it ends inside a line': '{0}：最后一行不完整',
   'Docker stopped reading the log: {0}': 'Docker 中止了日志读取：{0}',
   ', up to {0}': '（到 {0} 为止）',
