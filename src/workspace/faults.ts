@@ -5,7 +5,9 @@ export type Fault =
   | { readonly kind: 'drop-reply' }
   | { readonly kind: 'rate-limit'; readonly retryAfterSeconds: number }
   | { readonly kind: 'error-503' }
-  | { readonly kind: 'slow'; readonly ms: number };
+  | { readonly kind: 'slow'; readonly ms: number }
+  /** Slack's own word for why it does not do it: `is_archived`, `account_inactive`, `expired_trigger_id`. */
+  | { readonly kind: 'refuse'; readonly error: string };
 
 /** What meets something that the workspace hands to the app: a command, a click, an event. */
 export type DeliveryFault =
@@ -66,6 +68,10 @@ export class Faults {
 
   slow(scope: FaultScope & { ms: number }): void {
     this.#arm({ kind: 'slow', ms: scope.ms }, scope);
+  }
+
+  refuse(scope: FaultScope & { error: string }): void {
+    this.#arm({ kind: 'refuse', error: scope.error }, scope);
   }
 
   duplicate(scope: DeliveryScope = {}): void {

@@ -34,7 +34,7 @@ export function apiRoutes(parts: ApiParts): Hono<Bound> {
 
     const turnedAway = fault && turnAway(context, fault);
     const answer = turnedAway
-      ? refuse(fault.kind)
+      ? refuse(fault.kind === 'refuse' ? fault.error : fault.kind)
       : perform(parts, name, args, context.req.header('authorization'));
     const { token: _, ...shown } = args;
     const call = {
@@ -84,6 +84,8 @@ function turnAway(context: Context<Bound>, fault: Fault): Response | undefined {
       return context.json(refuse('ratelimited'), 429);
     case 'error-503':
       return context.text('upstream connect error', 503);
+    case 'refuse':
+      return context.json(refuse(fault.error));
     case 'drop-reply':
     case 'slow':
       return undefined;
