@@ -12,7 +12,7 @@ export function fixWordsFor(reader: Reader) {
 
   function awayFor(affected: number, { least, most }: FixPlan['downtimeSeconds']): string {
     const time = least === most ? t`about ${count(most)} s` : t`${count(least)} to ${count(most)} s`;
-    if (affected === 0) return t`No container runs there for ${time}.`;
+    if (affected === 0) return t`No container is affected; it takes ${time}.`;
     return affected === 1
       ? t`1 container is away for ${time}.`
       : t`${count(affected)} containers are away for ${time}.`;

@@ -7,6 +7,8 @@ export const fixesPlan: Catalogue = {
     '此前发现 {0}（{1}）网段重叠的规则不再发现重叠。',
   "`ip route get` of each container's address on that bridge says dev {0}.":
     '对该网桥上每个容器的地址执行 `ip route get`，结果都是 dev {0}。',
+  "`ip route get` of each container's address in that network names the network's own bridge.":
+    '对该网络中每个容器的地址执行 `ip route get`，结果都是该网络自己的网桥。',
   'Port {0} answers, from outside too.': '端口 {0} 可连通，包括从外部。',
   'The container that runs now runs again, healthy where it was.':
     '当前运行的容器重新运行；原来健康的仍然健康。',
@@ -87,7 +89,7 @@ export const fixesPlan: Catalogue = {
   "None of Docker's {0} does.": 'Docker 的 {0}都不与之重叠。',
   'The inventory lists no services that this host must reach.': '主机清单没有列出这台主机必须访问的服务。',
   'The {0} that this host must reach (with the /24 around each) and its {1} are elsewhere.':
-    '这台主机必须访问的 {0}（连同各自所在的 /24）和它的 {1}都不在其中。',
+    '这台主机必须访问的 {0}（连同所在的 /24）和它的 {1}都不在该网段内。',
   "Neither Ferryman's own network nor the ranges that clouds keep for themselves (100.64.0.0/10, 169.254.0.0/16) are near it.":
     'Ferryman 所在的网段和云厂商保留的网段（100.64.0.0/10、169.254.0.0/16）都不与之重叠。',
   '{0} of IPsec policies were kept clear of.': '已避开 IPsec 策略中的 {0}。',
@@ -295,7 +297,7 @@ export const fixesPlan: Catalogue = {
     '{0} 由 {1} 管理，{1} 下次运行时会把变更改回去。',
   'Make the change in {0}.': '请在 {0} 中修改。',
   '# {0} that writes {1}, beside the keys that are there:  "bip": "{2}"':
-    '# {0}（{1} 由它写入），与已有的键并列：  "bip": "{2}"',
+    '# {0}，{1} 由它写入；与已有的键并列加上：  "bip": "{2}"',
   'in the template or the variable (docker_daemon_options) of the Ansible role':
     'Ansible role 的模板或变量（docker_daemon_options）',
   'in the Puppet manifest (class docker, or the file resource)':
@@ -307,7 +309,7 @@ export const fixesPlan: Catalogue = {
   'in the Rudder directive': 'Rudder 指令',
   'in the Terraform module': 'Terraform 模块',
   'in the user data (write_files)': 'user data（write_files）',
-  '# in {0}: {1}, "bip": "{2}"': '# 在 {0} 中：{1}，"bip": "{2}"',
+  '# in {0}: {1}, "bip": "{2}"': '# 在 {0} 中：{1}；并加上 "bip": "{2}"',
   '{0} has "bridge": {1}: Docker uses a bridge that somebody else makes, and takes no "bip" beside it.':
     '{0} 中有 "bridge": {1}：Docker 使用别处创建的网桥，不能同时设置 "bip"。',
   'Give that bridge another address where it is made.': '请在创建该网桥的地方改它的地址。',
@@ -317,11 +319,12 @@ export const fixesPlan: Catalogue = {
     '{0} 中有 "fixed-cidr": {1}，它必须在网桥的网段内；Docker 将无法启动。',
   'Somebody chose that range for containers; decide which one takes its place.':
     '该容器网段是人为指定的；请决定用哪个网段代替。',
-  '"fixed-cidr": a range in the new subnet, or none': '"fixed-cidr": 新网段内的一段，或去掉',
+  '"fixed-cidr": a range in the new subnet, or none': '"fixed-cidr" 改为新网段内的一段，或去掉',
   '{0} has "default-gateway": {1}, which has to lie in the bridge\'s subnet.':
     '{0} 中有 "default-gateway": {1}，它必须在网桥的网段内。',
   'Decide which way the containers are to go out.': '请决定容器从哪里出网。',
-  '"default-gateway": an address in the new subnet, or none': '"default-gateway": 新网段内的一个地址，或去掉',
+  '"default-gateway": an address in the new subnet, or none':
+    '"default-gateway" 改为新网段内的一个地址，或去掉',
   '"{0}" is set in {1} and as {2} in {3}, so that Docker would not start again.':
     '"{0}" 在 {1} 中设置过，又在 {3} 中以 {2} 设置，Docker 将无法再次启动。',
   'Take one of the two away and restart Docker in a quiet hour; then ask again.':

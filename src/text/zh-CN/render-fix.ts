@@ -53,7 +53,7 @@ export const renderFix: Catalogue = {
   // slack/fix-words.ts
   'about {0} s': '约 {0} 秒',
   '{0} to {1} s': '{0} 到 {1} 秒',
-  'No container runs there for {0}.': '那里没有运行中的容器，持续 {0}。',
+  'No container is affected; it takes {0}.': '没有受影响的容器，耗时{0}。',
   '1 container is away for {0}.': '1 个容器会中断 {0}。',
   '{0} containers are away for {1}.': '{0} 个容器会中断 {1}。',
   'Planning how to take the fix of {0} back': '正在为 {0} 制定回滚方案',
