@@ -40,7 +40,7 @@ export const model: Catalogue = {
   "{0} is a container of Podman's, and runs; Ferryman does not look into those.":
     '{0} 是 Podman 的容器，正在运行；Ferryman 不检查 Podman 容器的内部。',
   'Ask for a port that it publishes: {0}.': '请查询它发布的端口：{0}。',
-  '{0} {1}.': '{0}：{1}。',
+  '{0} {1}.': '端口 {0}：{1}。',
   '{0} from outside': '从外部访问{0}',
   '{0} on the host itself': '在主机上访问{0}',
   "{0} at the container's address": '访问容器地址{0}',

@@ -277,7 +277,7 @@ export const rulesContainers: Catalogue = {
   'Start it again if it is to run. To let it end in order, handle SIGTERM in the program, or run it under an init (--init, init: true).':
     '如果需要它运行，就重新启动。要让它正常退出，请在程序中处理 SIGTERM，或用 init 来运行它（--init，init: true）。',
   '{0} does not run: somebody killed it by way of Docker': '{0} 未运行：有人通过 Docker 杀死了它',
-  '{0} was killed by somebody on the host': '{0} 被主机上的某人杀死',
+  '{0} was killed by somebody on the host': '{0} 被主机上的人或程序杀死',
   "Somebody ran `docker kill` on container {0}, or a program did so by Docker's API: SIGKILL, exit code 137. It is no lack of memory, and its restart policy ({1}) does not start it again after that.":
     '有人对容器 {0} 执行了 `docker kill`，或某个程序通过 Docker API 做了同样的操作：SIGKILL，退出码 137。这不是内存不足，而且其重启策略（{1}）在此之后不会再启动它。',
   'The main process of container {0} was ended with SIGKILL (exit code 137), and neither its memory limit (OOMKilled false) nor, as far as its events go back, Docker did that. A person or a program on the host killed the process, or the memory of the whole host had run out.':
@@ -446,7 +446,7 @@ export const rulesContainers: Catalogue = {
     '容器随首个进程结束而结束，重启策略又会再次启动它（至今 {0} 次）。',
   'A container ends with its first process.': '容器随首个进程结束而结束。',
   'The process puts the server into the background or is a shell that has nothing to wait for.':
-    '该进程要么把服务放到了后台，要么是无事可等的 shell。',
+    '该进程要么把服务放到了后台，要么是一个没有任务可等的 shell。',
   'wrong if `{0}` is not 0 after it ended, or if {1} is a job that is meant to end':
     '若它退出后 `{0}` 显示的不是 0，或 {1} 本来就是会结束的任务，则此结论不成立',
   "Start the server in the foreground: change the image's or the service's command.":

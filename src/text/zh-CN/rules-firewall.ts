@@ -201,9 +201,9 @@ export const rulesFirewall: Catalogue = {
   '{0}, and "{1}" stops everything that goes from the network card to a container.':
     '{0}，而「{1}」拦截了从网卡到容器的所有数据包。',
   '{0}, and "{1}" stops everything that goes from the network card to a container: {2} times out from outside.':
-    '{0}，而「{1}」拦截了从网卡到容器的所有数据包：从外部访问 {2} 超时。',
+    '{0}，而「{1}」拦截了从网卡到容器的所有数据包：从外部访问端口 {2} 超时。',
   '{0}, and "{1}" stops everything that goes from the network card to a container: {2} time out from outside.':
-    '{0}，而「{1}」拦截了从网卡到容器的所有数据包：从外部访问 {2} 均超时。',
+    '{0}，而「{1}」拦截了从网卡到容器的所有数据包：从外部访问端口 {2} 均超时。',
   // iptables-legacy-nft-mix.ts
   'Old iptables tables that `iptables` does not show drop the packets':
     '`iptables` 不显示的旧 iptables 表丢弃数据包',

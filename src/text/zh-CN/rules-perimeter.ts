@@ -103,7 +103,7 @@ export const rulesPerimeter: Catalogue = {
   'Port {0} lies outside the range of ports that gets through to this host':
     '端口 {0} 不在能到达这台主机的端口范围内',
   'Packets for {0} arrive at the host, whether or not something listens there; packets for {1} and the ports beside it never do.':
-    '发往 {0} 的数据包能到达主机，无论那里是否有进程监听；而发往 {1} 及其相邻端口的数据包始终到不了。',
+    '发往端口 {0} 的数据包能到达主机，无论那里是否有进程监听；而发往端口 {1} 及其相邻端口的数据包始终到不了。',
   'Nothing on the host tells these ports apart.': '主机上没有任何设置区别对待这些端口。',
   'Nothing on the host tells these ports apart, and container {0} takes connections.':
     '主机上没有任何设置区别对待这些端口，并且容器 {0} 接受连接。',
@@ -114,7 +114,7 @@ export const rulesPerimeter: Catalogue = {
   "wrong if `tcpdump -ni any 'tcp dst port {0}'` on the host shows packets while somebody tries, or if the platform's rules name {1}":
     "若有人尝试连接时，在主机上执行 `tcpdump -ni any 'tcp dst port {0}'` 能看到数据包，或平台的规则中列有 {1}，则此结论不成立",
   'Publish the container on a port within the range ({0} gets through), or have the platform open {1}.':
-    '把容器发布到范围内的端口（{0} 能通），或请平台开放 {1}。',
+    '把容器发布到范围内的端口（{0} 能通），或请平台开放端口 {1}。',
   '# -p {0}:… instead of -p {1}:…': '# 用 -p {0}:… 代替 -p {1}:…',
   'Whoever uses the old port has to learn the new one.': '需要通知使用旧端口的各方改用新端口。',
   // security-group-not-bound-or-no-rule.ts

@@ -231,9 +231,9 @@ export const rulesRouting: Catalogue = {
   '{0}, and containers ({1}) reach nothing beyond the host.':
     '{0}，而容器（{1}）访问不到主机以外的任何地方。',
   '{0}, so {1} is dead from outside, and containers ({2}) reach nothing beyond the host.':
-    '{0}，因此从外部访问 {1} 不通，容器（{2}）也访问不到主机以外的任何地方。',
+    '{0}，因此从外部访问端口 {1} 不通，容器（{2}）也访问不到主机以外的任何地方。',
   '{0}, so {1} are dead from outside, and containers ({2}) reach nothing beyond the host.':
-    '{0}，因此从外部访问 {1} 都不通，容器（{2}）也访问不到主机以外的任何地方。',
+    '{0}，因此从外部访问端口 {1} 都不通，容器（{2}）也访问不到主机以外的任何地方。',
   // ipv6-only-or-v6-preferred.ts
   'A program takes IPv6 connections only, or a service has IPv6 addresses only':
     '程序只接受 IPv6 连接，或服务只有 IPv6 地址',

@@ -31,13 +31,13 @@ export const rulesSockets: Catalogue = {
   // exposed-not-published
   'A container exposes the asked port without publishing it': '容器声明（EXPOSE）了所查询的端口，但没有发布',
   'Container {0} has port {1} but does not publish it': '容器 {0} 有端口 {1}，但没有发布',
-  'Nothing on the host listens on {0}.': '主机上没有进程监听 {0}。',
+  'Nothing on the host listens on {0}.': '主机上没有进程监听端口 {0}。',
   '{0} publishes no port, and no other container shares a network with it.':
     '{0} 没有发布任何端口，也没有其他容器与它在同一网络中。',
   'Container {0} exposes {1}, which only documents it; without a published port nothing leads there from the host or from outside.':
-    '容器 {0} 声明（EXPOSE）了 {1}，但这只是说明；端口没有发布，从主机或外部都无法到达。',
+    '容器 {0} 声明（EXPOSE）了端口 {1}，但那只是说明；端口没有发布，从主机或外部都无法到达。',
   'Container {0} listens on {1} inside; without a published port nothing leads there from the host or from outside.':
-    '容器 {0} 在内部监听 {1}；端口没有发布，从主机或外部都无法到达。',
+    '容器 {0} 在内部监听端口 {1}；端口没有发布，从主机或外部都无法到达。',
   'wrong if `docker port {0}` shows a line that ends in :{1}':
     '若 `docker port {0}` 显示有以 :{1} 结尾的行，则此结论不成立',
   'Recreate the container with -p {0}:{1} (in compose: ports: ["{2}:{3}"]).':
@@ -67,7 +67,7 @@ export const rulesSockets: Catalogue = {
     '{0} 只监听 127.0.0.1，容器之外谁都连不上',
   'Port {0} of the host leads to port {1} of container {2}. In there the application listens on {3}:{4}, which takes connections from inside the container alone; those that arrive from the host are refused.':
     '主机端口 {0} 映射到容器 {2} 的端口 {1}。容器内应用监听的是 {3}:{4}，只接受来自容器内部的连接；从主机过来的连接都被拒绝。',
-  'It is also another port than the {0} that is published.': '而且该端口也不是所发布的 {0}。',
+  'It is also another port than the {0} that is published.': '而且它也不是所发布的端口 {0}。',
   'wrong if `nsenter -t {0} -n ss -lnt` shows a listener on 0.0.0.0:{1} or [::]:{2}':
     '若 `nsenter -t {0} -n ss -lnt` 显示在 0.0.0.0:{1} 或 [::]:{2} 上有监听，则此结论不成立',
   "Make it listen on every address: ASPNETCORE_URLS=http://+:{0} in the container's environment.":
@@ -126,7 +126,8 @@ export const rulesSockets: Catalogue = {
   'ports: ["<another port>:{0}"]': 'ports: ["<其他端口>:{0}"]',
   '-p <another port>:{0}': '-p <其他端口>:{0}',
   '# or:  docker stop {0} && docker start {1}': '# 或者：docker stop {0} && docker start {1}',
-  'Stopping {0} takes away what it serves on {1} now.': '停掉 {0} 后，它目前在 {1} 上提供的服务随之中断。',
+  'Stopping {0} takes away what it serves on {1} now.':
+    '停掉 {0} 后，它目前在端口 {1} 上提供的服务随之中断。',
   // port-held-by-host-process
   'A container does not start because a process of the host has its port':
     '端口已被主机进程占用，容器无法启动',
@@ -210,11 +211,11 @@ export const rulesSockets: Catalogue = {
     '端口发布在客户端不使用的主机地址上',
   'Port {0} is published on {1} only': '端口 {0} 只发布在 {1} 上',
   "Container {0} publishes {1} on [::] only: IPv6 clients reach it, and on the host's IPv4 addresses nothing listens on this port.":
-    '容器 {0} 只在 [::] 上发布 {1}：IPv6 客户端能访问，而主机的 IPv4 地址上没有监听该端口。',
+    '容器 {0} 只在 [::] 上发布端口 {1}：IPv6 客户端能访问，而主机的 IPv4 地址上没有监听该端口。',
   "Container {0} publishes {1} on {2}, the host's own loopback address. Programs on the host reach it; from anywhere else the host refuses.":
-    '容器 {0} 把 {1} 发布在 {2}，即主机自己的回环地址上。主机上的程序能访问；来自其他任何地方的连接都被主机拒绝。',
+    '容器 {0} 把端口 {1} 发布在 {2}，即主机自己的回环地址上。主机上的程序能访问；来自其他任何地方的连接都被主机拒绝。',
   "Container {0} publishes {1} on {2} only, but Ferryman's connections come in at {3}, where nothing listens on this port.":
-    '容器 {0} 只在 {2} 上发布 {1}，而 Ferryman 的连接从 {3} 进来，那里没有监听该端口。',
+    '容器 {0} 只在 {2} 上发布端口 {1}，而 Ferryman 的连接从 {3} 进来，那里没有监听该端口。',
   'another address of the host': '主机的另一个地址',
   'wrong if `docker port {0}` shows 0.0.0.0:{1}': '若 `docker port {0}` 显示 0.0.0.0:{1}，则此结论不成立',
   'If others are meant to reach it, recreate the container with -p {0}:{1} (without {2}).':
@@ -263,13 +264,13 @@ export const rulesSockets: Catalogue = {
   'A published port leads to a port of the container on which nothing listens':
     '已发布的端口映射到了容器内无人监听的端口',
   'Port {0} leads to port {1} of {2}, which listens on {3}':
-    '端口 {0} 映射到 {2} 的端口 {1}，而它监听的是 {3}',
+    '端口 {0} 映射到 {2} 的端口 {1}，而它监听的是端口 {3}',
   "The mapping {0}:{1} hands connections to port {2} inside container {3}. Nothing listens there; the application listens on {4}. The container's kernel refuses.":
-    '映射 {0}:{1} 把连接交给容器 {3} 内的端口 {2}。那里没有进程监听；应用监听的是 {4}。连接在容器内被内核拒绝。',
+    '映射 {0}:{1} 把连接交给容器 {3} 内的端口 {2}。那里没有进程监听；应用监听的是端口 {4}。连接在容器内被内核拒绝。',
   'It has only just started: if it opens that port later, nothing is wrong.':
     '它刚刚启动：如果稍后打开该端口，则一切正常。',
   'Publish {0}:{1} instead of {2}:{3}, or make the application listen on {4}.':
-    '把发布的 {2}:{3} 改为 {0}:{1}，或让应用监听 {4}。',
+    '把发布的 {2}:{3} 改为 {0}:{1}，或让应用监听端口 {4}。',
   // wrong-scheme-or-host-header
   'speak plain HTTP to a port that expects TLS': '对要求 TLS 的端口发送明文 HTTP',
   'Use https:// (and wss://) in what connects, or publish the port that serves plain HTTP.':
