@@ -36,10 +36,10 @@ export const commands: Catalogue = {
   'Which host?': '哪台主机？',
   'That is more than a host and one target: {0}.': '只能写一台主机和一个目标，多余的内容：{0}。',
   '{0} names a port already.': '{0} 里已经写了端口。',
-  '{0}: /diagnose {1} {2}': '{0}：/diagnose {1} {2}',
+  '{0}: /diagnose {1} {2}': '{0}，例如：/diagnose {1} {2}',
   '{0} ({1}) cannot be used: {2}.': '{0}（{1}）不能使用：{2}。',
   'Write {0} into ferryman.yaml; an entry there takes precedence.':
-    '请把 {0} 写进 ferryman.yaml；那里的条目优先。',
+    '请把 {0} 写进 ferryman.yaml，以那里的条目为准。',
   '{0} is not a host name: {1}.': '{0} 不是主机名：{1}。',
   '{0} is not in the inventory.': '主机清单里没有 {0}。',
   'Did you mean {0}?': '是不是想输入 {0}？',
@@ -55,7 +55,7 @@ export const commands: Catalogue = {
   'Name what does not answer': '请写明是什么没有响应',
   '{0} is no need of the inventory and no address:port.': '{0} 既不是主机清单里的依赖，也不是 地址:端口。',
   'Name what the host must reach': '请写明主机必须能访问什么',
-  '{0} is no port.': '{0} 不是端口。',
+  '{0} is no port.': '{0} 不是有效的端口。',
   'Ports go from 1 to 65535': '端口范围是 1 到 65535',
   '{0} is no address and can be no name.': '{0} 不是地址，也不可能是域名。',
   'Write an IP address, or a name of at most 253 characters, each part of it at most 63':

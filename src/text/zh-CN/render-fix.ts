@@ -132,17 +132,17 @@ export const renderFix: Catalogue = {
   '{0} is no id of a fix.': '{0} 不是修复编号。',
   'undo, which takes back the latest one; ids stand on the cards of fixes':
     'undo（回滚最近一次；编号见修复卡片）',
-  '{0} is said twice.': '{0} 写了两次。',
+  '{0} is said twice.': '{0} 重复指定。',
   '{0} is a way to move docker0; a network that somebody created is created again.':
     '{0} 是迁移 docker0 的方式；自建网络只能重建。',
-  '{0} is no name of a network.': '{0} 不是网络名。',
-  '{0} is no port: ports go from 1 to 65535.': '{0} 不是端口：端口范围是 1 到 65535。',
+  '{0} is no name of a network.': '{0} 不是合法的网络名。',
+  '{0} is no port: ports go from 1 to 65535.': '{0} 不是有效的端口：端口范围是 1 到 65535。',
   'avoid= takes {0} subnets at most.': 'avoid= 最多 {0} 个网段。',
-  'and have the others written under reserved: in ferryman.yaml':
-    '（其余网段请写进 ferryman.yaml 的 reserved:）',
+  'avoid=<cidr>,… and have the others written under reserved: in ferryman.yaml':
+    'avoid=<cidr>,…（其余网段请写进 ferryman.yaml 的 reserved:）',
   '{0} is no subnet: an address and a length, 10.8.0.0/16.': '{0} 不是网段：应为地址加长度，如 10.8.0.0/16。',
   'undo stands right behind the host.': 'undo 要紧跟在主机名后面。',
-  '{0} means nothing here.': '这里不认识 {0}。',
+  '{0} means nothing here.': '无法识别 {0}。',
   '[port] [bip | bridge] [network=<name>] [subnet=<cidr>] [avoid=<cidr>,…], or undo':
     '[端口] [bip | bridge] [network=<名称>] [subnet=<cidr>] [avoid=<cidr>,…]，或 undo',
   'bip or bridge': 'bip 或 bridge',
