@@ -34,7 +34,11 @@ const saidIn = ({ causes, symptoms, unknowns }: Report): readonly string[] => [
 const factsOf = ({ causes, symptoms, unknowns, ...rest }: Report) => ({
   ...rest,
   causes: causes.map(({ cause, severity, certainty, subject, behind, evidence, fix }) => ({
-    ...{ cause, severity, certainty, subject, behind },
+    cause,
+    severity,
+    certainty,
+    subject,
+    behind,
     apply: fix?.apply,
     lines: evidence.map(({ lines }) => lines.length),
   })),
