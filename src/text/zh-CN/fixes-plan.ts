@@ -55,7 +55,7 @@ export const fixesPlan: Catalogue = {
     '{0} 随 {1} 停止和启动，届时它会对 Docker 执行 "{2}"：容器会被删除或重建，回滚也无法恢复。',
   'If its containers may go (what was written inside them goes with them), stop it yourself: systemctl stop {0}. Ask again, and start it when the change is over.':
     '如果它的容器可以删除（容器内写入的内容会一并丢失），请先手动停止它：systemctl stop {0}。然后重新发起，变更结束后再启动它。',
-  'No policy starts {0} again, and whether one ended because its connections did cannot be told: what ends after that is started again, a job that is done as well.':
+  'No restart policy starts {0} again, and nobody can tell whether one of them ends because its connections were cut: whatever ends after that is started again, even a job that was done.':
     '{0} 没有会让它再次启动的重启策略，而且无法判断它是否因连接断开而退出：断开之后退出的都会被重新启动，包括已执行完的任务。',
   // choose.ts, taken.ts
   'avoid={0} is no range of addresses.': 'avoid={0} 不是网段。',
@@ -240,7 +240,7 @@ export const fixesPlan: Catalogue = {
   'The old range is named by {0}.': '旧网段仍写在 {0} 中。',
   'Inside the containers the card has another name (eth1 in place of eth0, for example) until they are restarted.':
     '容器重启之前，容器内的网卡会换名（例如 eth0 变成 eth1）。',
-  'No policy starts {0} again. Should one end meanwhile without an error (exit code 0), its work counts as done and it is not started again; after an error it is.':
+  'No restart policy starts {0} again. Should one end meanwhile without an error (exit code 0), its work counts as done and it is not started again; after an error it is.':
     '{0} 没有会让它再次启动的重启策略。如果期间正常退出（退出码 0），则视为任务已完成，不再启动；如果出错退出，则会再次启动。',
   'A MAC address that somebody asked for (mac_address) cannot be told from one that Docker drew, and would be drawn anew.':
     '手动指定的 MAC 地址（mac_address）与 Docker 随机生成的无法区分，届时会重新生成。',

@@ -38,10 +38,10 @@ export const flowsFix: Catalogue = {
     '方案制定之后主机有变化（配置、地址或容器），因此批准不再有效。',
   'Plan again: /fix-bridge {0}': '重新制定方案：/fix-bridge {0}',
   // follow-change.ts, take-back.ts
-  'The host still says of the change: {0}.': '主机上该变更的状态仍是 {0}。',
+  'The host still reports the change as {0}.': '主机上该变更的状态仍是 {0}。',
   'The host was told to take the change back and has not said yet that it did.':
     '已通知主机回滚变更，主机尚未确认回滚完成。',
-  'See for yourself: /fix-bridge {0}': '查看当前状态：/fix-bridge {0}',
+  'See how it stands: /fix-bridge {0}': '查看当前状态：/fix-bridge {0}',
   // tell-end.ts
   'The change was made, and everything that was to be proven was seen.': '变更已完成，所有验证项都已通过。',
   '{0} is {1} now, and everything that was to be proven was seen.': '{0} 现在是 {1}，所有验证项都已通过。',
@@ -56,7 +56,7 @@ export const flowsFix: Catalogue = {
   'The change was not confirmed ({0}), and taking it back has not succeeded yet. The host tries again every minute.':
     '变更未获确认（{0}），回滚也尚未成功。主机每分钟重试一次。',
   'On the host: {0}': '在主机上：{0}',
-  'The host cannot be asked. Where the change had begun it takes it back by itself, unless it was confirmed.':
+  'The host cannot be asked. If the change had begun, the host takes it back by itself, unless it was confirmed.':
     '无法查询主机。如果变更已经开始且未获确认，主机会自行回滚。',
   'When it answers again: /fix-bridge {0}': '等它恢复响应后：/fix-bridge {0}',
   'Another run of this change has taken over and will tell its end.':
