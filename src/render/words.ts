@@ -2,6 +2,7 @@ import type { Cause, Report, Verdict } from '../report/report.ts';
 import type { Stage } from '../flows/diagnose.ts';
 import type { Reader } from '../text/reader.ts';
 import { list, sentences } from '../text/say.ts';
+import { nameSubject } from './subject.ts';
 import { count } from './untrusted.ts';
 
 /** The marks stand beside words that say the same (`warned`, `kindOf`): nothing is meant by colour alone. */
@@ -40,6 +41,7 @@ export function wordsFor({ t, tell }: Reader) {
       if (severity === 'critical') return sure;
       return tell(list([severity === 'warning' ? t`warning` : t`notice`, sure], 'phrases'));
     },
+    subject: (subject: Cause['subject']) => nameSubject(subject, { tell }),
     /** A sentence, and what is said of it behind it. */
     aside: (sentence: string, note: string) => t`${sentence} (${note})`,
     phrases: (told: readonly string[]) => tell(list(told, 'phrases')),

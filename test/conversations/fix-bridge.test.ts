@@ -122,7 +122,11 @@ async function plan(line = '/fix-bridge web-1', as?: { user?: string }): Promise
 
 function click(ts: string, which: 'approve' | 'decline', user = 'anna') {
   if (conversation === undefined) throw new Error('nothing has begun');
-  return conversation.workspace.click({ messageTs: ts, actionId: `fix_${which}`, user });
+  return conversation.workspace.click({
+    messageTs: ts,
+    actionId: { approve: 'fix_approve', decline: 'fix_decline' }[which],
+    user,
+  });
 }
 
 function read(message: { text: string; blocks?: unknown } | undefined): string {

@@ -79,8 +79,11 @@ function pack(pieces: readonly Piece[]): Piece[][] {
 
 function causePieces(cause: Cause, report: Report, words: Words): Piece[] {
   const mark = marks.severity[cause.severity];
-  const subject = `${oneLine(cause.subject.kind)} ${oneLine(cause.subject.name)}`;
-  const about = words.phrases([words.kindOf(cause), cut(subject, 150), cut(oneLine(cause.cause), 100)]);
+  const about = words.phrases([
+    words.kindOf(cause),
+    cut(words.subject(cause.subject), 150),
+    cut(oneLine(cause.cause), 100),
+  ]);
   const head = section(
     plain(`${mark} `),
     bold(cut(oneLine(cause.title), 250)),

@@ -57,11 +57,7 @@ function causeLines(
   words: Words,
 ): string[] {
   return [
-    words.phrases([
-      words.kindOf({ severity, certainty }),
-      `${oneLine(subject.kind)} ${oneLine(subject.name)}`,
-      oneLine(cause),
-    ]),
+    words.phrases([words.kindOf({ severity, certainty }), words.subject(subject), oneLine(cause)]),
     explanation,
     words.wrongIf(oneLine(falsifier)),
     ...evidence.flatMap(({ source, lines }) => [
