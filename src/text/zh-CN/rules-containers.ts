@@ -16,9 +16,9 @@ export const rulesContainers: Catalogue = {
   'docker start {0}   # once it is mended': 'docker start {0}   # 修复之后执行',
   'Reading is free of risk.': '只读操作，没有风险。',
   '{0} crashes over and over': '{0} 反复崩溃',
-  '{0} crashed': '{0} 已崩溃',
+  '{0} crashed': '{0} 崩溃了',
   '{0} crashes over and over: {1}': '{0} 反复崩溃：{1}',
-  '{0} crashed: {1}': '{0} 已崩溃：{1}',
+  '{0} crashed: {1}': '{0} 崩溃：{1}',
   // bind-source-missing.ts
   'What is mounted into a container is not on the host': '挂载进容器的内容在主机上不存在',
   '{0} mounts {1}, an empty directory that Docker made': '{0} 挂载了 {1}，那是 Docker 创建的空目录',
@@ -79,7 +79,7 @@ export const rulesContainers: Catalogue = {
     '访问了不属于自己的内存，即原生代码有缺陷，或某个库不匹配',
   'A container’s main process was ended by the kernel for what it did': '容器的主进程因自身行为被内核终止',
   '{0} crashes over and over: its process was ended by {1}': '{0} 反复崩溃：进程被 {1} 终止',
-  '{0} crashed: its process was ended by {1}': '{0} 已崩溃：进程被 {1} 终止',
+  '{0} crashed: its process was ended by {1}': '{0} 崩溃：进程被 {1} 终止',
   'The main process of container {0} was ended by the kernel with signal {1}{2}: {3}. That happens inside the program or its native libraries, not in Docker or the network.':
     '容器 {0} 的主进程被内核以信号 {1} 终止{2}：{3}。问题出在程序或其原生库内部，与 Docker 和网络无关。',
   'wrong if `{0}` is not {1} after it ended': '若它退出后 `{0}` 显示的不是 {1}，则此结论不成立',
@@ -371,7 +371,7 @@ export const rulesContainers: Catalogue = {
   // killed-by-operator-attach.ts
   'Somebody attached to a container and ended it with Ctrl-C': '有人 attach 到容器，并用 Ctrl-C 终止了它',
   '{0} was ended by Ctrl-C': '{0} 被 Ctrl-C 终止',
-  '{0} was ended by Ctrl-C, by somebody who had attached to it': '{0} 被 attach 到它的人用 Ctrl-C 终止',
+  '{0} was ended by Ctrl-C, by somebody who had attached to it': '有人 attach 到 {0}，并用 Ctrl-C 终止了它',
   'The main process of container {0} was ended by an interrupt (exit code 130 is 128 plus SIGINT).':
     '容器 {0} 的主进程被中断信号终止（退出码 130 即 128 加 SIGINT）。',
   'The main process of container {0} was ended by an interrupt.': '容器 {0} 的主进程被中断信号终止。',

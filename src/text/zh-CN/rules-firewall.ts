@@ -229,7 +229,7 @@ export const rulesFirewall: Catalogue = {
   'What containers of network {0} send leaves with their private addresses':
     '网络 {0} 中的容器发出的数据包带着私有源地址离开主机',
   "What containers of network {0} send leaves with {1}, which is not this host's":
-    '网络 {0} 中的容器发出的数据包以 {1} 为源地址离开，而它不是这台主机的地址',
+    '网络 {0} 中的容器发出的数据包以 {1} 为源地址离开主机，而那不是这台主机的地址',
   'wrong if `tcpdump -ni any net {0}` shows no packets with a source of {1} on the network card while a container sends':
     '若容器发包时，`tcpdump -ni any net {0}` 没有在网卡上看到源地址属于 {1} 的数据包，则此结论不成立',
   'Create the network anew with masquerading, or have the surroundings route {0} to this host.':

@@ -3,7 +3,7 @@ import type { Catalogue } from '../catalogue.ts';
 export const rulesGeneric: Catalogue = {
   // blocked-by-filter.ts
   'No firewall rule of the host stops a connection that fails': '主机的防火墙规则没有拦截失败的连接',
-  'A firewall rule of the host {0} {1}': '主机的一条防火墙规则{0} {1}',
+  'A firewall rule of the host {0} {1}': '主机的一条防火墙规则{0}了 {1}',
   'Followed through the host, {0} reach {1}, and there this line {2} them: "{3}".':
     '在主机上逐跳跟踪：{0} 到达 {1}，在那里{2}它们的是这条规则：「{3}」。',
   'Whoever connects is told so at once.': '连接方会立即得到拒绝的答复。',

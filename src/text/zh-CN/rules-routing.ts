@@ -166,7 +166,7 @@ export const rulesRouting: Catalogue = {
   '# or in /etc/docker/daemon.json:  "default-address-pools": [{ "base": "<a free range>/16", "size": 24 }]   and restart Docker':
     '# 或在 /etc/docker/daemon.json 中设置：  "default-address-pools": [\'{\' "base": "<空闲网段>/16", "size": 24 \'}\']   然后重启 Docker',
   'A network without a running container may belong to a stack that is stopped on purpose; its containers cannot start until compose makes it anew. That is why `docker network prune` is no answer. New pools hold for new networks only, and must not cover what the host has to reach.':
-    '没有运行中容器的网络，可能属于有意停止的项目；删除后，其容器要等 compose 重建该网络才能启动。因此不要用 `docker network prune`。新的地址池只对新建的网络生效，且不能覆盖主机必须访问的地址。',
+    '没有运行中容器的网络，可能属于有意停止的 stack；删除后，其容器要等 compose 重建该网络才能启动。因此不能用 `docker network prune` 来解决。新的地址池只对新建的网络生效，且不能覆盖主机必须访问的地址。',
   '{0} networks exist.': '现有 {0} 个网络。',
   '{0} networks exist, and the route {1} cover the rest.': '现有 {0} 个网络，其余网段被路由 {1} 覆盖。',
   '{0} networks exist, and the routes {1} cover the rest.': '现有 {0} 个网络，其余网段被以下路由覆盖：{1}。',

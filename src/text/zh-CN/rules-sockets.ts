@@ -95,7 +95,7 @@ export const rulesSockets: Catalogue = {
     '如果需要让外部访问，就让它监听 0.0.0.0:{0} 或主机地址（其 bind 或 listen 配置项）。{1}',
   "ss -lntp 'sport = :{0}'   # as root: which process it is":
     "ss -lntp 'sport = :{0}'   # 以 root 执行：看是哪个进程",
-  'systemctl status {0}   # its unit and configuration': 'systemctl status {0}   # 看它的 unit 和配置',
+  'systemctl status {0}   # its unit and configuration': 'systemctl status {0}   # 看它的单元和配置',
   'Opens the service to everybody who reaches the host; it may have been closed on purpose.':
     '服务会对所有能访问主机的人开放；当初不开放可能是有意的。',
   // port-allocated-by-docker
@@ -164,7 +164,7 @@ export const rulesSockets: Catalogue = {
     '先确认它不是某个在用端口的代理：`{0}` 可显示它指向哪里。',
   "ss -lntp 'sport = :{0}'   # as root": "ss -lntp 'sport = :{0}'   # 以 root 执行",
   'systemctl status {0}   # which unit it is; then stop that':
-    'systemctl status {0}   # 看属于哪个 unit，然后停掉它',
+    'systemctl status {0}   # 看属于哪个单元，然后停掉它',
   'Decide who is to have port {0}. Either stop the other one, or give {1} another port.':
     '决定端口 {0} 归谁使用：要么停掉占用者，要么给 {1} 换一个端口。',
   '# or another port:': '# 或换一个端口：',
