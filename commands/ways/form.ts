@@ -5,7 +5,6 @@ import { z } from 'zod';
 import { rankHosts } from '../../src/hosts/rank-hosts.ts';
 import { respondTo } from '../../src/notify/respond.ts';
 import { openUrl, sealUrl } from '../../src/notify/sealed-url.ts';
-import type { Whisper } from '../../src/notify/whisper.ts';
 import {
   formFields,
   formId,
@@ -25,9 +24,9 @@ import { type Question, readHost, readTarget } from '../question.ts';
 import { readerFor } from '../reader.ts';
 import { plainText } from '../slack-text.ts';
 import { soon } from './soon.ts';
+import { type TellDeps, tellPerson } from './tell-person.ts';
 
-export interface FormDeps extends CommandDeps {
-  readonly whisper: Whisper;
+export interface FormDeps extends TellDeps {
   readonly client: Pick<WebClient, 'views'>;
 }
 
@@ -231,9 +230,10 @@ function formRequest(
   { user, team, view, enterprise }: ViewSubmitAction,
   { channelId, threadTs, reply }: Metadata,
   context: Context,
-  { whisper, botToken, ...deps }: FormDeps,
+  deps: FormDeps,
 ): Request {
-  const replyUrl = reply === undefined ? undefined : openUrl(reply, botToken);
+  const replyUrl = reply === undefined ? undefined : openUrl(reply, deps.botToken);
+  const triggerId = `form ${view.id}`;
   return {
     userId: user.id,
     teamId: team?.id ?? context.teamId ?? '',
@@ -242,10 +242,10 @@ function formRequest(
     channelId,
     threadTs,
     replyUrl,
-    triggerId: `form ${view.id}`,
-    tell: (message) =>
+    triggerId,
+    tell:
       replyUrl === undefined
-        ? whisper({ channelId, userId: user.id, threadTs }, message)
-        : respondTo(replyUrl, message, deps),
+        ? tellPerson({ channelId, userId: user.id, threadTs, triggerId, at: deps.clock() }, deps)
+        : (message) => respondTo(replyUrl, message, deps),
   };
 }
