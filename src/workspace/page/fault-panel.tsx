@@ -95,7 +95,7 @@ export function FaultPanel() {
 const isOfDelivery = (kind: Kind): kind is 'duplicate' | 'refresh' =>
   kind === 'duplicate' || kind === 'refresh';
 
-const nameOf = (kind: Kind): string => kinds.find(([one]) => one === kind)?.[1] ?? kind;
+const nameOf = (kind: Armed['kind']): string => kinds.find(([one]) => one === kind)?.[1] ?? kind;
 
 function remaining({ left, share }: Armed): string {
   const which = share === undefined ? 'every one' : `${Math.round(share * 100)} %`;
