@@ -49,4 +49,4 @@ const NAMES = new Set([
 ]);
 
 /** A command that is named in passing. */
-const COMMAND = /^(?:docker|ip|iptables|nft|systemctl|ufw) /;
+const COMMAND = /^(?:docker|podman|ip|iptables|nft|systemctl|ufw) /;
