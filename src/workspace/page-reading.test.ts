@@ -32,13 +32,6 @@ describe.skipIf(chromiumPath === undefined)('whoever reads the page', () => {
   };
   const articles = (within: string) => open.page.locator(within).getByRole('article');
   const thread = () => open.page.getByRole('complementary', { name: 'Thread' });
-  /** How far below the upper edge of the list a message begins, in pixels. */
-  const below = async (article: Locator): Promise<number> => {
-    const list = article.locator('xpath=ancestor::*[@role="region"]');
-    const [inner, outer] = [await article.boundingBox(), await list.boundingBox()];
-    return (inner?.y ?? Number.NaN) - (outer?.y ?? Number.NaN);
-  };
-
   test('sees the beginning of what is longer than the window, and stays where they read on to', async () => {
     const { page } = open;
     const ts = await post('diagnosing');
@@ -73,7 +66,8 @@ describe.skipIf(chromiumPath === undefined)('whoever reads the page', () => {
 
   test('is shown what is told to them alone, wherever they were reading', async () => {
     const { page } = open;
-    const button = { type: 'button', action_id: 'decide', text: { type: 'plain_text', text: 'Approve' } };
+    const approves = { type: 'plain_text', text: 'Approve' } as const;
+    const button = { type: 'button', action_id: 'decide', text: approves } as const;
     await open.bolt.app.client.chat.postMessage({
       channel,
       text: 'a plan',
@@ -100,3 +94,10 @@ describe.skipIf(chromiumPath === undefined)('whoever reads the page', () => {
     expect(languages).toEqual(['zh-CN', 'en']);
   });
 });
+
+/** How far below the upper edge of the list a message begins, in pixels. */
+async function below(article: Locator): Promise<number> {
+  const list = article.locator('xpath=ancestor::*[@role="region"]');
+  const [inner, outer] = [await article.boundingBox(), await list.boundingBox()];
+  return (inner?.y ?? Number.NaN) - (outer?.y ?? Number.NaN);
+}
