@@ -10,6 +10,7 @@ export const renderFix: Catalogue = {
   '{0} needs a person: the change could not be taken back': '{0} 需要人工处理：变更未能回滚',
   '{0}: take change {1} back, {2} from {3} to {4}': '{0}：回滚变更 {1}，{2} 从 {3} 改回 {4}',
   '{0}: move {1} from {2} to {3}': '{0}：把 {1} 从 {2} 迁到 {3}',
+  'until {0} UTC': '到 {0} UTC 为止',
   'Docker’s own bridge gets another address.': '更换 Docker 自带网桥的地址。',
   'Docker gets a bridge of its own making, which outlives a reboot, in place of docker0.':
     '用一个主机重启后仍在的自建网桥代替 docker0，供 Docker 使用。',
