@@ -106,9 +106,13 @@ test('a second hand-off adds nothing', async () => {
   const before = replies(talk).length;
   const click = await press(talk, 'operation_handoff', 'lin');
   await talk.workspace.faults.redeliver(click);
+  // Each looks for both of its files.
   await talk.workspace.waitFor(
-    (now) => now.journal.calls.filter(({ method }) => method === 'conversations.replies').length > 2,
+    (now) => now.journal.calls.filter(({ method }) => method === 'conversations.replies').length >= 6,
+    15_000,
   );
+  // What a look has not found is posted after it.
+  await sleep(500);
   expect(replies(talk)).toHaveLength(before);
 });
 
