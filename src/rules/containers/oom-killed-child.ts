@@ -59,7 +59,9 @@ export const oomKilledChild = defineRule({
             ? say`Raise the limit if the work really needs more, else make the child need less.`
             : say`Find out what uses up the memory of the host, and give each container a limit.`,
           commands: [`docker stats --no-stream ${name}`, `docker logs --tail 50 ${name}`],
-          risk: say`A higher limit takes memory from everything else on the host; check \`free -m\` first.`,
+          risk: isLimited
+            ? say`A higher limit takes memory from everything else on the host; check \`free -m\` first.`
+            : say`Started again it may meet the same end.`,
         },
         change: { compose: say`mem_limit: <more>`, run: say`-m <more>` },
       };

@@ -412,7 +412,7 @@ export const rulesDaemon: Catalogue = {
   'ls -d of the data root': '数据目录的 ls -d',
   'the data root holds the folder of one storage driver only': '数据目录中只有一种存储驱动的目录',
   'Find out which folder holds the data that is in use, name that driver in daemon.json, and keep the other folder until nobody misses anything.':
-    '先查清正在使用的数据在哪个目录，在 daemon.json 中写明该驱动，并保留另一个目录，直到确认没有人缺少任何数据。',
+    '先查清正在使用的数据在哪个目录，在 daemon.json 中写明该驱动，并保留另一个目录，直到确认什么都不缺。',
   '# put "storage-driver": "overlay2" (or the driver that is in use) into /etc/docker/daemon.json':
     '# 在 /etc/docker/daemon.json 中写入 "storage-driver": "overlay2"（或正在使用的驱动）',
   'Under another driver the images and containers of the old one are not seen; they are not lost while its folder stays. Never delete it to make Docker start.':

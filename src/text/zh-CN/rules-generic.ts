@@ -84,6 +84,7 @@ export const rulesGeneric: Catalogue = {
   'Packets get to {0} past every rule and route, and there {1}.':
     '数据包通过了所有规则和路由，到达 {0}，而那里的情况是：{1}。',
   'So the kernel itself refuses the connection.': '因此是内核自己拒绝了连接。',
+  'So the kernel drops the packet.': '因此内核丢弃了数据包。',
   'Either the program that should listen does not run, or it has another port.':
     '要么应当监听的程序没有运行，要么它用的是别的端口。',
   'wrong if `{0}` shows a listener for {1} port {2} on an address that is reached from there':

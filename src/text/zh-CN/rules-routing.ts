@@ -199,7 +199,7 @@ export const rulesRouting: Catalogue = {
   'Asked by ARP who has {0}, a machine with the card address {1} answers; {2} of this host has {3}.':
     '用 ARP 询问谁持有 {0} 时，一台 MAC 地址为 {1} 的机器作了应答；而这台主机 {2} 的 MAC 地址是 {3}。',
   'Packets for {0} go to whichever of the two answered last, so connections work, are refused by the other machine or hang, and that changes by the minute.':
-    '发往 {0} 的数据包会送到两台中最后应答的那一台，因此连接时而正常，时而被另一台机器拒绝，时而卡住，每分钟都在变化。',
+    '发往 {0} 的数据包会送到两台中最后应答的那一台，因此连接时而正常，时而被另一台机器拒绝，时而卡住，随时都在变。',
   'After a copy of a disk it is mostly the old server, which still runs.':
     '复制磁盘之后出现这种情况，对方大多是仍在运行的旧服务器。',
   'wrong if `arping -D -c 2 -I {0} {1}` gets no reply':
@@ -442,7 +442,7 @@ export const rulesRouting: Catalogue = {
   '# in {0}, beside the keys that are there:  "bip": "{1}"': '# 在 {0} 中，与已有的键并列：  "bip": "{1}"',
   // wrong-gateway-or-gateway-arp-dead.ts
   'The gateway of the default route does not answer': '默认路由的网关没有应答',
-  '{0} names {1} instead.': '{0} 中写的却是 {1}。',
+  '{0} names {1} instead.': '{0} 中另有一个网关：{1}。',
   'The gateway {0} does not answer, so nothing beyond the subnet can be reached':
     '网关 {0} 没有应答，因此本网段以外的任何地方都无法访问',
   'The default route leads to {0}, which passes nothing on': '默认路由指向 {0}，而它不转发任何数据包',
