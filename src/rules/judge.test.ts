@@ -37,6 +37,22 @@ it.each(['en', 'zh-CN'] as const)("tells a team's own rule as it is written, in 
   expect(judge(model, [rule], language)).toEqual([{ kind: 'faulty', rule, findings: [finding] }]);
 });
 
+it("tells in the reader's language what a team's own rule hands on from a view", () => {
+  const story = readModel(recordedHost('the-story').snapshot, { port: 30_003 });
+  const rule = defineOwnRule({
+    id: 'a',
+    title: 'b',
+    needs: ['symptoms'],
+    evaluate: ({ symptoms }) => symptoms.slice(0, 1).map(({ text }) => ({ ...finding, title: text })),
+  });
+  const titleIn = (language: 'en' | 'zh-CN') =>
+    judge(story, [rule], language).flatMap((outcome) =>
+      outcome.kind === 'faulty' ? outcome.findings.map(({ title }) => title) : [],
+    );
+  expect(titleIn('en')).toEqual([expect.stringMatching(/30003 .*from outside/)]);
+  expect(titleIn('zh-CN')).toEqual([expect.stringMatching(/30003.*\p{Script=Han}/u)]);
+});
+
 test.each([
   ['a finding without words', () => [{ ...finding, title: undefined }]],
   ['a reason without words', () => ({ kind: 'could-not-look' })],
