@@ -89,7 +89,7 @@ export const rulesSockets: Catalogue = {
     '这也可能是有意为之，例如由同一主机上的 Web 服务器反向代理的服务。',
   "wrong if `ss -lnt 'sport = :{0}'` shows 0.0.0.0:{1} or [::]:{2}":
     "若 `ss -lnt 'sport = :{0}'` 显示 0.0.0.0:{1} 或 [::]:{2}，则此结论不成立",
-  "If others are meant to reach it, let it listen on 0.0.0.0:{0} or on the host's address (its bind or listen setting)":
+  "If others are meant to reach it, let it listen on 0.0.0.0:{0} or on the host's address (its bind or listen setting).":
     '如果需要让外部访问，就让它监听 0.0.0.0:{0} 或主机地址（其 bind 或 listen 配置项）。',
   "If others are meant to reach it, let it listen on 0.0.0.0:{0} or on the host's address (its bind or listen setting). {1}":
     '如果需要让外部访问，就让它监听 0.0.0.0:{0} 或主机地址（其 bind 或 listen 配置项）。{1}',
