@@ -131,8 +131,6 @@ test('what is refused is told in Chinese and recorded in English', async () => {
   });
   expect(await say('/fix-bridge hz-shop bipp', { user: 'chen' })).toMatchObject({
     kind: 'whisper',
-    text: expect.stringMatching(
-      /无法识别 "bipp"。是不是想输入 bip？\s+请输入 \/fix-bridge hz-shop \[端口\]/,
-    ),
+    text: expect.stringMatching(/无法识别 "bipp"。是不是想输入 bip？\s+请输入 \/fix-bridge hz-shop \[端口\]/),
   });
 }, 30_000);
