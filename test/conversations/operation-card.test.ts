@@ -99,6 +99,19 @@ test('hand off calls the support staff, and brings question, verdict, evidence, 
   ).toEqual(['handoff', 'snapshot']);
 });
 
+test('a hand-off of a host that could not be read promises nothing that it said', async () => {
+  const talk = await card({}, async ({ host, asked }) => ({ report: storyReport(host.name, asked) }));
+  await press(talk, 'operation_handoff');
+  const files = await talk.workspace.waitFor(() => {
+    const found = replies(talk).flatMap(filesOf);
+    return found.length > 0 && found;
+  }, 15_000);
+  expect(files).toHaveLength(1);
+  const said = text(replies(talk));
+  expect(said).toContain('All evidence follows as a file in this thread.');
+  expect(said).not.toContain('what the host said');
+});
+
 test('a second hand-off adds nothing', async () => {
   const talk = await card();
   await press(talk, 'operation_handoff');

@@ -23,7 +23,7 @@ export interface HandOff {
 
 /** What the support staff reads first; the files that hold all of it follow. */
 export function renderHandOff(
-  { report, askedBy, requestedAt }: OperationRecord,
+  { report, snapshot, askedBy, requestedAt }: OperationRecord,
   { by, groups, card }: HandOff,
   reader: Reader,
 ): SlackMessage {
@@ -35,6 +35,8 @@ export function renderHandOff(
   const asked = own.askedBy(mention(askedBy), slackDate(requestedAt));
   const link = card === undefined ? '' : ` · <${escaped(card, 1000)}|${own.card}>`;
   const { mark, sentence } = headline(report, words);
+  const files =
+    snapshot === undefined ? reader.t`All evidence follows as a file in this thread.` : own.filesFollow;
   const lists = (size: CauseSize): KnownBlock[] => [
     ...causeList(own.causes, otherCauses(report.causes, words), size, words),
     ...causeList(words.unexplained, unexplained(report), size, words),
@@ -50,7 +52,7 @@ export function renderHandOff(
       richText(section(plain(`${mark} `), bold(sentence))),
       { type: 'context', elements: [{ type: 'mrkdwn', text: `${asked}${link}`, verbatim: true }] },
       ...lists(size),
-      { type: 'context', elements: [{ type: 'mrkdwn', text: own.filesFollow, verbatim: true }] },
+      { type: 'context', elements: [{ type: 'mrkdwn', text: files, verbatim: true }] },
     ]),
   };
 }

@@ -17,6 +17,7 @@ export const renderOperation: Catalogue = {
   'Ruled out': '已排除',
   'All evidence, and what the host said (secrets masked), follow as files in this thread.':
     '全部证据和主机的原始输出（敏感信息已脱敏）随后以文件形式发到本消息列。',
+  'All evidence follows as a file in this thread.': '全部证据随后以文件形式发到本消息列。',
   'What is wrong, and what is it instead?': '哪里不对？实际情况是什么？',
   'Your words are kept with the snapshot, so that whoever looks after the rules can replay it. Secrets in them are masked.':
     '你写的内容会和快照一起保存，供规则的维护者重新诊断。其中的敏感信息会脱敏。',
