@@ -8,9 +8,9 @@ export const commandsWays: Catalogue = {
   'You can ask Ferryman for nothing here.': '你在这里不能使用 Ferryman。',
   'everything that is wrong with a host': '查明一台主机的所有问题',
   "why a port does not answer; a container's name or address:port works as well":
-    '查明端口为何没有响应；也可以写容器名或 地址:端口',
+    '查明端口为何没有响应；也可以写容器名或「地址:端口」',
   'a form with all hosts': '打开表单，从全部主机里选择',
-  'the same in a thread, answered there': '在消息列里这样提问，结果就发在该消息列',
+  'the same in a thread, answered there': '在消息列里这样写，结果就发在该消息列',
   '⋯ → Diagnose here': '⋯ → Diagnose here（快捷方式）',
   'in the menu of any message: finds the host in it and in its thread':
     '在任意消息的菜单里：从这条消息及其消息列里找出主机',

@@ -53,7 +53,7 @@ export const commands: Catalogue = {
     '{0} 既不是端口、容器、地址:端口，也不是 to 加依赖名。',
   '{0} {1}, for example {2}.': '{0}{1}，例如 {2}。',
   'Name what does not answer': '请写明是什么没有响应',
-  '{0} is no need of the inventory and no address:port.': '{0} 既不是主机清单里的依赖，也不是 地址:端口。',
+  '{0} is no need of the inventory and no address:port.': '{0} 既不是主机清单里的依赖，也不是「地址:端口」。',
   'Name what the host must reach': '请写明主机必须能访问什么',
   '{0} is no port.': '{0} 不是有效的端口。',
   'Ports go from 1 to 65535': '端口范围是 1 到 65535',

@@ -15,7 +15,7 @@ export const errors: Catalogue = {
   'Slack did not take a file ({0}).': 'Slack 没有接收文件（{0}）。',
   // src/queue/bull-queue.ts
   'The queue does not answer, so nothing may come of this request.': '队列没有响应，这次请求可能不会有结果。',
-  'Try again in a minute; asking twice runs it once.': '请一分钟后再试；重复提问只会执行一次。',
+  'Try again in a minute; asking twice runs it once.': '请一分钟后再试；重复发起只会执行一次。',
   'The queue does not answer.': '队列没有响应。',
   // src/audit/audit.ts
   'The record of changes {0} cannot be written: {1}.': '无法写入变更记录 {0}：{1}。',

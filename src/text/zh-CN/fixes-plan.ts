@@ -41,7 +41,7 @@ export const fixesPlan: Catalogue = {
     '移除 {0} 及其单元，并清除引用它的残留 iptables 规则',
   'Remove {0}, which Docker makes once more out of its memory': '删除 {0}（Docker 会按自己的记录再创建一次）',
   'firewalld may not know {0}: should containers answer only on the host itself, put it into the zone that docker0 is in.':
-    'firewalld 可能不认识 {0}：如果容器只能从主机本机访问，请把它加入 docker0 所在的 zone。',
+    'firewalld 可能不认识 {0}：如果只有在主机上才能访问容器，请把它加入 docker0 所在的 zone。',
   'systemd-networkd or NetworkManager leave {0} alone unless a configuration of theirs matches every device (Name=*).':
     'systemd-networkd 和 NetworkManager 不会改动 {0}，除非它们有配置匹配所有网卡（Name=*）。',
   // bound-units.ts
