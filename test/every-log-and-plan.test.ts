@@ -15,7 +15,7 @@ import type { FixAnswer } from '../src/report/fix.ts';
 import { LANGUAGES } from '../src/text/language.ts';
 import { type Reader, readerOf } from '../src/text/reader.ts';
 import { checkBlocks } from '../src/workspace/block-kit/check-blocks.ts';
-import { leftInEnglish, proseIn } from './support/left-in-english.ts';
+import { leftInEnglish, proseIn, withoutZone } from './support/left-in-english.ts';
 import { recordedHosts } from './support/recorded-hosts.ts';
 
 const nobody = { open: () => Promise.reject(new Error('a recording is read from its file')) };
@@ -132,6 +132,11 @@ describe.each(LANGUAGES)('for every recorded host, in %s', (language) => {
           ...checkBlocks(blocks, 'message').map((problem) => ({ host, problem })),
           ...(text === '' || text.length > 4000 ? [{ host, problem: `a text of ${text.length}` }] : []),
         ]),
+      ).toEqual([]);
+      expect(
+        said.flatMap(({ host, blocks, printed }) =>
+          proseIn(blocks).flatMap((one) => withoutZone(one, printed).map((time) => ({ host, time, one }))),
+        ),
       ).toEqual([]);
       if (language === 'en') return;
       const left = said.flatMap(({ host, blocks, comments, printed }) =>

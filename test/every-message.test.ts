@@ -10,7 +10,7 @@ import { type Language, LANGUAGES } from '../src/text/language.ts';
 import { readerOf } from '../src/text/reader.ts';
 import { checkBlocks } from '../src/workspace/block-kit/check-blocks.ts';
 import { checkView } from '../src/workspace/block-kit/check-view.ts';
-import { leftInEnglish, proseIn } from './support/left-in-english.ts';
+import { leftInEnglish, proseIn, withoutZone } from './support/left-in-english.ts';
 import { operationMessages, recordOf } from './support/operation-messages.ts';
 import { largeHosts, recordedHosts } from './support/recorded-hosts.ts';
 
@@ -74,6 +74,16 @@ describe.each(LANGUAGES)('what is said in %s of every recorded host', (language)
       });
     });
     expect(unheard).toEqual([]);
+  });
+
+  it('names no time without its zone', () => {
+    const bare = said.flatMap(({ name, messages, printed }) =>
+      messages.flatMap(({ blocks }) =>
+        proseIn(blocks).flatMap((text) => withoutZone(text, printed).map((time) => ({ name, time, text }))),
+      ),
+    );
+    expect(bare).toEqual([]);
+    expect(withoutZone('gone since 10:31:12', () => '')).toEqual(['10:31:12']);
   });
 
   it('means nothing by colour alone', () => {

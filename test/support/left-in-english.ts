@@ -50,3 +50,12 @@ const NAMES = new Set([
 
 /** A command that is named in passing. */
 const COMMAND = /^(?:docker|podman|ip|iptables|nft|systemctl|ufw) /;
+
+/** Clock times and dates that stand there without a zone, neither as a date of Slack's nor with UTC beside them. */
+export function withoutZone(text: string, printed: () => string): string[] {
+  if (/UTC|\d(?:Z|[+-]\d\d:?\d\d)/.test(text)) return [];
+  const own = text.replaceAll(/<[^>]*>|`[^`]*`|「[^」]*」|"[^"]*"/g, ' ');
+  const times =
+    own.match(/(?<![\w:.])(?:\d{4}-\d\d-\d\d[ T])?\d\d:\d\d:\d\d(?![\w:])|\d{4}-\d\d-\d\d \d\d:\d\d/g) ?? [];
+  return times.filter((time) => !printed().includes(time));
+}
