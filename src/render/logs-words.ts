@@ -50,6 +50,8 @@ export function logWordsFor({ t, tell }: Reader) {
     lastError: (at: string | undefined) => (at === undefined ? t`Last error` : t`Last error, ${at}`),
     lastLines: (shown: number, all: number) =>
       shown === all ? t`Its ${lines(all)}` : t`Last ${count(shown)} of ${lines(all)}`,
+    /** Lines stand as Docker stamped them. */
+    lineTimes: t`times of the lines in UTC`,
     noLines: t`No line of the log fits the question.`,
     nothingRead: t`There is not a line to read.`,
     patterns: t`Kinds of lines`,
@@ -141,16 +143,14 @@ export function logWordsFor({ t, tell }: Reader) {
     noLineCame: t`(no new line came)`,
     followedFor: (time: string, all: number, stopped: boolean) =>
       stopped ? t`Stopped after ${time}: ${newLines(all)}.` : t`Ended after ${time}: ${newLines(all)}.`,
-    /** @param at ISO 8601 */
-    stoppedBy: (person: string, at: string) => t`stopped by ${person} at ${at.slice(11, 19)} UTC`,
+    stoppedBy: (person: string, time: string) => t`stopped by ${person} at ${time}`,
     notFollowedAnyMore: (target: string) => t`The log of ${target} is not followed any more.`,
     whyNotFollowed: t`If the message still says so: whoever followed it is gone, and nothing new comes.`,
-    /** @param until ISO 8601 */
     soFar: (all: number, shown: number, until: string) =>
       phrases([
         t`${newLines(all)} so far`,
         ...(shown < all ? [t`the last ${count(shown)} shown`] : []),
-        t`until ${until.slice(11, 19)} UTC`,
+        t`until ${until}`,
       ]),
     lastShown: (shown: number) => t`The last ${count(shown)} are shown.`,
     logEnded: t`The container is not running any more.`,

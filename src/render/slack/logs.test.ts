@@ -51,6 +51,10 @@ describe('the card of a log', () => {
     expect(card).toContain('Cause, proven   topapi needs Microsoft.AspNetCore.App 2.1.1');
     expect(card).toContain('Fix   Build it on microsoft/dotnet:2.1-aspnetcore-runtime.');
     expect(card).toContain('Last error, 2026-11-22 11:56:40 UTCIt was not possible to find any compatible');
+    // Slack draws it in the zone of the reader.
+    expect(JSON.stringify(renderLogs(dotnetLog).blocks)).toContain(
+      `{"type":"date","timestamp":${Date.parse('2026-11-22T11:56:40Z') / 1000},"format":"{date_short_pretty} {time_secs}"`,
+    );
     expect(card).toContain(
       '\n  - Check application dependencies and target a framework version installed at:\n',
     );
@@ -105,7 +109,9 @@ describe('the card of a log', () => {
 
   it('shows the end of the log where there is no error, and says so where there is no line', () => {
     const { lastError: _, ...calm } = { ...dotnetLog, verdict: 'healthy' as const, causes: [] };
-    expect(readAloud(renderLogs(calm))).toContain('Its 8 lines11:56:40 It was not possible');
+    expect(readAloud(renderLogs(calm))).toContain(
+      'Its 8 lines · times of the lines in UTC11:56:40 It was not possible',
+    );
     expect(readAloud(renderLogs({ ...calm, excerpt: [] }))).toContain(
       'No line of the log fits the question.',
     );

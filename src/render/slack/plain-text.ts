@@ -33,7 +33,10 @@ function inline(elements: unknown): string {
   return elements.map(asNode).map(wordOf).join('');
 }
 
-function wordOf({ text, url, user_id: user, name, type }: Record<string, unknown>): string {
+function wordOf({ text, url, user_id: user, name, type, ...rest }: Record<string, unknown>): string {
+  const { timestamp, format, fallback } = rest;
+  // Text knows dates as well.
+  if (type === 'date') return `<!date^${String(timestamp)}^${String(format)}|${escape(String(fallback))}>`;
   if (typeof text === 'string') return escape(text);
   if (typeof url === 'string') return escape(url);
   if (typeof user === 'string') return `<@${user}>`;

@@ -28,6 +28,7 @@ export const renderLogs: Catalogue = {
   'Last error': '最后一次错误',
   'Last error, {0}': '最后一次错误，{0}',
   'Its {0}': '全部 {0}',
+  'times of the lines in UTC': '日志行的时间为 UTC',
   'Last {0} of {1}': '最后 {0} 行（共 {1}）',
   'No line of the log fits the question.': '日志中没有符合条件的行。',
   'There is not a line to read.': '没有日志可读。',
@@ -87,13 +88,12 @@ export const renderLogs: Catalogue = {
   '(no new line came)': '（没有新日志）',
   'Stopped after {0}: {1}.': '跟踪 {0}后停止：{1}。',
   'Ended after {0}: {1}.': '跟踪 {0}后结束：{1}。',
-  'stopped by {0} at {1} UTC': '由 {0} 于 {1} UTC 停止',
+  'stopped by {0} at {1}': '由 {0} 于 {1} 停止',
   'The log of {0} is not followed any more.': '{0} 的日志已不再跟踪。',
   'If the message still says so: whoever followed it is gone, and nothing new comes.':
     '如果消息仍显示正在跟踪：执行跟踪的 worker 已退出，不会再有新内容。',
   '{0} so far': '目前{0}',
   'the last {0} shown': '显示最后 {0} 行',
-  'until {0} UTC': '到 {0} UTC 为止',
   'The last {0} are shown.': '显示最后 {0} 行。',
   'The container is not running any more.': '容器已不在运行。',
   'A recording ends where it was made: no new line comes that could be followed.':
