@@ -1,9 +1,9 @@
 import type { App } from '@slack/bolt';
 import type { Answers } from '../answers.ts';
 import { registerFerryman } from './ferryman.ts';
-import { registerForm } from './form.ts';
 import { type Homes, registerHome } from './home.ts';
 import { registerMention } from './mention.ts';
+import { registerForm } from './sent-form.ts';
 import { registerShortcut, type ShortcutDeps } from './shortcut.ts';
 import { registerSupport } from './support.ts';
 
