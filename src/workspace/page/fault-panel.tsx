@@ -8,6 +8,7 @@ const kinds = [
   ['rate-limit', 'Answer 429'],
   ['error-503', 'Answer 503'],
   ['slow', 'Answer after 4 s'],
+  ['refuse-block', 'Refuse plan blocks'],
   ['duplicate', 'Deliver twice'],
   ['refresh', 'Refresh the socket after'],
 ] as const satisfies readonly (readonly [Armed['kind'], string])[];
