@@ -27,9 +27,8 @@ export async function announce(fresh: Row, message: SlackMessage, deps: Deps): P
   const { triedAt } = row;
   if (row.ts === undefined && triedAt !== undefined) {
     // A post of which Slack has not said whether it stands there.
-    if (until < triedAt + times.arrivesWithinMs) return 'left out';
-    const there = await writes.find(row, until);
-    if (there !== undefined) row.ts = there;
+    row.ts = await writes.find(row, until);
+    if (row.ts === undefined && until < triedAt + times.arrivesWithinMs) return 'left out';
   }
   if (row.ts !== undefined && !(await deps.affords())) return 'left out';
 
@@ -40,8 +39,9 @@ export async function announce(fresh: Row, message: SlackMessage, deps: Deps): P
     standing = entry;
   }
   async function begin() {
-    row.announcedUntil = clock() + times.editArrivesWithinMs;
+    // A post can't come over anything: whoever edits it has found it.
     if (row.ts === undefined) row.triedAt = clock();
+    else row.announcedUntil = clock() + times.editArrivesWithinMs;
     await write();
   }
   try {

@@ -49,6 +49,15 @@ export function isMalformed(failure: Failure): boolean {
   return failure.kind === 'refused' && malformed.has(failure.error);
 }
 
+const UnknownType = /unsupported type: (\w+) \[json-pointer:\/blocks\/\d+\/type\]/;
+
+/** The types of blocks that Slack says it does not know; not of elements in them, which may be unknown there alone. */
+export function unknownTypes(error: unknown): string[] {
+  if (!(error instanceof WebAPIPlatformError)) return [];
+  const { messages = [] } = error.data.response_metadata ?? {};
+  return messages.flatMap((message) => UnknownType.exec(message)?.[1] ?? []);
+}
+
 const absent = new Set(['not_in_channel', 'channel_not_found', 'is_archived', 'restricted_action']);
 
 /** The error that leaves this room: `slack-no-entry` where the bot cannot write into the channel. */

@@ -158,8 +158,12 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     if (row.triedAt === undefined) return undefined;
     if (lost === undefined) {
       // Another process may just be posting it.
-      const there = await comesFrom(row, row.triedAt + times.arrivesWithinMs);
-      if (there !== undefined || row.triedAt === undefined) return there;
+      for (const late = row.triedAt + times.arrivesWithinMs; clock() < late;) {
+        const told = await comesFrom(row, Math.min(stop, clock() + lookAgainMs));
+        if (told !== undefined || row.triedAt === undefined) return told;
+        const there = await writes.find(row, until);
+        if (there !== undefined) return there;
+      }
     }
     const arrived = clock() + (lost?.kind === 'unanswered' ? lost.arrivesWithinMs : 0);
     for (;;) {

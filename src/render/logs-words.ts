@@ -1,6 +1,7 @@
 import type { LogPattern, LogQuery, LogReport } from '../report/logs.ts';
 import type { Reader } from '../text/reader.ts';
 import { list } from '../text/say.ts';
+import { nameSecret } from './secret-kinds.ts';
 import { count, oneLine } from './untrusted.ts';
 
 /** Every sentence that the renderers add to what `/logs` found. */
@@ -37,7 +38,6 @@ export function logWordsFor({ t, tell }: Reader) {
       reading: t`reading the log`,
       reasoning: t`looking for the cause`,
     } satisfies Record<LogStage, string>,
-    stepFor: (step: string, person: string) => t`${step} …, asked by ${person}`,
     notRead: (target: string) => t`The log of ${target} was not read`,
     alreadyRead: (target: string) => t`The log of ${target} is being read right now.`,
     /** Several of one container may be asked for in one thread. */
@@ -89,7 +89,9 @@ export function logWordsFor({ t, tell }: Reader) {
       if (all === 0) return undefined;
       const each = phrases(
         Object.entries(kinds).map(([kind, n]) =>
-          kind === 'in evidence' ? t`${count(n)} in evidence` : `${count(n)} ${oneLine(kind)}`,
+          kind === 'in evidence'
+            ? t`${count(n)} in evidence`
+            : `${count(n)} ${nameSecret(oneLine(kind), { t })}`,
         ),
       );
       return all === 1 ? t`1 secret was masked (${each})` : t`${count(all)} secrets were masked (${each})`;

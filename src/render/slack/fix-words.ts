@@ -75,6 +75,8 @@ export function fixWordsFor(reader: Reader) {
     notChanged: (host: string) => t`Nothing was changed on ${host}`,
     stageNow: {
       connecting: t`connecting`,
+      reading: t`reading the host`,
+      planning: t`making the plan`,
       comparing: t`locking the host and comparing it with the plan`,
       'backing-up': t`backing up`,
       'arming-the-undo': t`arming the undo on the host`,
@@ -86,6 +88,8 @@ export function fixWordsFor(reader: Reader) {
     } satisfies Record<FixStage, string>,
     stageDone: {
       connecting: t`connected`,
+      reading: t`host read`,
+      planning: t`plan made`,
       comparing: t`still as planned`,
       'backing-up': t`backed up`,
       'arming-the-undo': t`undo armed`,

@@ -1,9 +1,6 @@
 import type { Catalogue } from '../catalogue.ts';
 
 export const commandsOperation: Catalogue = {
-  // ask.ts
-  'It is next in the line for {0}.': '在 {0} 的队列中排第 1 位。',
-  'It is number {0} in the line for {1}.': '在 {1} 的队列中排第 {0} 位。',
   // operation/click.ts
   'Nothing is kept of this diagnosis any more; that is so after seven days.':
     '这次诊断的记录已清除（只保留七天）。',

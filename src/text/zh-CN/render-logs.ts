@@ -19,7 +19,6 @@ export const renderLogs: Catalogue = {
   'Reading the log of {0}': '正在读取 {0} 的日志',
   'looking for it on every host': '正在各台主机上查找',
   'reading the log': '正在读取日志',
-  '{0} …, asked by {1}': '{0} … · 发起人 {1}',
   'The log of {0} was not read': '未能读取 {0} 的日志',
   'The log of {0} is being read right now.': '{0} 的日志正在读取中。',
   'the log of {0}': '{0} 的日志',
@@ -101,7 +100,7 @@ export const renderLogs: Catalogue = {
   'This worker was stopped.': '这个 worker 已停止。',
   // terminal-logs.ts
   'Last words': '最后的输出',
-  'Log (UTC)': '日志 (UTC)',
+  'Log (UTC)': '日志（UTC）',
   '1 check could not be made: {0}': '1 项检查未能执行：{0}',
   '{0} checks could not be made: {1}': '{0} 项检查未能执行：{1}',
   'The cause above is wrong if {0}': '若出现以下情况，则上述原因不成立：{0}',

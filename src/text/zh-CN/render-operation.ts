@@ -32,8 +32,28 @@ export const renderOperation: Catalogue = {
   'worker {0}': '由 worker {0} 执行',
   'waited {0} in line': '排队 {0}',
   'being stopped for {0}': '正在应 {0} 的要求停止',
+  'queued: no worker serves hosts without a site right now; it is done if one comes before {0}':
+    '排队中：目前没有 worker 服务未设置站点的主机；{0} 之前有 worker 上线就会执行',
+  'queued: no worker serves {0} right now; it is done if one comes before {1}':
+    '排队中：目前没有 worker 服务 {0}；{1} 之前有 worker 上线就会执行',
+  'queued, next in line': '排队中，下一个执行',
+  'queued, next in line for {0}': '在 {0} 的队列中，下一个执行',
+  'queued, number {0} in line': '排队中，第 {0} 位',
+  'queued, number {0} in line for {1}': '在 {1} 的队列中排第 {0} 位',
+  found: '已找到',
+  'log read': '已读取日志',
+  'looked for the cause': '已查找原因',
+  'cannot be cancelled any more: what is not proven in the end the host takes back by itself':
+    '不能再取消：最终未通过验证的变更，主机会自行回滚',
   '{0}: diagnosis cancelled': '{0}：诊断已取消',
+  '{0}: reading of the log cancelled': '{0}：日志读取已取消',
+  '{0}: planning cancelled': '{0}：方案制定已取消',
   'Cancelled by {0} after {1}.': '由 {0} 在 {1} 后取消。',
+  'Cancelled by {0} after {1}, while it waited in line.': '由 {0} 在 {1} 后取消，当时还在排队。',
+  'No host was contacted.': '没有连接任何主机。',
+  'Nothing was changed.': '未做任何变更。',
+  'Not every host has confirmed yet that its commands have ended; each has a time limit there.':
+    '尚有主机未确认其命令已全部结束；每条命令在主机上都有时限。',
   'Nothing was changed on {0}.': '{0} 上未做任何变更。',
   '{0} has not confirmed yet that the commands of this diagnosis have ended; each has a time limit there.':
     '{0} 尚未确认本次诊断的命令已全部结束；每条命令在主机上都有时限。',
