@@ -116,4 +116,18 @@ export const render: Catalogue = {
   'data root': '数据目录',
   'the running kernel': '当前运行的内核',
   'the disk below its data': '其数据所在的磁盘',
+  // secret-kinds.ts
+  password: '密码',
+  'password hash': '密码哈希',
+  'URL password': 'URL 中的密码',
+  'API key': 'API 密钥',
+  'private key': '私钥',
+  credential: '凭据',
+  'authorization header': 'Authorization 请求头',
+  'registry login': '镜像仓库登录凭据',
+  'query parameter': 'URL 参数',
+  'bearer token': 'Bearer 令牌',
+  key: '密钥',
+  '{0} token': '{0} 令牌',
+  '{0} key': '{0} 密钥',
 };
