@@ -158,7 +158,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     if (row.triedAt === undefined) return undefined;
     if (lost === undefined) {
       // Another process may just be posting it.
-      for (const late = row.triedAt + times.arrivesWithinMs; clock() < late;) {
+      for (const stop = row.triedAt + times.arrivesWithinMs; clock() < stop;) {
         const told = await comesFrom(row, Math.min(stop, clock() + lookAgainMs));
         if (told !== undefined || row.triedAt === undefined) return told;
         const there = await writes.find(row, until);
