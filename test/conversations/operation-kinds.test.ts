@@ -111,7 +111,7 @@ test('planning ticks its stages and is cancelled before there is a plan', async 
   await jobsEnded();
 });
 
-test('a log and a plan that wait are cancelled without a host', async () => {
+test('a plan that waits is cancelled without a host', async () => {
   const { workspace, ask } = await begin({ worker: { concurrency: 1 } });
   await ask('/fix-bridge web-1');
   await workspace.slash({ command: '/fix-bridge', text: 'web-2', user: 'lin' });
@@ -119,11 +119,12 @@ test('a log and a plan that wait are cancelled without a host', async () => {
     roots(now, 'migration').find(({ text }) => text === 'Planning a fix for web-2: queued, next in line …'),
   );
   await workspace.click({ messageTs: waiting.ts, actionId: 'operation_cancel', user: 'lin' });
-  await workspace.waitFor((now) =>
+  const ended = await workspace.waitFor((now) =>
     roots(now, 'migration').find(({ text }) =>
       /web-2: planning cancelled.*while it waited in line\. No host was contacted\./.test(text),
     ),
   );
+  expect(ended.ts).toBe(waiting.ts);
   const first = roots(workspace, 'migration').find(({ text }) => text.includes('web-1'));
   await workspace.click({ messageTs: first?.ts ?? '', actionId: 'operation_cancel', user: 'lin' });
   await jobsEnded();
@@ -149,6 +150,6 @@ test('in Chinese', async () => {
   await ask('/logs topapi');
   const { ts } = await shows(workspace, '正在读取日志 …');
   await workspace.click({ messageTs: ts, actionId: 'operation_cancel', user: 'lin' });
-  await shows(workspace, /日志读取已取消.*由 <@U0LIN> 在 .*后取消。/);
+  expect((await shows(workspace, /日志读取已取消.*由 <@U0LIN> 在 .*后取消。/)).ts).toBe(ts);
   await jobsEnded();
 });
