@@ -6,7 +6,7 @@ import { asDiagnosis } from '../logs-report.ts';
 import { type Reader, english } from '../../text/reader.ts';
 import { type LogWords, logWordsFor } from '../logs-words.ts';
 import { ledger, otherCauses, behindFirst } from '../summary.ts';
-import { cut, oneLine } from '../untrusted.ts';
+import { cut } from '../untrusted.ts';
 import { type Words, wordsFor } from '../words.ts';
 import { firstThatFits } from './limits.ts';
 import { blockText, excerptText, lastLines, type LineRoom } from './log-lines.ts';

@@ -55,3 +55,19 @@ test('what a host says stays text, and no more is sent than Slack takes', () => 
     3_900,
   );
 });
+
+test('a time stays one that Slack shows in the zone of the reader', () => {
+  const date = {
+    type: 'date',
+    timestamp: 1_795_343_525,
+    format: '{time_secs}',
+    fallback: '10:32:05 UTC',
+  } as const;
+  const blocks: KnownBlock[] = [
+    {
+      type: 'rich_text',
+      elements: [{ type: 'rich_text_section', elements: [{ type: 'text', text: 'at ' }, date] }],
+    },
+  ];
+  expect(plainText({ text: 'x', blocks }, 200)).toBe('x\nat <!date^1795343525^{time_secs}|10:32:05 UTC>');
+});
