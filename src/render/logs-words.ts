@@ -118,6 +118,7 @@ export function logWordsFor({ t, tell }: Reader) {
       stop: t`Stop following`,
       diagnose: t`Diagnose this container`,
       again: t`Try again`,
+      runAgain: t`Run again`,
       earlier: (name: string) => t`Earlier: ${name}`,
     },
 

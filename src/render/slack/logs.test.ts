@@ -136,6 +136,7 @@ describe('the buttons of the card', () => {
       ['Since restart', { ...same, query: { sinceRestart: true } }],
       ['Only errors', { ...same, query: { onlyErrors: true } }],
       ['Follow 2 min', { ...same, query: {} }],
+      ['Run again', { ...same, query: {} }],
       ['Diagnose this container', { host: 'hz-shop', target: 'topapi' }],
       [
         'Earlier: hz-shop: topapi_old (Exited (150) 2 hours ago)',
@@ -157,10 +158,15 @@ describe('the buttons of the card', () => {
     expect(labels({ ...dotnetLog, state })).toEqual([
       'Only errors',
       'Follow 2 min',
+      'Run again',
       'Diagnose this container',
     ]);
     const read = { ...dotnetLog.read, lines: 0 };
-    expect(labels({ ...dotnetLog, read, excerpt: [] })).toEqual(['Follow 2 min', 'Diagnose this container']);
+    expect(labels({ ...dotnetLog, read, excerpt: [] })).toEqual([
+      'Follow 2 min',
+      'Run again',
+      'Diagnose this container',
+    ]);
   });
 
   it('keep the pattern, and do not offer what is shown already', () => {
@@ -168,12 +174,15 @@ describe('the buttons of the card', () => {
     expect(buttons({ ...dotnetLog, asked }).map(([label]) => label)).toEqual([
       'More',
       'Follow 2 min',
+      'Run again',
       'Diagnose this container',
     ]);
     expect(buttons({ ...dotnetLog, asked })[1]?.[1]).toEqual({
       ...same,
       query: { grep: 'error: 40', onlyErrors: true },
     });
+    // The same once more is the same question.
+    expect(buttons({ ...dotnetLog, asked })[2]?.[1]).toEqual({ ...same, query: asked });
   });
 });
 
