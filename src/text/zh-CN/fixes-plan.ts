@@ -88,6 +88,13 @@ export const fixesPlan: Catalogue = {
   "None of Docker's {0} does, nor an address pool.": 'Docker 的 {0}都不与之重叠，地址池也不重叠。',
   "None of Docker's {0} does.": 'Docker 的 {0}都不与之重叠。',
   'The inventory lists no services that this host must reach.': '主机清单没有列出这台主机必须访问的服务。',
+  'No address is known of what this host must reach.': '这台主机必须访问的服务都没有解析出地址。',
+  'Its name server is elsewhere.': '它的 DNS 服务器不在该网段内。',
+  'Its {0} are elsewhere.': '它的 {0}不在该网段内。',
+  'The 1 service that this host must reach (with the /24 around it) is elsewhere.':
+    '这台主机必须访问的 1 个服务（连同所在的 /24）不在该网段内。',
+  'The {0} that this host must reach (with the /24 around each) are elsewhere.':
+    '这台主机必须访问的 {0}（连同各自所在的 /24）都不在该网段内。',
   'The {0} that this host must reach (with the /24 around each) and its {1} are elsewhere.':
     '这台主机必须访问的 {0}（连同所在的 /24）和它的 {1}都不在该网段内。',
   "Neither Ferryman's own network nor the ranges that clouds keep for themselves (100.64.0.0/10, 169.254.0.0/16) are near it.":
