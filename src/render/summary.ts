@@ -63,9 +63,9 @@ export function behindFirst({ causes: [first, ...others] }: Report): readonly Ca
 /** Causes below the one that is shown in full: each one line, the fix with it. */
 export function otherCauses(causes: readonly Cause[], words: Words): string[] {
   return causes.map((cause) => {
-    const fix = cause.fix === undefined ? '' : ` ${words.labelled(words.fix, oneLine(cause.fix.summary))}`;
+    const fix = cause.fix === undefined ? [] : [words.labelled(words.fix, oneLine(cause.fix.summary))];
     const title = words.aside(stopped(oneLine(cause.title), words), words.kindOf(cause));
-    return `${marks.severity[cause.severity]} ${title}${fix}`;
+    return `${marks.severity[cause.severity]} ${words.inARow([title, ...fix])}`;
   });
 }
 

@@ -4,6 +4,7 @@ import { arbitraryReport } from '../../../test/support/arbitrary-report.ts';
 import { readAloud } from '../../../test/support/slack-text.ts';
 import { storyReport } from '../../../test/support/story-report.ts';
 import type { Cause, Report } from '../../report/report.ts';
+import { readerOf } from '../../text/reader.ts';
 import { checkBlocks } from '../../workspace/block-kit/check-blocks.ts';
 import { renderReport } from './report.ts';
 
@@ -76,6 +77,11 @@ describe('the card of a faulty host', () => {
       'Also found🟠 worker was killed for its memory limit. (warning, likely) Fix: Raise the limit to 512 MiB.',
     );
     expect(text).not.toContain('A paragraph that belongs into the thread.');
+    const told: Cause = { ...other, title: '容器 worker 因超出内存上限被杀' };
+    const inChinese = readAloud(
+      renderReport({ ...storyReport, causes: [storyCause, told] }, { reader: readerOf('zh-CN') }),
+    );
+    expect(inChinese).toContain('🟠 容器 worker 因超出内存上限被杀。（警告，很可能）修复：Raise the limit');
   });
 
   it('shows a long command whole, because it is there to be copied', () => {
