@@ -3,6 +3,8 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { preparedFor, storyAt, surroundingsWith } from '../../test/support/planning.ts';
 import { parseSnapshot } from '../flows/snapshot-file.ts';
+import { list, say } from '../text/say.ts';
+import { tell } from '../text/tell.ts';
 import { planBip } from './bip-plan.ts';
 import { planBridge } from './bridge-plan.ts';
 import { planNetwork } from './network-plan.ts';
@@ -27,3 +29,13 @@ test.each<[string, ReturnType<typeof storyAt>, Planner, string]>([
     expect(plan.proof).toContain(`\`ip route get\` of each container's address ${end}`);
   },
 );
+
+test('what is promised of every port is promised of every one in Chinese too', () => {
+  const ports = list(['5000', '9000'], 'and');
+  for (const promise of [
+    say`Every port that answers now answers then, from the same places: ${ports}.`,
+    say`Every port that answers now answers then, from the same places, those of containers on that bridge aside: ${ports}.`,
+  ]) {
+    expect(tell(promise, 'zh-CN')).toMatch(/^当前可连通的每个端口.*：5000 和 9000。$/);
+  }
+});

@@ -15,9 +15,9 @@ export const fixesPlan: Catalogue = {
   'All {0} containers that run now run again, healthy where they were.':
     '当前运行的 {0} 个容器全部重新运行；原来健康的仍然健康。',
   'Every port that answers now answers then, from the same places, those of containers on that bridge aside: {0}.':
-    '当前可连通的端口，变更后从相同的位置仍可连通（该网桥上容器的端口除外）：{0}。',
+    '当前可连通的每个端口，变更后从相同的位置都仍可连通（该网桥上容器的端口除外）：{0}。',
   'Every port that answers now answers then, from the same places: {0}.':
-    '当前可连通的端口，变更后从相同的位置仍可连通：{0}。',
+    '当前可连通的每个端口，变更后从相同的位置都仍可连通：{0}。',
   'What is reached now is reached then, from the host and from containers, unless the old subnet covers it: {0}.':
     '主机和容器当前能访问的依赖，变更后仍能访问（被旧网段覆盖的除外）：{0}。',
   'What is reached now is reached then, from the host and from containers: {0}.':
