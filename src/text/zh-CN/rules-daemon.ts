@@ -397,6 +397,12 @@ export const rulesDaemon: Catalogue = {
   'it finds data of the storage driver {0}, which does not work here any more':
     '发现了存储驱动 {0} 的数据，而该驱动在这里已无法使用',
   'its data root holds data of several storage drivers ({0})': '数据目录中有多种存储驱动的数据（{0}）',
+  'its data root holds data of another storage driver ({0})': '数据目录中有另一种存储驱动的数据（{0}）',
+  'The data root holds the folder of {0}, which is not the driver that Docker would take, and Docker does not choose between the two.':
+    '数据目录中有 {0} 的目录，而 Docker 本会选用另一种驱动，它不会在两者之间自行选择。',
+  'The configuration asks for {0}, and the data root holds the folder of {1}, and Docker does not choose between the two.':
+    '配置要求使用 {0}，而数据目录中有 {1} 的目录，Docker 不会在两者之间自行选择。',
+  'the data root holds no folder of {0}': '数据目录中没有 {0} 的目录',
   'The configuration asks for {0}, and the data root holds the folder of more than one driver ({1}), and Docker does not choose between them.':
     '配置要求使用 {0}，而数据目录中有多种驱动的目录（{1}），Docker 不会自行选择。',
   'The configuration asks for {0}, and the data root holds the folder of {1}, and that driver cannot be used.':
