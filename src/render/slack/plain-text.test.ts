@@ -51,9 +51,9 @@ test('what a host says stays text, and no more is sent than Slack takes', () => 
   };
   const text = plainText({ text: 'log', blocks: [block] }, 4_000);
   expect(text).toBe('log\n&lt;!channel&gt; &lt;@U0LIN&gt; &amp; co');
-  expect(plainText({ text: 'log', blocks: Array.from({ length: 500 }, () => block) }, 3_900)).toHaveLength(
-    3_900,
-  );
+  const cut = plainText({ text: 'log', blocks: Array.from({ length: 500 }, () => block) }, 3_900);
+  expect(cut.length).toBeLessThanOrEqual(3_900);
+  expect(cut.length).toBeGreaterThan(3_860);
 });
 
 test('a time stays one that Slack shows in the zone of the reader', () => {
