@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 /** Rooms of pure functions: loading the rules takes longer than testing one, so their tests share what is loaded. */
 const pure = [
   'src/{facts,model,rules,redact,render,report,vantages}/**/*.test.ts',
-  'test/{hosts,recorded-traces}.test.ts',
+  'test/{hosts,recorded-traces,every-message}.test.ts',
 ];
 
 export default defineConfig({

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Config, GovernedCommand } from '../src/config/types.ts';
 import { FerrymanError } from '../src/errors.ts';
@@ -11,10 +10,12 @@ import type { Asking, JobQueue } from '../src/queue/queue.ts';
 import type { SlackMessage } from '../src/render/slack/message.ts';
 import { renderJoined, renderNote } from '../src/render/slack/notes.ts';
 import { english, type Reader } from '../src/text/reader.ts';
-import { say, sentences, type Text } from '../src/text/say.ts';
+import { say, type Text } from '../src/text/say.ts';
 import { type Asker, mayAsk } from './access.ts';
 import type { People } from './people.ts';
 import { readerFor } from './reader.ts';
+import type { WaitingLine } from './waiting-line.ts';
+import type { DrawWaiting } from './while-waiting.ts';
 
 /** A command or a click, after it was acknowledged. */
 export interface Request extends Asker {
@@ -55,6 +56,8 @@ export interface Command<Job extends Asked> {
   read(reader: Reader): Unclear | Clear<Omit<Job, keyof Asked>>;
   /** The job as its kind holds it. */
   job(own: Omit<Job, keyof Asked>, asked: Asked): Job;
+  /** Its message while it waits for a worker; absent where it begins at once. */
+  readonly waiting?: DrawWaiting<Job>;
 }
 
 export interface AskDeps {
@@ -65,6 +68,7 @@ export interface AskDeps {
   readonly people: People;
   readonly logger: Logger;
   readonly clock: () => number;
+  readonly line: Pick<WaitingLine, 'add'>;
   /** Hears of every job that somebody here asked for or joined. */
   readonly onAsked?: ((job: AskedJob, by: Asker) => void) | undefined;
 }
@@ -97,6 +101,9 @@ export async function ask<Job extends Asked>(
   try {
     const job = command.job(question.own, askedBy(request, traceId, reader, deps));
     const asking = await deps.queue.ask(command.kind, { jobId: jobIdOf(request), site, job });
+    const { kind, waiting: draw } = command;
+    if (asking.kind === 'queued' && draw !== undefined)
+      deps.line.add({ kind, draw }, { id: asking.jobId, data: job, site });
     logger.info({ job: asking.jobId, ...question.about, outcome: asking.kind }, 'asked');
     deps.onAsked?.({ kind: command.kind, jobId: asking.jobId, site }, request);
     await request.tell(
@@ -174,10 +181,7 @@ async function receipt(
   switch (asking.kind) {
     case 'queued':
       if (!(await queue.hasWorker(kind, site))) return renderNote(t`Queued: ${name}.`, later);
-      return renderNote(
-        t`Queued: ${name}.`,
-        reader.tell(sentences(await inLine(asking, kind, site, queue), here)),
-      );
+      return renderNote(t`Queued: ${name}.`, here);
     case 'joined': {
       const { thread, permalink } = asking.progress;
       const link = permalink ?? (thread === undefined ? undefined : await notifier.permalink(thread));
@@ -188,25 +192,4 @@ async function receipt(
     default:
       return asking satisfies never;
   }
-}
-
-/** A worker that is free takes a job within that time. */
-const takenMs = 300;
-
-/** Where the job stands in its line; nothing where a worker takes it at once. */
-async function inLine(
-  job: { readonly jobId: string },
-  kind: { readonly name: string },
-  site: string | undefined,
-  queue: JobQueue,
-): Promise<Text | undefined> {
-  const look = () => queue.ahead(kind, { jobId: job.jobId, site });
-  if ((await look()) === undefined) return undefined;
-  await sleep(takenMs);
-  const ahead = await look();
-  if (ahead === undefined) return undefined;
-  const line = site ?? say`hosts without a site`;
-  return ahead === 0
-    ? say`It is next in the line for ${line}.`
-    : say`It is number ${ahead + 1} in the line for ${line}.`;
 }

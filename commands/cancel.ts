@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { FerrymanError } from '../src/errors.ts';
 import { lookUpHost } from '../src/hosts/inventory.ts';
+import type { Notifier } from '../src/notify/notifier.ts';
 import { readSigned } from '../src/notify/signed-value.ts';
-import { diagnoseJobs } from '../src/queue/diagnose-job.ts';
+import type { Stopped } from '../src/queue/job-kind.ts';
 import { CancelButton, cancelActionId } from '../src/render/slack/operation-buttons.ts';
 import { renderNote } from '../src/render/slack/notes.ts';
 import { english } from '../src/text/reader.ts';
@@ -12,21 +13,40 @@ import { acknowledge } from './acknowledge.ts';
 import type { Answers } from './answers.ts';
 import type { Request } from './ask.ts';
 import { buttonValue } from './button-value.ts';
+import { cancellable, type Stop } from './cancellable.ts';
 import type { CommandDeps } from './diagnose.ts';
 import { readerFor } from './reader.ts';
 import { clickedRequest } from './request.ts';
 
+interface CancelDeps extends CommandDeps {
+  readonly notifier: Pick<Notifier, 'permalink' | 'edit'>;
+}
+
 /** The button of a message whose operation waits or runs. */
-export function registerCancel(answers: Answers, deps: CommandDeps): void {
+export function registerCancel(answers: Answers, deps: CancelDeps): void {
   answers.toButton(cancelActionId, async ({ ack, action, body, context }) => {
     await acknowledge(ack, context, deps);
-    await cancel(clickedRequest(body, context, deps), action.value ?? '', deps);
+    const { message_ts: ts } = body.container;
+    await cancel(
+      clickedRequest(body, context, deps),
+      action.value ?? '',
+      typeof ts === 'string' ? ts : undefined,
+      deps,
+    );
   });
 }
 
-/** The worker hears of it, stops what it runs on the host and ends the message, which says who it was. */
-async function cancel(request: Request, value: string, deps: CommandDeps): Promise<void> {
-  const { config, queue, botToken, clock } = deps;
+/**
+ * The worker hears of it, stops what it runs on the host and ends the message, which says who it was. Where no worker has it yet the
+ * message says so at once, and the one that takes it says the same and does nothing else.
+ */
+async function cancel(
+  request: Request,
+  value: string,
+  ts: string | undefined,
+  deps: CancelDeps,
+): Promise<void> {
+  const { botToken, clock } = deps;
   const logger = deps.logger.child({
     traceId: randomUUID(),
     user: request.userId,
@@ -45,18 +65,33 @@ async function cancel(request: Request, value: string, deps: CommandDeps): Promi
     await request.tell(renderNote(tell(admission.sentence), tell(admission.next)));
     return;
   }
-  const found = lookUpHost(config, button.host);
-  const site = found.kind === 'found' ? found.host.site : undefined;
   try {
     const stopped = { byUserId: request.userId, at: new Date(clock()).toISOString() };
-    const outcome = await queue.amend(diagnoseJobs, { jobId: button.job, site }, { stopped });
-    logger.info({ job: button.job, host: button.host, outcome }, 'asked to cancel');
-    if (outcome === 'amended') return;
-    await request.tell(renderNote(t`It is over already; there is nothing left to cancel.`));
+    const stopping = await stop(button, stopped, deps);
+    logger.info({ job: button.job, host: button.host, outcome: stopping.kind }, 'asked to cancel');
+    if (stopping.kind === 'ended')
+      await request.tell(renderNote(t`It is over already; there is nothing left to cancel.`));
+    if (stopping.kind === 'waiting' && ts !== undefined)
+      await deps.notifier.edit({ channelId: request.channelId, ts }, stopping.message);
   } catch (error) {
     if (!(error instanceof FerrymanError)) throw error;
     await request.tell(renderNote(tell(error.sentence), tell(error.advice)));
   }
+}
+
+/** Where it is: on the site of its host, unless a worker has found that out only now, or the inventory is another one. */
+async function stop(
+  { kind, job, host }: CancelButton,
+  stopped: Stopped,
+  { config, queue }: Pick<CommandDeps, 'config' | 'queue'>,
+): ReturnType<Stop> {
+  const found = host === undefined ? undefined : lookUpHost(config, host);
+  const likely = found?.kind === 'found' ? [found.host.site] : [];
+  for (const site of new Set([...likely, ...config.hosts.map((one) => one.site), undefined])) {
+    const stopping = await cancellable[kind](queue, { jobId: job, site }, stopped);
+    if (stopping.kind !== 'ended') return stopping;
+  }
+  return { kind: 'ended' };
 }
 
 function readButton(value: string, botToken: string): CancelButton | undefined {

@@ -11,6 +11,7 @@ import { readQuestion, readTarget, type Question } from './question.ts';
 import { clickedRequest, typedRequest } from './request.ts';
 import { buttonValue } from './button-value.ts';
 import { plainText } from './slack-text.ts';
+import { drawWaitingDiagnosis } from './while-waiting.ts';
 
 export interface CommandDeps extends AskDeps {
   readonly config: Config;
@@ -80,6 +81,7 @@ export function asDiagnosis(read: () => Question, since?: string): Command<Diagn
       };
     },
     job: (own, asked) => ({ ...own, ...asked }),
+    waiting: drawWaitingDiagnosis,
   };
 }
 

@@ -8,6 +8,7 @@ import type { CommandDeps } from './diagnose.ts';
 import { decide, type DecisionDeps } from './fix-decision.ts';
 import { fixBridgeCommand, readFixWords } from './fix-words.ts';
 import { clickedRequest, typedRequest } from './request.ts';
+import { drawWaitingPlan } from './while-waiting.ts';
 
 /** `/fix-bridge <host> …`, the button of a diagnosis that asks the same, and the two that decide about a plan. */
 export function registerFixBridge(answers: Answers, deps: CommandDeps & DecisionDeps): void {
@@ -55,5 +56,6 @@ export function asPlanning(words: string, { config }: Pick<CommandDeps, 'config'
       };
     },
     job: (own, asked) => ({ ...own, ...asked }),
+    waiting: drawWaitingPlan,
   };
 }

@@ -126,7 +126,7 @@ function readAvoid(value: string): FixOptions | Mistake {
     ? { avoid }
     : {
         sentence: say`avoid= takes ${mostAvoided} subnets at most.`,
-        instead: say`and have the others written under reserved: in ferryman.yaml`,
+        instead: say`avoid=<cidr>,… and have the others written under reserved: in ferryman.yaml`,
       };
 }
 

@@ -4,6 +4,9 @@ import { FerrymanError } from '../src/errors.ts';
 import { createNotifier } from '../src/notify/notifier.ts';
 import { proxyOf, wayOut } from '../src/notify/way-out.ts';
 import { startHealth } from '../src/process/health.ts';
+import { diagnoseJobs } from '../src/queue/diagnose-job.ts';
+import { fixPlanJobs } from '../src/queue/fix-plan-job.ts';
+import { logsJobs } from '../src/queue/logs-job.ts';
 import { openQueue } from '../src/queue/open-queue.ts';
 import type { JobQueue } from '../src/queue/queue.ts';
 import { stampArrival } from './acknowledge.ts';
@@ -20,6 +23,8 @@ import { openForm } from './ways/form.ts';
 import type { Homes } from './ways/home.ts';
 import { registerWays } from './ways/index.ts';
 import { watchJobs } from './ways/watch-jobs.ts';
+import { type WaitingLine, watchLine } from './waiting-line.ts';
+import { drawWaitingDiagnosis, drawWaitingLogs, drawWaitingPlan } from './while-waiting.ts';
 import type { Asker } from './access.ts';
 import type { AskedJob } from './ask.ts';
 import { createWhisper } from '../src/notify/whisper.ts';
@@ -54,8 +59,10 @@ export async function startBot(config: Config, deps: BotDeps): Promise<Bot> {
   let homes: Homes | undefined;
   const refresh = (userId: string) => homes?.refresh(userId) ?? Promise.resolve();
   const watch = watchJobs(queue, refresh, { clock, logger });
+  const line = watchLine({ queue, notifier, botToken, clock, logger });
   const commandDeps = {
     config,
+    line,
     botToken,
     queue,
     notifier,
@@ -92,6 +99,9 @@ export async function startBot(config: Config, deps: BotDeps): Promise<Bot> {
   ];
   const health = deps.queue === undefined ? await startHealth(config.health, readiness) : undefined;
   await slack.start();
+  void resumeLine(line, config).catch((error: unknown) =>
+    logger.warn({ err: error }, 'not known who waits from before'),
+  );
   logger.info({ queue: queue.label, slack: config.slack.mode, hosts: config.hosts.length }, 'bot started');
 
   return {
@@ -100,11 +110,20 @@ export async function startBot(config: Config, deps: BotDeps): Promise<Bot> {
     async stop() {
       await slack.disconnect();
       watch.stop();
+      await line.stop();
       await notifier.close();
       await health?.stop();
       if (deps.queue === undefined) await queue.close();
     },
   };
+}
+
+/** What another bot, or an earlier start of this one, has handed over and what waits still. */
+async function resumeLine(line: WaitingLine, { hosts }: Config): Promise<void> {
+  const sites = [...new Set(hosts.map(({ site }) => site))];
+  await line.resume({ kind: diagnoseJobs, draw: drawWaitingDiagnosis }, sites);
+  await line.resume({ kind: logsJobs, draw: drawWaitingLogs }, sites);
+  await line.resume({ kind: fixPlanJobs, draw: drawWaitingPlan }, sites);
 }
 
 async function ownQueue(config: Config, logger: Logger): Promise<JobQueue> {

@@ -24,6 +24,7 @@ import { clickedRequest, typedRequest } from './request.ts';
 import { buttonValue } from './button-value.ts';
 import { typedText } from './slack-text.ts';
 import type { Asked } from '../src/queue/job-kind.ts';
+import { drawWaitingLogs } from './while-waiting.ts';
 
 export const logsCommand = '/logs';
 
@@ -112,7 +113,13 @@ type OwnLogs = Omit<LogsJob, keyof Asked>;
 type OwnFollow = Omit<FollowJob, keyof Asked>;
 
 function asReading(read: (reader: Reader) => Unclear | Clear<OwnLogs>): Command<LogsJob> {
-  return { name: 'logs', kind: logsJobs, read, job: (own, asked) => ({ ...own, ...asked }) };
+  return {
+    name: 'logs',
+    kind: logsJobs,
+    read,
+    job: (own, asked) => ({ ...own, ...asked }),
+    waiting: drawWaitingLogs,
+  };
 }
 
 function asFollowing(value: string | undefined, deps: CommandDeps): Command<FollowJob> {

@@ -3,10 +3,11 @@
  * and with `should_escape` an @ or # becomes `<@U1|name>`, `<#C1|name>`.
  */
 export function plainText(text: string): string {
-  return typedText(text)
-    .replaceAll(/[`*_~"'“”‘’]+(?=\s|$)|(?<=^|\s)[`*_~"'“”‘’]+/g, '')
-    .trim();
+  return typedText(text).replaceAll(marks, '').trim();
 }
+
+// What ends a word is looked for from its first mark on only: from each of thousands it takes seconds.
+const marks = /(?<![`*_~"'“”‘’])[`*_~"'“”‘’]+(?=\s|$)|(?<=^|\s)[`*_~"'“”‘’]+/g;
 
 /** The same with quotes and all, where they mean something. */
 export function typedText(text: string): string {

@@ -2,17 +2,21 @@
  * Makes the pictures of README and docs: the demo's workspace in a real Chromium, every command typed on the page, so that no picture
  * shows what the program does not. `npm run screenshots` makes all, `npm run screenshots -- phone` those whose name holds a word.
  */
+import { spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 import type { Browser } from 'playwright-core';
 
-import { chromiumPath, launchChromium } from '../test/support/chromium.ts';
+import { launchChromium } from '../test/support/chromium.ts';
 import { startDemo } from './demo/start-demo.ts';
+import { missingPackages } from './screenshots/needs.ts';
 import { shots } from './screenshots/shots.ts';
 import type { Shot } from './screenshots/shots.ts';
 
-if (chromiumPath === undefined) {
-  console.error('No Chromium is installed here, and pictures need one: apt-get install chromium.');
+const missing = missingPackages();
+if (missing.length > 0) {
+  console.error(`Pictures need more than there is here: apt-get install ${missing.join(' ')}`);
   process.exit(1);
 }
 
@@ -27,8 +31,9 @@ const demo = await startDemo();
 const browser = await launchChromium();
 try {
   for (const shot of wanted) {
-    await picture(browser, shot);
-    console.log(`docs/${shot.name}.png`);
+    const path = `docs/${shot.name}.png`;
+    writeFileSync(fileURLToPath(new URL(`../${path}`, import.meta.url)), small(await picture(browser, shot)));
+    console.log(path);
   }
 } finally {
   await browser.close();
@@ -36,13 +41,12 @@ try {
 }
 process.exit();
 
-async function picture(of: Browser, shot: Shot): Promise<void> {
-  const { name, width, height, scheme } = shot;
+async function picture(of: Browser, shot: Shot): Promise<Buffer> {
+  const { width, height, scheme } = shot;
   const phone = width < 640;
   const context = await of.newContext({
     viewport: { width, height },
-    // A picture of a whole screen at 2 weighs more than half a megabyte.
-    deviceScaleFactor: phone ? 1.75 : 1.25,
+    deviceScaleFactor: phone ? 2 : 1.5,
     colorScheme: scheme,
     reducedMotion: 'reduce',
     ...(phone ? { hasTouch: true, isMobile: true } : {}),
@@ -51,6 +55,17 @@ async function picture(of: Browser, shot: Shot): Promise<void> {
   await page.goto(demo.workspace.pageUrl);
   await page.getByText('Ferryman is connected').waitFor({ state: 'attached' });
   await shot.play(page, demo.workspace);
-  await page.screenshot({ path: fileURLToPath(new URL(`../docs/${name}.png`, import.meta.url)) });
+  const png = await page.screenshot();
   await context.close();
+  return png;
+}
+
+/** With a palette of 256 colours, a third of the size and the same to the eye. */
+function small(png: Buffer): Buffer {
+  const { status, stdout, stderr } = spawnSync('pngquant', ['--strip', '--speed', '1', '-'], {
+    input: png,
+    maxBuffer: 64 * 1024 * 1024,
+  });
+  if (status !== 0) throw new Error(`pngquant ended with ${status}: ${stderr.toString().trim()}`);
+  return stdout;
 }

@@ -53,6 +53,15 @@ describe.each(Object.entries(catalogues))('the catalogue %s', (_, byRoom) => {
     }
   });
 
+  it('loses no number', () => {
+    const lost = Object.entries(catalogue).flatMap(([template, message]) =>
+      (template.replaceAll(/\{\d+\}/g, ' ').match(/\d(?:[\d.,/:-]*\d)?/g) ?? [])
+        .filter((number) => !message.includes(number))
+        .map((number) => ({ number, template, message })),
+    );
+    expect(lost).toEqual([]);
+  });
+
   it('is written in that language', () => {
     const foreign = Object.entries(catalogue).filter(
       ([template, message]) => hasWords(template) && !/[\p{Script=Han}，。：；（）]/u.test(message),

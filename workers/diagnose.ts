@@ -1,15 +1,14 @@
 import type { DiagnoseRequest, Diagnosis, Stage } from '../src/flows/diagnose.ts';
 import { findHost, type Inventory } from '../src/hosts/inventory.ts';
+import { cancelValue } from '../src/notify/cancel-value.ts';
 import type { LiveMessage } from '../src/notify/live-message.ts';
 import type { Thread } from '../src/notify/notifier.ts';
-import { signValue } from '../src/notify/signed-value.ts';
 import type { DiagnoseJob, JobResult } from '../src/queue/diagnose-job.ts';
 import type { Asked } from '../src/queue/job-kind.ts';
 import type { ActiveJob, KnownJob } from '../src/queue/queue.ts';
-import { renderCancelled } from '../src/render/slack/cancelled.ts';
 import { renderEvidence } from '../src/render/slack/evidence.ts';
 import { renderFailure } from '../src/render/slack/notes.ts';
-import type { CancelButton } from '../src/render/slack/operation-buttons.ts';
+import { renderDiagnosisCancelled } from '../src/render/slack/operations-cancelled.ts';
 import { renderProgress } from '../src/render/slack/progress.ts';
 import { renderReport } from '../src/render/slack/report.ts';
 import { nameTarget } from '../src/render/target.ts';
@@ -24,9 +23,10 @@ import { keepVerdict } from './keep-verdict.ts';
 import { earlierOperation, keepOperation } from './operation.ts';
 import { openMessage } from './job-message.ts';
 import { runStoppable } from './run-stoppable.ts';
+import { servedBy } from './served-by.ts';
 import { stages } from './stages.ts';
-import { giveUp, repliesOf, takenAway, type ThreadDeps, type Wording } from './thread.ts';
-import { watchForStop } from './watch-for-stop.ts';
+import { cancelledInLine, stopWatch } from './stop-watch.ts';
+import { giveUp, repliesOf, takenAway, tellCancelled, type ThreadDeps, type Wording } from './thread.ts';
 
 /** What a worker gives to a run; the flow brings its own shells. */
 export interface DiagnoseRun {
@@ -54,7 +54,7 @@ export interface DiagnoseDeps extends ThreadDeps {
 export async function answerDiagnose(job: ActiveJob<DiagnoseJob>, deps: DiagnoseDeps): Promise<JobResult> {
   const { host, asked, requestedBy, language } = job.data;
   const reader = readerOf(language);
-  const cancel = cancelValue(job, deps.token);
+  const cancel = cancelValue({ kind: 'diagnose', job: job.id, host, by: requestedBy.userId }, deps.token);
   const progress = {
     host,
     asked,
@@ -64,30 +64,24 @@ export async function answerDiagnose(job: ActiveJob<DiagnoseJob>, deps: Diagnose
     cancel,
   };
   const wording = { ...wordingOf(job.data), waiting: renderProgress(progress, reader) };
+  const inLine = cancelledInLine(job);
+  if (inLine !== undefined)
+    return tellCancelled(job, renderDiagnosisCancelled({ host, asked, ...inLine }, reader), {
+      ...deps,
+      wording,
+    });
   const opened = await openMessage(job, { ...deps, wording, about: { host } });
   if (opened.kind === 'over') return { outcome: opened.outcome };
   const { thread, live, logger } = opened;
 
   let done: Stage[] = [];
   let current: Stage | undefined;
-  let stopped = job.data.stopped;
-  const show = () =>
-    live.show(renderProgress({ ...progress, done, current, stoppedBy: stopped?.byUserId }, reader));
+  const show = () => live.show(renderProgress({ ...progress, done, current, stoppedBy: watch.by }, reader));
+  const watch = stopWatch(job, { everyMs: deps.askMs, logger }, () => show());
   const onStage = stages<Stage>((behind, stage) => {
     [done, current] = [behind, stage];
     logger.debug({ stage }, 'stage');
     show();
-  });
-
-  const stop = new AbortController();
-  const over = new AbortController();
-  if (stopped !== undefined) stop.abort();
-  const watch = { everyMs: deps.askMs ?? 500, signal: AbortSignal.any([job.signal, over.signal]), logger };
-  void watchForStop(job, watch, (by) => {
-    over.abort();
-    stopped = by;
-    show();
-    stop.abort();
   });
   const outcome = await runStoppable(
     // Bot and worker may have read different inventories.
@@ -95,14 +89,14 @@ export async function answerDiagnose(job: ActiveJob<DiagnoseJob>, deps: Diagnose
       deps.diagnose(requestOf(job.data, deps.inventory), { onStage, signal, language: reader.language }),
     {
       signal: job.signal,
-      stop: stop.signal,
+      stop: watch.signal,
       deadlineMs: deps.deadlineMs,
       job: job.id,
       what: say`The diagnosis`,
       host,
     },
   );
-  over.abort();
+  watch.end();
   switch (outcome.kind) {
     case 'taken-away':
       live.leave();
@@ -111,13 +105,10 @@ export async function answerDiagnose(job: ActiveJob<DiagnoseJob>, deps: Diagnose
       logger.error({ err: outcome.cause }, 'not diagnosed');
       await live.finish(wording.failure(outcome));
       return { outcome: 'not-answered' };
-    case 'cancelled': {
-      const { byUserId: by, at } = stopped ?? { byUserId: '', at: job.data.requestedAt };
-      const afterMs = Date.parse(at) - Date.parse(job.data.requestedAt);
-      await live.finish(renderCancelled({ host, asked, by, afterMs, ended: outcome.ended }, reader));
-      logger.info({ by, ended: outcome.ended }, 'cancelled');
+    case 'cancelled':
+      await live.finish(renderDiagnosisCancelled({ host, asked, ...watch.how(outcome.ended) }, reader));
+      logger.info({ by: watch.by, ended: outcome.ended }, 'cancelled');
       return { outcome: 'cancelled' };
-    }
     case 'done': {
       const { report } = outcome.result;
       await finish(job, outcome.result, thread, { ...deps, logger, live });
@@ -127,19 +118,6 @@ export async function answerDiagnose(job: ActiveJob<DiagnoseJob>, deps: Diagnose
     default:
       return outcome satisfies never;
   }
-}
-
-/** The machine, and the site that its worker serves for this host. */
-function servedBy(name: string, { worker, inventory }: DiagnoseDeps): string | undefined {
-  if (worker === undefined) return undefined;
-  const site = inventory.hosts.find((host) => host.name === name)?.site;
-  return site === undefined ? worker : `${worker} (${site})`;
-}
-
-/** Who asked may cancel it, and the bot that hears the click knows nothing of the job but this. */
-function cancelValue({ id, data }: ActiveJob<DiagnoseJob>, token: string): string {
-  const button: CancelButton = { kind: 'diagnose', job: id, host: data.host, by: data.requestedBy.userId };
-  return signValue(JSON.stringify(button), token);
 }
 
 /** The card, and the evidence below it; where it was run again, what changed, and the evidence behind a button. */

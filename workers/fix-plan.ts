@@ -5,25 +5,29 @@ import type { FixRequest, FixRun, FixStage, PlannedChange } from '../src/flows/f
 import type { Host } from '../src/hosts/host.ts';
 import { findHost, type Inventory } from '../src/hosts/inventory.ts';
 import type { Thread } from '../src/notify/notifier.ts';
+import { cancelValue } from '../src/notify/cancel-value.ts';
 import { signValue } from '../src/notify/signed-value.ts';
 import type { FixPlanJob, FixPlanResult } from '../src/queue/fix-plan-job.ts';
 import type { ActiveJob, KnownJob } from '../src/queue/queue.ts';
 import type { PlanButton } from '../src/render/slack/fix-buttons.ts';
 import { byHandFile, planFile } from '../src/render/slack/fix-file.ts';
 import { renderNoPlan, renderPlan } from '../src/render/slack/fix-plan.ts';
-import { renderFixProgress } from '../src/render/slack/fix-progress.ts';
+import { type FixProgress, renderFixProgress } from '../src/render/slack/fix-progress.ts';
 import { fixWordsFor } from '../src/render/slack/fix-words.ts';
 import type { SlackMessage, TextFile } from '../src/render/slack/message.ts';
 import { renderNote, renderUndone } from '../src/render/slack/notes.ts';
+import { renderPlanningCancelled } from '../src/render/slack/operations-cancelled.ts';
 import type { AuditPerson } from '../src/report/audit.ts';
 import type { FixAnswer, FixPlan } from '../src/report/fix.ts';
 import type { Language } from '../src/text/language.ts';
 import { english, readerOf } from '../src/text/reader.ts';
 import { say } from '../src/text/say.ts';
-import { runFlow } from './run-flow.ts';
-import { stages } from './stages.ts';
 import { openMessage } from './job-message.ts';
-import { giveUp, repliesOf, takenAway, type ThreadDeps, type Wording } from './thread.ts';
+import { runStoppable } from './run-stoppable.ts';
+import { servedBy } from './served-by.ts';
+import { stages } from './stages.ts';
+import { cancelledInLine, stopWatch } from './stop-watch.ts';
+import { giveUp, repliesOf, takenAway, tellCancelled, type ThreadDeps, type Wording } from './thread.ts';
 
 export interface FixRunHere {
   readonly onStage: (stage: FixStage) => void;
@@ -53,6 +57,10 @@ export interface FixPlanDeps extends ThreadDeps, PlanFlows {
   /** Signs what the buttons carry. */
   readonly token: string;
   readonly deadlineMs: number;
+  /** What people call this worker. */
+  readonly worker?: string;
+  /** Milliseconds between two looks whether somebody has cancelled it. */
+  readonly askMs?: number;
 }
 
 /** A plan as a message that can be approved, or the sentence why there is none. The host is only read. */
@@ -60,16 +68,39 @@ export async function answerFixPlan(job: ActiveJob<FixPlanJob>, deps: FixPlanDep
   const { data } = job;
   const { host } = data;
   const reader = readerOf(data.language);
-  const wording = wordingOf(data);
+  const { userId: by } = data.requestedBy;
+  const state = {
+    servedBy: servedBy(host, deps),
+    waitedMs: deps.clock() - Date.parse(data.requestedAt),
+    cancel: cancelValue({ kind: 'fix-bridge', job: job.id, host, by }, deps.token),
+  };
+  const wording = { ...wordingOf(data), waiting: progressOf(data, state) };
+  const inLine = cancelledInLine(job);
+  if (inLine !== undefined)
+    return tellCancelled(job, renderPlanningCancelled({ host, ...inLine }, reader), { ...deps, wording });
   const opened = await openMessage(job, { ...deps, wording, about: { host } });
   if (opened.kind === 'over') return { outcome: opened.outcome };
   const { thread, live, logger } = opened;
-  const onStage = stages<FixStage>((done, stage) => live.show(progressOf(data, done, stage)));
-  const outcome = await runFlow(
+  let at: Pick<FixProgress, 'done' | 'current'> = {};
+  const show = () => live.show(progressOf(data, { ...state, ...at, stoppedBy: watch.by }));
+  const watch = stopWatch(job, { everyMs: deps.askMs, logger }, () => show());
+  const onStage = stages<FixStage>((done, current) => {
+    at = { done, current };
+    show();
+  });
+  const outcome = await runStoppable(
     async (signal) =>
       plan(job, findHost(deps.inventory, host), { onStage, signal, language: reader.language }, deps),
-    { signal: job.signal, deadlineMs: deps.deadlineMs, job: job.id, what: say`The planning`, host },
+    {
+      signal: job.signal,
+      stop: watch.signal,
+      deadlineMs: deps.deadlineMs,
+      job: job.id,
+      what: say`The planning`,
+      host,
+    },
   );
+  watch.end();
   switch (outcome.kind) {
     case 'taken-away':
       live.leave();
@@ -79,6 +110,11 @@ export async function answerFixPlan(job: ActiveJob<FixPlanJob>, deps: FixPlanDep
       await recordNoPlan(job, english.tell(outcome.sentence), { ...deps, logger });
       await live.finish(wording.failure(outcome));
       return { outcome: 'not-answered' };
+    case 'cancelled':
+      await recordNoPlan(job, 'The planning was cancelled.', { ...deps, logger });
+      await live.finish(renderPlanningCancelled({ host, ...watch.how(outcome.ended) }, reader));
+      logger.info({ by: watch.by, ended: outcome.ended }, 'cancelled');
+      return { outcome: 'cancelled' };
     case 'done': {
       const { answer } = outcome.result;
       const { message, file } = draw(answer, job, thread, deps);
@@ -210,11 +246,11 @@ async function attach(
   }
 }
 
-function progressOf(data: FixPlanJob, done: FixStage[] = [], current?: FixStage) {
+function progressOf(data: FixPlanJob, state: Partial<FixProgress> = {}) {
   const { host, undo, requestedBy, language } = data;
   const reader = readerOf(language);
   const title = fixWordsFor(reader).planning(host, undo !== undefined);
-  return renderFixProgress({ title, done, current, askedBy: requestedBy.userId }, reader);
+  return renderFixProgress({ title, askedBy: requestedBy.userId, ...state }, reader);
 }
 
 function wordingOf(data: FixPlanJob): Wording {

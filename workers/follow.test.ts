@@ -121,7 +121,9 @@ test('whoever has seen enough stops it, and is named', async () => {
   expect(await running).toEqual({ outcome: 'followed', lines: 1 });
   expect(replies()).toEqual([expect.stringMatching(/⏹ Stopped after \d+(\.\d)? m?s: 1 new line\.$/)]);
   const [, message] = desk.workspace.thread('migration', root);
-  expect(JSON.stringify(message?.blocks)).toContain('stopped by <@U0ANNA> at 10:32:05 UTC');
+  expect(JSON.stringify(message?.blocks)).toContain(
+    'stopped by <@U0ANNA> at <!date^1795343525^{time_secs}|10:32:05 UTC>',
+  );
 });
 
 test('a queue that does not say whether somebody has seen enough ends no message', async () => {

@@ -115,9 +115,11 @@ export async function startWorker(config: Config, deps: WorkerDeps): Promise<Wor
     readLogs,
     lookUp,
     queue,
+    token,
     otherSites: otherSites(config),
     serves: (host) => serves(config, host),
     deadlineMs: deadlineMs * 1.5,
+    worker: hostname(),
   };
   const { planFix, planRevert, applyFix, reconcileFix } = deps.flows;
   const audit = openAudit(config.audit.file, { redact: config.redact });
@@ -129,6 +131,7 @@ export async function startWorker(config: Config, deps: WorkerDeps): Promise<Wor
     planRevert,
     token,
     deadlineMs: deadlineMs * 1.5,
+    worker: hostname(),
   };
   const times = { ...fixTimes, ...deps.fix };
   const fixApplyDeps: FixApplyDeps = {

@@ -25,10 +25,12 @@ function deps(changes: Partial<LogsDeps> = {}): LogsDeps {
     queue: {
       ask: () => Promise.reject(new Error('nobody asks')),
       call: () => Promise.reject(new Error('nobody calls')),
+      amend: async () => 'ended',
       hasWorker: async () => true,
     },
     otherSites: [],
     serves: () => true,
+    token: 'xoxb-test',
     deadlineMs: 10_000,
     ...changes,
   };
@@ -84,7 +86,7 @@ describe('a container that another site has', () => {
     expect(handed).toMatchObject([
       { jobId: 'job-1', job: { host: 'web-1', containerId: 'a1', begun: { thread: { ts: root?.ts } } } },
     ]);
-    expect(texts()).toEqual(['Reading the log of topapi …']);
+    expect(texts()).toEqual(['Reading the log of topapi: reading the log …']);
   });
 
   test('and that is being read already is linked', async () => {
@@ -125,7 +127,7 @@ test('a job that is taken away says nothing more', async () => {
     }),
   );
   await expect(running).rejects.toMatchObject({ code: 'job-taken-away' });
-  expect(texts()).toEqual(['Reading the log of topapi …']);
+  expect(texts()).toEqual(['Reading the log of topapi: waiting for a worker …']);
 });
 
 test('a host that this worker does not know ends in the thread', async () => {

@@ -1,13 +1,15 @@
 import { FerrymanError } from '../src/errors.ts';
 import type { LogsRequest, LogsStage } from '../src/flows/logs/read-logs.ts';
+import { cancelValue } from '../src/notify/cancel-value.ts';
 import type { Thread } from '../src/notify/notifier.ts';
 import { type LogsJob, logsJobs, type LogsResult } from '../src/queue/logs-job.ts';
 import type { ActiveJob, JobQueue, KnownJob } from '../src/queue/queue.ts';
-import { logWordsFor } from '../src/render/logs-words.ts';
+import { type LogStage, logWordsFor } from '../src/render/logs-words.ts';
 import { renderChoice } from '../src/render/slack/logs-choice.ts';
-import { renderLogFailure, renderLogProgress } from '../src/render/slack/logs-progress.ts';
+import { type LogProgress, renderLogFailure, renderLogProgress } from '../src/render/slack/logs-progress.ts';
 import { renderLogs } from '../src/render/slack/logs.ts';
 import { renderJoined, renderNote } from '../src/render/slack/notes.ts';
+import { renderLogsCancelled } from '../src/render/slack/operations-cancelled.ts';
 import type { FoundContainers } from '../src/report/found-container.ts';
 import type { LogReport } from '../src/report/logs.ts';
 import type { Language } from '../src/text/language.ts';
@@ -16,9 +18,12 @@ import { say } from '../src/text/say.ts';
 import { foundBy } from './find.ts';
 import { locate, type LocateDeps, type Place } from './log-place.ts';
 import { postBelow } from './log-replies.ts';
-import { runFlow } from './run-flow.ts';
 import { openMessage } from './job-message.ts';
-import { giveUp, takenAway, type ThreadDeps, type Wording } from './thread.ts';
+import { runStoppable } from './run-stoppable.ts';
+import { servedBy } from './served-by.ts';
+import { stages } from './stages.ts';
+import { cancelledInLine, stopWatch } from './stop-watch.ts';
+import { giveUp, takenAway, tellCancelled, type ThreadDeps, type Wording } from './thread.ts';
 
 export interface LogsRunHere {
   readonly onStage: (stage: LogsStage) => void;
@@ -30,8 +35,14 @@ export type ReadLogs = (request: LogsRequest, run: LogsRunHere) => Promise<LogRe
 
 export interface LogsDeps extends ThreadDeps, Omit<LocateDeps, 'queue'> {
   readonly readLogs: ReadLogs;
-  readonly queue: Pick<JobQueue, 'ask' | 'call' | 'hasWorker'>;
+  readonly queue: Pick<JobQueue, 'ask' | 'amend' | 'call' | 'hasWorker'>;
   readonly deadlineMs: number;
+  /** The bot's, with which buttons are signed. */
+  readonly token: string;
+  /** What people call this worker. */
+  readonly worker?: string;
+  /** Milliseconds between two looks whether somebody has cancelled it. */
+  readonly askMs?: number;
 }
 
 /** What came of a question, before it is shown. */
@@ -45,30 +56,63 @@ export async function answerLogs(job: ActiveJob<LogsJob>, deps: LogsDeps): Promi
   const { data } = job;
   const { host, container } = data;
   const reader = readerOf(data.language);
-  const wording = wordingOf(data);
+  const state = {
+    askedBy: data.requestedBy.userId,
+    servedBy: servedBy(host, deps),
+    waitedMs: deps.clock() - Date.parse(data.requestedAt),
+    cancel: cancelOf(job, host, deps),
+  };
+  let progress: LogProgress = { ...askedOf(data), ...state };
+  const wording = { ...wordingOf(data), waiting: renderLogProgress(progress, reader) };
+  const known = data.begun?.thread;
+  const inLine = cancelledInLine(job);
+  if (inLine !== undefined) {
+    const how = data.begun === undefined ? inLine : { ...inLine, state: 'ended' as const };
+    const message = renderLogsCancelled({ asked: askedOf(data), ...how }, reader);
+    return tellCancelled(job, message, { ...deps, wording, known });
+  }
   const about = { host, container };
-  const opened = await openMessage(job, { ...deps, wording, about, known: data.begun?.thread });
+  const opened = await openMessage(job, { ...deps, wording, about, known });
   if (opened.kind === 'over') return { outcome: opened.outcome };
   const { thread, live, logger } = opened;
-  const outcome = await runFlow(
+  const show = () => live.show(renderLogProgress({ ...progress, stoppedBy: watch.by }, reader));
+  const watch = stopWatch(job, { everyMs: deps.askMs, logger }, () => show());
+  const onStage = stages<LogStage>((done, stage) => {
+    logger.debug({ stage }, 'stage');
+    progress = { ...progress, done, current: stage };
+    show();
+  });
+  const outcome = await runStoppable(
     async (signal): Promise<Answer> => {
-      live.show(renderLogProgress(askedOf(data), 'finding', reader));
+      onStage('finding');
       const place = await locate(data, deps, signal);
       if (place.kind !== 'here') return place;
       return readAt(place.place, deps, signal, read);
     },
-    { signal: job.signal, deadlineMs: deps.deadlineMs, job: job.id, what: say`The reading`, host },
+    {
+      signal: job.signal,
+      stop: watch.signal,
+      deadlineMs: deps.deadlineMs,
+      job: job.id,
+      what: say`The reading`,
+      host,
+    },
   );
+  watch.end();
 
   function read(place: Place, signal: AbortSignal): Promise<LogReport> {
-    const asked = { ...askedOf(data), container: place.name, host: place.host.name };
+    const at = place.host.name;
+    progress = {
+      ...progress,
+      container: place.name,
+      host: at,
+      servedBy: servedBy(at, deps),
+      cancel: cancelOf(job, at, deps),
+    };
     return deps.readLogs(requestOf(place, data), {
       signal,
       language: reader.language,
-      onStage: (stage) => {
-        logger.debug({ stage }, 'stage');
-        live.show(renderLogProgress(asked, stage === 'reasoning' ? stage : 'reading', reader));
-      },
+      onStage: (stage) => onStage(stage === 'reasoning' ? stage : 'reading'),
     });
   }
 
@@ -86,6 +130,15 @@ export async function answerLogs(job: ActiveJob<LogsJob>, deps: LogsDeps): Promi
         await live.finish(wording.failure(outcome));
       }
       return { outcome: 'not-answered' };
+    case 'cancelled':
+      await live.finish(
+        renderLogsCancelled(
+          { asked: { ...askedOf(data), host: progress.host }, ...watch.how(outcome.ended) },
+          reader,
+        ),
+      );
+      logger.info({ by: watch.by, ended: outcome.ended }, 'cancelled');
+      return { outcome: 'cancelled' };
     case 'done':
       break;
     default:
@@ -111,7 +164,7 @@ export async function answerLogs(job: ActiveJob<LogsJob>, deps: LogsDeps): Promi
       return { outcome: 'asked-back' };
     case 'elsewhere':
       // Whatever is on its way must not arrive over what the other worker writes.
-      await live.finish(renderLogProgress(askedOf(data), 'reading', reader));
+      await live.finish(renderLogProgress({ ...progress, done: ['finding'], current: 'reading' }, reader));
       return handOver(job, thread, answer.place, { ...deps, logger });
     case 'read':
       await live.finish(cardOf(answer, data));
@@ -191,6 +244,10 @@ async function handOver(
   try {
     const asking = await queue.ask(logsJobs, { jobId: job.id, site: host.site, job: data });
     logger.info({ site: host.site, host: host.name, outcome: asking.kind }, 'handed over');
+    // Who cancelled it meanwhile has stopped the job that is over now.
+    const { stopped } = await job.latest();
+    if (stopped !== undefined && asking.kind === 'queued')
+      await queue.amend(logsJobs, { jobId: job.id, site: host.site }, { stopped });
     if (asking.kind === 'joined') {
       const { thread: other, permalink } = asking.progress;
       const link = permalink ?? (other && (await notifier.permalink(other)));
@@ -211,6 +268,11 @@ async function handOver(
   return { outcome: 'handed-over' };
 }
 
+function cancelOf({ id, data }: ActiveJob<LogsJob>, host: string | undefined, { token }: LogsDeps): string {
+  const button = { kind: 'logs' as const, job: id, by: data.requestedBy.userId };
+  return cancelValue({ ...button, ...(host === undefined ? {} : { host }) }, token);
+}
+
 function askedOf({ container, host, containerId, query, requestedBy }: LogsJob) {
   return { container, host, id: containerId, query, askedBy: requestedBy.userId };
 }
@@ -228,7 +290,7 @@ function wordingOf(data: LogsJob): LogsWording {
   const words = logWordsFor(reader);
   return {
     reader,
-    waiting: renderLogProgress(asked, undefined, reader),
+    waiting: renderLogProgress(asked, reader),
     undone: words.notRead(words.target(data.container, data.host)),
     failure: ({ sentence, next }, { again = true } = {}) =>
       renderLogFailure(

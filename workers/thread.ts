@@ -54,6 +54,18 @@ export async function begin(
   return late ? { kind: 'over', outcome: 'not-answered' } : { kind: 'begun', thread };
 }
 
+/** The message of a job that somebody cancelled before this worker took it, and nothing else. */
+export async function tellCancelled(
+  job: ActiveJob<Asked>,
+  message: SlackMessage,
+  { wording, ...deps }: ThreadDeps & { readonly wording: Wording; readonly known?: Thread | undefined },
+): Promise<{ outcome: 'cancelled' | 'not-delivered' }> {
+  const { id, data } = job;
+  deps.logger.info({ job: id, traceId: data.traceId }, 'cancelled before this worker began it');
+  const thread = await openThread(job, wording, message, deps);
+  return { outcome: thread === undefined ? 'not-delivered' : 'cancelled' };
+}
+
 /** The job's own message, made now or by an earlier start; undefined where the bot may not write. */
 async function openThread(
   job: ActiveJob<Asked>,

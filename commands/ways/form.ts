@@ -1,33 +1,18 @@
-import type { App, Context, ViewSubmitAction } from '@slack/bolt';
-import { type WebClient, WebAPIPlatformError } from '@slack/web-api';
 import type { ModalView } from '@slack/types';
-import { z } from 'zod';
-import { rankHosts } from '../../src/hosts/rank-hosts.ts';
-import { respondTo } from '../../src/notify/respond.ts';
-import { openUrl, sealUrl } from '../../src/notify/sealed-url.ts';
-import type { Whisper } from '../../src/notify/whisper.ts';
-import {
-  formFields,
-  formId,
-  hostOption,
-  renderForm,
-  renderFormRefusal,
-  renderFormWait,
-} from '../../src/render/slack/form.ts';
+import { type WebClient, WebAPIPlatformError } from '@slack/web-api';
+import { sealUrl } from '../../src/notify/sealed-url.ts';
+import { renderForm, renderFormRefusal, renderFormWait } from '../../src/render/slack/form.ts';
 import { renderNote } from '../../src/render/slack/notes.ts';
-import { LANGUAGES } from '../../src/text/language.ts';
 import { type Reader, readerOf } from '../../src/text/reader.ts';
 import { type Admission, mayAsk } from '../access.ts';
-import { acknowledge } from '../acknowledge.ts';
-import { ask, type Request } from '../ask.ts';
-import { asDiagnosis, type CommandDeps } from '../diagnose.ts';
-import { type Question, readHost, readTarget } from '../question.ts';
+import type { Request } from '../ask.ts';
+import type { CommandDeps } from '../diagnose.ts';
 import { readerFor } from '../reader.ts';
-import { plainText } from '../slack-text.ts';
+import type { FormMetadata } from './form-metadata.ts';
 import { soon } from './soon.ts';
+import type { TellDeps } from './tell-person.ts';
 
-export interface FormDeps extends CommandDeps {
-  readonly whisper: Whisper;
+export interface FormDeps extends TellDeps {
   readonly client: Pick<WebClient, 'views'>;
 }
 
@@ -37,17 +22,6 @@ export interface Draft {
   readonly found?: readonly string[];
   readonly fromMessage?: boolean;
 }
-
-/** What the form brings back: where it was opened. */
-const Metadata = z.object({
-  channelId: z.string(),
-  threadTs: z.string().optional(),
-  /** Slack's response_url, encrypted. */
-  reply: z.string().optional(),
-  language: z.enum(LANGUAGES),
-  found: z.array(z.string()).default([]),
-});
-type Metadata = z.infer<typeof Metadata>;
 
 /**
  * How long a form may wait for what it shows. A trigger is good for three seconds, and some of them have passed when it arrives; who
@@ -120,7 +94,7 @@ function formOf(
   reader: Reader,
   { botToken }: FormDeps,
 ): ModalView {
-  const metadata: Metadata = {
+  const metadata: FormMetadata = {
     channelId,
     ...(threadTs === undefined ? {} : { threadTs }),
     ...(replyUrl === undefined ? {} : { reply: sealUrl(replyUrl, botToken) }),
@@ -147,105 +121,4 @@ async function open(
     );
     return undefined;
   }
-}
-
-/** The form as it comes back, and the menu in it that asks for hosts. */
-export function registerForm(app: Pick<App, 'view' | 'options'>, deps: FormDeps): void {
-  const { config, people, logger } = deps;
-
-  app.options<'block_suggestion'>(
-    { type: 'block_suggestion', action_id: formFields.host },
-    async ({ ack, options, context }) => {
-      const metadata = readMetadata(options.view?.private_metadata);
-      const asker = {
-        userId: options.user.id,
-        teamId: options.team?.id ?? context.teamId ?? '',
-        enterpriseId: context.enterpriseId,
-        userTeamId: options.user.team_id,
-        channelId: metadata?.channelId ?? '',
-      };
-      const admission = await mayAsk('diagnose', asker, { access: config.access, people, logger });
-      const hosts = admission.kind === 'admitted' ? offered(options.value, metadata?.found ?? [], deps) : [];
-      await ack({ options: hosts });
-    },
-  );
-
-  app.view<ViewSubmitAction>(
-    { type: 'view_submission', callback_id: formId },
-    async ({ ack, body, context }) => {
-      const metadata = readMetadata(body.view.private_metadata);
-      if (metadata === undefined) {
-        await acknowledge(() => ack(), context, deps);
-        return;
-      }
-      const reader = readerOf(metadata.language);
-      const question = readForm(body, deps);
-      if (question.kind === 'unclear') {
-        const sentences = [question.sentence, question.next].map((one) => reader.tell(one)).join(' ');
-        const errors = { [question.field]: sentences };
-        await acknowledge(() => ack({ response_action: 'errors', errors }), context, deps);
-        return;
-      }
-      await acknowledge(() => ack(), context, deps);
-      const diagnosis = asDiagnosis(() => question);
-      await ask(formRequest(body, metadata, context, deps), diagnosis, deps);
-    },
-  );
-}
-
-/** Slack shows a hundred at most. */
-const mostOptions = 100;
-
-function offered(typed: string, found: readonly string[], { config }: Pick<FormDeps, 'config'>) {
-  const ranked = rankHosts(config.hosts, typed);
-  const first = typed.trim() === '' ? ranked.filter(({ name }) => found.includes(name)) : [];
-  return [...first, ...ranked.filter((host) => !first.includes(host))]
-    .slice(0, mostOptions)
-    .map(({ name, site, tags }) => hostOption(name, [...(site === undefined ? [] : [site]), ...tags]));
-}
-
-function readMetadata(text: string | undefined): Metadata | undefined {
-  try {
-    return Metadata.safeParse(JSON.parse(text ?? '')).data;
-  } catch {
-    return undefined;
-  }
-}
-
-type FormQuestion =
-  | Extract<Question, { kind: 'clear' }>
-  | (Extract<Question, { kind: 'unclear' }> & { readonly field: string });
-
-function readForm({ view }: ViewSubmitAction, { config }: Pick<FormDeps, 'config'>): FormQuestion {
-  const { host: hostField, target: targetField } = formFields;
-  const name = view.state.values[hostField]?.[hostField]?.selected_option?.value ?? '';
-  const host = readHost(name, config, '');
-  if (host.kind === 'unclear') return { ...host, field: hostField };
-  const target = plainText(view.state.values[targetField]?.[targetField]?.value ?? '');
-  const question = readTarget(target === '' ? undefined : target, host.host);
-  return question.kind === 'unclear' ? { ...question, field: targetField } : question;
-}
-
-/** One form is one request, however often Slack delivers it. */
-function formRequest(
-  { user, team, view, enterprise }: ViewSubmitAction,
-  { channelId, threadTs, reply }: Metadata,
-  context: Context,
-  { whisper, botToken, ...deps }: FormDeps,
-): Request {
-  const replyUrl = reply === undefined ? undefined : openUrl(reply, botToken);
-  return {
-    userId: user.id,
-    teamId: team?.id ?? context.teamId ?? '',
-    enterpriseId: enterprise?.id ?? context.enterpriseId,
-    userTeamId: user.team_id,
-    channelId,
-    threadTs,
-    replyUrl,
-    triggerId: `form ${view.id}`,
-    tell: (message) =>
-      replyUrl === undefined
-        ? whisper({ channelId, userId: user.id, threadTs }, message)
-        : respondTo(replyUrl, message, deps),
-  };
 }

@@ -5,12 +5,14 @@ import { diagnoseJobs } from '../../src/queue/diagnose-job.ts';
 import { fixPlanJobs } from '../../src/queue/fix-plan-job.ts';
 import { logsJobs } from '../../src/queue/logs-job.ts';
 import { lastVerdicts } from '../../src/queue/last-verdicts.ts';
-import type { Asked } from '../../src/queue/job-kind.ts';
+import type { Asked, JobProgress } from '../../src/queue/job-kind.ts';
 import type { ListedJob } from '../../src/queue/queue.ts';
 import type { LastVerdict } from '../../src/report/last-verdict.ts';
 import type { Home, HomeApproval, HomeJob, HomeVerdict } from '../../src/render/slack/home.ts';
 import { mayAsk } from '../access.ts';
-import type { HomeDeps, Resident } from './home.ts';
+import { isDirect } from './direct.ts';
+import type { FormDeps } from './form.ts';
+import type { Resident } from './home.ts';
 
 /** Slack takes a hundred blocks; nobody reads that many hosts. */
 const mostHosts = 20;
@@ -18,7 +20,7 @@ const mostFindings = 8;
 /** Of each kind and site. */
 const mostJobs = 20;
 
-type Deps = HomeDeps & { readonly logger: Logger };
+type Deps = FormDeps & { readonly logger: Logger };
 
 /** What the home tab of somebody who may ask shows. What the store does not answer is left out, and the log says so. */
 export async function gatherHome(resident: Resident, deps: Deps): Promise<Omit<Home, 'search' | 'metadata'>> {
@@ -32,7 +34,7 @@ export async function gatherHome(resident: Resident, deps: Deps): Promise<Omit<H
   const names = config.hosts.map(({ name }) => name);
   const [verdicts, jobs, approvals] = await Promise.all([
     lastVerdicts(queue.kept).read(names).catch(otherwise<LastVerdict[]>([], 'the last verdicts')),
-    liveJobs(deps).catch(otherwise<HomeJob[]>([], 'what runs')),
+    liveJobs(resident, deps).catch(otherwise<HomeJob[]>([], 'what runs')),
     approvalsOf(resident, deps).catch(otherwise<HomeApproval[]>([], 'what waits for an approval')),
   ]);
   const newest = verdicts.toSorted((a, b) => Date.parse(b.at) - Date.parse(a.at));
@@ -73,10 +75,15 @@ function sitesOf({ config }: Deps): readonly (string | undefined)[] {
   return [...new Set(config.hosts.map(({ site }) => site))];
 }
 
-async function liveJobs(deps: Deps): Promise<HomeJob[]> {
+async function liveJobs(resident: Resident, deps: Deps): Promise<HomeJob[]> {
   const { queue } = deps;
   const sites = sitesOf(deps);
   const live = { state: 'live', most: mostJobs } as const;
+  const about = ({ data, running, progress }: ListedJob<Asked, unknown>) => ({
+    by: data.requestedBy.userId,
+    running,
+    link: linkOf(progress, resident),
+  });
   const [diagnoses, logs, plans, changes] = await Promise.all([
     queue.list(diagnoseJobs, sites, live),
     queue.list(logsJobs, sites, live),
@@ -100,10 +107,6 @@ async function liveJobs(deps: Deps): Promise<HomeJob[]> {
   ];
 }
 
-function about({ data, running, progress }: ListedJob<Asked, unknown>) {
-  return { by: data.requestedBy.userId, running, link: progress.permalink };
-}
-
 /** Plans that this person may decide about, that nobody has decided about and that still stand. */
 async function approvalsOf(resident: Resident, deps: Deps): Promise<HomeApproval[]> {
   const { config, people, queue, clock, logger } = deps;
@@ -125,7 +128,7 @@ async function approvalsOf(resident: Resident, deps: Deps): Promise<HomeApproval
         host: data.host,
         by: data.requestedBy.userId,
         expiresAt: plan.expiresAt,
-        link: progress.permalink,
+        link: linkOf(progress, resident),
       },
     ];
   });
@@ -133,11 +136,20 @@ async function approvalsOf(resident: Resident, deps: Deps): Promise<HomeApproval
 
 type Links = (card: LastVerdict['card']) => Promise<{ readonly link?: string | undefined }>;
 
-/** Each card once; what stands in the direct messages of somebody else is nothing to link to. */
-function linksFor({ channelId: own }: Resident, { notifier }: Deps): Links {
+/** What stands in the direct messages of somebody else is nothing to link to. */
+function mayRead({ channelId }: Pick<LastVerdict['card'], 'channelId'>, resident: Resident): boolean {
+  return !isDirect(channelId) || channelId === resident.channelId;
+}
+
+function linkOf({ thread, permalink }: JobProgress, resident: Resident): string | undefined {
+  return thread !== undefined && mayRead(thread, resident) ? permalink : undefined;
+}
+
+/** Each card once. */
+function linksFor(resident: Resident, { notifier }: Deps): Links {
   const asked = new Map<string, Promise<string | undefined>>();
   return async (card) => {
-    if (card.channelId.startsWith('D') && card.channelId !== own) return {};
+    if (!mayRead(card, resident)) return {};
     const key = `${card.channelId} ${card.ts}`;
     const link = asked.get(key) ?? notifier.permalink(card);
     asked.set(key, link);

@@ -1,9 +1,7 @@
 import type { App, BlockButtonAction, Context } from '@slack/bolt';
-import type { WebClient } from '@slack/web-api';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { failureOf } from '../../src/notify/failure.ts';
-import type { Notifier } from '../../src/notify/notifier.ts';
 import { homeActions, renderHome, renderHomeRefusal } from '../../src/render/slack/home.ts';
 import { type Asker, mayAsk } from '../access.ts';
 import { acknowledge } from '../acknowledge.ts';
@@ -13,11 +11,7 @@ import { buttonValue } from '../button-value.ts';
 import { readerFor } from '../reader.ts';
 import { type FormDeps, openForm } from './form.ts';
 import { gatherHome } from './gather-home.ts';
-
-export interface HomeDeps extends FormDeps {
-  readonly client: Pick<WebClient, 'views'>;
-  readonly notifier: Pick<Notifier, 'permalink'>;
-}
+import { tellPerson } from './tell-person.ts';
 
 /** Whose home tab it is, and the direct messages with them, where answers from there go. */
 export interface Resident extends Asker {
@@ -33,7 +27,7 @@ const Metadata = z.object({ channelId: z.string(), search: z.string().default(''
 const mostResidents = 2_000;
 
 /** The home tab: drawn when somebody opens it, searches in it, or when something of theirs has begun or ended. */
-export function registerHome(app: Pick<App, 'event'>, answers: Answers, deps: HomeDeps): Homes {
+export function registerHome(app: Pick<App, 'event'>, answers: Answers, deps: FormDeps): Homes {
   const residents = new Map<string, Resident>();
   const drawing = new Map<string, Promise<void>>();
 
@@ -82,7 +76,7 @@ export function registerHome(app: Pick<App, 'event'>, answers: Answers, deps: Ho
   };
 }
 
-async function publish(resident: Resident, deps: HomeDeps): Promise<void> {
+async function publish(resident: Resident, deps: FormDeps): Promise<void> {
   const { config, people, client } = deps;
   const { userId, channelId, search } = resident;
   const logger = deps.logger.child({ user: userId });
@@ -128,14 +122,14 @@ function askerOf(userId: string, channelId: string, context: Context): Asker {
 }
 
 /** Answers from the home tab go into the direct messages beside it. */
-function homeRequest(body: BlockButtonAction, context: Context, { whisper }: HomeDeps): Request {
+function homeRequest(body: BlockButtonAction, context: Context, deps: FormDeps): Request {
   const { channelId } = readMetadata(body.view?.private_metadata);
-  const userId = body.user.id;
+  const { user, trigger_id: triggerId } = body;
   return {
-    ...askerOf(userId, channelId, context),
-    userTeamId: body.user.team_id,
-    triggerId: body.trigger_id,
-    tell: (message) => whisper({ channelId, userId }, message),
+    ...askerOf(user.id, channelId, context),
+    userTeamId: user.team_id,
+    triggerId,
+    tell: tellPerson({ channelId, userId: user.id, triggerId, at: deps.clock() }, deps),
   };
 }
 

@@ -1,14 +1,14 @@
 import type { App } from '@slack/bolt';
 import type { Answers } from '../answers.ts';
 import { registerFerryman } from './ferryman.ts';
-import { registerForm } from './form.ts';
 import { type Homes, registerHome } from './home.ts';
 import { registerMention } from './mention.ts';
+import { registerForm } from './sent-form.ts';
 import { registerShortcut, type ShortcutDeps } from './shortcut.ts';
-import { registerSupport, type SupportDeps } from './support.ts';
+import { registerSupport } from './support.ts';
 
 /** Every way to ask that is no slash command of its own. */
-export function registerWays(app: App, answers: Answers, deps: ShortcutDeps & SupportDeps): Homes {
+export function registerWays(app: App, answers: Answers, deps: ShortcutDeps): Homes {
   registerFerryman(answers, deps);
   registerMention(app, deps);
   registerForm(app, deps);

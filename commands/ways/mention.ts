@@ -1,20 +1,16 @@
 import type { App, Context } from '@slack/bolt';
-import type { Whisper } from '../../src/notify/whisper.ts';
 import { renderHelp } from '../../src/render/slack/help.ts';
-import type { CommandDeps } from '../diagnose.ts';
 import { readerFor } from '../reader.ts';
 import { renderOffer } from '../../src/render/slack/offer.ts';
 import { helpFor } from './help.ts';
 import { readLine } from './line.ts';
-import { isDirect, saidRequest, Written } from './said.ts';
+import { isDirect } from './direct.ts';
 import { offersIn } from './offers.ts';
-
-export interface MentionDeps extends CommandDeps {
-  readonly whisper: Whisper;
-}
+import { saidRequest, Written } from './said.ts';
+import type { TellDeps } from './tell-person.ts';
 
 /** `@ferryman diagnose hz-shop 30003` in a channel or thread, and the same without the name where only the two talk. */
-export function registerMention(app: Pick<App, 'event'>, deps: MentionDeps): void {
+export function registerMention(app: Pick<App, 'event'>, deps: TellDeps): void {
   app.event('app_mention', async ({ event, context }) => {
     const { data } = Written.safeParse(event);
     if (data !== undefined) await answer(data, context, deps);
@@ -22,11 +18,11 @@ export function registerMention(app: Pick<App, 'event'>, deps: MentionDeps): voi
 
   app.event('message', async ({ event, context }) => {
     const { data } = Written.safeParse(event);
-    if (data !== undefined && isDirect(data)) await answer(data, context, deps);
+    if (data !== undefined && isDirect(data.channel)) await answer(data, context, deps);
   });
 }
 
-async function answer(written: Written, context: Context, deps: MentionDeps): Promise<void> {
+async function answer(written: Written, context: Context, deps: TellDeps): Promise<void> {
   const request = saidRequest(written, context, deps);
   const line = readLine(withoutMention(written.text, context.botUserId), deps);
   if (line.kind === 'ask') {

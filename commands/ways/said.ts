@@ -1,7 +1,8 @@
 import type { Context } from '@slack/bolt';
 import { z } from 'zod';
-import type { Whisper } from '../../src/notify/whisper.ts';
 import type { Request } from '../ask.ts';
+import { isDirect } from './direct.ts';
+import { type TellDeps, tellPerson } from './tell-person.ts';
 
 /** What somebody wrote, as an event brings it; messages of bots and what happened to messages are none of it. */
 export const Written = z.object({
@@ -18,22 +19,14 @@ export const Written = z.object({
 });
 export type Written = z.infer<typeof Written>;
 
-/** A channel id of Slack's begins with D where only the two talk. */
-export function isDirect({ channel }: Pick<Written, 'channel'>): boolean {
-  return channel.startsWith('D');
-}
-
 /**
  * A message as a request. It is answered in its thread: the question stands above the answer, and the channel stays readable. One
  * message is one request, however often and by whatever event Slack tells of it.
  */
-export function saidRequest(
-  written: Written,
-  context: Context,
-  { whisper }: { readonly whisper: Whisper },
-): Request {
+export function saidRequest(written: Written, context: Context, deps: TellDeps): Request {
   const { user: userId, channel: channelId, ts, thread_ts: thread } = written;
-  const threadTs = thread ?? (isDirect(written) ? undefined : ts);
+  const threadTs = thread ?? (isDirect(channelId) ? undefined : ts);
+  const triggerId = `said ${ts}`;
   return {
     userId,
     teamId: context.teamId ?? '',
@@ -41,7 +34,7 @@ export function saidRequest(
     userTeamId: written.user_team ?? written.team,
     channelId,
     threadTs,
-    triggerId: `said ${ts}`,
-    tell: (message) => whisper({ channelId, userId, threadTs }, message),
+    triggerId,
+    tell: tellPerson({ channelId, userId, threadTs, triggerId, at: Number(ts) * 1000 }, deps),
   };
 }

@@ -53,6 +53,13 @@ describe('what a message is about', () => {
   });
 });
 
+test('whoever writes options without end does not keep the bot busy', () => {
+  const option = `-x${'=1'.repeat(9)}`;
+  const began = performance.now();
+  subjectsIn(`docker logs ${Array(8).fill(option).join(' ')} !`, inventory);
+  expect(performance.now() - began).toBeLessThan(1_000);
+});
+
 test('the thread says what the message leaves out', () => {
   const thread = subjectsIn('the shop on hz-shop is down\nit is port 30003', inventory);
   expect(guess(subjectsIn('still nothing', inventory), thread)).toMatchObject({

@@ -36,7 +36,7 @@ const containers = [
   /(?<![\w.-])([A-Za-z0-9][\w.-]{0,126}\w)[`"'”]?\s+container\b/gi,
   /容器\s*[`"'「“]?([A-Za-z0-9][\w.-]{0,126}\w)/g,
   /(?<![\w.-])([A-Za-z0-9][\w.-]{0,126}\w)[`"'」”]?\s*容器/g,
-  /\bdocker\s+(?:container\s+)?(?:logs|exec|restart|start|stop|inspect|kill|stats|top|attach)\s+(?:-\S{1,40}(?:[ =]\d\S{0,20})?\s+){0,8}([A-Za-z0-9][\w.-]{0,126}\w)/g,
+  /\bdocker\s+(?:container\s+)?(?:logs|exec|restart|start|stop|inspect|kill|stats|top|attach)\s+(?:-\S{1,40}(?: \d\S{0,20})?\s+){0,8}([A-Za-z0-9][\w.-]{0,126}\w)/g,
 ];
 const noContainer =
   /^(?:the|an?|this|that|my|our|your|its|is|was|has|are|on|in|of|at|to|not|no|and|or|but|does|did|keeps|kept|cannot|can|which|with|for|from|names?|logs?|docker|port|here|there|it|still|again|every|each|one|same|down|up|runs?|running|exited?|died|restart\w*)$/i;
@@ -89,7 +89,7 @@ export function subjectsIn(text: string, { hosts }: { readonly hosts: readonly H
   };
 }
 
-/** Links as they are read: a name that Slack made a link of is that name, and mentions are nothing. */
+/** Links as they are read: a name that Slack made a link of is that name, and mentions are nothing. Spaces count once: patterns go back over them. */
 function unlinked(text: string): string {
   return text
     .replaceAll(link, (...match) => {
@@ -99,7 +99,8 @@ function unlinked(text: string): string {
     })
     .replaceAll('&lt;', '<')
     .replaceAll('&gt;', '>')
-    .replaceAll('&amp;', '&');
+    .replaceAll('&amp;', '&')
+    .replaceAll(/\s+/g, ' ');
 }
 
 function lookUp(written: string, hosts: readonly Host[]): { hosts: readonly Host[]; sure: boolean } {

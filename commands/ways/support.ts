@@ -1,8 +1,6 @@
 import type { App, Context } from '@slack/bolt';
 import { z } from 'zod';
 import { FerrymanError } from '../../src/errors.ts';
-import type { Notifier } from '../../src/notify/notifier.ts';
-import type { JobQueue } from '../../src/queue/queue.ts';
 import { offeredActionId, renderOffer } from '../../src/render/slack/offer.ts';
 import { mayBeOffered } from '../access.ts';
 import { acknowledge } from '../acknowledge.ts';
@@ -13,17 +11,13 @@ import { asDiagnosis, type CommandDeps } from '../diagnose.ts';
 import { type Question, readHost, readTarget } from '../question.ts';
 import { readerFor } from '../reader.ts';
 import { clickedRequest } from '../request.ts';
-import { isDirect, saidRequest, Written } from './said.ts';
+import { isDirect } from './direct.ts';
 import { offersIn } from './offers.ts';
-import type { MentionDeps } from './mention.ts';
-
-export interface SupportDeps extends MentionDeps {
-  readonly queue: JobQueue;
-  readonly notifier: Pick<Notifier, 'permalink' | 'post'>;
-}
+import { saidRequest, Written } from './said.ts';
+import type { TellDeps } from './tell-person.ts';
 
 /** Who calls a support group about a host in the inventory is offered a look at it, once in a thread. */
-export function registerSupport(app: Pick<App, 'event'>, answers: Answers, deps: SupportDeps): void {
+export function registerSupport(app: Pick<App, 'event'>, answers: Answers, deps: TellDeps): void {
   app.event('message', async ({ event, context }) => {
     const { data } = Written.safeParse(event);
     if (data !== undefined && calls(data, context, deps)) await offer(data, context, deps);
@@ -40,9 +34,9 @@ export function registerSupport(app: Pick<App, 'event'>, answers: Answers, deps:
 }
 
 /** Whoever mentions the bot as well has asked it already. */
-function calls(written: Written, { botUserId }: Context, { config }: SupportDeps): boolean {
-  const { text } = written;
-  if (isDirect(written) || text.includes(`<@${botUserId ?? ''}>`)) return false;
+function calls(written: Written, { botUserId }: Context, { config }: TellDeps): boolean {
+  const { text, channel } = written;
+  if (isDirect(channel) || text.includes(`<@${botUserId ?? ''}>`)) return false;
   return config.support.some(
     (group) => text.includes(`<!subteam^${group}>`) || text.includes(`<!subteam^${group}|`),
   );
@@ -51,7 +45,7 @@ function calls(written: Written, { botUserId }: Context, { config }: SupportDeps
 /** People come back to a thread after days, and what was offered in it still stands there. */
 const rememberedMs = 30 * 24 * 3_600_000;
 
-async function offer(written: Written, context: Context, deps: SupportDeps): Promise<void> {
+async function offer(written: Written, context: Context, deps: TellDeps): Promise<void> {
   const { config, people, queue, notifier } = deps;
   const offers = offersIn(written.text, config);
   const request = saidRequest(written, context, deps);

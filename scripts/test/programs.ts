@@ -7,6 +7,7 @@ const programs: Readonly<Record<string, string>> = {
   '/usr/sbin/sshd': 'openssh-server',
   '/usr/bin/ssh': 'openssh-client',
   '/usr/bin/chromium': 'chromium',
+  '/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc': 'fonts-noto-cjk',
   '/usr/bin/docker-compose': 'docker-compose',
   '/usr/bin/go': 'golang-go',
   '/usr/share/gocode/src/github.com/slack-go/slack': 'golang-github-slack-go-slack-dev',

@@ -5,6 +5,7 @@ import { appendLine } from './append-line.ts';
 import { keepSnapshot } from './keep-snapshot.ts';
 import { maskEvent } from './mask-event.ts';
 import { type AuditLine, readAudit } from './read-audit.ts';
+import { say } from '../text/say.ts';
 
 /** The change that is recorded, and by whose doing. */
 export interface AuditSubject {
@@ -60,8 +61,8 @@ async function written<Result>(file: string, write: () => Promise<Result>): Prom
   } catch (error) {
     throw new FerrymanError(
       'audit-unwritable',
-      `The record of changes ${file} cannot be written: ${error instanceof Error ? error.message : String(error)}.`,
-      'Make room, or name a file that this user may write under audit.file in ferryman.yaml. Without a record nothing is changed.',
+      say`The record of changes ${file} cannot be written: ${error instanceof Error ? error.message : String(error)}.`,
+      say`Make room, or name a file that this user may write under audit.file in ferryman.yaml. Without a record nothing is changed.`,
       { cause: error },
     );
   }

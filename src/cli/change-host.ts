@@ -1,6 +1,7 @@
 import { answerEvents, endedUnbegun } from '../audit/answer-events.ts';
 import { outcomeOf } from '../flows/fix/fix-outcome.ts';
 import { newChangeId } from '../flows/fix/new-change-id.ts';
+import type { PlannedChange, ToldOutcome } from '../flows/fix/run.ts';
 import type { ApprovedFix, FixAnswer, FixOptions, FixOutcome, FixPlan } from '../report/fix.ts';
 import { exitCodes } from './failure.ts';
 import type { FixDesk } from './fix-desk.ts';
@@ -54,7 +55,7 @@ export async function changeHost(desk: FixDesk, wanted: Wanted): Promise<number>
   const { id, reverts, digest } = answer.plan;
   const approved = await approve(desk, answer.plan);
   const outcome = approved.kind === 'no' ? approved.outcome : await apply(desk, answer.plan, approved.fix);
-  await desk.ended(id, outcome, digest);
+  await desk.ended(id, outcome.inEnglish ?? outcome, digest);
   if (reverts !== undefined && outcome.result === 'fixed')
     await desk.note(reverts, { event: 'reverted', by: id });
   return end(desk, outcome);
@@ -96,18 +97,19 @@ async function plan(
   const options = reverts ? {} : wanted.options;
   await record(id, { event: 'asked', options, ...(reverts && { method: 'revert' }) });
   say(`… ${words.planning}`);
-  let answer: FixAnswer;
+  let planned: Pick<PlannedChange, 'answer' | 'inEnglish'>;
   try {
-    answer =
+    planned =
       toChange && !reverts && host.via.kind === 'snapshot'
-        ? ofRecording(host.name)
+        ? { answer: ofRecording(host.name) }
         : await untilStopped(seconds, (signal) => ask(desk, id, wanted, signal));
   } catch (error) {
     await note(id, endedUnbegun(error instanceof Error ? error.message : String(error)));
     throw error;
   }
+  const { answer, inEnglish = answer } = planned;
   const digest = answer.kind === 'plan' ? answer.plan.digest : undefined;
-  for (const event of answerEvents(answer)) await record(id, event, digest);
+  for (const event of answerEvents(inEnglish)) await record(id, event, digest);
   return answer;
 }
 
@@ -116,12 +118,11 @@ async function ask(
   id: string,
   wanted: Wanted,
   signal: AbortSignal,
-): Promise<FixAnswer> {
+): Promise<PlannedChange> {
   const within = { ...run, signal };
-  if (wanted.kind === 'fix')
-    return (await flows.planFix({ host, options: wanted.options, id }, within)).answer;
+  if (wanted.kind === 'fix') return flows.planFix({ host, options: wanted.options, id }, within);
   const { reverts } = wanted;
-  return (await flows.planRevert({ host, id, ...(reverts !== undefined && { reverts }) }, within)).answer;
+  return flows.planRevert({ host, id, ...(reverts !== undefined && { reverts }) }, within);
 }
 
 /** It can be looked at, and there is nothing behind it. */
@@ -133,7 +134,7 @@ function ofRecording(host: string): FixAnswer {
 async function approve(
   desk: FixDesk,
   { id, host, digest, method, options, reverts, expiresAt }: FixPlan,
-): Promise<{ kind: 'approved'; fix: ApprovedFix } | { kind: 'no'; outcome: FixOutcome }> {
+): Promise<{ kind: 'approved'; fix: ApprovedFix } | { kind: 'no'; outcome: ToldOutcome }> {
   const typed = await typeHostName(desk.terminal, { host, expiresAt });
   if (typed !== 'approved') return { kind: 'no', outcome: await declined(desk, id, typed, digest) };
   await desk.record(id, { event: 'approved' }, digest);
@@ -171,7 +172,7 @@ async function apply(
   desk: FixDesk,
   { id, undo, digest }: FixPlan,
   approved: ApprovedFix,
-): Promise<FixOutcome> {
+): Promise<ToldOutcome> {
   const { flows, host, run, say } = desk;
   const audit = desk.recorder(id, digest);
   return untilUndone(

@@ -10,6 +10,8 @@ import type { Terminal } from './terminal.ts';
 export interface Cli {
   readonly environment: Environment;
   readonly terminal: Terminal;
+  /** Hears of the configuration as soon as there is one. */
+  readonly onConfig?: ((config: Config) => void) | undefined;
 }
 
 const GlobalOptions = z.object({ config: z.string().optional(), verbose: z.boolean().default(false) });
@@ -22,9 +24,15 @@ export function globalOptions(command: Command): GlobalOptions {
 /** The configuration that `--config`, FERRYMAN_CONFIG or the folder names. */
 export async function configFor(
   command: Command,
-  { environment }: Cli,
+  { environment, onConfig }: Cli,
   options: Pick<LoadOptions, 'whenAbsent' | 'files'> = {},
 ): Promise<Config> {
   const { config } = globalOptions(command);
-  return loadConfig({ ...environment, ...options, ...(config !== undefined && { file: config }) });
+  const loaded = await loadConfig({
+    ...environment,
+    ...options,
+    ...(config !== undefined && { file: config }),
+  });
+  onConfig?.(loaded);
+  return loaded;
 }

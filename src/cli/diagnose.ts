@@ -4,11 +4,12 @@ import { FerrymanError } from '../errors.ts';
 import { findHost } from '../hosts/inventory.ts';
 import { renderJson } from '../render/json.ts';
 import { renderTerminal } from '../render/terminal.ts';
-import { english } from '../text/reader.ts';
+import { english, type Reader } from '../text/reader.ts';
 import { readAsked } from '../report/asked.ts';
 import type { Asked, Report, Verdict } from '../report/report.ts';
 import { configFor, type Cli } from './cli.ts';
 import { rulesOf } from './flow.ts';
+import { readerAt } from './reader.ts';
 import type { ReportExit } from './program.ts';
 import { shellPool } from './shell-pool.ts';
 import { DEFAULT_SECONDS, readSeconds, untilStopped } from './until-stopped.ts';
@@ -34,36 +35,42 @@ export function registerDiagnose(program: Command, cli: Cli, exit: ReportExit): 
     .action(
       async (host: string | undefined, words: readonly string[], options: unknown, command: Command) => {
         const { json, snapshot, timeout } = Options.parse(options);
-        const report =
+        const { report, reader } =
           snapshot === undefined
-            ? await diagnoseHost([host, targetOf(words)], timeout, command, cli)
-            : await replay(snapshot, [host ?? '', ...words], command, cli);
+            ? await diagnoseHost([host, targetOf(words)], { seconds: timeout, json }, command, cli)
+            : await replay(snapshot, [host ?? '', ...words], { json }, command, cli);
         const { stdout, color, columns } = cli.terminal;
-        stdout(json ? renderJson(report) : renderTerminal(report, { color, width: columns ?? 100 }));
+        stdout(json ? renderJson(report) : renderTerminal(report, { color, width: columns ?? 100 }, reader));
         exit(EXIT[report.verdict]);
       },
     );
 }
 
+interface Told {
+  readonly report: Report;
+  readonly reader: Reader;
+}
+
 async function diagnoseHost(
   [name, target]: readonly [name: string | undefined, target: string | undefined],
-  seconds: number,
+  { seconds, json }: { readonly seconds: number; readonly json: boolean },
   command: Command,
   cli: Cli,
-): Promise<Report> {
+): Promise<Told> {
   if (name === undefined) throw usage('Which host?');
   const asked = askedFrom(target);
   const config = await configFor(command, cli);
   const host = findHost(config, name);
+  const reader = readerAt(config, { json });
   const [{ diagnose }, rules] = await Promise.all([import('../flows/diagnose.ts'), rulesOf(config)]);
   return untilStopped(seconds, async (signal) => {
     const pool = await shellPool(config.ssh);
     try {
       const { report } = await diagnose(
         { host, ...(asked && { asked }) },
-        { shells: pool, rules, redact: config.redact, signal },
+        { shells: pool, rules, redact: config.redact, signal, language: reader.language },
       );
-      return report;
+      return { report, reader };
     } finally {
       await pool.dispose();
     }
@@ -76,7 +83,13 @@ export function targetOf(words: readonly string[]): string | undefined {
 }
 
 /** A recorded host has its name inside; it may be given with the target, or the target alone. */
-async function replay(file: string, words: readonly string[], command: Command, cli: Cli): Promise<Report> {
+async function replay(
+  file: string,
+  words: readonly string[],
+  { json }: { readonly json: boolean },
+  command: Command,
+  cli: Cli,
+): Promise<Told> {
   // Facts, rules and all that they need: loaded here, so that the other subcommands start fast.
   const [{ diagnoseSnapshot }, { readSnapshotFile }] = await Promise.all([
     import('../flows/diagnose.ts'),
@@ -87,7 +100,10 @@ async function replay(file: string, words: readonly string[], command: Command, 
   const isName = first === snapshot.host || (words.length > 1 && first !== 'to');
   const target = targetOf(words.slice(isName ? 1 : 0).filter((word) => word !== ''));
   const config = await configFor(command, cli, { whenAbsent: 'empty', files: 'ignore' });
-  return diagnoseSnapshot(snapshot, askedFrom(target), { rules: await rulesOf(config) });
+  const reader = readerAt(config, { json });
+  const { language } = reader;
+  const report = diagnoseSnapshot(snapshot, askedFrom(target), { rules: await rulesOf(config), language });
+  return { report, reader };
 }
 
 export function askedFrom(target: string | undefined): Asked | undefined {

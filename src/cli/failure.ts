@@ -1,4 +1,5 @@
 import { FerrymanError } from '../errors.ts';
+import { english, type Reader } from '../text/reader.ts';
 
 /** What the shell learns. 1 belongs to the command: a fault was found, a check failed, a person said no. */
 export const exitCodes = {
@@ -31,11 +32,12 @@ const usageCodes = new Set([
 
 export function describeFailure(
   error: unknown,
-  { verbose }: { verbose: boolean },
+  { verbose, reader = english }: { verbose: boolean; reader?: Reader },
 ): { text: string; code: number } {
   const trace = verbose && error instanceof Error ? `\n${traceOf(error)}\n` : '';
   if (error instanceof FerrymanError) {
-    return { text: `${error.message}\n${error.next}\n${trace}`, code: codeOf(error) };
+    const [sentence, next] = [error.sentence, error.advice].map((one) => reader.tell(one));
+    return { text: `${sentence}\n${next}\n${trace}`, code: codeOf(error) };
   }
   const what = error instanceof Error ? error.message : String(error);
   const next = verbose ? '' : 'Run it again with --verbose and report what it prints.\n';

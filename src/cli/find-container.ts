@@ -6,7 +6,7 @@ import type { RedactorOptions } from '../redact/redactor.ts';
 import { logWordsFor } from '../render/logs-words.ts';
 import { oneLine } from '../render/untrusted.ts';
 import type { LogsAsked } from '../report/log-query.ts';
-import { english } from '../text/reader.ts';
+import type { Reader } from '../text/reader.ts';
 import { table } from './table.ts';
 
 type OneFound = Extract<LookUp, { kind: 'found' }>;
@@ -17,6 +17,7 @@ export interface Look {
   /** With the team's own patterns: why a host could not be asked is shown. */
   readonly redact: RedactorOptions;
   readonly signal: AbortSignal;
+  readonly reader: Reader;
   /** What to type for the same question about this container: a whole line, ready for a shell. */
   readonly commandFor: (container: string, host: string) => string;
 }
@@ -24,7 +25,7 @@ export interface Look {
 /** The one container that is meant. Throws a `FerrymanError` with what to type where it is none or not the only one. */
 export async function findContainer(
   { container, host }: LogsAsked,
-  { hosts, shells, redact, signal, commandFor }: Look,
+  { hosts, shells, redact, signal, reader, commandFor }: Look,
 ): Promise<OneFound> {
   if (hosts.length === 0) {
     throw new FerrymanError(
@@ -41,9 +42,9 @@ export async function findContainer(
       case 'found':
         return found;
       case 'several':
-        throw several(container, found.matches, commandFor);
+        throw several(container, found.matches, { reader, commandFor });
       case 'none':
-        throw none(container, host, found, commandFor);
+        throw none(container, host, found, { reader, commandFor });
     }
     return found satisfies never;
   } finally {
@@ -54,11 +55,11 @@ export async function findContainer(
 function several(
   container: string,
   matches: readonly Found[],
-  commandFor: Look['commandFor'],
+  { reader, commandFor }: Pick<Look, 'reader' | 'commandFor'>,
 ): FerrymanError {
   return new FerrymanError(
     'several-containers',
-    `${container} is ${matches.length} containers. Type one of these:`,
+    reader.t`${container} is ${matches.length} containers. Type one of these:`,
     choices(matches, commandFor),
   );
 }
@@ -68,9 +69,9 @@ function none(
   container: string,
   host: string | undefined,
   { near, notAsked }: Extract<LookUp, { kind: 'none' }>,
-  commandFor: Look['commandFor'],
+  { reader, commandFor }: Pick<Look, 'reader' | 'commandFor'>,
 ) {
-  const words = logWordsFor(english);
+  const words = logWordsFor(reader);
   return new FerrymanError(
     notAsked.length === 0 ? 'unknown-container' : 'container-not-found',
     words.none(container, host, notAsked.length),
@@ -82,8 +83,8 @@ function none(
           : []
         : [
             `${words.notAskedTitle}:`,
-            ...notAsked.map((one) => `  ${oneLine(one.host)}: ${oneLine(english.tell(one.because))}`),
-            'See why with: ferryman doctor',
+            ...notAsked.map((one) => `  ${oneLine(one.host)}: ${oneLine(reader.tell(one.because))}`),
+            reader.t`See why with: ferryman doctor`,
           ]),
     ].join('\n'),
   );

@@ -14,6 +14,7 @@ import type { Cli } from './cli.ts';
 import type { FixFlows } from './fix-flows.ts';
 import { openFixRun } from './fix-run.ts';
 import { cliFixWords } from './fix-words.ts';
+import { readerAt } from './reader.ts';
 import type { Terminal } from './terminal.ts';
 
 /** One change at a prompt: who makes it, on which host, what is shown where, and what is recorded. */
@@ -63,6 +64,7 @@ export async function openDesk(
   const login = environment.env['USER'] ?? 'unknown';
   const person = { kind: 'terminal', login, machine: hostname() } as const;
   const style = { color, width: columns ?? 100 };
+  const reader = readerAt(config, { json });
   const say = (sentence: string) => stderr(`${sentence}\n`);
   const subject = (id: string, digest?: string) => ({
     id,
@@ -93,6 +95,7 @@ export async function openDesk(
     seconds,
     run: {
       ...opened.run,
+      language: reader.language,
       onStage(next) {
         // A host that is asked again and again is told once.
         if (next !== stage) say(`… ${cliFixWords.stage[next]}`);
@@ -103,11 +106,12 @@ export async function openDesk(
     showAnswer(answer, as) {
       if (as === 'question') {
         const out = json ? stderr : stdout;
-        out(renderFixAnswer(answer, json ? { ...style, color: false } : style));
-      } else stdout(json ? `${safeJson(FixAnswer.parse(answer), 2)}\n` : renderFixAnswer(answer, style));
+        out(renderFixAnswer(answer, json ? { ...style, color: false } : style, reader));
+      } else
+        stdout(json ? `${safeJson(FixAnswer.parse(answer), 2)}\n` : renderFixAnswer(answer, style, reader));
     },
     showOutcome(outcome) {
-      stdout(json ? `${safeJson(FixOutcome.parse(outcome), 2)}\n` : renderFixOutcome(outcome, style));
+      stdout(json ? `${safeJson(FixOutcome.parse(outcome), 2)}\n` : renderFixOutcome(outcome, style, reader));
     },
     record,
     note: (id, event, digest) => forgiving(() => record(id, event, digest)),

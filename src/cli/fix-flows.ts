@@ -1,6 +1,5 @@
 import type { Host } from '../hosts/host.ts';
-import type { FixOutcome } from '../report/fix.ts';
-import type { ApplyRequest, FixRequest, FixRun, PlannedChange } from '../flows/fix/run.ts';
+import type { ApplyRequest, FixRequest, FixRun, PlannedChange, ToldOutcome } from '../flows/fix/run.ts';
 import type { PendingOnHost } from '../flows/fix/take-back.ts';
 
 /** What of the flows a change at a prompt is made of. */
@@ -10,12 +9,12 @@ export interface FixFlows {
     request: { readonly host: Host; readonly id: string; readonly reverts?: string },
     run: FixRun,
   ): Promise<PlannedChange>;
-  applyFix(request: ApplyRequest, run: FixRun): Promise<FixOutcome>;
+  applyFix(request: ApplyRequest, run: FixRun): Promise<ToldOutcome>;
   findPending(host: Host, run: FixRun): Promise<PendingOnHost | undefined>;
   takeBack(
     request: { readonly host: Host; readonly id: string; readonly why: string },
     run: FixRun,
-  ): Promise<FixOutcome | undefined>;
+  ): Promise<ToldOutcome | undefined>;
 }
 
 /** Loaded only when a command needs them, so that the others start fast. */

@@ -4,6 +4,8 @@ import type { FixStage } from '../flows/fix/run.ts';
 export const cliFixWords = {
   stage: {
     connecting: 'connecting',
+    reading: 'reading the host',
+    planning: 'planning',
     comparing: 'comparing the host with the plan',
     'backing-up': 'storing the change and its undo on the host',
     'arming-the-undo': 'arming the undo on the host',

@@ -6,7 +6,7 @@ import { logWordsFor } from '../render/logs-words.ts';
 import { drawLogLine } from '../render/terminal-logs.ts';
 import { oneLine } from '../render/untrusted.ts';
 import { wordsFor } from '../render/words.ts';
-import { english } from '../text/reader.ts';
+import type { Reader } from '../text/reader.ts';
 import { exitCodes } from './failure.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -16,6 +16,7 @@ export interface FollowOptions {
   /** `Infinity`: until Ctrl-C. */
   readonly forMs: number;
   readonly json: boolean;
+  readonly reader: Reader;
 }
 
 const TWICE_MS = 500;
@@ -23,7 +24,7 @@ const TWICE_MS = 500;
 /** New lines as they come until the container ends, the time is over, or Ctrl-C, which is how one ends it and no failure. */
 export async function followInTerminal(
   request: LogsRequest,
-  { shells, redact, forMs, json }: FollowOptions,
+  { shells, redact, forMs, json, reader }: FollowOptions,
   { stdout, stderr, isClosed = () => false }: Terminal,
 ): Promise<number> {
   const { followLog } = await import('../flows/logs/follow-log.ts');
@@ -37,10 +38,12 @@ export async function followInTerminal(
   };
   process.on('SIGINT', end);
   process.on('SIGTERM', end);
-  const words = logWordsFor(english);
+  const words = logWordsFor(reader);
   const target = words.target(request.name, request.host.name);
+  const { t } = reader;
+  const title = words.following(target);
   stderr(
-    `${words.following(target)}${forMs === Infinity ? '; Ctrl-C ends it' : ` for ${wordsFor(english).duration(forMs)}`}.\n`,
+    `${forMs === Infinity ? t`${title}; Ctrl-C ends it.` : t`${title} for ${wordsFor(reader).duration(forMs)}.`}\n`,
   );
   try {
     const following = followLog(request, { shells, redact, forMs, signal: stop.signal });
@@ -54,7 +57,7 @@ export async function followInTerminal(
     }
     if (next.value.kind === 'ended') stderr(`${words.logEnded}\n`);
     if (next.value.kind === 'recording') stderr(`${words.recordingEnds}\n`);
-    if (next.value.kind === 'cut') stderr(`${oneLine(english.tell(next.value.because))}\n`);
+    if (next.value.kind === 'cut') stderr(`${oneLine(reader.tell(next.value.because))}\n`);
     return next.value.kind === 'cut' ? exitCodes.unreachable : exitCodes.ok;
   } catch (error) {
     if (stop.signal.aborted) return exitCodes.ok;

@@ -17,6 +17,7 @@ import { rulesOf } from './flow.ts';
 import { followInTerminal } from './follow-logs.ts';
 import { logsCommand } from './logs-command.ts';
 import type { ReportExit } from './program.ts';
+import { readerAt } from './reader.ts';
 import { shellPool } from './shell-pool.ts';
 import { DEFAULT_SECONDS, readSeconds, untilStopped } from './until-stopped.ts';
 
@@ -111,6 +112,7 @@ async function answer(
   );
   const hosts = snapshot === undefined ? hostsIn(config, asked.host) : [await recorded(snapshot)];
   const pool = await shellPool(config.ssh);
+  const reader = readerAt(config, { json });
   const { stdout, stderr, color, columns } = cli.terminal;
   try {
     const { match, others, notAsked } = await untilStopped(timeout, (signal) =>
@@ -119,11 +121,12 @@ async function answer(
         shells: pool,
         redact: config.redact,
         signal,
+        reader,
         commandFor: (container, host) => logsCommand(asked, { json, snapshot }, { container, host }),
       }),
     );
-    const missing = logWordsFor(english).notAsked(
-      notAsked.map(({ host, because }) => ({ host, because: english.tell(because) })),
+    const missing = logWordsFor(reader).notAsked(
+      notAsked.map(({ host, because }) => ({ host, because: reader.tell(because) })),
     );
     if (missing !== undefined) stderr(`${missing}\n`);
     const request = {
@@ -137,18 +140,24 @@ async function answer(
       const forMs = asked.followsOn === true ? Infinity : asked.followMs;
       return await followInTerminal(
         request,
-        { shells: pool, redact: config.redact, forMs, json },
+        { shells: pool, redact: config.redact, forMs, json, reader },
         cli.terminal,
       );
     }
     const [{ readLogs }, rules] = await Promise.all([import('../flows/logs/read-logs.ts'), rulesOf(config)]);
     const report = await untilStopped(timeout, (signal) =>
-      readLogs(request, { shells: pool, rules, redact: config.redact, signal }),
+      readLogs(request, {
+        shells: pool,
+        rules,
+        redact: config.redact,
+        signal,
+        language: reader.language,
+      }),
     );
     stdout(
       json
         ? renderLogsJson(report)
-        : renderLogsTerminal(report, { color, width: columns ?? 100, whole: columns === undefined }),
+        : renderLogsTerminal(report, { color, width: columns ?? 100, whole: columns === undefined }, reader),
     );
     return EXIT[report.verdict];
   } finally {

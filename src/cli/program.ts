@@ -1,4 +1,6 @@
 import { Command, CommanderError } from 'commander';
+import type { Config } from '../config/types.ts';
+import { english, readerOf } from '../text/reader.ts';
 import { registerAudit } from './audit.ts';
 import type { Cli } from './cli.ts';
 import { globalOptions } from './cli.ts';
@@ -19,7 +21,11 @@ import { registerTrust } from './trust.ts';
  */
 export async function runCli(args: readonly string[], cli: Cli): Promise<number> {
   let code: number = exitCodes.ok;
-  const program = programFor(cli, (reported) => {
+  let reader = english;
+  const onConfig = ({ language }: Config) => {
+    reader = readerOf(language.default);
+  };
+  const program = programFor({ ...cli, onConfig }, (reported) => {
     code = reported;
   });
   try {
@@ -28,7 +34,7 @@ export async function runCli(args: readonly string[], cli: Cli): Promise<number>
   } catch (error) {
     // Commander has already written what it has to say; asked-for help is no error.
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
-    const failure = describeFailure(error, { verbose: globalOptions(program).verbose });
+    const failure = describeFailure(error, { verbose: globalOptions(program).verbose, reader });
     cli.terminal.stderr(failure.text);
     return failure.code;
   }

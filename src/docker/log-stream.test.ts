@@ -52,11 +52,16 @@ const line = (text: string) => multiplexed([{ source: 'stdout', text: `${text}\n
 
 interface ToldEnd extends Pick<LogEnd, 'kind' | 'read'> {
   readonly because?: string;
+  readonly inChinese?: string;
 }
 
 function told(end: LogEnd): ToldEnd {
   const { kind, read: amount } = end;
-  return { kind, read: amount, ...('because' in end && { because: tell(end.because, 'en') }) };
+  return {
+    kind,
+    read: amount,
+    ...('because' in end && { because: tell(end.because, 'en'), inChinese: tell(end.because, 'zh-CN') }),
+  };
 }
 
 async function read(
@@ -245,6 +250,7 @@ describe('a connection that is lost is no end of the log:', () => {
     expect(end).toMatchObject({
       kind: 'cut',
       because: 'the connection ended in the middle of the log: Docker cannot be reached any more',
+      inChinese: '日志读到一半时连接中断：Docker 已连接不上',
     });
   });
 

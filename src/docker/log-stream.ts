@@ -1,4 +1,5 @@
 import type { LogLine } from '../report/logs.ts';
+import { recogniser } from '../text/recognise.ts';
 import { say, type Text } from '../text/say.ts';
 import type { Engine } from './engine.ts';
 import { haltAfter } from './log-halt.ts';
@@ -87,6 +88,8 @@ export async function* streamLog(
 }
 
 const LOST = say`the connection ended in the middle of the log`;
+/** Of `open-stream.ts`; everything else that ends a connection is Node's to say. */
+const ownReason = recogniser([say`Docker cannot be reached any more`]);
 
 type Why = 'bytes' | 'lines' | 'time' | 'stopped';
 
@@ -122,7 +125,8 @@ async function* linesOf(
     }
   } catch (error) {
     if (halted() === undefined) {
-      const because = say`${LOST}: ${error instanceof Error ? error.message : String(error)}`;
+      const words = error instanceof Error ? error.message : String(error);
+      const because = say`${LOST}: ${ownReason(words) ?? words}`;
       return { kind: 'cut', because, read: read() };
     }
   }

@@ -1,14 +1,11 @@
-import { Said, say, type Text, verbatim } from '../text/say.ts';
-import { tell } from '../text/tell.ts';
-
-/** Stands where the reason has a name or a number; what it is there is read from the reason. */
-const ANY = '';
+import { ANY, recogniser } from '../text/recognise.ts';
+import { say, type Text, verbatim } from '../text/say.ts';
 
 /**
  * Why a reading or an attempt is none, in Ferryman's own words. A snapshot is read by many and keeps them in English; here
  * they become sentences again, to be told in the language of whoever reads the report.
  */
-const REASONS: readonly Said[] = [
+const reasonIn = recogniser([
   // Parsers of facts.
   say`exit code ${ANY} and no output`,
   say`exit code ${ANY}`,
@@ -68,35 +65,15 @@ const REASONS: readonly Said[] = [
   say`timed-out`,
   say`aborted`,
   say`signalled`,
-];
-
-const fixed = new Map(
-  REASONS.filter(({ values }) => values.length === 0).map((reason) => [tell(reason, 'en'), reason]),
-);
-
-const open = REASONS.filter(({ values }) => values.length > 0).map(({ template }) => ({
-  template,
-  form: new RegExp(
-    `^${template
-      .split(/\{\d+\}/)
-      .map((part) => part.replaceAll(/[.*+?^$()|[\]\\{}/]/g, String.raw`\$&`))
-      .join('(.*)')}$`,
-    's',
-  ),
-}));
+]);
 
 /** Which of several containers it is about. */
 const OF_CONTAINER = /^([0-9a-f]{12}|[0-9a-f]{64}): (.+)$/s;
 
 /** What a program said stays as it is, in its own language. In English the words are always those that came in. */
-export function inWords(because: string): Text {
-  const same = fixed.get(because);
-  if (same !== undefined) return same;
+export function inWords(because: Text | string): Text {
+  if (typeof because !== 'string') return because;
   const [, container, rest] = OF_CONTAINER.exec(because) ?? [];
   if (container !== undefined && rest !== undefined) return say`${container}: ${inWords(rest)}`;
-  for (const { template, form } of open) {
-    const found = form.exec(because);
-    if (found !== null) return new Said(template, found.slice(1));
-  }
-  return verbatim(because);
+  return reasonIn(because) ?? verbatim(because);
 }

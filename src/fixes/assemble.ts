@@ -102,7 +102,7 @@ function shasOf({
 /** What is looked at before any change stays. */
 function commonProof(
   { views, bridge, options }: PlanInput,
-  { containers, method, bridge: { device } }: PlannedFix,
+  { containers, method, bridge: { device }, change }: PlannedFix,
 ): readonly Text[] {
   const { attempts, question } = views;
   const answering = attempts.ports.filter((port) => {
@@ -119,7 +119,7 @@ function commonProof(
       ? []
       : [
           say`The rules that found the overlap of ${device} (${formatPrefix(bridge.prefix)}) find none any more.`,
-          say`\`ip route get\` of each container's address on that bridge says dev ${device}.`,
+          routesProof(device, change),
         ]),
     ...(answering.length > 0 ? [portsAnswer(answering, back)] : []),
     ...(asked === undefined ? [] : [say`Port ${asked} answers, from outside too.`]),
@@ -145,6 +145,14 @@ function portsAnswer(ports: readonly number[], back: boolean): Text {
   return back
     ? say`Every port that answers now answers then, from the same places, those of containers on that bridge aside: ${list(ports, 'and')}.`
     : say`Every port that answers now answers then, from the same places: ${list(ports, 'and')}.`;
+}
+
+/** A network that is created again gets a bridge of another name, unless somebody named it. */
+function routesProof(device: string, change: PlannedFix['change']): Text {
+  if (change.kind === 'network')
+    return say`\`ip route get\` of each container's address in that network names the network's own bridge.`;
+  const bridge = change.kind === 'bridge' ? change.newDevice : device;
+  return say`\`ip route get\` of each container's address on that bridge says dev ${bridge}.`;
 }
 
 function needsAnswer(names: readonly string[], back: boolean): Text {

@@ -3,7 +3,7 @@ import { viewOf } from '../../test/support/views.ts';
 import { storyAt } from '../../test/support/planning.ts';
 import { formatPrefix } from '../model/prefix.ts';
 import type { FixOptions } from '../report/fix.ts';
-import { english } from '../text/reader.ts';
+import { english, readerOf } from '../text/reader.ts';
 import { chooseFree } from './choose.ts';
 import { takenBy, whyFree, type TakenBy } from './taken.ts';
 
@@ -153,4 +153,65 @@ it('what was looked at is said in sentences', () => {
     'ferryman.yaml reserves 10.8.0.0/16, which it stays clear of.',
     'Of the 3 other hosts in the inventory the subnets of 1 are known from a look at them, and it is none of those; of 1 only the address is known, and it is not in the /24 around that; of 1 neither is known.',
   ]);
+});
+
+describe('of what this host must reach, none is never counted', () => {
+  const needs = (...resolved: readonly (readonly string[])[]) =>
+    resolved.map((addresses, index) => ({ name: `need-${index}`, address: 'db', resolved: [...addresses] }));
+  const known = (services: ReturnType<typeof needs>, nameservers: readonly string[]): TakenBy => ({
+    ...nothing,
+    views: {
+      ...views,
+      question: { ...views.question, needs: services },
+      resolvConf: { ...views.resolvConf, nameservers: [...nameservers] },
+    },
+  });
+  it.each<[string, ReturnType<typeof needs>, readonly string[], string, string]>([
+    [
+      'no service and two name servers',
+      needs(),
+      ['10.0.0.2', '10.0.0.3'],
+      'The inventory lists no services that this host must reach. Its 2 name servers are elsewhere.',
+      '主机清单没有列出这台主机必须访问的服务。它的 2 个 DNS 服务器不在该网段内。',
+    ],
+    [
+      'no service and one name server',
+      needs(),
+      ['10.0.0.2'],
+      'The inventory lists no services that this host must reach. Its name server is elsewhere.',
+      '主机清单没有列出这台主机必须访问的服务。它的 DNS 服务器不在该网段内。',
+    ],
+    [
+      'neither',
+      needs(),
+      [],
+      'The inventory lists no services that this host must reach.',
+      '主机清单没有列出这台主机必须访问的服务。',
+    ],
+    [
+      'a service that did not resolve',
+      needs([]),
+      ['10.0.0.2'],
+      'No address is known of what this host must reach. Its name server is elsewhere.',
+      '这台主机必须访问的服务都没有解析出地址。它的 DNS 服务器不在该网段内。',
+    ],
+    [
+      'one service and no name server',
+      needs(['10.0.0.9']),
+      [],
+      'The 1 service that this host must reach (with the /24 around it) is elsewhere.',
+      '这台主机必须访问的 1 个服务（连同所在的 /24）不在该网段内。',
+    ],
+    [
+      'two services and no name server',
+      needs(['10.0.0.9'], ['10.0.1.9']),
+      [],
+      'The 2 services that this host must reach (with the /24 around each) are elsewhere.',
+      '这台主机必须访问的 2 个服务（连同各自所在的 /24）都不在该网段内。',
+    ],
+  ])('%s', (_, services, nameservers, inEnglish, inChinese) => {
+    const said = whyFree(known(services, nameservers), '172.31.255.0/24');
+    expect(said.map(english.tell)).toContain(inEnglish);
+    expect(said.map(readerOf('zh-CN').tell)).toContain(inChinese);
+  });
 });

@@ -29,7 +29,7 @@ export function networkWarnings(
       : []),
     ...(jobs.length > 0
       ? [
-          say`No policy starts ${list(
+          say`No restart policy starts ${list(
             jobs.map(({ name }) => name),
             'and',
           )} again. Should one end meanwhile without an error (exit code 0), its work counts as done and it is not started again; after an error it is.`,
@@ -37,10 +37,10 @@ export function networkWarnings(
       : []),
     ...(cutOffJobs.length > 0
       ? [
-          say`No policy starts ${list(
+          say`No restart policy starts ${list(
             cutOffJobs.map(({ name }) => name),
             'and',
-          )} again, and whether one ended because its connections did cannot be told: what ends after that is started again, a job that is done as well.`,
+          )} again, and nobody can tell whether one of them ends because its connections were cut: whatever ends after that is started again, even a job that was done.`,
         ]
       : []),
     ...(Number.parseInt(version, 10) >= 28 && members.length > 0

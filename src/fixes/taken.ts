@@ -3,7 +3,7 @@ import { occupied, occupiedByHost, type Occupied } from '../model/free-subnet.ts
 import { formatPrefix, parsePrefix } from '../model/prefix.ts';
 import type { Views } from '../model/views.ts';
 import { resolversOf } from '../rules/routing/shadow.ts';
-import { list, say, type Sayable, type Text } from '../text/say.ts';
+import { list, say, sentences, type Sayable, type Text } from '../text/say.ts';
 
 /** Everything of which a new subnet stays clear. */
 export interface TakenBy {
@@ -78,9 +78,7 @@ export function whyFree(
     pooled
       ? say`None of Docker's ${counted(network.dockerSubnets.length).subnets} does, nor an address pool.`
       : say`None of Docker's ${counted(network.dockerSubnets.length).subnets} does.`,
-    needs + resolvers === 0
-      ? say`The inventory lists no services that this host must reach.`
-      : say`The ${counted(needs).services} that this host must reach (with the /24 around each) and its ${counted(resolvers).resolvers} are elsewhere.`,
+    neededElsewhere({ listed: question.needs.length, needs, resolvers }),
     say`Neither Ferryman's own network nor the ranges that clouds keep for themselves (100.64.0.0/10, 169.254.0.0/16) are near it.`,
     ...(tunnelled.length > 0
       ? [say`${counted(tunnelled.length).ranges} of IPsec policies were kept clear of.`]
@@ -89,6 +87,33 @@ export function whyFree(
     ...(avoid.length > 0 ? [say`It stays clear of ${list(avoid)}, as asked.`] : []),
     elsewhere(others),
   ];
+}
+
+/** @param known `needs`: of those that the inventory lists, how many have an address; what has none is warned of */
+function neededElsewhere({
+  listed,
+  needs,
+  resolvers,
+}: {
+  readonly listed: number;
+  readonly needs: number;
+  readonly resolvers: number;
+}): Text {
+  const { services } = counted(needs);
+  const nameServers = counted(resolvers).resolvers;
+  if (needs > 0 && resolvers > 0)
+    return say`The ${services} that this host must reach (with the /24 around each) and its ${nameServers} are elsewhere.`;
+  if (needs > 0)
+    return needs === 1
+      ? say`The 1 service that this host must reach (with the /24 around it) is elsewhere.`
+      : say`The ${services} that this host must reach (with the /24 around each) are elsewhere.`;
+  return sentences(
+    listed === 0
+      ? say`The inventory lists no services that this host must reach.`
+      : say`No address is known of what this host must reach.`,
+    resolvers === 1 && say`Its name server is elsewhere.`,
+    resolvers > 1 && say`Its ${nameServers} are elsewhere.`,
+  );
 }
 
 /** An address tells no netmask: what is only guessed is not said to be known. */

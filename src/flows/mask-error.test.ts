@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import { FerrymanError } from '../errors.ts';
 import { createRedactor } from '../redact/redactor.ts';
-import { maskError } from './mask-error.ts';
+import { list, say, sentences } from '../text/say.ts';
+import { tell } from '../text/tell.ts';
+import { maskError, maskText } from './mask-error.ts';
 
 const secret = 'hV7qPz2Wm9';
 const said = `dial 10.0.0.7:5432: password=${secret}`;
@@ -24,4 +26,30 @@ test('an error that holds none is left as it is', () => {
   const error = new FerrymanError('no-route', 'No route to 10.0.0.7.', 'Look at its table of routes.');
   expect(maskError(error, redactor)).toBe(error);
   expect(maskError(undefined, redactor)).toBeUndefined();
+});
+
+test.each([
+  ['a value', say`Docker stopped reading the log: ${said}`],
+  [
+    'a value of a sentence within it',
+    sentences(say`Why: ${say`${'docker ps'} ended with ${1} (${said})`}.`, 'b'),
+  ],
+  ['a name among several', list(['web', said], 'and')],
+])('a secret in %s is masked in every language, and the sentence keeps its own', (_, text) => {
+  const masked = maskText(text, redactor);
+  expect(tell(masked, 'en')).not.toContain(secret);
+  const chinese = tell(masked, 'zh-CN');
+  expect(chinese).not.toContain(secret);
+  expect(chinese).toMatch(/\p{Script=Han}/u);
+});
+
+test('what only the whole sentence gives away is masked too', () => {
+  const masked = maskText(sentences('--password', secret), redactor);
+  expect(tell(masked, 'en')).not.toContain(secret);
+  expect(tell(masked, 'zh-CN')).not.toContain(secret);
+});
+
+test('a sentence without a secret is the very same', () => {
+  const text = say`Why: ${'10.0.0.7 refuses'}.`;
+  expect(maskText(text, redactor)).toBe(text);
 });

@@ -21,10 +21,9 @@ export function maskError(error: unknown, redactor: Redactor): unknown {
 
 /** What the whole sentence gives away, and none of its values by itself, is masked at the price of its translation. */
 export function maskText(text: Text | string, redactor: Redactor): Text | string {
-  const whole = tell(text, 'en');
-  if (redactor.redact(whole) === whole) return text;
   const inValues = withValues(text, (value) => redactor.redact(value));
   const told = tell(inValues, 'en');
   const safe = redactor.redact(told);
-  return safe === told && typeof inValues !== 'number' ? inValues : safe;
+  if (safe !== told || typeof inValues === 'number') return safe;
+  return told === tell(text, 'en') ? text : inValues;
 }

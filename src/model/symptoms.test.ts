@@ -20,10 +20,10 @@ test('a port is described from the outside in, and Docker’s proxy for what it 
 
 test('a Chinese reader is told the same in Chinese, with what Docker and the kernel said as they said it', () => {
   expect(texts(recordedHost('the-story').snapshot, undefined, 'zh-CN')).toEqual([
-    '30003 (portainer) 从外部访问超时，在主机本机访问挂起（Docker 代理接受了连接，但得不到应答），访问容器地址不可达（No route to host），在容器内访问可连通。',
+    '端口 30003（portainer）：从外部访问超时，在主机上访问挂起（docker-proxy 接受了连接，但得不到应答），访问容器地址不可达（No route to host），在容器内访问可连通。',
   ]);
   expect(texts(recordedHost('connected-route-deleted-by-hand').snapshot, undefined, 'zh-CN')).toEqual([
-    'rds (10.18.228.220:1433) 从主机访问超时。',
+    '从主机访问 rds（10.18.228.220:1433）超时。',
   ]);
 });
 

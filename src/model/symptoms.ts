@@ -81,7 +81,7 @@ export function noticeSymptoms(noticed: Noticed): readonly Symptom[] {
 /** From the host and, where it gets through, from the containers: what fails for both is one symptom. */
 function needSymptoms({ name, address, port, of }: Noticed['needs'][number], attempts: Attempts): Symptom[] {
   const outcome = attempts.toNeed(name);
-  const listed = `${name} (${port === undefined ? address : `${address}:${port}`})`;
+  const listed = say`${name} (${port === undefined ? address : `${address}:${port}`})`;
   const at = of === undefined ? listed : say`${name}, where ${of} connects to,`;
   const inside = attempts.toNeedInside(name).filter((one) => failed(one.outcome));
   if (failed(outcome) && outcome !== undefined) {
@@ -154,7 +154,7 @@ function portSymptom(port: number, { attempts, containers, asked }: Noticed): Sy
   const isAsked = asked.port === port;
   // A port that is published on loopback only is closed to the outside on purpose, unless somebody asks for it.
   if (publisher !== undefined && publisher.port.hostIp !== '' && !isAsked) return [];
-  const named = publisher === undefined ? port : `${port} (${publisher.container.name})`;
+  const named = publisher === undefined ? port : say`${port} (${publisher.container.name})`;
   return [{ key: `port:${port}`, text: say`${named} ${words}.` }];
 }
 

@@ -5,6 +5,7 @@ import {
   WebAPIRequestError,
 } from '@slack/web-api';
 import { FerrymanError } from '../errors.ts';
+import { say } from '../text/say.ts';
 
 /** What went wrong with a call to Slack, as far as it decides what to do next. */
 export type Failure =
@@ -48,6 +49,15 @@ export function isMalformed(failure: Failure): boolean {
   return failure.kind === 'refused' && malformed.has(failure.error);
 }
 
+const UnknownType = /unsupported type: (\w+) \[json-pointer:\/blocks\/\d+\/type\]/;
+
+/** The types of blocks that Slack says it does not know; not of elements in them, which may be unknown there alone. */
+export function unknownTypes(error: unknown): string[] {
+  if (!(error instanceof WebAPIPlatformError)) return [];
+  const { messages = [] } = error.data.response_metadata ?? {};
+  return messages.flatMap((message) => UnknownType.exec(message)?.[1] ?? []);
+}
+
 const absent = new Set(['not_in_channel', 'channel_not_found', 'is_archived', 'restricted_action']);
 
 /** The error that leaves this room: `slack-no-entry` where the bot cannot write into the channel. */
@@ -56,29 +66,29 @@ export function slackError(failure: Failure, cause: unknown): FerrymanError {
     case 'rate-limited':
       return new FerrymanError(
         'slack-rate-limited',
-        `Slack takes no more messages for ${failure.seconds} s.`,
-        'Try again later.',
+        say`Slack takes no more messages for ${failure.seconds} s.`,
+        say`Try again later.`,
         { cause },
       );
     case 'refused':
       return absent.has(failure.error)
         ? new FerrymanError(
             'slack-no-entry',
-            `The bot may not write there (${failure.error}).`,
-            'Type /invite @ferryman in that channel and ask again.',
+            say`The bot may not write there (${failure.error}).`,
+            say`Type /invite @ferryman in that channel and ask again.`,
             { cause },
           )
         : new FerrymanError(
             'slack-refused',
-            `Slack refused a message (${failure.error}).`,
-            'ferryman doctor checks the tokens and scopes.',
+            say`Slack refused a message (${failure.error}).`,
+            say`ferryman doctor checks the tokens and scopes.`,
             { cause },
           );
     case 'unanswered':
       return new FerrymanError(
         'slack-unanswered',
-        `Slack did not answer (${failure.because}).`,
-        'See that this machine reaches Slack: ferryman doctor',
+        say`Slack did not answer (${failure.because}).`,
+        say`See that this machine reaches Slack: ferryman doctor`,
         { cause },
       );
     default:

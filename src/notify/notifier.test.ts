@@ -133,6 +133,31 @@ test('a table that this Slack does not know is sent in plainer blocks', async ()
   expect(workspace.messages('migration')).toMatchObject([{ text: 'the answer', blocks: plainer }]);
 });
 
+test('a type of block that Slack has refused is not sent again, and others are', async () => {
+  workspace.faults.refuseBlock({ type: 'plan' });
+  const task = { type: 'task_card', task_id: 'a', title: 'reading', status: 'pending' } as const;
+  const plan: SlackMessage['blocks'] = [{ type: 'plan', title: 'looking', tasks: [task] }];
+  const plainer: SlackMessage['blocks'] = [
+    { type: 'section', text: { type: 'plain_text', text: 'looking' } },
+  ];
+  const young: SlackMessage = { text: 'looking', blocks: plan, plainer };
+  const ts = await notifier.post(place(), mark, young);
+  await notifier.edit({ channelId, ts }, young);
+  await notifier.edit({ channelId, ts }, { ...young, text: 'still looking' });
+  const written = workspace.journal.calls.map(({ method, answer }) => [method, answer['error']]);
+  expect(written).toEqual([
+    ['chat.postMessage', 'invalid_blocks'],
+    ['chat.postMessage', undefined],
+    ['chat.update', undefined],
+    ['chat.update', undefined],
+  ]);
+  expect(workspace.messages('migration')).toMatchObject([{ text: 'still looking', blocks: plainer }]);
+  // What another message has wrong is its own fault alone.
+  await notifier.edit({ channelId, ts }, { ...message('x'.repeat(3_001)), plainer });
+  await notifier.edit({ channelId, ts }, message('the card'));
+  expect(workspace.messages('migration')).toMatchObject([{ blocks: message('the card').blocks }]);
+});
+
 const log: TextFile = { name: 'topapi-job-1.txt', title: 'topapi', text: 'äöü 日志\n', comment: '1 line' };
 
 function filesOf(ts: string) {

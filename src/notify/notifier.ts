@@ -9,6 +9,7 @@ import type { Mark } from './find-message.ts';
 import { createGate } from './gate.ts';
 import { createLanes } from './lanes.ts';
 import type { Edit, LeftOut } from './live-message.ts';
+import type { Announced } from './announce.ts';
 import { createOutbox, type NewRow, type OutboxTimes, outboxTimes } from './outbox.ts';
 import { placeOf } from './outbox-row.ts';
 import { memoryOutbox, type OutboxStore } from './outbox-store.ts';
@@ -41,6 +42,11 @@ export interface Notifier {
    * long, and then it comes only if it is asked for again.
    */
   post(place: Place, mark: Mark, message: SlackMessage): Promise<string>;
+  /**
+   * What the message of a job shows while the job waits for a worker: sent once or left out, as progress is, until whoever does the job
+   * posts it; then it is `taken`. From how many processes ever: there is one message, and nothing of this comes over what the worker shows.
+   */
+  announce(place: Place, mark: Mark, message: SlackMessage): Promise<Announced>;
   /** The same for a reply that may come late: where it takes too long it is sent when Slack takes it, and what follows it comes after it. */
   reply(place: Place, mark: Mark, message: SlackMessage): Promise<void>;
   /** The message becomes this: at once or, where it takes too long, later. What is only passing is left out where Slack is busy. */
@@ -105,6 +111,8 @@ export function createNotifier(access: SlackAccess, deps: NotifierDeps): Notifie
 
   return {
     post: (place, mark, message) => named(() => outbox.post(rowOf(place, mark), message)),
+
+    announce: (place, mark, message) => named(() => outbox.announce(rowOf(place, mark), message, affords)),
 
     reply: (place, mark, message) => named(() => outbox.reply(rowOf(place, mark), message)),
 

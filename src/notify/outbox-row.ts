@@ -18,6 +18,10 @@ const Kept = z.object({
   ts: z.string().optional(),
   /** Milliseconds since 1970: a post was sent then, and may stand there. */
   triedAt: z.number().optional(),
+  /** Its job's worker has it: whoever announced it while the job waited writes no more. */
+  taken: z.boolean().optional(),
+  /** Milliseconds since 1970 until which an announcement that was sent may still arrive. */
+  announcedUntil: z.number().optional(),
   /** How often it was wanted otherwise, and how much of that stands there. */
   version: z.number(),
   shown: z.number(),

@@ -20,6 +20,11 @@ export interface OutboxStore {
   /** The entry of the message that stands there. */
   readAt(at: string): Promise<OutboxEntry | undefined>;
   write(entry: OutboxEntry): Promise<void>;
+  /**
+   * Writes where what is kept under that id is still `before`, by its text (undefined: nothing), and says whether it was: of several
+   * processes that have read the same, one writes.
+   */
+  swap(entry: OutboxEntry, before: OutboxEntry | undefined): Promise<boolean>;
   /** What nobody has held since `now`, in order; it is held until `until` from here on. */
   takeOver(now: number, until: number): Promise<OutboxEntry[]>;
   /**
@@ -34,15 +39,21 @@ export type CountCalls = (key: string, now: number, spanMs: number) => Promise<n
 /** For a process that has no queue, and for tests: gone with the process. */
 export function memoryOutbox(): OutboxStore {
   const entries = new Map<string, OutboxEntry>();
+  function write(entry: OutboxEntry) {
+    // What is written last is newest, so that the oldest can go.
+    entries.delete(entry.id);
+    entries.set(entry.id, entry);
+    const [oldest] = entries.keys();
+    if (entries.size > mostInMemory && oldest !== undefined) entries.delete(oldest);
+  }
   return {
     read: async (id) => entries.get(id),
     readAt: async (at) => [...entries.values()].find((entry) => entry.at === at),
-    async write(entry) {
-      // What is written last is newest, so that the oldest can go.
-      entries.delete(entry.id);
-      entries.set(entry.id, entry);
-      const [oldest] = entries.keys();
-      if (entries.size > mostInMemory && oldest !== undefined) entries.delete(oldest);
+    write: async (entry) => write(entry),
+    async swap(entry, before) {
+      if (entries.get(entry.id)?.text !== before?.text) return false;
+      write(entry);
+      return true;
     },
     async takeOver(now, until) {
       const due = [...entries.values()].filter(

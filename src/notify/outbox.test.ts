@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { SlackMessage } from '../render/slack/message.ts';
@@ -117,6 +118,95 @@ test('a job that was taken for dead, and its next start, post each message once'
   expect(texts()).toEqual(['the card', 'evidence-1', 'evidence-2']);
 });
 
+const post = (notifier: Notifier, text: string) => notifier.post(place(), root, message(text));
+const announce = (notifier: Notifier, text: string) => notifier.announce(place(), root, message(text));
+
+describe('what is announced while a job waits', () => {
+  test('is one message, which the worker takes over, and nothing is announced over it', async () => {
+    const [bot, worker] = [begin(), begin()];
+    expect(await announce(bot, 'second in line')).toBe('shown');
+    expect(await announce(bot, 'next in line')).toBe('shown');
+    expect(texts()).toEqual(['next in line']);
+    const ts = await post(worker, 'connecting');
+    expect(await announce(bot, 'next in line')).toBe('taken');
+    await worker.edit({ channelId, ts }, message('the card'));
+    expect(await announce(begin(), 'next in line')).toBe('taken');
+    expect(texts()).toEqual(['the card']);
+  });
+
+  test('is one message where the worker begins while it is being posted', async () => {
+    workspace.faults.slow({ method: 'chat.postMessage', ms: 400 });
+    const announced = announce(begin(), 'next in line');
+    await expect.poll(() => store.read(`${channelId}/job-1/root`)).toBeDefined();
+    await post(begin(), 'connecting');
+    await announced;
+    expect(texts()).toEqual(['connecting']);
+  });
+
+  // What each has read is 50 ms old when it comes to write.
+  test.each([0, 25, 80])('is one message where both post at once, the bot %i ms later', async (ms) => {
+    const behind = memoryOutbox();
+    const read = async (id: string) => {
+      const entry = await behind.read(id);
+      await sleep(50);
+      return entry;
+    };
+    store = { ...behind, read };
+    const [bot, worker] = [begin(), begin()];
+    const posted = post(worker, 'connecting');
+    await sleep(ms);
+    await announce(bot, 'next in line');
+    await posted;
+    expect(texts()).toEqual(['connecting']);
+  });
+
+  test('comes never after what the worker shows, however slow its edit is', async () => {
+    const [bot, worker] = [begin(), begin()];
+    await announce(bot, 'second in line');
+    workspace.faults.slow({ method: 'chat.update', ms: 700 });
+    const announced = announce(bot, 'next in line');
+    await expect
+      .poll(async () => (await store.read(`${channelId}/job-1/root`))?.text)
+      .toContain('announcedUntil');
+    const ts = await post(worker, 'connecting');
+    await worker.edit({ channelId, ts }, message('the card'));
+    await announced;
+    expect(texts()).toEqual(['the card']);
+  });
+
+  test('is found where Slack never said that it stands there, and is not posted twice', async () => {
+    workspace.faults.dropReply({ method: 'chat.postMessage' });
+    expect(await announce(begin(), 'next in line')).toBe('left out');
+    await post(begin({ arrivesWithinMs: 300 }), 'connecting');
+    expect(texts()).toEqual(['connecting']);
+  });
+
+  test('is the worker’s within seconds where the bot died over an edit', async () => {
+    await announce(begin(), 'second in line');
+    workspace.faults.dropReply({ method: 'chat.update' });
+    expect(await announce(begin({ editArrivesWithinMs: 400 }), 'next in line')).toBe('left out');
+    await post(begin(), 'connecting');
+    expect(texts()).toEqual(['connecting']);
+  });
+
+  test('holds up nobody where Slack has refused it', async () => {
+    workspace.faults.rateLimit({ method: 'chat.postMessage', retryAfterSeconds: 1 });
+    expect(await announce(begin(), 'next in line')).toBe('left out');
+    const begun = Date.now();
+    await post(begin(), 'connecting');
+    expect(Date.now() - begun).toBeLessThan(2_500);
+    await expect(
+      begin().announce(place({ channelId: 'C0RANDOM' }), root, message('next in line')),
+    ).rejects.toMatchObject({ code: 'slack-no-entry' });
+  });
+
+  test('is left to the worker where the store does not answer', async () => {
+    store = { ...memoryOutbox(), read: gone };
+    await expect(announce(begin(), 'next in line')).rejects.toThrow('no Redis');
+    expect(texts()).toEqual([]);
+  });
+});
+
 test('a root that came to nothing is not posted later: its job says when', async () => {
   const notifier = begin({ patienceMs: 300, takeOverMs: 50, heldMs: 10 });
   notifier.takeOver();
@@ -192,7 +282,7 @@ test('processes that share a store share the edits that Slack takes', async () =
 });
 
 test('a message gets through while the store does not answer', async () => {
-  store = { read: gone, readAt: gone, write: gone, takeOver: gone, count: gone };
+  store = { read: gone, readAt: gone, write: gone, swap: gone, takeOver: gone, count: gone };
   const notifier = begin();
   notifier.takeOver();
   workspace.faults.dropReply({ method: 'chat.postMessage' });

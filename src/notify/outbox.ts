@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { SlackMessage } from '../render/slack/message.ts';
+import { type Announced, announce, Overtaken } from './announce.ts';
 import { type Failure, failureOf } from './failure.ts';
 import type { Lanes } from './lanes.ts';
 import { entryOf, placeOf, type Row, rowOf } from './outbox-row.ts';
@@ -15,6 +16,8 @@ export interface OutboxTimes {
   readonly heldMs: number;
   /** How long a post of another process may still be on its way. */
   readonly arrivesWithinMs: number;
+  /** How long an edit of another process may, where it says no more. */
+  readonly editArrivesWithinMs: number;
   /** From the first failure to the next try; doubled with each. */
   readonly pauseMs: number;
   readonly longestPauseMs: number;
@@ -26,6 +29,7 @@ export const outboxTimes: OutboxTimes = {
   patienceMs: 60_000,
   heldMs: 90_000,
   arrivesWithinMs: 15_000,
+  editArrivesWithinMs: 12_000,
   pauseMs: 500,
   longestPauseMs: 30_000,
   takeOverMs: 5_000,
@@ -34,6 +38,8 @@ export const outboxTimes: OutboxTimes = {
 /** After a day nobody waits for an answer any more. */
 const keptMs = 24 * 3_600_000;
 const lookAgainMs = 1_500;
+/** Between two looks at what another process has in hand. */
+const askAgainMs = 150;
 
 export interface OutboxDeps {
   readonly store: OutboxStore;
@@ -55,6 +61,11 @@ export type NewRow = Omit<Row, 'order' | 'version' | 'shown'>;
 export interface Outbox {
   /** Posts, or edits what an earlier start has posted; its `ts`. Where that takes too long it is left to whoever asks again. */
   post(row: NewRow, message: SlackMessage): Promise<string>;
+  /**
+   * What stands there until its job's worker posts it: posted or edited once, and `left out` where that does not work at once. An edit has to be
+   * afforded. `taken` as soon as the worker has it; from then on nothing that was announced arrives any more. Rejects where the store does not answer.
+   */
+  announce(row: NewRow, message: SlackMessage, affords: () => Promise<boolean>): Promise<Announced>;
   /** The same for what may come late: it is given up only after a day, and nothing of its lane overtakes it. */
   reply(row: NewRow, message: SlackMessage): Promise<void>;
   /** What stands there last, whatever happens. Several in a row become one. */
@@ -147,7 +158,12 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     if (row.triedAt === undefined) return undefined;
     if (lost === undefined) {
       // Another process may just be posting it.
-      await sleep(Math.max(0, row.triedAt + times.arrivesWithinMs - clock()), undefined, { signal: closing });
+      for (const stop = row.triedAt + times.arrivesWithinMs; clock() < stop;) {
+        const told = await comesFrom(row, Math.min(stop, clock() + lookAgainMs));
+        if (told !== undefined || row.triedAt === undefined) return told;
+        const there = await writes.find(row, until);
+        if (there !== undefined) return there;
+      }
     }
     const arrived = clock() + (lost?.kind === 'unanswered' ? lost.arrivesWithinMs : 0);
     for (;;) {
@@ -157,23 +173,60 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     }
   }
 
-  /** A job that is taken for dead may still be at work elsewhere: what it has done meanwhile stands in the store. Whether it has. */
-  async function learn(row: Row): Promise<boolean> {
-    const told = await known(store.read(row.id));
-    const isNews = told?.ts !== undefined || (told?.triedAt ?? never) > (row.triedAt ?? never);
-    if (told?.ts !== undefined) row.ts = told.ts;
-    if (isNews && told?.triedAt !== undefined) row.triedAt = told.triedAt;
-    return isNews;
+  /** The `ts` that another process is told by Slack; nothing where it says that it came to nothing, or says nothing until then. */
+  async function comesFrom(row: Row, until: number): Promise<string | undefined> {
+    while (clock() < until) {
+      await sleep(Math.min(askAgainMs, until - clock()), undefined, { signal: closing });
+      const told = await known(store.read(row.id));
+      if (told?.ts !== undefined) return told.ts;
+      if (told !== undefined && told.triedAt === undefined) {
+        delete row.triedAt;
+        return undefined;
+      }
+    }
+    return undefined;
   }
 
-  async function claim(row: Row, kept: Kept): Promise<void> {
-    if (await learn(row)) throw new Overtaken();
-    row.triedAt = clock();
-    await (kept === 'until delivered' ? hold(row) : note(row));
+  /** Changes the row as nobody else does meanwhile, else it begins anew with what stands there then. */
+  async function changing(
+    row: Row,
+    kept: Kept,
+    change: (told: Row | undefined) => Partial<Row> | 'later',
+  ): Promise<void> {
+    for (;;) {
+      const before = await stored(() => store.read(row.id));
+      const changed = change(before && rowOf(before));
+      if (changed === 'later') {
+        await sleep(askAgainMs, undefined, { signal: closing });
+        continue;
+      }
+      const held = kept === 'until delivered' ? clock() + times.heldMs : undefined;
+      // Where the store does not answer, it goes without.
+      const swapped = await stored(() => store.swap(entryOf({ ...row, ...changed }, held), before));
+      if (swapped === false) continue;
+      Object.assign(row, changed);
+      return;
+    }
+  }
+
+  function claim(row: Row, kept: Kept): Promise<void> {
+    return changing(row, kept, (told) => {
+      if (learn(row, told)) throw new Overtaken();
+      return { triedAt: clock(), taken: true };
+    });
+  }
+
+  /** What was announced while the job waited is the worker's from here on, and nothing that is on its way comes over it. */
+  async function take(row: Row, kept: Kept): Promise<void> {
+    if (row.taken === true || row.mark === undefined) return;
+    await changing(row, kept, (told) => {
+      if ((told?.announcedUntil ?? 0) > clock()) return 'later';
+      return { taken: true };
+    });
   }
 
   async function attempt(row: Row, kept: Kept, lost: Failure | undefined, until: number): Promise<void> {
-    if (row.ts === undefined && lost === undefined) await learn(row);
+    if (row.ts === undefined && lost === undefined) learn(row, await known(store.read(row.id)));
     for (let why = lost; row.ts === undefined; why = undefined) {
       const there = await lookFor(row, why, until);
       if (there !== undefined) {
@@ -188,6 +241,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
         if (!(error instanceof Overtaken)) throw error;
       }
     }
+    if (row.shown < row.version) await take(row, kept);
     while (row.shown < row.version) {
       const { version, wanted = nothing, channelId, ts } = row;
       await writes.update({ channelId, ts }, wanted, until);
@@ -281,10 +335,13 @@ export function createOutbox(deps: OutboxDeps): Outbox {
           want(row, message);
           // A card that is itself a reply goes through the thread that it stands in.
           row.lane = placeOf({ channelId: row.channelId, ts: row.threadTs ?? fresh.ts });
+          await take(row, 'until delivered');
           await hold(row);
           await patiently(row, row.lane);
         },
       ),
+
+    announce: (fresh, message, affords) => announce(begun(fresh), message, { ...deps, affords }),
 
     edits: (place) => editing.has(place),
 
@@ -305,8 +362,13 @@ export function createOutbox(deps: OutboxDeps): Outbox {
   };
 }
 
+/** A job that is taken for dead may still be at work elsewhere: what it has done meanwhile stands in the store. Whether it has. */
+function learn(row: Row, told: Row | undefined): boolean {
+  const isNews = told?.ts !== undefined || (told?.triedAt ?? never) > (row.triedAt ?? never);
+  if (told?.ts !== undefined) row.ts = told.ts;
+  if (isNews && told?.triedAt !== undefined) row.triedAt = told.triedAt;
+  return isNews;
+}
+
 const nothing: SlackMessage = { text: '', blocks: [] };
 const never = -1;
-
-/** Another process has sent the same message in the meantime. */
-class Overtaken extends Error {}

@@ -4,6 +4,7 @@ import { FerrymanError } from '../errors.ts';
 import type { TextFile } from '../render/slack/message.ts';
 import { failureOf } from './failure.ts';
 import { mayNotLook } from './find-message.ts';
+import { say } from '../text/say.ts';
 
 /** Where a file goes: always into a thread, whose replies tell whether it is there already. */
 export interface FilePlace {
@@ -110,8 +111,8 @@ async function send(url: string, text: string, given: FetchFunction | undefined)
 function unsent(cause: unknown): FerrymanError {
   return new FerrymanError(
     'slack-unanswered',
-    `Slack did not take a file (${cause instanceof Error ? cause.message : String(cause)}).`,
-    'See that this machine reaches Slack: ferryman doctor',
+    say`Slack did not take a file (${cause instanceof Error ? cause.message : String(cause)}).`,
+    say`See that this machine reaches Slack: ferryman doctor`,
     { cause },
   );
 }

@@ -1,10 +1,10 @@
 import type { Logger } from 'pino';
 import type { SlackMessage } from '../render/slack/message.ts';
-import { failureOf, isMalformed } from './failure.ts';
+import { failureOf, isMalformed, unknownTypes } from './failure.ts';
 import { findMessage, markType, mayNotLook } from './find-message.ts';
 import type { Gate } from './gate.ts';
 import type { Row } from './outbox-row.ts';
-import { plainText } from './plain-text.ts';
+import { plainText } from '../render/slack/plain-text.ts';
 import type { SlackClients } from './slack-clients.ts';
 
 /** The calls that make a message stand as it should. Each waits until Slack allows it, `until` at most, and rejects with Slack's error. */
@@ -31,6 +31,8 @@ const plainAtMost = { post: 12_000, update: 3_900 };
 
 export function slackWrites({ clients, gate, logger }: Ways): Writes {
   const { posting, repeating } = clients;
+  /** Types of blocks that this Slack has refused. */
+  const unknown = new Set<string>();
 
   /** Plainer blocks, and plain text in the end, where Slack finds fault with the blocks: an answer that looks poor beats none. */
   async function wellFormed<T>(
@@ -39,20 +41,23 @@ export function slackWrites({ clients, gate, logger }: Ways): Writes {
     send: (content: Pick<SlackMessage, 'text' | 'blocks'>) => Promise<T>,
   ): Promise<T> {
     const { text, blocks, plainer } = message;
-    const poorer = [
-      ...(plainer === undefined ? [] : [{ text, blocks: plainer }]),
-      { text: plainText(message, atMost), blocks: [] },
-    ];
-    for (let content = { text, blocks }; ;) {
+    const asText = { text: plainText(message, atMost), blocks: [] };
+    const richer = [blocks, ...(plainer === undefined ? [] : [plainer])].map((one) => ({
+      text,
+      blocks: one,
+    }));
+    for (const content of richer) {
+      // It will not have learned them since.
+      if (content.blocks.some(({ type }) => unknown.has(type))) continue;
       try {
         return await send(content);
       } catch (error) {
-        const next = isMalformed(failureOf(error)) ? poorer.shift() : undefined;
-        if (next === undefined) throw error;
+        if (!isMalformed(failureOf(error))) throw error;
         logger.error({ err: error }, 'Slack refused the blocks of a message; sent plainer');
-        content = next;
+        for (const type of unknownTypes(error)) unknown.add(type);
       }
     }
+    return send(asText);
   }
 
   return {

@@ -1,17 +1,19 @@
 import { type BackendFactory, type IQueueBackend, type JobType, withBackend } from 'bullmq';
 import type { Logger } from 'pino';
+import { z } from 'zod';
 import { FerrymanError } from '../errors.ts';
 import { bullWorker, type BullJob } from './bull-worker.ts';
 import { awaitResult } from './await-result.ts';
 import type { OutboxStore } from '../notify/outbox-store.ts';
-import { type JobKind, JobProgress } from './job-kind.ts';
+import { type JobKind, JobProgress, Stopped } from './job-kind.ts';
 import type { KeptTexts } from './kept.ts';
 import { queueNameOf } from './keys.ts';
 import type { QueueTimes } from './open-queue.ts';
 import { bullRepeats } from './bull-repeats.ts';
 import type { Records } from './records.ts';
-import type { Asking, JobQueue, Question, Traced } from './queue.ts';
+import type { Asking, JobQueue, ListedJob, Question, Traced } from './queue.ts';
 import { within } from './within.ts';
+import { say } from '../text/say.ts';
 
 export interface Store<B extends IQueueBackend, C> {
   readonly kind: JobQueue['kind'];
@@ -93,10 +95,10 @@ export async function bullQueue<B extends IQueueBackend, C>(store: Store<B, C>):
     const added = await add();
     if (added.id === jobId || added.id === undefined) return { kind: 'queued', jobId };
     const running = await queue.getJob(added.id);
-    if (running !== undefined && running.finishedOn === undefined) {
+    if (running !== undefined && running.finishedOn === undefined && !isStopped(running.data)) {
       return { kind: 'joined', jobId: added.id, progress: readProgress(running) };
     }
-    // Ended a moment ago, or its entry outlived it: either way this question is to be answered anew.
+    // Ended a moment ago, or cancelled, or its entry outlived it: either way this question is to be answered anew.
     if (key !== undefined) await queue.removeDeduplicationKey(key);
     await add();
     return { kind: 'queued', jobId };
@@ -125,8 +127,8 @@ export async function bullQueue<B extends IQueueBackend, C>(store: Store<B, C>):
       logger.error({ err: cause, job: question.jobId, traceId: question.job.traceId }, 'job not queued');
       throw new FerrymanError(
         'queue-unreachable',
-        'The queue does not answer, so nothing may come of this request.',
-        'Try again in a minute; asking twice runs it once.',
+        say`The queue does not answer, so nothing may come of this request.`,
+        say`Try again in a minute; asking twice runs it once.`,
         { cause },
       );
     }
@@ -163,9 +165,14 @@ export async function bullQueue<B extends IQueueBackend, C>(store: Store<B, C>):
         return await within(3_000, amended());
       } catch (cause) {
         logger.error({ err: cause, job: jobId }, 'job not amended');
-        throw new FerrymanError('queue-unreachable', 'The queue does not answer.', 'Try again in a minute.', {
-          cause,
-        });
+        throw new FerrymanError(
+          'queue-unreachable',
+          say`The queue does not answer.`,
+          say`Try again in a minute.`,
+          {
+            cause,
+          },
+        );
       }
 
       async function amended() {
@@ -205,13 +212,7 @@ export async function bullQueue<B extends IQueueBackend, C>(store: Store<B, C>):
         2_000,
         Promise.all(sites.map((site) => queueOf(kind, site).getJobs(states, 0, most - 1))),
       );
-      return found.flat().flatMap((job) => {
-        const { success, data } = kind.job.safeParse(job.data);
-        if (!success || job.id === undefined) return [];
-        const result = kind.result.safeParse(job.returnvalue).data;
-        const running = job.processedOn !== undefined && job.finishedOn === undefined;
-        return [{ id: job.id, data, progress: readProgress(job), running, result }];
-      });
+      return found.flat().flatMap((job) => listed(kind, job) ?? []);
     },
 
     async hasEnded(kind, { jobId, site }) {
@@ -219,18 +220,15 @@ export async function bullQueue<B extends IQueueBackend, C>(store: Store<B, C>):
       return job === undefined || job.finishedOn !== undefined;
     },
 
-    async ahead(kind, { jobId, site }) {
-      const queue = queueOf(kind, site);
-      try {
-        const waiting = await within(1_000, queue.getWaiting());
-        const index = waiting.findIndex(({ id }) => id === jobId);
-        if (index > 0) return index;
-        // The first one that waits, while nothing runs, is about to be taken.
-        return index === 0 && (await within(1_000, queue.getActiveCount())) > 0 ? 0 : undefined;
-      } catch (error) {
-        logger.warn({ err: error, queue: queue.name }, 'the queue does not say who waits');
-        return undefined;
-      }
+    async find(kind, { jobId, site }) {
+      const job = await within(2_000, queueOf(kind, site).getJob(jobId));
+      if (job === undefined || job.finishedOn !== undefined) return undefined;
+      return listed(kind, job);
+    },
+
+    async line(kind, site) {
+      const waiting = await within(1_000, queueOf(kind, site).getWaiting());
+      return waiting.flatMap(({ id, data }) => (id === undefined || isStopped(data) ? [] : [id]));
     },
 
     async hasWorker(kind, site) {
@@ -271,6 +269,28 @@ async function handTwice<Outcome>(hand: () => Promise<Outcome>): Promise<Outcome
     return hand();
   }
 }
+
+interface BullListed extends BullJob {
+  readonly returnvalue: unknown;
+  readonly processedOn?: number | undefined;
+  readonly finishedOn?: number | undefined;
+}
+
+/** Undefined where another version of this program added it. */
+function listed<Job extends Traced, Result>(
+  kind: JobKind<Job, Result>,
+  job: BullListed,
+): ListedJob<Job, Result> | undefined {
+  const { success, data } = kind.job.safeParse(job.data);
+  if (!success || job.id === undefined) return undefined;
+  const result = kind.result.safeParse(job.returnvalue).data;
+  const running = job.processedOn !== undefined && job.finishedOn === undefined;
+  return { id: job.id, data, progress: readProgress(job), running, result };
+}
+
+/** Of any kind that people may cancel. */
+const Cancelled = z.object({ stopped: Stopped });
+const isStopped = (data: unknown) => Cancelled.safeParse(data).success;
 
 function readProgress(job: BullJob | undefined): JobProgress {
   return JobProgress.safeParse(job?.progress).data ?? {};

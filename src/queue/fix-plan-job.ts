@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { FixOptions } from '../report/fix.ts';
-import { Asked, type JobKind } from './job-kind.ts';
+import { Asked, type JobKind, Stopped } from './job-kind.ts';
 
 /** A plan to move a bridge, or to take an earlier move back. Nothing on the host changes. */
 const FixPlanJob = z.object({
@@ -9,11 +9,13 @@ const FixPlanJob = z.object({
   options: FixOptions,
   /** Take back: the change of this id, or the latest. */
   undo: z.object({ id: z.string().optional() }).optional(),
+  /** Somebody cancelled it while it waited or ran. */
+  stopped: Stopped.optional(),
 });
 export type FixPlanJob = z.infer<typeof FixPlanJob>;
 
 const FixPlanResult = z.object({
-  outcome: z.enum(['plan', 'nothing-to-fix', 'refused', 'not-answered', 'not-delivered']),
+  outcome: z.enum(['plan', 'nothing-to-fix', 'refused', 'not-answered', 'not-delivered', 'cancelled']),
   /** What waits for an approval. */
   plan: z.object({ id: z.string(), expiresAt: z.string() }).optional(),
 });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { FoundContainer, NotAsked } from '../report/found-container.ts';
 import { LogQuery } from '../report/logs.ts';
 import { Verdict } from '../report/report.ts';
-import { Asked, type JobKind, Thread } from './job-kind.ts';
+import { Asked, type JobKind, Stopped, Thread } from './job-kind.ts';
 
 const LogsJob = z.object({
   ...Asked.shape,
@@ -16,6 +16,8 @@ const LogsJob = z.object({
   followMs: z.number().optional(),
   /** The question as it was put: "since 30m" is the same question half a minute later, though its times differ. */
   question: z.string(),
+  /** Somebody cancelled it while it waited or ran. */
+  stopped: Stopped.optional(),
   /** What the worker of another site has done already, when it found that the container is here. */
   begun: z
     .object({ thread: Thread, earlier: z.array(FoundContainer), notAsked: z.array(NotAsked) })
@@ -25,7 +27,7 @@ export type LogsJob = z.infer<typeof LogsJob>;
 
 const LogsResult = z.object({
   /** `asked-back`: several containers or none, so the next move is a person's. `handed-over`: a worker of another site goes on. */
-  outcome: z.enum(['answered', 'not-answered', 'not-delivered', 'asked-back', 'handed-over']),
+  outcome: z.enum(['answered', 'not-answered', 'not-delivered', 'asked-back', 'handed-over', 'cancelled']),
   verdict: Verdict.optional(),
 });
 export type LogsResult = z.infer<typeof LogsResult>;

@@ -68,6 +68,23 @@ describe.each([inMemory, ...durable])('an outbox in $name', (store) => {
     expect(await outbox.readAt('C1/3.3')).toBeUndefined();
   });
 
+  test.runIf(store.available)('lets one of several write over what they have read', async () => {
+    const [mine, yours] = [
+      entry('raced', { text: '{"v":"我"}' }),
+      entry('raced', { text: '{"v":"tú\\ud83d"}' }),
+    ];
+    const first = await Promise.all([outbox.swap(mine, undefined), outbox.swap(yours, undefined)]);
+    expect(first.filter(Boolean)).toHaveLength(1);
+    const stands = await outbox.read('raced');
+    const later = entry('raced', { text: '{"v":3}', at: 'C1/7.7' });
+    const second = await Promise.all([outbox.swap(later, stands), outbox.swap(mine, stands)]);
+    expect(second.filter(Boolean)).toHaveLength(1);
+    expect(await outbox.swap(yours, undefined)).toBe(false);
+    const now = await outbox.read('raced');
+    expect(await outbox.swap(later, now)).toBe(true);
+    expect(await outbox.readAt('C1/7.7')).toEqual(later);
+  });
+
   test.runIf(store.available)('hands out what nobody holds any more, in order, and once', async () => {
     await outbox.write(entry('second', { order: 2, heldUntil: 1_000 }));
     await outbox.write(entry('first', { order: 1, heldUntil: 1_000 }));

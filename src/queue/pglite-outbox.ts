@@ -41,6 +41,22 @@ export async function pgliteOutbox(db: PGlite): Promise<OutboxStore> {
         [entry.id, entry.at ?? null, JSON.stringify(entry), entry.heldUntil ?? null, Date.now()],
       );
     },
+    async swap(entry, before) {
+      const values = [entry.id, entry.at ?? null, JSON.stringify(entry), entry.heldUntil ?? null, Date.now()];
+      const { rows } =
+        before === undefined
+          ? await db.query(
+              `INSERT INTO public.ferryman_outbox (id, place, entry, held_until, written_at) VALUES ($1, $2, $3, $4, $5)
+               ON CONFLICT (id) DO NOTHING RETURNING id`,
+              values,
+            )
+          : await db.query(
+              `UPDATE public.ferryman_outbox SET place = $2, entry = $3, held_until = $4, written_at = $5
+               WHERE id = $1 AND entry::json->>'text' = $6 RETURNING id`,
+              [...values, before.text],
+            );
+      return rows.length > 0;
+    },
     async takeOver(now, until) {
       const over = 'DELETE FROM public.ferryman_outbox WHERE written_at < $1';
       await db.query(over, [Date.now() - keptMs]);

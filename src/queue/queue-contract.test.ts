@@ -34,6 +34,8 @@ function question(
   };
 }
 
+const inLine = (n: number) => question(`line-${n}`).jobId;
+
 const nothing: FoundContainers = { matches: [], earlier: [], near: [], notAsked: [] };
 
 function look(container: string) {
@@ -120,35 +122,63 @@ describe.each([embeddedStore, redisStore])('a queue over $name', (store) => {
     },
   );
 
-  test.runIf(store.available)('knows how many jobs are before one that waits', async () => {
-    const site = 'in-line';
-    const ask = (n: number) => {
-      const { jobId, job: asked } = question(`line-${n}`, { host: `host-${n}` });
-      return queue.ask(diagnoseJobs, { jobId, site, job: asked });
-    };
-    const ahead = (n: number) => queue.ahead(diagnoseJobs, { jobId: question(`line-${n}`).jobId, site });
-    const [running, goOn] = [gate(), gate()];
-    await ask(0);
-    // Nothing runs yet, so that it is not behind anybody.
-    expect(await ahead(0)).toBeUndefined();
-    const worker = await queue.work(
-      diagnoseJobs,
-      [site],
-      async () => {
-        running.open();
-        await goOn.passed;
-        return answered;
-      },
-      { concurrency: 1 },
-    );
-    await running.passed;
-    for (const n of [1, 2, 3]) await ask(n);
-    expect([await ahead(0), await ahead(1), await ahead(2), await ahead(3)]).toEqual([undefined, 0, 1, 2]);
-    expect(await queue.ahead(diagnoseJobs, { jobId: 'never-asked', site })).toBeUndefined();
-    goOn.open();
-    await expect.poll(() => queue.backlog()).toBe(0);
-    await worker.drain(5_000);
-  });
+  test.runIf(store.available)(
+    'knows who waits, in the order in which they are taken, and not who has been cancelled',
+    async () => {
+      const site = 'in-line';
+      const ask = (n: number) => {
+        const { jobId, job: asked } = question(`line-${n}`, { host: `host-${n}` });
+        return queue.ask(diagnoseJobs, { jobId, site, job: asked });
+      };
+      const line = () => queue.line(diagnoseJobs, site);
+      const [running, goOn] = [gate(), gate()];
+      await ask(0);
+      expect(await line()).toEqual([inLine(0)]);
+      const taken: string[] = [];
+      const worker = await queue.work(
+        diagnoseJobs,
+        [site],
+        async ({ id }) => {
+          taken.push(id);
+          running.open();
+          await goOn.passed;
+          return answered;
+        },
+        { concurrency: 1 },
+      );
+      await running.passed;
+      for (const n of [1, 2, 3]) await ask(n);
+      expect(await line()).toEqual([1, 2, 3].map(inLine));
+      const find = (n: number) => queue.find(diagnoseJobs, { jobId: inLine(n), site });
+      expect(await find(0)).toMatchObject({ running: true, data: { host: 'host-0' } });
+      expect(await find(2)).toMatchObject({ running: false });
+      expect(await find(9)).toBeUndefined();
+      const stopped = { byUserId: 'U1', at: '2026-11-20T09:31:00.000Z' };
+      await queue.amend(diagnoseJobs, { jobId: inLine(2), site }, { stopped });
+      expect(await line()).toEqual([1, 3].map(inLine));
+      goOn.open();
+      await expect.poll(() => queue.backlog()).toBe(0);
+      expect(taken).toEqual([0, 1, 2, 3].map(inLine));
+      expect(await find(0)).toBeUndefined();
+      await worker.drain(5_000);
+    },
+  );
+
+  test.runIf(store.available)(
+    'a question that somebody has cancelled is asked anew, not joined',
+    async () => {
+      const site = 'cancelled';
+      const ask = (n: number) => queue.ask(diagnoseJobs, { ...question(`again-${n}`), site });
+      expect(await ask(1)).toMatchObject({ kind: 'queued' });
+      expect(await ask(2)).toMatchObject({ kind: 'joined', jobId: question('again-1').jobId });
+      const stopped = { byUserId: 'U1', at: '2026-11-20T09:31:00.000Z' };
+      await queue.amend(diagnoseJobs, { jobId: question('again-1').jobId, site }, { stopped });
+      expect(await ask(3)).toEqual({ kind: 'queued', jobId: question('again-3').jobId });
+      expect(await ask(4)).toMatchObject({ kind: 'joined', jobId: question('again-3').jobId });
+      await workOff(2, undefined, site);
+      expect(ran.map(({ id }) => id)).toEqual([question('again-1').jobId, question('again-3').jobId]);
+    },
+  );
 
   test.runIf(store.available)('hands a job to a worker as it was asked', async () => {
     expect(await queue.ask(diagnoseJobs, question('a'))).toEqual({

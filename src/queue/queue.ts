@@ -16,7 +16,7 @@ export interface JobQueue {
   /** What stays until it is taken away: watches, incidents. */
   readonly records: Records;
   readonly repeats: Repeats;
-  /** Hands a job over, or finds the running one that answers the same question. Rejects with a `FerrymanError`. */
+  /** Hands a job over, or finds the one that answers the same question; one that somebody has cancelled answers nobody. Rejects with a `FerrymanError`. */
   ask<Job extends Traced, Result>(kind: JobKind<Job, Result>, question: Question<Job>): Promise<Asking>;
   /**
    * Hands a job over under an id for which there is only ever one, whoever asks how often and from how many processes; what that one
@@ -56,11 +56,13 @@ export interface JobQueue {
   ): Promise<ListedJob<Job, Result>[]>;
   /** Whether nobody will do anything for this job any more. Rejects where the store does not answer. */
   hasEnded(kind: { readonly name: string }, job: Pick<Question<unknown>, 'jobId' | 'site'>): Promise<boolean>;
-  /** How many jobs will be taken before this one; undefined where it waits behind none, and where the store does not say. */
-  ahead(
-    kind: { readonly name: string },
-    job: { readonly jobId: string; readonly site: string | undefined },
-  ): Promise<number | undefined>;
+  /** A job that waits or runs; undefined where it has ended or nobody knows of it. Rejects where the store does not answer. */
+  find<Job extends Traced, Result>(
+    kind: JobKind<Job, Result>,
+    job: Omit<Question<Job>, 'job'>,
+  ): Promise<ListedJob<Job, Result> | undefined>;
+  /** Ids of the jobs of a site that wait, the next one first; without those that somebody has cancelled. Rejects as `find` does. */
+  line(kind: { readonly name: string }, site: string | undefined): Promise<readonly string[]>;
   /** False where no worker takes the jobs of this site just now, as far as the store can tell; true where it cannot. */
   hasWorker(kind: { readonly name: string }, site: string | undefined): Promise<boolean>;
   /** Rejects where the store does not answer within two seconds. */

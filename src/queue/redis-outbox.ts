@@ -20,6 +20,14 @@ else
   if redis.call('EXISTS', KEYS[3]) == 0 then redis.call('ZREM', KEYS[4], ARGV[5]) end
 end`;
 
+/** Only where the row is still as somebody has read it; 1 where it was. */
+const swapScript = `
+local row = redis.call('GET', KEYS[1])
+if row and cjson.decode(row).text ~= ARGV[8] then return 0 end
+if not row and ARGV[8] ~= '' then return 0 end
+${writeScript}
+return 1`;
+
 /** A lane is taken as a whole, or what is behind in it could overtake. */
 const takeOverScript = `
 local rows = {}
@@ -46,10 +54,12 @@ export function redisOutbox(redis: Redis | Cluster): OutboxStore {
       return id === null ? undefined : read(id);
     },
     async write(entry) {
-      const { id, lane, order, at = '', heldUntil = '' } = entry;
-      const keys = [`${prefix}row:${id}`, `${prefix}at:${at}`, `${prefix}lane:${lane}`, held];
-      const values = [JSON.stringify(entry), keptSeconds, at, id, lane, order, heldUntil];
+      const { keys, values } = bound(entry);
       await redis.eval(writeScript, keys.length, ...keys, ...values);
+    },
+    async swap(entry, before) {
+      const { keys, values } = bound(entry);
+      return (await redis.eval(swapScript, keys.length, ...keys, ...values, before?.text ?? '')) === 1;
     },
     async takeOver(now, until) {
       const rows = await redis.eval(takeOverScript, 1, held, now, until, prefix);
@@ -61,5 +71,13 @@ export function redisOutbox(redis: Redis | Cluster): OutboxStore {
       if (calls === 1) await redis.pexpire(counter, 2 * spanMs);
       return calls;
     },
+  };
+}
+
+function bound(entry: OutboxEntry): { readonly keys: string[]; readonly values: (string | number)[] } {
+  const { id, lane, order, at = '', heldUntil = '' } = entry;
+  return {
+    keys: [`${prefix}row:${id}`, `${prefix}at:${at}`, `${prefix}lane:${lane}`, held],
+    values: [JSON.stringify(entry), keptSeconds, at, id, lane, order, heldUntil],
   };
 }

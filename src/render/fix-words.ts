@@ -69,14 +69,14 @@ export function fixWordsFor({ t, tell }: Reader) {
     newAddress: t`gets another address`,
     noPorts: t`no port`,
     policy: (policy: string) => (policy === 'no' ? t`no restart policy` : t`restart ${policy}`),
-    away: t`Away`,
+    away: t`Outage`,
     downtime: ({ least, most }: FixPlan['downtimeSeconds']) =>
       least === most ? t`About ${count(most)} s.` : t`${count(least)} to ${count(most)} s.`,
     undo: t`Undo`,
     undoBy: (seconds: number) =>
       t`The host does it by itself ${count(seconds)} s after the change began, and after a reboot, unless all of the proof was seen.`,
     proof: t`Proof`,
-    warnings: t`Mind`,
+    warnings: t`Careful`,
     byHand: t`By hand`,
     refusedWhy: t`Why not`,
     next: t`What now`,

@@ -1,6 +1,7 @@
 import type { LogPattern, LogQuery, LogReport } from '../report/logs.ts';
 import type { Reader } from '../text/reader.ts';
 import { list } from '../text/say.ts';
+import { nameSecret } from './secret-kinds.ts';
 import { count, oneLine } from './untrusted.ts';
 
 /** Every sentence that the renderers add to what `/logs` found. */
@@ -37,7 +38,6 @@ export function logWordsFor({ t, tell }: Reader) {
       reading: t`reading the log`,
       reasoning: t`looking for the cause`,
     } satisfies Record<LogStage, string>,
-    stepFor: (step: string, person: string) => t`${step} …, asked by ${person}`,
     notRead: (target: string) => t`The log of ${target} was not read`,
     alreadyRead: (target: string) => t`The log of ${target} is being read right now.`,
     /** Several of one container may be asked for in one thread. */
@@ -50,6 +50,8 @@ export function logWordsFor({ t, tell }: Reader) {
     lastError: (at: string | undefined) => (at === undefined ? t`Last error` : t`Last error, ${at}`),
     lastLines: (shown: number, all: number) =>
       shown === all ? t`Its ${lines(all)}` : t`Last ${count(shown)} of ${lines(all)}`,
+    /** Lines stand as Docker stamped them. */
+    lineTimes: t`times of the lines in UTC`,
     noLines: t`No line of the log fits the question.`,
     nothingRead: t`There is not a line to read.`,
     patterns: t`Kinds of lines`,
@@ -87,7 +89,9 @@ export function logWordsFor({ t, tell }: Reader) {
       if (all === 0) return undefined;
       const each = phrases(
         Object.entries(kinds).map(([kind, n]) =>
-          kind === 'in evidence' ? t`${count(n)} in evidence` : `${count(n)} ${oneLine(kind)}`,
+          kind === 'in evidence'
+            ? t`${count(n)} in evidence`
+            : `${count(n)} ${nameSecret(oneLine(kind), { t })}`,
         ),
       );
       return all === 1 ? t`1 secret was masked (${each})` : t`${count(all)} secrets were masked (${each})`;
@@ -95,7 +99,8 @@ export function logWordsFor({ t, tell }: Reader) {
     notAsked: (hosts: readonly { readonly host: string; readonly because: string }[]) => {
       const [first] = hosts;
       if (first === undefined) return undefined;
-      const reason = t`${oneLine(first.host)}: ${oneLine(first.because)}`;
+      // A sentence of its own elsewhere; in parentheses it ends without a full stop.
+      const reason = t`${oneLine(first.host)}: ${oneLine(first.because).replace(/[.。]$/u, '')}`;
       return hosts.length === 1
         ? t`1 host could not be asked (${reason})`
         : t`${count(hosts.length)} hosts could not be asked (${reason}; …)`;
@@ -113,6 +118,7 @@ export function logWordsFor({ t, tell }: Reader) {
       stop: t`Stop following`,
       diagnose: t`Diagnose this container`,
       again: t`Try again`,
+      runAgain: t`Run again`,
       earlier: (name: string) => t`Earlier: ${name}`,
     },
 
@@ -140,16 +146,14 @@ export function logWordsFor({ t, tell }: Reader) {
     noLineCame: t`(no new line came)`,
     followedFor: (time: string, all: number, stopped: boolean) =>
       stopped ? t`Stopped after ${time}: ${newLines(all)}.` : t`Ended after ${time}: ${newLines(all)}.`,
-    /** @param at ISO 8601 */
-    stoppedBy: (person: string, at: string) => t`stopped by ${person} at ${at.slice(11, 19)} UTC`,
+    stoppedBy: (person: string, time: string) => t`stopped by ${person} at ${time}`,
     notFollowedAnyMore: (target: string) => t`The log of ${target} is not followed any more.`,
     whyNotFollowed: t`If the message still says so: whoever followed it is gone, and nothing new comes.`,
-    /** @param until ISO 8601 */
     soFar: (all: number, shown: number, until: string) =>
       phrases([
         t`${newLines(all)} so far`,
         ...(shown < all ? [t`the last ${count(shown)} shown`] : []),
-        t`until ${until.slice(11, 19)} UTC`,
+        t`until ${until}`,
       ]),
     lastShown: (shown: number) => t`The last ${count(shown)} are shown.`,
     logEnded: t`The container is not running any more.`,

@@ -1,5 +1,7 @@
 import type { Reader } from '../text/reader.ts';
+import type { InLine } from './slack/operation-progress.ts';
 import type { Lost } from '../report/change.ts';
+import type { LogStage } from './logs-words.ts';
 
 /** What an operation's message says of itself: its buttons, its end before its time, what changed since an earlier one. */
 export function operationWords({ t }: Reader) {
@@ -34,12 +36,37 @@ export function operationWords({ t }: Reader) {
     servedBy: (worker: string) => t`worker ${worker}`,
     waited: (time: string) => t`waited ${time} in line`,
     stopping: (person: string) => t`being stopped for ${person}`,
+    /** Where it stands while it waits; the site as Slack's mrkdwn. @param date draws an ISO 8601 time */
+    inLine: (line: InLine, date: (at: string) => string): string => {
+      const { site } = line;
+      if (line.kind === 'no-worker')
+        return site === undefined
+          ? t`queued: no worker serves hosts without a site right now; it is done if one comes before ${date(line.until)}`
+          : t`queued: no worker serves ${site} right now; it is done if one comes before ${date(line.until)}`;
+      if (line.ahead === 0)
+        return site === undefined ? t`queued, next in line` : t`queued, next in line for ${site}`;
+      return site === undefined
+        ? t`queued, number ${line.ahead + 1} in line`
+        : t`queued, number ${line.ahead + 1} in line for ${site}`;
+    },
+    logDone: { finding: t`found`, reading: t`log read`, reasoning: t`looked for the cause` } satisfies Record<
+      LogStage,
+      string
+    >,
+    notCancellable: t`cannot be cancelled any more: what is not proven in the end the host takes back by itself`,
     cancelled: (target: string) => t`${target}: diagnosis cancelled`,
+    logCancelled: (target: string) => t`${target}: reading of the log cancelled`,
+    planCancelled: (host: string) => t`${host}: planning cancelled`,
     /** Whoever it was, after how long. */
     cancelledBy: (person: string, after: string) => t`Cancelled by ${person} after ${after}.`,
+    cancelledInLine: (person: string, after: string) =>
+      t`Cancelled by ${person} after ${after}, while it waited in line.`,
+    untouched: t`No host was contacted.`,
+    nothingChangedAnywhere: t`Nothing was changed.`,
     nothingChangedOn: (host: string) => t`Nothing was changed on ${host}.`,
     stillEnding: (host: string) =>
       t`${host} has not confirmed yet that the commands of this diagnosis have ended; each has a time limit there.`,
+    stillEndingSomewhere: t`Not every host has confirmed yet that its commands have ended; each has a time limit there.`,
 
     /** Both as Slack draws them: a time in the reader's zone, a link. */
     comparedWith: (time: string) => t`Only what changed since ${time}`,

@@ -1,7 +1,7 @@
 import type { Cause, Report } from '../report/report.ts';
 import { nameTarget } from './target.ts';
 import { cut, oneLine } from './untrusted.ts';
-import { marks, verdictMark, type Words } from './words.ts';
+import { isOnlyWarned, marks, verdictMark, type Words } from './words.ts';
 
 /** What both renderers say of a report, before either lays it out. */
 
@@ -27,6 +27,7 @@ export function headline(report: Report, words: Words): Headline {
 
 /** Unknown has two kinds: something is wrong and nothing explains it, or nothing is and not everything could be seen. */
 function verdictWord(report: Report): keyof Words['verdict'] {
+  if (isOnlyWarned(report)) return 'warned';
   return report.verdict === 'unknown' && unexplained(report).length === 0 ? 'incomplete' : report.verdict;
 }
 
@@ -62,8 +63,9 @@ export function behindFirst({ causes: [first, ...others] }: Report): readonly Ca
 /** Causes below the one that is shown in full: each one line, the fix with it. */
 export function otherCauses(causes: readonly Cause[], words: Words): string[] {
   return causes.map((cause) => {
-    const fix = cause.fix === undefined ? '' : ` ${words.labelled(words.fix, oneLine(cause.fix.summary))}`;
-    return `${marks.severity[cause.severity]} ${stopped(oneLine(cause.title), words)} (${words.certainty[cause.certainty]})${fix}`;
+    const fix = cause.fix === undefined ? [] : [words.labelled(words.fix, oneLine(cause.fix.summary))];
+    const title = words.aside(stopped(oneLine(cause.title), words), words.kindOf(cause));
+    return `${marks.severity[cause.severity]} ${words.inARow([title, ...fix])}`;
   });
 }
 
@@ -80,7 +82,7 @@ export function ledger(report: Report, words: Words): string {
 
 function firstReasons(report: Report, words: Words): string {
   const reasons = unknownReasons(report, words).map((reason) => cut(reason, 120));
-  return reasons.length > 2 ? [...reasons.slice(0, 2), '…'].join('; ') : reasons.join('; ');
+  return words.clauses(reasons.length > 2 ? [...reasons.slice(0, 2), '…'] : reasons);
 }
 
 /** One line for each reason; a fact that could not be read often stops several checks. */
@@ -91,7 +93,9 @@ export function unknownReasons(report: Report, words: Words): string[] {
     checksOf.set(reason, [...(checksOf.get(reason) ?? []), oneLine(check)]);
   }
   return [...checksOf].map(([reason, checks]) =>
-    checks.length > 2 ? words.stopsChecks(reason, checks.length) : `${checks.join(', ')}: ${reason}`,
+    checks.length > 2
+      ? words.stopsChecks(reason, checks.length)
+      : words.labelled(words.names(checks), reason),
   );
 }
 

@@ -185,7 +185,7 @@ Why there       No address, route or neighbour of hz-shop lies in 192.168.64.0/2
                 It is free on 11 other hosts whose networks are known.
 Restarts        portainer: 30003/tcp, restart always, Docker starts it again, gets another address
                 topapi: 30001/tcp 30002/tcp, no restart policy, started by the fix, healthy
-Away            3 to 14 s.
+Outage          3 to 14 s.
 Steps           1. Write the file, with its mode and owner, beside the old one and put it in its
                 place
                   mv -f /etc/docker/daemon.json.ferryman-k3j9x2m4.after /etc/docker/daemon.json
@@ -207,7 +207,7 @@ Proof           docker0 has 192.168.64.1/24, and no network of Docker overlaps a
                 bridge.
                 Every port that answers now answers then, and 30003 answers.
                 rds (192.168.0.20:1433) can be reached from the host and from the containers.
-Mind            portainer gets another address: whoever has its old one by heart will not find it.
+Careful         portainer gets another address: whoever has its old one by heart will not find it.
                 change k3j9x2m4 · digest 9f2c4e0b7a1d
 `;
 

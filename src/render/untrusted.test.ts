@@ -72,4 +72,48 @@ describe('cut', () => {
       ),
     );
   });
+
+  it('ends behind a whole word, name or address', () => {
+    expect(cut('Log files have no size limit, and rsyslogd drops lines', 47)).toBe(
+      'Log files have no size limit, and … (+21)',
+    );
+    expect(cut('the host must reach 192.168.0.20, and it does not at all', 40)).toBe(
+      'the host must reach … (+37)',
+    );
+  });
+
+  it('ends anywhere between Han characters, and not within a Latin word among them', () => {
+    expect(cut('主机的网段被网桥覆盖，请修改网桥地址后重启，再次诊断这台主机，并确认端口', 30)).toBe(
+      '主机的网段被网桥覆盖，请修改网桥地址后重启， … (+14)',
+    );
+    expect(cut('主机的网段被网桥覆盖，请修改 daemon.json 后重启，再次诊断这台主机', 30)).toBe(
+      '主机的网段被网桥覆盖，请修改 … (+25)',
+    );
+  });
+
+  it('splits no Latin word that is shorter than 30 characters, whatever stands beside it', () => {
+    const piece = fc.oneof(
+      fc.stringMatching(/^[A-Za-z0-9_.:/-]{1,40}$/),
+      fc.stringMatching(/^[A-Za-z]{1,29}$/),
+      fc.constantFrom(' ', '  ', '，', '网桥', '覆盖了网段', '😀', '\n', '('),
+    );
+    const isLatin = (character: string | undefined) => /^[\p{Script=Latin}\d]$/u.test(character ?? '');
+    fc.assert(
+      fc.property(
+        fc.array(piece, { maxLength: 60 }).map((pieces) => pieces.join('')),
+        fc.integer({ min: 40, max: 200 }),
+        (text, max) => {
+          const short = cut(text, max);
+          expect(short.length).toBeLessThanOrEqual(max);
+          expect(short).not.toMatch(/\p{Surrogate}/u);
+          const at = short.replace(/ … \(\+\d+\)$/, '').length;
+          let [from, to] = [at, at];
+          while (isLatin(text[from - 1])) from -= 1;
+          while (isLatin(text[to])) to += 1;
+          const split = from < at && at < to ? [text.slice(from, to)] : [];
+          expect(split.filter((word) => word.length < 30)).toEqual([]);
+        },
+      ),
+    );
+  });
 });

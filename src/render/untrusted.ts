@@ -31,12 +31,38 @@ export function oneLine(text: string): string {
   return visible(text).replace(/\s+/g, ' ').trim();
 }
 
-/** At most `max` UTF-16 units, the end of a cut text saying in every language how many are missing. */
+/**
+ * At most `max` UTF-16 units, the end of a cut text saying in every language how many are missing. It ends behind a whole
+ * word, name or address, unless that is very long; between Han characters anywhere.
+ */
 export function cut(text: string, max: number): string {
   if (text.length <= max) return text;
   const room = Math.max(0, max - ` … (+${count(text.length)})`.length);
-  const kept = text.slice(0, room).replace(/[\uD800-\uDBFF]$/, '');
+  const kept = text
+    .slice(0, wordEnd(text, text.slice(0, room).replace(/[\uD800-\uDBFF]$/, '').length))
+    .trimEnd();
   return `${kept} … (+${count(text.length - kept.length)})`;
+}
+
+const longestWord = 30;
+
+// What is written between spaces, `192.168.0.20` or `/etc/docker/daemon.json`; in Chinese between characters and marks.
+const unspaced = String.raw`[^\s\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\u303F\uFF00-\uFFEF“”‘’…·—]`;
+const letter = String.raw`(?=${unspaced})[\p{L}\p{M}\p{N}_]`;
+const halves = [unspaced, letter].map((character) => ({
+  before: new RegExp(`(?:${character})+$`, 'u'),
+  after: new RegExp(`^(?:${character})+`, 'u'),
+}));
+
+/** Where the last whole word ends at or before `at`. What is as long as `longestWord`, or all that there is, is split. */
+function wordEnd(text: string, at: number): number {
+  for (const { before, after } of halves) {
+    const begun = before.exec(text.slice(Math.max(0, at - longestWord), at))?.[0].length ?? 0;
+    const rest = after.exec(text.slice(at, at + longestWord))?.[0].length ?? 0;
+    if (begun === 0 || rest === 0) return at;
+    if (begun + rest < longestWord && begun < at) return at - begun;
+  }
+  return at;
 }
 
 /** At most `max` items, then one that says how many are missing. */

@@ -1,10 +1,11 @@
 import type { Cause, Report, Verdict } from '../report/report.ts';
 import type { Stage } from '../flows/diagnose.ts';
 import type { Reader } from '../text/reader.ts';
-import { sentences } from '../text/say.ts';
+import { list, sentences } from '../text/say.ts';
+import { nameSubject } from './subject.ts';
 import { count } from './untrusted.ts';
 
-/** The marks stand beside words that say the same: nothing is meant by colour alone. */
+/** The marks stand beside words that say the same (`warned`, `kindOf`): nothing is meant by colour alone. */
 export const marks = {
   verdict: { healthy: '🟢', faulty: '🔴', unknown: '🟡', unreachable: '⚫' } satisfies Record<
     Verdict,
@@ -19,10 +20,11 @@ export function wordsFor({ t, tell }: Reader) {
     verdict: {
       healthy: (target: string) => t`${target} is healthy`,
       faulty: (target: string) => t`${target} is faulty`,
+      warned: (target: string) => t`${target} is faulty (a warning)`,
       unknown: (target: string) => t`${target}: cause unknown`,
       unreachable: (target: string) => t`${target} cannot be reached`,
       incomplete: (target: string) => t`${target}: no fault found, but not everything could be checked`,
-    } satisfies Record<Verdict | 'incomplete', (target: string) => string>,
+    } satisfies Record<Verdict | 'incomplete' | 'warned', (target: string) => string>,
     labelled: (label: string, text: string) => t`${label}: ${text}`,
     inARow: (told: readonly string[]) => tell(sentences(...told)),
     stopped: (sentence: string) => t`${sentence}.`,
@@ -33,7 +35,18 @@ export function wordsFor({ t, tell }: Reader) {
       Cause['certainty'],
       string
     >,
-    certainty: { proven: t`proven`, likely: t`likely` } satisfies Record<Cause['certainty'], string>,
+    /** How sure a cause is; and where it is less than a fault that stops something, that. */
+    kindOf: ({ severity, certainty }: Pick<Cause, 'severity' | 'certainty'>): string => {
+      const sure = { proven: t`proven`, likely: t`likely` }[certainty];
+      if (severity === 'critical') return sure;
+      return tell(list([severity === 'warning' ? t`warning` : t`notice`, sure], 'phrases'));
+    },
+    subject: (subject: Cause['subject']) => nameSubject(subject, { tell }),
+    /** A sentence, and what is said of it behind it. */
+    aside: (sentence: string, note: string) => t`${sentence} (${note})`,
+    phrases: (told: readonly string[]) => tell(list(told, 'phrases')),
+    clauses: (told: readonly string[]) => tell(list(told, 'clauses')),
+    names: (told: readonly string[]) => tell(list(told)),
     explains: t`Explains`,
     behind: t`Behind it`,
     fix: t`Fix`,
@@ -129,6 +142,11 @@ export type Words = ReturnType<typeof wordsFor>;
 
 /** The colour of the card: a fault that is only a warning does not look like an outage. */
 export function verdictMark(report: Report): string {
-  const worst = report.causes.some((cause) => cause.severity === 'critical') ? 'critical' : 'warning';
-  return report.verdict === 'faulty' ? marks.severity[worst] : marks.verdict[report.verdict];
+  if (report.verdict !== 'faulty') return marks.verdict[report.verdict];
+  return marks.severity[isOnlyWarned(report) ? 'warning' : 'critical'];
+}
+
+/** It is faulty, and nothing of it is critical. */
+export function isOnlyWarned({ verdict, causes }: Report): boolean {
+  return verdict === 'faulty' && causes.every(({ severity }) => severity !== 'critical');
 }

@@ -26,18 +26,23 @@ export function weigh(model: Model, rules: readonly Rule[]): readonly UntoldOutc
   return rules.map((rule) => weighOne(model, rule));
 }
 
+/** A team's own rule may leave words out, which shows only here. */
 function told(outcome: UntoldOutcome, language: Language): Outcome {
+  try {
+    return inWords(outcome, language);
+  } catch (error) {
+    return { kind: 'unknown', rule: outcome.rule, because: tell(failure(error), language) };
+  }
+}
+
+function inWords(outcome: UntoldOutcome, language: Language): Outcome {
   switch (outcome.kind) {
     case 'healthy':
       return outcome;
     case 'unknown':
       return { ...outcome, because: tell(outcome.because, language) };
     case 'faulty':
-      try {
-        return { ...outcome, findings: outcome.findings.map((finding) => tellFinding(finding, language)) };
-      } catch (error) {
-        return { kind: 'unknown', rule: outcome.rule, because: tell(failure(error), language) };
-      }
+      return { ...outcome, findings: outcome.findings.map((finding) => tellFinding(finding, language)) };
   }
   return outcome satisfies never;
 }

@@ -39,6 +39,20 @@ test.each([
   expect(tell(list(['a', 'b', 'c'], glue), language)).toBe(text);
 });
 
+test.each([
+  [say`${say`container ${'topapi'}`} is healthy`, '容器 topapi 正常'],
+  [say`${'topapi（10.0.0.2）'} is healthy`, 'topapi（10.0.0.2）正常'],
+  [say`${'容器'} is healthy`, '容器正常'],
+  [say`Docker's bridge ${'docker0'} covers ${'rds'}`, 'Docker 网桥 docker0 的网段覆盖了 rds'],
+  [
+    say`Docker's bridge ${'docker0'} covers ${say`the gateway ${'10.0.0.1'}`}`,
+    'Docker 网桥 docker0 的网段覆盖了网关 10.0.0.1',
+  ],
+  [say`not four words: ${'a b 中 文  c'}`, '不是四个词：a b 中 文  c'],
+])('a value stands in Chinese as its script asks for, and is not changed itself', (said, text) => {
+  expect(tell(said, 'zh-CN')).toBe(text);
+});
+
 test('what is absent or empty leaves no space behind', () => {
   expect(tell(sentences('a.', undefined, false, '', 'b.'), 'en')).toBe('a. b.');
   expect(tell(sentences('甲。', '乙。'), 'zh-CN')).toBe('甲。乙。');

@@ -2,6 +2,7 @@ import { IntlMessageFormat } from 'intl-messageformat';
 import { catalogueOf } from './catalogues.ts';
 import type { Language } from './language.ts';
 import { type Glue, Said, type Sayable, type Series } from './say.ts';
+import { besides } from './spacing.ts';
 
 /** In words of a language. What a catalogue lacks is told in English rather than not at all; a test keeps them whole. */
 export function tell(sayable: Sayable, language: Language): string {
@@ -15,7 +16,16 @@ function sentence({ template, values }: Said, language: Language): string {
   const translated = language === 'en' ? undefined : formatOf(template, language);
   return translated === undefined
     ? template.replaceAll(/\{(\d+)\}/g, (hole, index: string) => told[Number(index)] ?? hole)
-    : String(translated.format(Object.fromEntries(told.entries())));
+    : filled(translated, told);
+}
+
+/** What a value holds is never looked at for holes: they are marked by a character that no text may have. */
+function filled(format: IntlMessageFormat, told: readonly string[]): string {
+  const holes = Object.fromEntries(told.map((_, index) => [index, `\uFDD0${index}\uFDD0`]));
+  return String(format.format(holes))
+    .split('\uFDD0')
+    .map((piece, index) => (index % 2 === 1 ? (told[Number(piece)] ?? '') : piece))
+    .reduce(besides, '');
 }
 
 const formats = new Map<string, IntlMessageFormat>();
@@ -45,22 +55,8 @@ function series({ parts, glue }: Series, language: Language): string {
   const told = parts.map((part) => tell(part, language));
   if (glue !== 'and' && glue !== 'or') return told.join(BETWEEN[language][glue]);
   const type = glue === 'and' ? 'conjunction' : 'disjunction';
-  const pieces = new Intl.ListFormat(LOCALES[language], { type }).formatToParts(told);
-  return pieces
-    .map(({ type: kind, value }, index) =>
-      kind === 'literal' ? spaced(value, pieces[index - 1]?.value, pieces[index + 1]?.value) : value,
-    )
-    .join('');
+  const pieces = new Intl.ListFormat(LOCALES[language], { type })
+    .formatToParts(told)
+    .map(({ value }) => value);
+  return language === 'en' ? pieces.join('') : pieces.reduce(besides, '');
 }
-
-/** Between Han and Latin script stands a space, which the list of a language knows nothing of: 30001 和 30003. */
-function spaced(word: string, before = '', after = ''): string {
-  const left = HAN_FIRST.test(word) && LATIN_LAST.test(before) ? ' ' : '';
-  const right = HAN_LAST.test(word) && LATIN_FIRST.test(after) ? ' ' : '';
-  return `${left}${word}${right}`;
-}
-
-const HAN_FIRST = /^\p{Script=Han}/u;
-const HAN_LAST = /\p{Script=Han}$/u;
-const LATIN_FIRST = /^[\w`[]/;
-const LATIN_LAST = /[\w`\]]$/;

@@ -5,7 +5,11 @@ export type Fault =
   | { readonly kind: 'drop-reply' }
   | { readonly kind: 'rate-limit'; readonly retryAfterSeconds: number }
   | { readonly kind: 'error-503' }
-  | { readonly kind: 'slow'; readonly ms: number };
+  | { readonly kind: 'slow'; readonly ms: number }
+  /** Slack's own word for why it does not do it: `is_archived`, `account_inactive`, `expired_trigger_id`. */
+  | { readonly kind: 'refuse'; readonly error: string }
+  /** A Slack that does not know this type of block yet, or any more. */
+  | { readonly kind: 'refuse-block'; readonly type: string };
 
 /** What meets something that the workspace hands to the app: a command, a click, an event. */
 export type DeliveryFault =
@@ -68,6 +72,15 @@ export class Faults {
     this.#arm({ kind: 'slow', ms: scope.ms }, scope);
   }
 
+  refuse(scope: FaultScope & { error: string }): void {
+    this.#arm({ kind: 'refuse', error: scope.error }, scope);
+  }
+
+  /** Every write with such a block, unless said. */
+  refuseBlock(scope: FaultScope & { type: string }): void {
+    this.#arm({ kind: 'refuse-block', type: scope.type }, { times: Infinity, ...scope });
+  }
+
   duplicate(scope: DeliveryScope = {}): void {
     this.#deliveries.push({ fault: { kind: 'duplicate' }, scope, left: scope.times ?? 1 });
   }
@@ -98,10 +111,11 @@ export class Faults {
   }
 
   /** The fault that meets this call, used up by it. */
-  meet(method: string, channel: unknown): Fault | undefined {
+  meet(method: string, channel: unknown, blocks?: unknown): Fault | undefined {
     return this.#use(
       this.#armed.filter(
-        ({ scope }) =>
+        ({ fault, scope }) =>
+          (fault.kind !== 'refuse-block' || placeOf(fault.type, blocks) !== undefined) &&
           (scope.method === undefined ? method !== 'apps.connections.open' : scope.method === method) &&
           (scope.channel === undefined || scope.channel === channel),
       ),
@@ -120,4 +134,14 @@ export class Faults {
     if (met) met.left -= 1;
     return met?.fault;
   }
+}
+
+/** Where a block of this type stands, as JSON pointer below the blocks; undefined where none does. @param blocks as they were sent, JSON or not */
+export function placeOf(type: string, blocks: unknown): string | undefined {
+  const list: unknown = typeof blocks === 'string' ? JSON.parse(blocks) : blocks;
+  if (!Array.isArray(list)) return undefined;
+  const index = list.findIndex(
+    (block: unknown) => typeof block === 'object' && block !== null && 'type' in block && block.type === type,
+  );
+  return index < 0 ? undefined : `/${index}/type`;
 }

@@ -54,6 +54,18 @@ describe('Socket Mode', () => {
     expect(status).toBe(403);
   });
 
+  test("a web page of someone else's, which may ask for any path, does not end the workspace", async () => {
+    const refused = new WebSocket(`${workspace.url.replace('http', 'ws')}//`, {
+      origin: 'http://elsewhere.example',
+    });
+    const status = await new Promise((resolve) => {
+      refused.on('unexpected-response', (_, { statusCode }) => resolve(statusCode));
+      refused.on('error', resolve);
+    });
+    expect(status).toBe(403);
+    expect((await fetch(`${workspace.url}//`)).status).toBe(404);
+  });
+
   test('sends an eleventh connection away', async () => {
     for (let count = 0; count < 10; count += 1) await connect();
     const { heard } = await connect();

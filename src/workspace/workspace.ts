@@ -59,7 +59,15 @@ export interface WorkspaceOptions {
 /** Trouble on request. Scopes default to the next call of any method. */
 export interface WorkspaceFaults extends Pick<
   Faults,
-  'dropReply' | 'rateLimit' | 'error503' | 'slow' | 'duplicate' | 'refresh' | 'clear'
+  | 'dropReply'
+  | 'rateLimit'
+  | 'error503'
+  | 'slow'
+  | 'refuseBlock'
+  | 'refuse'
+  | 'duplicate'
+  | 'refresh'
+  | 'clear'
 > {
   /** Ask the oldest connection (or all) to go, as Slack does every few hours. The number of those told. */
   disconnect(reason: DisconnectReason, which?: 'oldest' | 'all'): number;
@@ -213,6 +221,8 @@ export async function startWorkspace(options: WorkspaceOptions = {}): Promise<Wo
       rateLimit: (scope) => faults.rateLimit(scope),
       error503: (scope) => faults.error503(scope),
       slow: (scope) => faults.slow(scope),
+      refuseBlock: (scope) => faults.refuseBlock(scope),
+      refuse: (scope) => faults.refuse(scope),
       duplicate: (scope) => faults.duplicate(scope),
       refresh: (scope) => faults.refresh(scope),
       clear: () => faults.clear(),

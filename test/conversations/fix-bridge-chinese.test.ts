@@ -80,12 +80,12 @@ test('Chinese people get plan, buttons and end in Chinese, whoever approves; the
   const [card = ''] = said.text;
   for (const words of [
     'hz-shop：把 docker0 从 192.168.0.1/24 迁到 172.31.255.1/24',
-    'Docker 的网桥与网卡使用同一子网',
-    '本机的 10 个地址、2 张路由表中的 13 条路由',
+    'Docker 网桥与网卡使用同一网段',
+    '这台主机的 10 个地址、2 张路由表中的 13 条路由',
     '# 设置 "bip": "172.31.255.1/24"\nmv -f /etc/docker/daemon.json.ferryman-',
     '：30001/tcp，无重启策略，由修复流程启动',
-    '端口 30003 可连通，从外部也可连通。',
-    '提问人 <@U0CHEN>',
+    '端口 30003 可连通，包括从外部。',
+    '发起人 <@U0CHEN>',
     '有效期至 ',
     '批准',
     '拒绝',
@@ -104,7 +104,7 @@ test('Chinese people get plan, buttons and end in Chinese, whoever approves; the
   expect(read(end)).toMatch(
     /🟢 hz-shop 已修复.*所有验证项都已通过.*docker0 的地址.*如需回滚：\s*\/fix-bridge hz-shop undo/s,
   );
-  expect(read(end)).toContain('提问人 <@U0CHEN> · 批准人 <@U0ANNA>');
+  expect(read(end)).toContain('发起人 <@U0CHEN> · 批准人 <@U0ANNA>');
   expect(thread().map(read).join('\n')).toMatch(/✅ <@U0ANNA> 于 .* 批准/);
   expect(applied).toMatchObject([
     { language: 'zh-CN', request: { approved: { askedBy: 'U0CHEN', approvedBy: 'U0ANNA', method: 'bip' } } },
@@ -131,8 +131,6 @@ test('what is refused is told in Chinese and recorded in English', async () => {
   });
   expect(await say('/fix-bridge hz-shop bipp', { user: 'chen' })).toMatchObject({
     kind: 'whisper',
-    text: expect.stringMatching(
-      /这里不认识 "bipp"。是不是想输入 bip？\s+请输入 \/fix-bridge hz-shop \[端口\]/,
-    ),
+    text: expect.stringMatching(/无法识别 "bipp"。是不是想输入 bip？\s+请输入 \/fix-bridge hz-shop \[端口\]/),
   });
 }, 30_000);

@@ -65,6 +65,23 @@ describe('the home tab', () => {
     await expect.poll(() => seen(workspace), { timeout: 8_000 }).not.toContain('Running now');
   });
 
+  test('leads nobody into the direct messages of somebody else who asked there', async () => {
+    const bell = new EventEmitter();
+    const conversation = await begin(['home-i'], {}, async (request, run) => {
+      await once(bell, 'go on');
+      return diagnose(request, run);
+    });
+    const { workspace } = conversation;
+    workspace.say({ text: 'diagnose home-i', user: 'lin', channel: 'U0LIN' });
+    await expect
+      .poll(() => opened(conversation, 'lin'), { timeout: 8_000 })
+      .toMatch(/\/archives\/D0LIN\/p\d+\|Diagnosing home-i/);
+    await expect.poll(() => opened(conversation, 'anna'), { timeout: 8_000 }).toContain('Diagnosing home-i');
+    expect(seen(workspace)).not.toContain('/archives/D0LIN');
+    bell.emit('go on');
+    await conversations.jobsEnded();
+  });
+
   test('asks from a host’s own button, with the form, and answers in the direct messages', async () => {
     const conversation = await begin(['home-d']);
     const { workspace } = conversation;

@@ -522,7 +522,7 @@ describe('with a worker for each site', () => {
     const said = await say('/logs topapi');
     if (said.kind !== 'thread') throw new Error(said.text);
     expect(said.text[0]).toContain(
-      '1 host could not be asked (fra-shop: No worker serves frankfurt just now.)',
+      '1 host could not be asked (fra-shop: No worker serves frankfurt just now)',
     );
   });
 });
@@ -570,17 +570,17 @@ describe('somebody who reads Chinese', () => {
     expect(languages).toEqual(['zh-CN']);
     const [card = ''] = said.text;
     for (const words of [
-      'web-1，容器 topapi 有故障：',
-      '1 台主机未能查询（web-2：5 秒内没有应答。）',
-      '自重启以来',
-      '提问人 <@U0CHEN>',
+      'web-1 的容器 topapi 有故障：',
+      '未能查询 1 台主机（web-2：5 秒内没有响应）',
+      '重启以来',
+      '发起人 <@U0CHEN>',
     ])
       expect(card).toContain(words);
     const [file] = filesOf(workspace.thread('migration', said.ts));
-    expect(file).toMatchObject({ title: 'web-1 上的 topapi' });
+    expect(file).toMatchObject({ title: 'topapi（web-1）' });
     const following = () =>
       textOf(
-        workspace.thread('migration', said.ts).find(({ text }) => text.startsWith('正在跟踪')) ?? {
+        workspace.thread('migration', said.ts).find(({ text }) => text.startsWith('跟踪')) ?? {
           text: '',
         },
       ).join('\n');
@@ -588,7 +588,7 @@ describe('somebody who reads Chinese', () => {
     write(line(1));
     await expect
       .poll(following, { timeout: 10_000 })
-      .toMatch(/正在跟踪 web-1 上的 topapi 的日志[^]*⏹ 跟踪 2\.\d 秒后结束：新增 1 行。 · 提问人/);
+      .toMatch(/跟踪 topapi（web-1）的日志[^]*⏹ 跟踪 2\.\d 秒后结束：新增 1 行。 ·.* 发起人/);
   }, 30_000);
 
   test('is told in Chinese what was mistyped, and what went wrong', async () => {

@@ -136,6 +136,6 @@ describe('/diagnose without a host', () => {
     expect(form).toMatchObject({ title: { text: '诊断' }, close: { text: '取消' } });
     await workspace.suggest({ user: 'chen', actionId: 'form_host' });
     await workspace.submit({ user: 'chen', values: { form_host: 'web-1', form_target: '99999' } });
-    expect(workspace.modals('chen').errors['form_target']).toContain('99999 不是端口。');
+    expect(workspace.modals('chen').errors['form_target']).toContain('99999 不是有效的端口。');
   });
 });

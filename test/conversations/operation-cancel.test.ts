@@ -76,7 +76,7 @@ test('who may approve cancels it too, and anybody else is refused', async () => 
   const [refusal] = await workspace.waitFor(
     (now) => now.ephemerals('chen').length > 0 && now.ephemerals('chen'),
   );
-  expect(refusal?.text).toContain('只有提问人和有审批权限的人可以取消。');
+  expect(refusal?.text).toContain('只有发起人和有审批权限的人可以取消。');
   expect(roots(workspace, 'migration').map((one) => textOf(one).join(' '))[0]).not.toContain('cancelled');
   await workspace.click({ messageTs: root.ts, actionId: 'operation_cancel', user: 'anna' });
   expect(await ended(conversation, 'diagnosis cancelled')).toContain('Cancelled by <@U0ANNA>');
@@ -103,8 +103,8 @@ test('in Chinese', async () => {
   });
   await conversation.workspace.click({ messageTs: conversation.root.ts, actionId: 'operation_cancel' });
   const text = await ended(conversation, '诊断已取消');
-  expect(text).toMatch(/由 <@U0LIN> 在 .* 后取消。/);
-  expect(text).toContain('web-1 上没有任何改动。');
+  expect(text).toMatch(/由 <@U0LIN> 在 .*后取消。/);
+  expect(text).toContain('web-1 上未做任何变更。');
   await jobsEnded();
 });
 

@@ -99,6 +99,19 @@ test('hand off calls the support staff, and brings question, verdict, evidence, 
   ).toEqual(['handoff', 'snapshot']);
 });
 
+test('a hand-off of a host that could not be read promises nothing that it said', async () => {
+  const talk = await card({}, async ({ host, asked }) => ({ report: storyReport(host.name, asked) }));
+  await press(talk, 'operation_handoff');
+  const files = await talk.workspace.waitFor(() => {
+    const found = replies(talk).flatMap(filesOf);
+    return found.length > 0 && found;
+  }, 15_000);
+  expect(files).toHaveLength(1);
+  const said = text(replies(talk));
+  expect(said).toContain('All evidence follows as a file in this thread.');
+  expect(said).not.toContain('what the host said');
+});
+
 test('a second hand-off adds nothing', async () => {
   const talk = await card();
   await press(talk, 'operation_handoff');
@@ -106,9 +119,13 @@ test('a second hand-off adds nothing', async () => {
   const before = replies(talk).length;
   const click = await press(talk, 'operation_handoff', 'lin');
   await talk.workspace.faults.redeliver(click);
+  // Each looks for both of its files.
   await talk.workspace.waitFor(
-    (now) => now.journal.calls.filter(({ method }) => method === 'conversations.replies').length > 2,
+    (now) => now.journal.calls.filter(({ method }) => method === 'conversations.replies').length >= 6,
+    15_000,
   );
+  // What a look has not found is posted after it.
+  await sleep(500);
   expect(replies(talk)).toHaveLength(before);
 });
 
@@ -226,7 +243,7 @@ test('in Chinese', async () => {
   );
   await press(talk, 'operation_handoff');
   await talk.workspace.waitFor(() => replies(talk).flatMap(filesOf).length === 2);
-  expect(text(replies(talk))).toContain('<!subteam^S0SUPPORT> <@U0ANNA> 转交 web-1:30003。');
+  expect(text(replies(talk))).toContain('<!subteam^S0SUPPORT> <@U0ANNA> 把 web-1:30003 转交支持。');
   await press(talk, 'operation_wrong');
   const [form] = await talk.workspace.waitFor((now) => {
     const { stack } = now.modals('anna');

@@ -52,25 +52,3 @@ test('one message lives from the queue to the card, its stages ticked on the way
   expect(JSON.stringify(card.blocks)).not.toContain('"plan"');
   await jobsEnded();
 });
-
-test('who asks while every worker is busy hears the place in the line', async () => {
-  const { flow, started, goOn } = held();
-  const { workspace } = await conversations.begin({ diagnose: flow }, { worker: { concurrency: 1 } });
-  const running = started();
-  for (const text of ['web-1', 'web-2', 'hz-shop']) {
-    await workspace.slash({ command: '/diagnose', text, user: 'lin' });
-    if (text === 'web-1') await running;
-    await workspace.waitFor((now) => now.ephemerals('lin').some((one) => one.text.includes(`: ${text}.`)));
-  }
-  expect(workspace.ephemerals('lin').map(({ text }) => text)).toEqual([
-    'Queued: web-1. The answer comes in this channel.',
-    'Queued: web-2. It is next in the line for hosts without a site. The answer comes in this channel.',
-    'Queued: hz-shop. It is number 2 in the line for hosts without a site. The answer comes in this channel.',
-  ]);
-  for (let left = 3; left > 0; left -= 1) {
-    const next = started();
-    goOn();
-    if (left > 1) await next;
-  }
-  await jobsEnded();
-});

@@ -72,6 +72,28 @@ describe('whoever mentions the bot', () => {
     expect(asked).toMatchObject([{ host: { name: 'hz-shop' } }]);
   });
 
+  test.each([
+    ['help', 'What you can do here'],
+    ['diagnose hz-shpo', 'Did you mean /diagnose hz-shop?'],
+    ['could you look at hz-shop?', 'Diagnose hz-shop'],
+  ])('writes there, and Slack tells of it twice: it is answered once: %s', async (text, answer) => {
+    const { workspace } = await begin();
+    const said = (words: string) =>
+      workspace
+        .messages('U0ANNA')
+        .filter((message) => message.bot_id !== undefined && textOf(message).join(' ').includes(words));
+    workspace.say({ text, user: 'anna', channel: 'U0ANNA' });
+    await expect.poll(() => said(answer).length).toBe(1);
+    await conversations.jobsEnded();
+    const [told] = workspace.journal.deliveries;
+    if (told !== undefined) await workspace.faults.redeliver(told);
+    // What is answered later stands there later, too.
+    workspace.say({ text: 'diagnose nowhere', user: 'anna', channel: 'U0ANNA' });
+    await expect.poll(() => said('nowhere is not in the inventory').length).toBe(1);
+    await conversations.jobsEnded();
+    expect(said(answer)).toHaveLength(1);
+  });
+
   test('and means no command reads what there is, alone', async () => {
     const { workspace } = await begin();
     const root = workspace.say({ text: '<@U0FERRYMAN> make coffee <!channel>', user: 'anna' });

@@ -54,7 +54,7 @@ describe.skipIf(reason !== undefined)('Dockerfile and docker-compose.yml', () =>
     await healthy('bot');
     await workspace.slash({ command: '/diagnose', text: 'deploy' });
     const card = await workspace.waitFor(
-      (slack) => slack.messages('migration').find(({ text }) => /deploy (is|cannot)|deploy:/.test(text)),
+      (slack) => slack.messages('migration').find(({ text }) => /^(?:🟢|🔴|🟡|⚫)/u.test(text)),
       120_000,
     );
     expect(card.text).toBe('🟢 deploy is healthy.');

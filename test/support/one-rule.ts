@@ -5,12 +5,16 @@ import { readModel } from '../../src/model/read-model.ts';
 import type { Question } from '../../src/model/symptoms.ts';
 import { judge, type Outcome } from '../../src/rules/judge.ts';
 import type { Rule, ToldFinding } from '../../src/rules/rule.ts';
+import { LANGUAGES } from '../../src/text/language.ts';
 import { recordedHosts } from './recorded-hosts.ts';
+import { refuseUntold } from './told-cause.ts';
 
-/** What one rule says of a recorded host. */
+/** What one rule says of a recorded host, in English; throws where it could not be shown in every language. */
 export function outcomeOf(rule: Rule, snapshot: Snapshot, asked: Question = {}): Outcome {
-  const [outcome] = judge(readModel(snapshot, asked), [rule]);
+  const model = readModel(snapshot, asked);
+  const [outcome] = judge(model, [rule]);
   if (outcome === undefined) throw new Error('a judge without a word');
+  for (const language of LANGUAGES) refuseUntold(judge(model, [rule], language), snapshot, language);
   return outcome;
 }
 

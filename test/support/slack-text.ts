@@ -9,7 +9,9 @@ function strings(node: unknown): string[] {
   if (Array.isArray(node)) return node.flatMap(strings);
   if (typeof node !== 'object' || node === null) return [];
   return Object.entries(node).flatMap(([key, value]) =>
-    // The title of a plan or a task is its text.
-    (key === 'text' || key === 'title') && typeof value === 'string' ? [value] : strings(value),
+    // The title of a plan or a task is its text; a date stands as whoever knows no zone reads it.
+    (key === 'text' || key === 'title' || key === 'fallback') && typeof value === 'string'
+      ? [value]
+      : strings(value),
   );
 }

@@ -1,12 +1,13 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it, test } from 'vitest';
 import { fakeShell, type FakeShell } from '../../../test/support/fake-shell.ts';
+import { recordedHost } from '../../../test/support/recorded-hosts.ts';
 import { FerrymanError } from '../../errors.ts';
 import type { Host } from '../../hosts/host.ts';
 import type { SshTarget } from '../../ssh/target.ts';
@@ -242,6 +243,20 @@ describe('a recorded host', () => {
       { host: 'gone', because: 'The snapshot /nowhere.json cannot be read. Check the path.' },
     ]);
     expect(asked).toEqual([]);
+  });
+
+  it('says why it has no containers in the language of whoever asks', async () => {
+    const { snapshot } = recordedHost('healthy-plain');
+    const because = 'Docker gave no answer within 10 s';
+    const late = { status: 'timed-out', because, argv: [] };
+    const readings = { ...snapshot.readings, 'docker-containers': late, 'docker-inspect': late };
+    const deaf = join(folder, 'snapshot.json');
+    await writeFile(deaf, JSON.stringify({ ...snapshot, readings }));
+    const host: Host = { ...hostCalled('old'), via: { kind: 'snapshot', path: deaf } };
+    directory = createDirectory({ hosts: [host], shells: { open } });
+    const { notAsked } = await directory.lookUp('shop-web');
+    expect(inEnglish(notAsked)).toEqual([{ host: 'old', because: `${because}.` }]);
+    expect(notAsked.map((one) => tell(one.because, 'zh-CN'))).toEqual(['Docker 在 10 秒内没有响应。']);
   });
 });
 

@@ -3,6 +3,7 @@ import { askGate } from '../../docker/gate.ts';
 import { dockerContainers, type ContainerSummary } from '../../facts/docker-containers.ts';
 import { dockerInspect, type ContainerInspect } from '../../facts/docker-inspect.ts';
 import type { RawText } from '../../facts/fact.ts';
+import { inWords } from '../../facts/reasons.ts';
 import type { Snapshot } from '../../facts/snapshot.ts';
 import type { Host } from '../../hosts/host.ts';
 import { say, type Text } from '../../text/say.ts';
@@ -40,11 +41,13 @@ async function listLive(host: Host, engine: Engine): Promise<Listing> {
   const answer = await engine.get('/containers/json?all=1');
   if (answer.kind !== 'json') {
     const because =
-      'because' in answer ? answer.because.replace(/[.\s]+$/, '') : say`the list of containers is no JSON`;
+      'because' in answer
+        ? inWords(answer.because.replace(/[.\s]+$/, ''))
+        : say`the list of containers is no JSON`;
     return { kind: 'not-asked', because: say`${because}.` };
   }
   const summaries = dockerContainers.parse(rawOf(answer.body));
-  if (summaries.kind !== 'value') return { kind: 'not-asked', because: say`${summaries.because}.` };
+  if (summaries.kind !== 'value') return { kind: 'not-asked', because: say`${inWords(summaries.because)}.` };
   // The docker command lists ids only.
   if (summaries.value.some(({ image }) => image === '')) return listEach(host, engine, summaries.value);
   return {
@@ -77,13 +80,13 @@ function listRecorded(host: Host, { readings }: Snapshot): Listing {
   const inspected = readings[dockerInspect.id];
   if (inspected?.status === 'ok') return listInspected(host, inspected);
   if (inspected?.status === 'absent') return { kind: 'listed', containers: [] };
-  const because = inspected?.because ?? say`the recording has no containers`;
+  const because = inspected === undefined ? say`the recording has no containers` : inWords(inspected.because);
   return { kind: 'not-asked', because: say`${because}.` };
 }
 
 function listInspected(host: Host, raw: RawText): Listing {
   const parsed = dockerInspect.parse(raw);
-  if (parsed.kind !== 'value') return { kind: 'not-asked', because: say`${parsed.because}.` };
+  if (parsed.kind !== 'value') return { kind: 'not-asked', because: say`${inWords(parsed.because)}.` };
   return {
     kind: 'listed',
     containers: parsed.value.map((one) => listed(host, fromInspect(one), one.config.labels)),

@@ -5,6 +5,7 @@ import type { ApprovedFix, FixAnswer, FixPlan } from '../../report/fix.ts';
 import { say, sentences, type Sayable } from '../../text/say.ts';
 import { followChange } from './follow-change.ts';
 import { hostLine, type HostLine } from './host-line.ts';
+import { answeredByHost } from './host-words.ts';
 import type { JournalState } from './journal.ts';
 import { askChange, letHost, storeChange, tellChange } from './on-host.ts';
 import { planFix } from './plan-fix.ts';
@@ -117,7 +118,7 @@ async function makeReady(line: HostLine, ready: Readying, run: FixRun): Promise<
   );
   if (stored === undefined) return SILENT;
   if (stored !== 'stored')
-    return say`The record of the change could not be kept on the host, so nothing was changed: ${stored.said}.`;
+    return say`The record of the change could not be kept on the host, so nothing was changed: ${answeredByHost(stored.said)}.`;
   await run.onStep?.('stored');
   const notPrepared = await reach(line, ready, 'prepare', 'prepared');
   if (notPrepared !== undefined) return notPrepared;
@@ -142,7 +143,7 @@ async function reach(
   const journal = await line.insist((shell) => askChange(shell, id), PATIENCE_MS);
   if (journal?.state === wanted && journal.fence === fence) return undefined;
   const because = journal === undefined ? undefined : whyNotBegun(journal);
-  return say`Nothing was changed: ${because ?? told.said}.`;
+  return say`Nothing was changed: ${because ?? answeredByHost(told.said)}.`;
 }
 
 function planAgain(approved: ApprovedFix, host: ApplyRequest['host'], run: FixRun): Promise<PlannedChange> {

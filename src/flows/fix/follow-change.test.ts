@@ -66,7 +66,7 @@ describe('the end of a change', () => {
     const { outcome, told, ended } = await follow('zh-CN');
     expect(outcome).toMatchObject({
       result: 'undone',
-      because: '变更已回滚。原因：已无法得知需要验证的内容。',
+      because: '变更已回滚。原因：需要验证的内容已丢失。',
       next: '请先处理这里指出的问题，再重新制定方案：/fix-bridge hz-shop',
       inEnglish: { because: ENGLISH },
     });
@@ -80,10 +80,10 @@ describe('what a host recorded is told in the language of whoever reads it', () 
   const proofs = [{ what: 'docker0', before: 'a', after: '100% $HOME', ok: false }];
 
   it.each([
-    ['the host was booted before anybody confirmed it', '在确认之前主机重启过'],
-    ['anna undid it at a prompt', 'anna 在命令行将其回滚'],
+    ['the host was booted before anybody confirmed it', '确认之前主机重启过'],
+    ['anna undid it at a prompt', 'anna 在命令行回滚了它'],
     // systemd has signs of its own, which are not written to the host.
-    ['not proven: docker0 (100? ?HOME)', '未能证实：docker0（100% $HOME）'],
+    ['not proven: docker0 (100? ?HOME)', '未通过验证：docker0（100% $HOME）'],
     ['somebody typed this', 'somebody typed this'],
   ])('%s', (why, told) => {
     expect(tell(recordedWhy(why, proofs))).toBe(told);

@@ -89,7 +89,7 @@ export async function followChange(followed: Followed, run: FixRun): Promise<Tol
     }
     // It answers and comes to no end; its own timers go on.
     if (patience() === 0)
-      return pending(followed, run, say`The host still says of the change: ${journal.state}.`);
+      return pending(followed, run, say`The host still reports the change as ${journal.state}.`);
     await sleep(LOOK_MS);
   }
 }

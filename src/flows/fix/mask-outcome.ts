@@ -1,22 +1,30 @@
 import { createRedactor, type RedactorOptions } from '../../redact/redactor.ts';
-import type { FixOutcome } from '../../report/fix.ts';
+import type { Sayable } from '../../text/say.ts';
+import { maskText } from '../mask-error.ts';
+import type { UntoldOutcome } from './tell-outcome.ts';
 
-/** The outcome without secrets: Docker's log and its messages quote its configuration, with the credentials of a proxy in it. */
-export function maskOutcome(outcome: FixOutcome, options: RedactorOptions = {}): FixOutcome {
+/**
+ * The outcome without secrets: Docker's log and its messages quote its configuration, with the credentials of a proxy in it.
+ * Masked before it is told: a secret is read up to the next blank, and a Chinese sentence has none after it.
+ */
+export function maskOutcome(outcome: UntoldOutcome, options: RedactorOptions = {}): UntoldOutcome {
   const redactor = createRedactor(options);
-  const redact = (text: string) => redactor.redact(text);
+  const mask = (said: Sayable) => (typeof said === 'number' ? said : maskText(said, redactor));
+  const { because, next, proofs, commands, ...rest } = outcome;
   return {
-    ...outcome,
-    because: redact(outcome.because),
-    proofs: outcome.proofs.map((proof) => ({
-      ...proof,
-      before: redact(proof.before),
-      after: redact(proof.after),
+    ...rest,
+    because: mask(because),
+    ...(next !== undefined && { next: mask(next) }),
+    proofs: proofs.map(({ what, before, after, ok }) => ({
+      what: mask(what),
+      before: mask(before),
+      after: mask(after),
+      ok,
     })),
-    commands: outcome.commands.map(({ command, output, ...ran }) => ({
+    commands: commands.map(({ command, output, ...ran }) => ({
       ...ran,
-      command: redact(command),
-      output: redact(output),
+      command: redactor.redact(command),
+      output: redactor.redact(output),
     })),
   };
 }

@@ -24,17 +24,25 @@ import { createRedactor } from '../../redact/redactor.ts';
 import type { FixOptions } from '../../report/fix.ts';
 import type { Language } from '../../text/language.ts';
 import { list, say, sentences, type Sayable, type Text } from '../../text/say.ts';
-import { diagnose } from '../diagnose.ts';
+import { diagnose, type Stage } from '../diagnose.ts';
 import { openShell } from '../open-shell.ts';
 import { newChangeId } from './new-change-id.ts';
 import { rangesOfOthers, rememberSubnets } from './known-subnets.ts';
 import { readSurroundings } from './read-surroundings.ts';
 import { answerIn, reportsOf } from './tell-answer.ts';
-import type { FixRequest, FixRun, PlannedChange } from './run.ts';
+import type { FixRequest, FixRun, FixStage, PlannedChange } from './run.ts';
 
 /** An approval that comes later is for another host. */
 export const VALID_MINUTES = 15;
 export const UNDO_AFTER_SECONDS = 300;
+
+/** What a diagnosis is at, as a part of planning. */
+const stageOf = {
+  connecting: 'connecting',
+  reading: 'reading',
+  'trying-ports': 'reading',
+  reasoning: 'planning',
+} as const satisfies Record<Stage, FixStage>;
 
 /**
  * Diagnoses the host, and where a network of Docker's is in the way says exactly what would be done about it; changes nothing. The same
@@ -54,6 +62,7 @@ export async function planFix(request: FixRequest, run: FixRun): Promise<Planned
       ...(rules && { rules }),
       ...(redact && { redact }),
       ...(signal && { signal }),
+      onStage: (stage) => run.onStage?.(stageOf[stage]),
     },
   );
   if (snapshot === undefined) {

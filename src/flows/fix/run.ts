@@ -41,6 +41,8 @@ export interface FixRun {
 
 export type FixStage =
   | 'connecting'
+  | 'reading'
+  | 'planning'
   | 'comparing'
   | 'backing-up'
   | 'arming-the-undo'

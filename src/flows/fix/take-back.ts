@@ -64,6 +64,6 @@ export async function takeBack(
 
 function stillOnItsWay(host: Host, id: string, run: FixRun): ToldOutcome {
   const because = say`The host was told to take the change back and has not said yet that it did.`;
-  const next = say`See for yourself: /fix-bridge ${host.name}`;
+  const next = say`See how it stands: /fix-bridge ${host.name}`;
   return tellOutcome(untoldOutcome({ id, host: host.name }, 'pending', because, { next }), run);
 }

@@ -93,7 +93,7 @@ export function undoFailed(
 export function pending(
   followed: Followed,
   run: FixRun,
-  because: Sayable = say`The host cannot be asked. Where the change had begun it takes it back by itself, unless it was confirmed.`,
+  because: Sayable = say`The host cannot be asked. If the change had begun, the host takes it back by itself, unless it was confirmed.`,
 ): Promise<ToldOutcome> {
   const next = say`When it answers again: /fix-bridge ${followed.host.name}`;
   return record(untoldOutcome(nameOf(followed), 'pending', because, { next }), run);

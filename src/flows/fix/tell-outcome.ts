@@ -34,8 +34,8 @@ export function tellOutcome(
   { language = 'en', redact }: Pick<FixRun, 'language' | 'redact'>,
   english: UntoldOutcome = outcome,
 ): ToldOutcome {
-  const inEnglish = maskOutcome(inWords(english, 'en'), redact);
-  return language === 'en' ? inEnglish : { ...maskOutcome(inWords(outcome, language), redact), inEnglish };
+  const inEnglish = inWords(maskOutcome(english, redact), 'en');
+  return language === 'en' ? inEnglish : { ...inWords(maskOutcome(outcome, redact), language), inEnglish };
 }
 
 function inWords({ because, next, proofs, ...outcome }: UntoldOutcome, language: Language): FixOutcome {

@@ -1,6 +1,8 @@
+import type { UntoldProof } from '../../fixes/untold.ts';
+import { ANY, recogniser } from '../../text/recognise.ts';
 import { list, say, type Sayable, type Text } from '../../text/say.ts';
 import { tell } from '../../text/tell.ts';
-import type { UntoldProof } from '../../fixes/untold.ts';
+import { notedOnHost } from './host-words.ts';
 import type { Journal } from './journal.ts';
 
 /** Why Ferryman has a host take its change back. Its record keeps that in English, whoever asked. */
@@ -12,7 +14,7 @@ export const whyTakenBack = {
 };
 
 /** What a host's own script writes for a reason, and a person who stops a change. */
-const ON_RECORD: readonly Text[] = [
+const reasonIn = recogniser([
   ...Object.values(whyTakenBack),
   say`nobody confirmed it`,
   say`the change did not succeed`,
@@ -21,7 +23,8 @@ const ON_RECORD: readonly Text[] = [
   say`the undo could not be armed`,
   say`left behind before anything was changed`,
   say`stopped with Ctrl-C`,
-];
+  say`${ANY} undid it at a prompt`,
+]);
 
 /** What was not as it should be; undefined where all was. */
 export function doubtOf(proofs: readonly UntoldProof[]): Text | undefined {
@@ -54,12 +57,7 @@ export function asRecorded(why: Text): string {
  */
 export function recordedWhy(why: string, proofs: readonly UntoldProof[] = []): Sayable {
   const doubt = doubtOf(proofs);
-  const known = [...ON_RECORD, ...(doubt === undefined ? [] : [doubt])];
-  const [, person] = /^(.+) undid it at a prompt$/.exec(why) ?? [];
-  return (
-    known.find((text) => asRecorded(text).trim() === why) ??
-    (person === undefined ? why : say`${person} undid it at a prompt`)
-  );
+  return doubt !== undefined && asRecorded(doubt).trim() === why ? doubt : (reasonIn(why) ?? why);
 }
 
 /** Why a change was taken back: what its record says, and the command that failed before. */
@@ -82,7 +80,7 @@ export function whyNotBegun({ commands }: Pick<Journal, 'commands'>): Sayable | 
     .slice(0, Math.max(end, 0))
     .findLast(({ command, code }) => code !== 0 || /^# (?!state )/.test(command));
   if (last === undefined) return undefined;
-  return last.command.startsWith('# ') ? last.command.slice(2) : endOf(last);
+  return last.command.startsWith('# ') ? notedOnHost(last.command.slice(2)) : endOf(last);
 }
 
 function endOf({ command, code, output }: Journal['commands'][number]): Text {

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { levelOf } from '../../logs/level.ts';
+import { inWords } from '../../facts/reasons.ts';
 import { createLineMasker } from '../../logs/mask-lines.ts';
 import { createRedactor } from '../../redact/redactor.ts';
 import type { LogLine } from '../../report/logs.ts';
@@ -65,7 +66,7 @@ export async function* followLog(
     if (run.signal?.aborted === true || Date.now() - begun >= forMs) return { kind: 'over' };
     if (next.value.kind === 'ended') return { kind: opened.recordedAt === undefined ? 'ended' : 'recording' };
     // Docker's own words for what went wrong.
-    return { kind: 'cut', because: maskText(next.value.because, redactor) };
+    return { kind: 'cut', because: maskText(inWords(next.value.because), redactor) };
   } catch (error) {
     throw maskError(error, redactor);
   } finally {

@@ -4,6 +4,7 @@ import { streamLog, type LogEnd, type LogOptions, type LogWanted } from '../../d
 import { FerrymanError } from '../../errors.ts';
 import { dockerEvents, type ContainerEvents } from '../../facts/docker-events.ts';
 import { dockerInspect, type ContainerInspect } from '../../facts/docker-inspect.ts';
+import { inWords } from '../../facts/reasons.ts';
 import type { Host } from '../../hosts/host.ts';
 import { joinContainers, type Container } from '../../model/containers.ts';
 import type { LogLine } from '../../report/logs.ts';
@@ -94,7 +95,10 @@ type Inspected =
 async function inspectOne(engine: Engine, id: string): Promise<Inspected> {
   const answer = await engine.get(`/containers/${id}/json`);
   if (answer.kind !== 'json') {
-    return { kind: 'none', because: 'because' in answer ? answer.because : say`the answer is no JSON` };
+    return {
+      kind: 'none',
+      because: 'because' in answer ? inWords(answer.because) : say`the answer is no JSON`,
+    };
   }
   const parsed = dockerInspect.parse({
     stdout: `{${JSON.stringify(id)}:${answer.body}}`,

@@ -155,6 +155,15 @@ test('a log that cannot be read says why, without secrets', async () => {
   expect(read.cut).not.toContain(PASSWORD);
 });
 
+test('why a log cannot be read is told in the language of whoever reads it', async () => {
+  const scanned = await scanLog(
+    opened({ unreadable: 'Docker gave no answer within 10 s' }),
+    { query: {} },
+    { grep: undefined, redact: {}, signal: new AbortController().signal, language: 'zh-CN' },
+  );
+  expect(scanned.read.cut).toBe('Docker 在 10 秒内没有响应');
+});
+
 test('rules get the end of the log without gaps, and nothing where only a part was asked for', async () => {
   const lines = [line(1, 'a'), line(2, 'b')];
   expect((await scan({ lines })).unbroken.map(({ text }) => text)).toEqual(['a', 'b']);

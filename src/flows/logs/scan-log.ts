@@ -5,6 +5,7 @@ import type { Container } from '../../model/containers.ts';
 import { lastEnd } from '../../model/runs.ts';
 import { createRedactor, type RedactorOptions } from '../../redact/redactor.ts';
 import type { LogBlock, LogLine, LogPattern, LogQuery, LogReport } from '../../report/logs.ts';
+import { inWords } from '../../facts/reasons.ts';
 import type { Language } from '../../text/language.ts';
 import { tell } from '../../text/tell.ts';
 import { maskText } from '../mask-error.ts';
@@ -94,7 +95,7 @@ export async function scanLog(
     read: {
       ...end.read,
       ...(grep !== undefined && { matched }),
-      ...(end.kind !== 'ended' && { cut: tell(maskText(end.because, redactor), language) }),
+      ...(end.kind !== 'ended' && { cut: tell(maskText(inWords(end.because), redactor), language) }),
     },
     masked: masker.counts(),
     unread: end.kind === 'unreadable' && KEPT.has(container.inspect.hostConfig.logDriver),

@@ -92,7 +92,11 @@ function body(
     ),
     ...causeList(
       own.still,
-      still.map(({ severity, title }) => `${marks.severity[severity]} ${oneLine(title)}`),
+      still.map((cause) => {
+        const title = oneLine(cause.title);
+        const { severity } = cause;
+        return `${marks.severity[severity]} ${severity === 'critical' ? title : words.aside(title, words.kindOf(cause))}`;
+      }),
       size,
       words,
     ),

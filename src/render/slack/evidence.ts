@@ -11,6 +11,7 @@ import { commandBlocks, lengthInJson } from './commands.ts';
 import { blockLength, hasRoom } from './limits.ts';
 import type { SlackMessage } from './message.ts';
 import { escaped } from './mrkdwn.ts';
+import { plainText } from './plain-text.ts';
 import { bold, bulletList, labelled, plain, preformatted, prose, richText, section } from './rich-text.ts';
 
 /** What stays together in one rich_text block; each well below what a message may hold. */
@@ -18,6 +19,8 @@ type Piece = RichTextBlockElement[];
 
 const messagesAtMost = 8;
 const chunkLength = 2800;
+/** What somebody hears who cannot see the blocks: Slack advises 4,000 characters, and commands cannot be skimmed by ear. */
+const heardLength = 3500;
 /** A command is never cut; together with a title this is about what a message takes. */
 const commandLength = 9000;
 
@@ -36,10 +39,8 @@ export function renderEvidence(report: Report, reader: Reader = english): SlackM
   const messages = withinMessages(evidence, rest, report, words);
   return messages.map((pieces, index) => {
     const title = words.evidenceOf(target, index + 1, messages.length);
-    return {
-      text: escaped(title, 300),
-      blocks: [titled(title), ...pieces.map((piece) => richText(...piece))],
-    };
+    const blocks = [titled(title), ...pieces.map((piece) => richText(...piece))];
+    return { text: plainText({ text: escaped(title, 300), blocks }, heardLength), blocks };
   });
 }
 
@@ -78,12 +79,15 @@ function pack(pieces: readonly Piece[]): Piece[][] {
 
 function causePieces(cause: Cause, report: Report, words: Words): Piece[] {
   const mark = marks.severity[cause.severity];
-  const subject = `${oneLine(cause.subject.kind)} ${oneLine(cause.subject.name)}`;
-  const about = ` ${words.certainty[cause.certainty]}, ${cut(subject, 150)}, ${cut(oneLine(cause.cause), 100)}`;
+  const about = words.phrases([
+    words.kindOf(cause),
+    cut(words.subject(cause.subject), 150),
+    cut(oneLine(cause.cause), 100),
+  ]);
   const head = section(
     plain(`${mark} `),
     bold(cut(oneLine(cause.title), 250)),
-    plain(about),
+    plain(` ${about}`),
     plain('\n'),
     ...prose(cause.explanation, 1500),
     plain('\n'),
@@ -139,9 +143,9 @@ function symptomPieces({ symptoms }: Report, words: Words): Piece[] {
     symptoms.map(({ text, explainedBy }) => {
       const by =
         explainedBy.length > 0
-          ? words.explainedBy(explainedBy.map(oneLine).join(', '))
+          ? words.explainedBy(words.names(explainedBy.map(oneLine)))
           : words.explainedByNothing;
-      return `${cut(oneLine(text), 250)} (${cut(by, 120)})`;
+      return words.aside(cut(oneLine(text), 250), cut(by, 120));
     }),
     words,
   );
@@ -161,7 +165,7 @@ function listed(label: string, items: readonly string[], words: Words): Piece[] 
 
 function checkedPieces({ checked }: Report, words: Words): Piece[] {
   if (checked.length === 0) return [];
-  return [[section(bold(words.checked), plain('   '), plain(cut(checked.map(oneLine).join(', '), 3000)))]];
+  return [[section(bold(words.checked), plain('   '), plain(cut(words.names(checked.map(oneLine)), 3000)))]];
 }
 
 function goesOn(missing: number, report: Report, words: Words): Piece {

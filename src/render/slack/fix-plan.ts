@@ -10,6 +10,7 @@ import { fixWordsFor } from './fix-words.ts';
 import { firstThatFits } from './limits.ts';
 import type { SlackMessage } from './message.ts';
 import { escaped, mention } from './mrkdwn.ts';
+import { plainText } from './plain-text.ts';
 import { bold, bulletList, labelled, plain, preformatted, prose, richText, section } from './rich-text.ts';
 
 interface PlanRoom {
@@ -53,24 +54,28 @@ export function renderPlan(plan: FixPlan, { askedBy, value, reader = english }: 
   const saying = sayingTo(reader);
   const { fixWords } = saying;
   const title = oneLine(fixWords.plan(plan));
+  const blocks = firstThatFits(rooms, (room) => [
+    richText(section(plain(`${fixMarks.plan} `), bold(cut(title, 400)))),
+    richText(section(...prose(fixWords.method[plan.method], room.text))),
+    ...reason(plan, room, saying),
+    ...list(fixWords.warnings, plan.warnings, room, saying),
+    ...diff(plan, room, saying),
+    ...steps(plan.steps, room, saying),
+    ...outage(plan, room, saying),
+    richText(labelled(fixWords.undo, fixWords.undoBy(plan.undo.afterSeconds), room.text)),
+    ...list(fixWords.proof, plan.proof, room, saying),
+    ...list(fixWords.byHand, plan.byHand, room, saying),
+    footer(plan, { askedBy, expires: value !== undefined }, saying),
+    ...buttons(plan, value, saying),
+  ]);
+  // Whoever hears it decides by the same words as whoever sees it.
   return {
-    text: `${fixMarks.plan} ${escaped(title, 400)}`,
-    blocks: firstThatFits(rooms, (room) => [
-      richText(section(plain(`${fixMarks.plan} `), bold(cut(title, 400)))),
-      richText(section(...prose(fixWords.method[plan.method], room.text))),
-      ...reason(plan, room, saying),
-      ...list(fixWords.warnings, plan.warnings, room, saying),
-      ...diff(plan, room, saying),
-      ...steps(plan.steps, room, saying),
-      ...outage(plan, room, saying),
-      richText(labelled(fixWords.undo, fixWords.undoBy(plan.undo.afterSeconds), room.text)),
-      ...list(fixWords.proof, plan.proof, room, saying),
-      ...list(fixWords.byHand, plan.byHand, room, saying),
-      footer(plan, { askedBy, expires: value !== undefined }, saying),
-      ...buttons(plan, value, saying),
-    ]),
+    text: plainText({ text: `${fixMarks.plan} ${escaped(title, 400)}`, blocks }, heardLength),
+    blocks,
   };
 }
+
+const heardLength = 3500;
 
 function buttons(plan: FixPlan, value: string | undefined, { fixWords }: Saying): KnownBlock[] {
   if (value === undefined) {

@@ -12,7 +12,7 @@ export function fixWordsFor(reader: Reader) {
 
   function awayFor(affected: number, { least, most }: FixPlan['downtimeSeconds']): string {
     const time = least === most ? t`about ${count(most)} s` : t`${count(least)} to ${count(most)} s`;
-    if (affected === 0) return t`No container runs there for ${time}.`;
+    if (affected === 0) return t`No container is affected; it takes ${time}.`;
     return affected === 1
       ? t`1 container is away for ${time}.`
       : t`${count(affected)} containers are away for ${time}.`;
@@ -75,6 +75,8 @@ export function fixWordsFor(reader: Reader) {
     notChanged: (host: string) => t`Nothing was changed on ${host}`,
     stageNow: {
       connecting: t`connecting`,
+      reading: t`reading the host`,
+      planning: t`making the plan`,
       comparing: t`locking the host and comparing it with the plan`,
       'backing-up': t`backing up`,
       'arming-the-undo': t`arming the undo on the host`,
@@ -86,6 +88,8 @@ export function fixWordsFor(reader: Reader) {
     } satisfies Record<FixStage, string>,
     stageDone: {
       connecting: t`connected`,
+      reading: t`host read`,
+      planning: t`plan made`,
       comparing: t`still as planned`,
       'backing-up': t`backed up`,
       'arming-the-undo': t`undo armed`,

@@ -23,7 +23,7 @@ export interface HandOff {
 
 /** What the support staff reads first; the files that hold all of it follow. */
 export function renderHandOff(
-  { report, askedBy, requestedAt }: OperationRecord,
+  { report, snapshot, askedBy, requestedAt }: OperationRecord,
   { by, groups, card }: HandOff,
   reader: Reader,
 ): SlackMessage {
@@ -35,13 +35,15 @@ export function renderHandOff(
   const asked = own.askedBy(mention(askedBy), slackDate(requestedAt));
   const link = card === undefined ? '' : ` · <${escaped(card, 1000)}|${own.card}>`;
   const { mark, sentence } = headline(report, words);
+  const files =
+    snapshot === undefined ? reader.t`All evidence follows as a file in this thread.` : own.filesFollow;
   const lists = (size: CauseSize): KnownBlock[] => [
     ...causeList(own.causes, otherCauses(report.causes, words), size, words),
     ...causeList(words.unexplained, unexplained(report), size, words),
     ...causeList(words.unchecked, unknownReasons(report, words), size, words),
     ...(report.checked.length === 0
       ? []
-      : [richText(labelled(own.ruledOut, report.checked.map(oneLine).join(', '), size.text))]),
+      : [richText(labelled(own.ruledOut, words.names(report.checked.map(oneLine)), size.text))]),
   ];
   return {
     text: words.inARow([call, `${mark} ${words.stopped(escaped(sentence, 450))}`]),
@@ -50,7 +52,7 @@ export function renderHandOff(
       richText(section(plain(`${mark} `), bold(sentence))),
       { type: 'context', elements: [{ type: 'mrkdwn', text: `${asked}${link}`, verbatim: true }] },
       ...lists(size),
-      { type: 'context', elements: [{ type: 'mrkdwn', text: own.filesFollow, verbatim: true }] },
+      { type: 'context', elements: [{ type: 'mrkdwn', text: files, verbatim: true }] },
     ]),
   };
 }

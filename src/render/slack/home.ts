@@ -5,7 +5,7 @@ import type { Reader } from '../../text/reader.ts';
 import { nameTarget } from '../target.ts';
 import { cut, oneLine } from '../untrusted.ts';
 import { marks, wordsFor } from '../words.ts';
-import { escaped, mention } from './mrkdwn.ts';
+import { escaped, mention, slackDate } from './mrkdwn.ts';
 
 export const homeActions = { diagnose: 'home_diagnose', host: 'home_host', search: 'home_search' } as const;
 
@@ -153,7 +153,7 @@ function hostLine({ name, about, last }: HomeHost, reader: Reader): string {
 
 function verdictLine(last: HomeVerdict, reader: Reader): string {
   const words = wordsFor(reader);
-  const word = last.verdict === 'unknown' && !last.unexplained ? 'incomplete' : last.verdict;
+  const word = wordFor(last);
   const name = nameTarget(last.host, last.verdict === 'unreachable' ? undefined : last.asked, words);
   const verdict = words.verdict[word](cut(name, 150));
   const sentence =
@@ -162,7 +162,12 @@ function verdictLine(last: HomeVerdict, reader: Reader): string {
       : verdict;
   const mark =
     last.verdict === 'faulty' ? marks.severity[last.severity ?? 'critical'] : marks.verdict[last.verdict];
-  return `${mark} ${linked(sentence, last.link)} · ${time(last.at)}`;
+  return `${mark} ${linked(sentence, last.link)} · ${slackDate(last.at)}`;
+}
+
+function wordFor({ verdict, unexplained, severity = 'critical' }: HomeVerdict) {
+  if (verdict === 'unknown' && !unexplained) return 'incomplete';
+  return verdict === 'faulty' && severity !== 'critical' ? 'warned' : verdict;
 }
 
 function jobLine({ kind, name, asked, by, running, link }: HomeJob, reader: Reader): string {
@@ -181,19 +186,13 @@ function jobLine({ kind, name, asked, by, running, link }: HomeJob, reader: Read
 
 function approvalLine({ host, by, expiresAt, link }: HomeApproval, reader: Reader): string {
   const { t } = reader;
-  const until = t`good until ${time(expiresAt)}`;
+  const until = t`good until ${slackDate(expiresAt)}`;
   return `✋ ${linked(t`A change of ${oneLine(host)}`, link)} · ${wordsFor(reader).askedBy(mention(by))} · ${until}`;
 }
 
 function list(title: string, lines: readonly string[]): KnownBlock[] {
   if (lines.length === 0) return [];
   return [{ type: 'header', text: plain(title) }, ...lines.map((line) => section(line))];
-}
-
-/** Slack shows it in the zone of whoever looks. */
-function time(iso: string): string {
-  const seconds = Math.floor(Date.parse(iso) / 1000);
-  return `<!date^${seconds}^{date_short_pretty} {time}|${escaped(iso, 40)}>`;
 }
 
 function linked(text: string, link: string | undefined): string {

@@ -20,9 +20,9 @@ function followed(changes: Partial<Followed> = {}) {
 }
 
 describe('the message of a followed log', () => {
-  it('shows the lines with their times, and until when', () => {
+  it('shows the lines with their times, and until when in the zone of the reader', () => {
     expect(readAloud(followed())).toBe(
-      '📡 Following the log of topapi on hz-shop\n10:31:12 GET / 200\n10:31:12 GET /shop 500\n⏳ 2 new lines so far, until 10:33:00 UTC · asked by <@U012AB3CD>\nStop following',
+      '📡 Following the log of topapi on hz-shop\n10:31:12 GET / 200\n10:31:12 GET /shop 500\n⏳ 2 new lines so far, until <!date^1795343580^{time_secs}|10:33:00 UTC> · times of the lines in UTC · asked by <@U012AB3CD>\nStop following',
     );
   });
 
@@ -38,7 +38,7 @@ describe('the message of a followed log', () => {
     const stopped = { byUserId: 'U0ANNA', at: '2026-11-22T10:32:05.000Z' };
     const message = followed({ state: { kind: 'over', afterMs: 53_000, stopped } });
     expect(readAloud(message)).toContain(
-      '⏹ Stopped after 53 s: 2 new lines. · asked by <@U012AB3CD> · stopped by <@U0ANNA> at 10:32:05 UTC',
+      '⏹ Stopped after 53 s: 2 new lines. · times of the lines in UTC · asked by <@U012AB3CD> · stopped by <@U0ANNA> at <!date^1795343525^{time_secs}|10:32:05 UTC>',
     );
     expect(message.text).not.toContain('U0ANNA');
     expect(message.blocks.map(({ type }) => type)).not.toContain('actions');

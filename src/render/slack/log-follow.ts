@@ -8,7 +8,7 @@ import { timedLine } from './log-lines.ts';
 import { stopButton } from './logs-buttons.ts';
 import type { SlackMessage } from './message.ts';
 import { renderUndone } from './notes.ts';
-import { escaped, mention } from './mrkdwn.ts';
+import { escaped, mention, slackClock } from './mrkdwn.ts';
 import { bold, plain, preformatted, richText, section } from './rich-text.ts';
 
 export interface Followed {
@@ -52,26 +52,30 @@ export function renderFollow(
   const shown = linesThatFit(lines);
   const said =
     state.kind === 'running'
-      ? `⏳ ${logs.soFar(count, shown.length, state.until)}`
-      : words.inARow([
-          `⏹ ${logs.followedFor(words.duration(state.afterMs), count, state.stopped !== undefined)}`,
-          ...(state.because === undefined ? [] : [state.because]),
-          ...(shown.length < count ? [logs.lastShown(shown.length)] : []),
-        ]);
+      ? `⏳ ${logs.soFar(count, shown.length, slackClock(state.until))}`
+      : escaped(
+          words.inARow([
+            `⏹ ${logs.followedFor(words.duration(state.afterMs), count, state.stopped !== undefined)}`,
+            ...(state.because === undefined ? [] : [state.because]),
+            ...(shown.length < count ? [logs.lastShown(shown.length)] : []),
+          ]),
+          900,
+        );
   const by = [
+    ...(lines.some(({ at }) => at !== undefined) ? [` · ${logs.lineTimes}`] : []),
     ...(askedBy === undefined ? [] : [` · ${words.askedBy(mention(askedBy))}`]),
     ...(state.kind === 'running' || state.stopped === undefined
       ? []
-      : [` · ${logs.stoppedBy(mention(state.stopped.byUserId), state.stopped.at)}`]),
+      : [` · ${logs.stoppedBy(mention(state.stopped.byUserId), slackClock(state.stopped.at))}`]),
   ].join('');
   return {
-    text: escaped(words.inARow([words.stopped(title), said]), 900),
+    text: words.inARow([escaped(words.stopped(title), 500), said]),
     blocks: [
       richText(section(plain('📡 '), bold(title))),
       richText(preformatted(shown.length === 0 ? noLine(state.kind, logs) : shown.join('\n'))),
       {
         type: 'context',
-        elements: [{ type: 'mrkdwn', text: `${escaped(said, 900)}${by}`, verbatim: true }],
+        elements: [{ type: 'mrkdwn', text: `${said}${by}`, verbatim: true }],
       },
       ...(state.kind === 'running' ? stopButton({ host, container, job: state.job }, logs) : []),
     ],

@@ -49,6 +49,7 @@ export function cardButtons(
       ...same,
       query: { ...(grep === undefined ? {} : { grep }), ...(onlyErrors === undefined ? {} : { onlyErrors }) },
     }),
+    ...read('same', buttons.runAgain, { ...same, query: asked }),
     ...button(runAgainActionId, buttons.diagnose, { host, target: container.name }),
     ...earlier.slice(0, 2).flatMap((one, index) =>
       read(`earlier_${index}`, buttons.earlier(nameOf(one)), {

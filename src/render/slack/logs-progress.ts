@@ -1,13 +1,12 @@
 import type { LogQuery } from '../../report/logs.ts';
 import { type Reader, english } from '../../text/reader.ts';
 import { type LogStage, logWordsFor } from '../logs-words.ts';
+import { operationWords } from '../operation-words.ts';
 import { cut } from '../untrusted.ts';
-import { wordsFor } from '../words.ts';
 import { tryAgain } from './logs-buttons.ts';
 import type { SlackMessage } from './message.ts';
 import { renderUndone } from './notes.ts';
-import { escaped, mention } from './mrkdwn.ts';
-import { bold, plain, richText, section } from './rich-text.ts';
+import { type OperationState, renderOperation } from './operation-progress.ts';
 
 export interface LogAsked {
   readonly container: string;
@@ -18,23 +17,32 @@ export interface LogAsked {
   readonly askedBy?: string | undefined;
 }
 
-/** The message while the log is looked for and read; without a stage the job waits for a worker. */
+export interface LogProgress extends LogAsked, OperationState {
+  /** Stages behind us, in their order. */
+  readonly done?: readonly LogStage[];
+  /** What happens now; without it the job waits for a worker. */
+  readonly current?: LogStage | undefined;
+}
+
+const stages = ['finding', 'reading', 'reasoning'] as const satisfies readonly LogStage[];
+
+/** The message while the log is looked for and read. */
 export function renderLogProgress(
-  { container, host, askedBy }: LogAsked,
-  stage?: LogStage,
+  { container, host, done = [], ...progress }: LogProgress,
   reader: Reader = english,
 ): SlackMessage {
   const words = logWordsFor(reader);
-  const title = cut(words.reading(words.target(container, host)), 400);
-  const step = stage === undefined ? wordsFor(reader).waiting : words.stages[stage];
-  const now = askedBy === undefined ? `${step} …` : words.stepFor(step, mention(askedBy));
-  return {
-    text: `${escaped(title, 400)} …`,
-    blocks: [
-      richText(section(plain('📜 '), bold(title))),
-      { type: 'context', elements: [{ type: 'mrkdwn', text: `⏳ ${now}`, verbatim: true }] },
-    ],
-  };
+  const { logDone } = operationWords(reader);
+  return renderOperation(
+    {
+      ...progress,
+      emoji: '📜',
+      title: cut(words.reading(words.target(container, host)), 400),
+      stages: stages.map((id) => ({ id, now: words.stages[id], done: logDone[id] })),
+      done,
+    },
+    reader,
+  );
 }
 
 /** What replaces it where there is no answer, and why. `again`: whether the same question may have an answer another time. */

@@ -51,6 +51,10 @@ describe('the card of a log', () => {
     expect(card).toContain('Cause, proven   topapi needs Microsoft.AspNetCore.App 2.1.1');
     expect(card).toContain('Fix   Build it on microsoft/dotnet:2.1-aspnetcore-runtime.');
     expect(card).toContain('Last error, 2026-11-22 11:56:40 UTCIt was not possible to find any compatible');
+    // Slack draws it in the zone of the reader.
+    expect(JSON.stringify(renderLogs(dotnetLog).blocks)).toContain(
+      `{"type":"date","timestamp":${Date.parse('2026-11-22T11:56:40Z') / 1000},"format":"{date_short_pretty} {time_secs}"`,
+    );
     expect(card).toContain(
       '\n  - Check application dependencies and target a framework version installed at:\n',
     );
@@ -105,7 +109,9 @@ describe('the card of a log', () => {
 
   it('shows the end of the log where there is no error, and says so where there is no line', () => {
     const { lastError: _, ...calm } = { ...dotnetLog, verdict: 'healthy' as const, causes: [] };
-    expect(readAloud(renderLogs(calm))).toContain('Its 8 lines11:56:40 It was not possible');
+    expect(readAloud(renderLogs(calm))).toContain(
+      'Its 8 lines · times of the lines in UTC11:56:40 It was not possible',
+    );
     expect(readAloud(renderLogs({ ...calm, excerpt: [] }))).toContain(
       'No line of the log fits the question.',
     );
@@ -130,6 +136,7 @@ describe('the buttons of the card', () => {
       ['Since restart', { ...same, query: { sinceRestart: true } }],
       ['Only errors', { ...same, query: { onlyErrors: true } }],
       ['Follow 2 min', { ...same, query: {} }],
+      ['Run again', { ...same, query: {} }],
       ['Diagnose this container', { host: 'hz-shop', target: 'topapi' }],
       [
         'Earlier: hz-shop: topapi_old (Exited (150) 2 hours ago)',
@@ -151,10 +158,15 @@ describe('the buttons of the card', () => {
     expect(labels({ ...dotnetLog, state })).toEqual([
       'Only errors',
       'Follow 2 min',
+      'Run again',
       'Diagnose this container',
     ]);
     const read = { ...dotnetLog.read, lines: 0 };
-    expect(labels({ ...dotnetLog, read, excerpt: [] })).toEqual(['Follow 2 min', 'Diagnose this container']);
+    expect(labels({ ...dotnetLog, read, excerpt: [] })).toEqual([
+      'Follow 2 min',
+      'Run again',
+      'Diagnose this container',
+    ]);
   });
 
   it('keep the pattern, and do not offer what is shown already', () => {
@@ -162,12 +174,15 @@ describe('the buttons of the card', () => {
     expect(buttons({ ...dotnetLog, asked }).map(([label]) => label)).toEqual([
       'More',
       'Follow 2 min',
+      'Run again',
       'Diagnose this container',
     ]);
     expect(buttons({ ...dotnetLog, asked })[1]?.[1]).toEqual({
       ...same,
       query: { grep: 'error: 40', onlyErrors: true },
     });
+    // The same once more is the same question.
+    expect(buttons({ ...dotnetLog, asked })[2]?.[1]).toEqual({ ...same, query: asked });
   });
 });
 

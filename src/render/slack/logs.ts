@@ -6,7 +6,7 @@ import { asDiagnosis } from '../logs-report.ts';
 import { type Reader, english } from '../../text/reader.ts';
 import { type LogWords, logWordsFor } from '../logs-words.ts';
 import { ledger, otherCauses, behindFirst } from '../summary.ts';
-import { cut, oneLine } from '../untrusted.ts';
+import { cut } from '../untrusted.ts';
 import { type Words, wordsFor } from '../words.ts';
 import { firstThatFits } from './limits.ts';
 import { blockText, excerptText, lastLines, type LineRoom } from './log-lines.ts';
@@ -15,7 +15,7 @@ import { cardButtons } from './logs-buttons.ts';
 import type { SlackMessage, TextFile } from './message.ts';
 import { escaped, mention } from './mrkdwn.ts';
 import { type CauseSize, causeInFull, causeList, summaryText, verdictLine } from './report.ts';
-import { bold, labelled, plain, preformatted, richText, section } from './rich-text.ts';
+import { bold, labelled, moment, plain, preformatted, richText, section } from './rich-text.ts';
 
 export interface LogsOptions {
   /** Slack user id of the person who asked; named at the end of the card. */
@@ -118,20 +118,26 @@ function decisive(
 ): KnownBlock[] {
   if (lastError !== undefined) {
     const time = lastError.lines[0]?.at;
-    const title = words.lastError(
-      time === undefined ? undefined : `${time.slice(0, 19).replace('T', ' ')} UTC`,
-    );
-    return [richText(section(bold(oneLine(title))), preformatted(blockText(lastError, room, words)))];
+    return [richText(lastErrorTitle(time, words), preformatted(blockText(lastError, room, words)))];
   }
   const shown = lastLines(excerpt, at, room);
   if (shown.length === 0) {
     const none = read.lines === 0 ? words.nothingRead : words.noLines;
     return [richText(section(plain(none)))];
   }
-  return [
-    richText(section(bold(words.lastLines(shown.length, excerpt.length))), preformatted(shown.join('\n'))),
-  ];
+  const title = words.lastLines(shown.length, excerpt.length);
+  const times = excerpt.some(({ at: time }) => time !== undefined) ? [plain(` · ${words.lineTimes}`)] : [];
+  return [richText(section(bold(title), ...times), preformatted(shown.join('\n')))];
 }
+
+/** With its time in the zone of whoever reads, wherever in the sentence their language has it. */
+function lastErrorTitle(time: string | undefined, words: LogWords) {
+  if (time === undefined) return section(bold(words.lastError(undefined)));
+  const [before = '', after = ''] = words.lastError(timeStandsHere).split(timeStandsHere);
+  return section(bold(before), moment(time), ...(after === '' ? [] : [bold(after)]));
+}
+
+const timeStandsHere = '\u0000';
 
 function notAll({ read }: LogReport, { cause }: Size, words: AllWords): KnownBlock[] {
   const label = read.lines === 0 ? words.why : words.logs.notAll;

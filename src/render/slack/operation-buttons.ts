@@ -12,11 +12,12 @@ export const handOffActionId = 'operation_handoff';
 export const wrongActionId = 'operation_wrong';
 export const cancelActionId = 'operation_cancel';
 
-/** What the button of a running operation carries, signed: who asked may cancel it. */
+/** What the button of a waiting or running operation carries, signed: who asked may cancel it. */
 export const CancelButton = z.object({
-  kind: z.literal('diagnose'),
+  kind: z.enum(['diagnose', 'logs', 'fix-bridge']),
   job: z.string(),
-  host: z.string(),
+  /** Absent where nobody has named one. */
+  host: z.string().optional(),
   by: z.string(),
 });
 export type CancelButton = z.infer<typeof CancelButton>;

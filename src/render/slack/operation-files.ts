@@ -46,18 +46,18 @@ export function bundleFile(record: OperationRecord, reader: Reader): TextFile {
       [`${mark} ${sentence}`, [own.askedFor(target, report.at)]],
       ...report.causes.map((cause): Section => [cause.title, causeLines(cause, words)]),
       [words.symptoms, report.symptoms.map(({ text, explainedBy }) => symptom(text, explainedBy, words))],
-      [own.ruledOut, [report.checked.map(oneLine).join(', ')]],
+      [own.ruledOut, [words.names(report.checked.map(oneLine))]],
       [words.unchecked, unknownReasons(report, words)],
     ]),
   };
 }
 
 function causeLines(
-  { cause, certainty, subject, explanation, evidence, falsifier, fix }: Cause,
+  { cause, severity, certainty, subject, explanation, evidence, falsifier, fix }: Cause,
   words: Words,
 ): string[] {
   return [
-    `${words.certainty[certainty]}, ${oneLine(subject.kind)} ${oneLine(subject.name)}, ${oneLine(cause)}`,
+    words.phrases([words.kindOf({ severity, certainty }), words.subject(subject), oneLine(cause)]),
     explanation,
     words.wrongIf(oneLine(falsifier)),
     ...evidence.flatMap(({ source, lines }) => [
@@ -77,9 +77,9 @@ function causeLines(
 function symptom(text: string, explainedBy: readonly string[], words: Words): string {
   const by =
     explainedBy.length > 0
-      ? words.explainedBy(explainedBy.map(oneLine).join(', '))
+      ? words.explainedBy(words.names(explainedBy.map(oneLine)))
       : words.explainedByNothing;
-  return `${oneLine(text)} (${by})`;
+  return words.aside(oneLine(text), by);
 }
 
 /** Of this operation alone: a file's name tells whether it is in the thread already. */

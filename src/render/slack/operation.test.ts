@@ -8,11 +8,11 @@ import { LANGUAGES } from '../../text/language.ts';
 import { readerOf } from '../../text/reader.ts';
 import { checkBlocks } from '../../workspace/block-kit/check-blocks.ts';
 import { checkView } from '../../workspace/block-kit/check-view.ts';
-import { renderCancelled } from './cancelled.ts';
 import { renderChange } from './change.ts';
 import { renderHandOff } from './hand-off.ts';
 import type { SlackMessage } from './message.ts';
 import { bundleFile, snapshotFile } from './operation-files.ts';
+import { renderDiagnosisCancelled } from './operations-cancelled.ts';
 import { renderProgress } from './progress.ts';
 import { renderReport } from './report.ts';
 import { renderRecordedCase, renderWrongForm } from './wrong-form.ts';
@@ -58,7 +58,7 @@ function messagesOf(report: Report, before: Report, language: (typeof LANGUAGES)
       { report: { ...before, host }, permalink: 'https://a.slack.com/p1' },
       { reader, operation },
     ),
-    renderCancelled({ host, asked, by, afterMs: 4_000, ended: false }, reader),
+    renderDiagnosisCancelled({ host, asked, by, afterMs: 4_000, state: 'ending' }, reader),
     renderHandOff(record, { by, groups: ['S0SUPPORT'], card: 'https://a.slack.com/p1' }, reader),
     renderRecordedCase(
       record,

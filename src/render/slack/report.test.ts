@@ -4,6 +4,7 @@ import { arbitraryReport } from '../../../test/support/arbitrary-report.ts';
 import { readAloud } from '../../../test/support/slack-text.ts';
 import { storyReport } from '../../../test/support/story-report.ts';
 import type { Cause, Report } from '../../report/report.ts';
+import { readerOf } from '../../text/reader.ts';
 import { checkBlocks } from '../../workspace/block-kit/check-blocks.ts';
 import { renderReport } from './report.ts';
 
@@ -73,9 +74,14 @@ describe('the card of a faulty host', () => {
     };
     const text = readAloud(renderReport({ ...storyReport, causes: [storyCause, other] }));
     expect(text).toContain(
-      'Also found🟠 worker was killed for its memory limit. (likely) Fix: Raise the limit to 512 MiB.',
+      'Also found🟠 worker was killed for its memory limit. (warning, likely) Fix: Raise the limit to 512 MiB.',
     );
     expect(text).not.toContain('A paragraph that belongs into the thread.');
+    const told: Cause = { ...other, title: '容器 worker 因超出内存上限被杀' };
+    const inChinese = readAloud(
+      renderReport({ ...storyReport, causes: [storyCause, told] }, { reader: readerOf('zh-CN') }),
+    );
+    expect(inChinese).toContain('🟠 容器 worker 因超出内存上限被杀。（警告，很可能）修复：Raise the limit');
   });
 
   it('shows a long command whole, because it is there to be copied', () => {
@@ -105,11 +111,11 @@ describe('the card of a faulty host', () => {
     );
   });
 
-  it('is orange where the worst is a warning', () => {
+  it('is orange where the worst is a warning, and says so for whoever does not see the colour', () => {
     const text = readAloud(
       renderReport({ ...storyReport, causes: [{ ...storyCause, severity: 'warning' }] }),
     );
-    expect(text).toMatch(/^🟠 hz-shop:30003 is faulty/);
+    expect(text).toMatch(/^🟠 hz-shop:30003 is faulty \(a warning\): /);
   });
 });
 

@@ -42,6 +42,14 @@ export function plain(text: string, style?: { bold?: boolean; code?: boolean }):
   return style === undefined ? { type: 'text', text: shown } : { type: 'text', text: shown, style };
 }
 
+/** A time in the zone of whoever reads; in the text of a word where it is none. @param at ISO 8601 */
+export function moment(at: string): RichTextElement {
+  const seconds = Math.floor(Date.parse(at) / 1000);
+  if (Number.isNaN(seconds)) return plain(at);
+  const fallback = `${new Date(seconds * 1000).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
+  return { type: 'date', timestamp: seconds, format: '{date_short_pretty} {time_secs}', fallback };
+}
+
 /** A label, and on the same line or below it the words of a rule; what stands between backticks looks like code. */
 export function labelled(label: string, text: string, max: number): RichTextSection {
   return section(bold(label), plain('   '), ...prose(text, max));

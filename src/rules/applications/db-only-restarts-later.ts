@@ -73,7 +73,7 @@ function isComment(command: Sayable): boolean {
 }
 
 interface Ready {
-  readonly what: string;
+  readonly what: Sayable;
   /** It became ready after the application had ended, beyond doubt. */
   readonly later: boolean;
   readonly source: Sayable;
@@ -104,7 +104,7 @@ function readyNow(spoken: Spoken, views: Seen): Ready | undefined {
   if (!connected(views.attempts.toNeed(service.need.name))) return undefined;
   const afterBoot = views.bootTime !== undefined && ended / 1000 - views.bootTime < 600;
   return {
-    what: `${service.need.name} (${placeOf(service.need)})`,
+    what: say`${service.need.name} (${placeOf(service.need)})`,
     later: afterBoot,
     source: say`connection attempt from the host to ${placeOf(service.need)}`,
     line: say`answers`,

@@ -34,7 +34,10 @@ test('a server that answers now makes the line an old one, also where the contai
 
 test('where the server is not known, a container that ended is worth a word and one that runs is not', () => {
   expect(findingsOf(rule, said)).toEqual([]);
-  expect(findingOf(rule, hostSaying([ERROR_40], { down: true })).certainty).toBe('likely');
+  const finding = findingOf(rule, hostSaying([ERROR_40], { down: true }));
+  expect(finding.certainty).toBe('likely');
+  expect(finding.fix?.commands[0]).toBe(`timeout 3 bash -c '</dev/tcp/SERVER/1433' && echo open`);
+  expect(finding.fix?.summary).toContain('with its address for SERVER');
 });
 
 test('its own server counts, not whatever else the inventory lists', () => {

@@ -36,17 +36,16 @@ function finding({ container, lines, down }: Spoken, failing: readonly Service[]
   const { name } = container;
   const places = failing.map(({ need }) => placeOf(need));
   const [place] = places;
-  const its = place ?? say`its server`;
   const fork = forkOf(failing[0], name, views);
-  const target = (place ?? 'its server').replace(':', '/');
+  const target = place?.replace(':', '/') ?? 'SERVER/1433';
   const dial = `timeout 3 bash -c '</dev/tcp/${target}'`;
   return {
     severity: down || failing.length > 0 ? 'critical' : 'warning',
     certainty: failing.length > 0 ? 'proven' : 'likely',
     subject: { kind: 'container', name },
     title:
-      failing.length > 0
-        ? say`${name} cannot reach its SQL Server: ${its} ${fork.how}`
+      place !== undefined
+        ? say`${name} cannot reach its SQL Server: ${place} ${fork.how}`
         : say`${name} cannot reach its SQL Server, and nobody knows which that is`,
     explanation: sentences(
       say`The log of ${name} says \`error: 40\`: no network connection to its SQL Server came about. The sentence is the same whatever the reason is.`,
@@ -61,10 +60,7 @@ function finding({ container, lines, down }: Spoken, failing: readonly Service[]
     ],
     falsifier: say`wrong if \`${dial}\` connects, on the host and inside the network of ${name}`,
     fix: {
-      summary:
-        fork.isRefused === true
-          ? say`Start SQL Server at ${its}, let it listen on that port, or correct the port in the connection string of ${name}.`
-          : say`Find out where the packets to ${its} end: ask \`diagnose ${views.question.host} to ${its}\`; check the address in the connection string of ${name}.`,
+      summary: remedyOf(place, fork, name, views.question.host),
       commands: [
         `${dial} && echo open`,
         `nsenter -t $(docker inspect -f '{{.State.Pid}}' ${name}) -n ${dial} && echo open`,
@@ -74,6 +70,15 @@ function finding({ container, lines, down }: Spoken, failing: readonly Service[]
     explains: [...suffering(container, views), ...failing.flatMap(({ keys }) => keys)],
     follows: failing.flatMap(({ keys }) => keys),
   };
+}
+
+function remedyOf(place: string | undefined, fork: Fork, name: string, host: string): Text {
+  if (place === undefined) {
+    return say`Look up the server in the connection string of ${name}, put it under \`needs\` of this host in the inventory, and ask again; or try it by hand, with its address for SERVER.`;
+  }
+  return fork.isRefused === true
+    ? say`Start SQL Server at ${place}, let it listen on that port, or correct the port in the connection string of ${name}.`
+    : say`Find out where the packets to ${place} end: ask \`diagnose ${host} to ${place}\`; check the address in the connection string of ${name}.`;
 }
 
 interface Fork {

@@ -79,7 +79,7 @@ test.each([
   const snapshot = ended({ code: 150, log, inspect: { Config: { Image: image } } });
   const { fix } = findingOf(dotnetSharedFrameworkMissing, snapshot);
   expect(fix?.summary).toBe(
-    `Build the image on ${tag} (FROM ${tag}) and recreate the container. ${fix?.summary.split('container. ')[1] ?? ''}`,
+    `Build the image on ${tag} and recreate the container. ${fix?.summary.split('container. ')[1] ?? ''}`,
   );
   expect(fix?.commands[0]).toBe(`# Dockerfile, last stage:  FROM ${tag}`);
 });
@@ -92,7 +92,7 @@ test('an image of Docker Hub gets one that can still be pulled, and its old name
       ended({ code: 150, log, inspect: { Config: { Image: image } } }),
     );
     expect(fix?.summary).toContain(
-      'Build the image on mcr.microsoft.com/dotnet/core/aspnet:2.1 (FROM mcr.microsoft.com/dotnet/core/aspnet:2.1) (microsoft/dotnet:2.1-aspnetcore-runtime, as long as Docker Hub had it)',
+      'Build the image on mcr.microsoft.com/dotnet/core/aspnet:2.1 (microsoft/dotnet:2.1-aspnetcore-runtime, as long as Docker Hub had it)',
     );
   }
 });

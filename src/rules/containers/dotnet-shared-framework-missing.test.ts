@@ -27,7 +27,7 @@ describe('every wording of the runtime, with the image that holds the framework'
       `topapi needs Microsoft.AspNetCore.App ${version}, which its image does not have`,
     );
     expect(evidenceText(finding)).toContain(`'Microsoft.AspNetCore.App', version '${version}'`);
-    expect(finding.fix?.summary).toContain(`FROM ${image})`);
+    expect(finding.fix?.summary).toContain(`Build the image on ${image} and`);
     expect(finding.explanation).toContain('Installing a framework or an SDK on the host cannot help');
   });
 });

@@ -47,7 +47,7 @@ function finding(trouble: Trouble, error: FrameworkError): Finding {
           risk: say`A change of the application, not of the host.`,
         }
       : {
-          summary: say`Build the image on ${tag} (FROM ${tag})${formerName(base)} and recreate the container.`,
+          summary: say`Build the image on ${tag}${formerName(base)} and recreate the container.`,
           commands: [say`# Dockerfile, last stage:  FROM ${tag}`, 'docker build -t <image> .'],
           risk: say`The image is rebuilt and the container recreated; it does not serve now, so nothing is interrupted.`,
         },

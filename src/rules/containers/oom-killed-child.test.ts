@@ -14,7 +14,7 @@ const snapshot = ended({
 test('an end after a child was killed is told as that', () => {
   const finding = findingOf(rule, snapshot);
   expect(finding).toMatchObject({ severity: 'critical', certainty: 'likely', subject: { name: 'topapi' } });
-  expect(finding.explanation).toContain('It was not the main process'.toLowerCase());
+  expect(finding.explanation).toContain('may use 24 MiB of memory');
   expect(evidenceText(finding)).toContain('worker went away');
 });
 
@@ -30,6 +30,14 @@ test('Docker’s event tells where the flag is not raised yet', () => {
   expect(
     findingsOf(rule, withEvents(running(ended({})), [{ at: 1, action: 'oom' }]), { container: 'topapi' }),
   ).toEqual([]);
+});
+
+test('without a limit of its own, no limit is blamed, and none is to be raised', () => {
+  const free = ended({ code: 3, inspect: { State: { OOMKilled: true }, HostConfig: { Memory: 0 } } });
+  const { title, explanation, fix } = findingOf(rule, free);
+  expect(title).toBe('topapi ended after one of its processes was killed for lack of memory');
+  expect(explanation).toContain('has no memory limit of its own');
+  expect(fix?.summary).not.toContain('Raise the limit');
 });
 
 test('a main process that was killed is another cause', () => {

@@ -1,4 +1,4 @@
-import { say, sentences } from '../../text/say.ts';
+import { say, sentences, type Text } from '../../text/say.ts';
 import { defineRule, type Finding } from '../rule.ts';
 import { explainsOf, failure, stateEvidence, troubledContainers } from './trouble.ts';
 
@@ -29,19 +29,19 @@ export const oomKilledChild = defineRule({
       const kernel = (views.kernelLog ?? []).filter(
         ({ text }) => text.includes(id) && /oom-kill|Task in|Memory cgroup/.test(text),
       );
-      const limit =
-        hostConfig.memory > 0 ? `${Math.round(hostConfig.memory / (1 << 20))} MiB` : say`none of its own`;
+      // Without a limit of its own it is the host's memory that ran out, or that of a group above the container.
+      const isLimited = hostConfig.memory > 0;
+      const limit = isLimited ? `${Math.round(hostConfig.memory / (1 << 20))} MiB` : say`none of its own`;
       const told = {
         certainty: 'likely' as const,
-        title:
-          trouble === undefined
-            ? say`A child process of ${name} was killed for its memory limit; ${name} runs on`
-            : say`${name} ended after one of its processes was killed for its memory limit`,
+        title: titleOf(name, isLimited, trouble === undefined),
         explanation: sentences(
-          say`Container ${name} may use ${limit} of memory.`,
+          isLimited
+            ? say`Container ${name} may use ${limit} of memory. One of its processes went over that and the kernel killed it.`
+            : say`Container ${name} has no memory limit of its own. The host, or a group of processes that the container is in, ran out of memory, and the kernel killed one of its processes.`,
           trouble === undefined
-            ? say`One of its processes went over that and the kernel killed it; it was not the main process, which goes on.`
-            : say`One of its processes went over that and the kernel killed it; it was not the main process, which ended afterwards with exit code ${trouble.end?.exitCode ?? say`unknown`}.`,
+            ? say`It was not the main process, which goes on.`
+            : say`It was not the main process, which ended afterwards with exit code ${trouble.end?.exitCode ?? say`unknown`}.`,
           say`Docker's flag OOMKilled does not tell the two apart and stays set for the container's life.`,
         ),
         evidence: [
@@ -55,9 +55,13 @@ export const oomKilledChild = defineRule({
         ],
         falsifier: say`wrong if the kernel's log (\`dmesg | grep -i oom\`) names the container's main process`,
         fix: {
-          summary: say`Raise the limit if the work really needs more, else make the child need less.`,
+          summary: isLimited
+            ? say`Raise the limit if the work really needs more, else make the child need less.`
+            : say`Find out what uses up the memory of the host, and give each container a limit.`,
           commands: [`docker stats --no-stream ${name}`, `docker logs --tail 50 ${name}`],
-          risk: say`A higher limit takes memory from everything else on the host; check \`free -m\` first.`,
+          risk: isLimited
+            ? say`A higher limit takes memory from everything else on the host; check \`free -m\` first.`
+            : say`Started again it may meet the same end.`,
         },
         change: { compose: say`mem_limit: <more>`, run: say`-m <more>` },
       };
@@ -75,3 +79,14 @@ export const oomKilledChild = defineRule({
     });
   },
 });
+
+function titleOf(name: string, isLimited: boolean, isRunning: boolean): Text {
+  if (!isLimited) {
+    return isRunning
+      ? say`A child process of ${name} was killed for lack of memory; ${name} runs on`
+      : say`${name} ended after one of its processes was killed for lack of memory`;
+  }
+  return isRunning
+    ? say`A child process of ${name} was killed for its memory limit; ${name} runs on`
+    : say`${name} ended after one of its processes was killed for its memory limit`;
+}

@@ -1,4 +1,6 @@
-import { describeStartFailure } from '../../../test/support/failed-start.ts';
+import { expect, test } from 'vitest';
+import { describeStartFailure, hostSaying } from '../../../test/support/failed-start.ts';
+import { findingOf } from '../../../test/support/one-rule.ts';
 import { priorDriverLeftOver as rule } from './prior-driver-left-over.ts';
 
 describeStartFailure(rule, [
@@ -32,3 +34,23 @@ describeStartFailure(rule, [
     tells: 'devicemapper',
   },
 ]);
+
+test('one driver that the daemon names is not told as several, nor a folder beside it promised', () => {
+  const one = findingOf(
+    rule,
+    hostSaying(
+      'Error starting daemon: error initializing graphdriver: "/var/lib/docker" contains other graphdrivers: overlay; Please cleanup or explicitly choose storage driver (-s <DRIVER>)',
+    ),
+  );
+  expect(one.title).toContain('its data root holds data of another storage driver (overlay)');
+  expect(JSON.stringify(one)).not.toMatch(
+    /several storage drivers|more than one driver|one storage driver only/,
+  );
+  const two = findingOf(
+    rule,
+    hostSaying(
+      'failed to start daemon: error initializing graphdriver: /var/lib/docker contains several valid graphdrivers: devicemapper, overlay2; Please cleanup or explicitly choose storage driver (-s <DRIVER>)',
+    ),
+  );
+  expect(two.title).toContain('data of several storage drivers (devicemapper, overlay2)');
+});

@@ -21,14 +21,19 @@ export const sharedLibSkew = defineStartFailure({
       .find((word) => word.includes('.so'))
       ?.split('/')
       .at(-1);
-    const name = found ?? say`a shared library`;
     return {
-      title: say`its program does not fit the installed ${name}`,
+      title:
+        found === undefined
+          ? say`its program does not fit a shared library`
+          : say`its program does not fit the installed ${found}`,
       subject: { kind: 'library', name: found ?? 'a shared library' },
       explanation: say`The loader ended dockerd before it ran (exit code 127): ${words}. Program and library come from different updates, so one of them has to be brought to the other's version.`,
       falsifier: say`\`ldd $(command -v dockerd)\` finds every library and \`dockerd --version\` prints a version`,
       fix: {
-        summary: say`Bring ${name} and Docker to versions that belong together.`,
+        summary:
+          found === undefined
+            ? say`Bring Docker and the library to versions that belong together.`
+            : say`Bring ${found} and Docker to versions that belong together.`,
         commands: [
           'ldd "$(command -v dockerd dockerd-current | head -n 1)"',
           found?.startsWith('libdevmapper') === true

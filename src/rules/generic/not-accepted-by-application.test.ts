@@ -28,9 +28,11 @@ describe('not-accepted-by-application', () => {
   it('does not say so of a port whose listener has its hands full', () => {
     const full = edited(snapshot, 'sockets', /LISTEN 0( +128 +0\.0\.0\.0):22/, 'LISTEN 129$1:8080');
     const silent = withOutcome(full, ({ to }) => to.port === 8080, { kind: 'timed-out', afterMs: 3000 });
-    expect(findingOf(notAcceptedByApplication, silent, asked).title).toBe(
+    const finding = findingOf(notAcceptedByApplication, silent, asked);
+    expect(finding.title).toBe(
       'Packets to port 8080 get through, and nothing takes them: 129 connections wait for sshd, 128 fit',
     );
+    expect(finding.explanation).toContain('drops the packet');
   });
 
   it('leaves a port alone that nobody asked for', () => {
@@ -44,6 +46,8 @@ describe('not-accepted-by-application', () => {
       /^Packets to port \d+ get through, and nothing takes them: nothing listens on tcp port 8080$/,
     );
     expect(finding.explanation).toMatch(/Packets get to container \S+ past every rule and route/);
+    // In there it is the container's port that has to be listened on, not the published one.
+    expect(finding.falsifier).toContain('shows a listener for tcp port 8080');
   });
 
   it('yields to the rule that knows why', () => {

@@ -1,5 +1,5 @@
 import { HOST_SOCKETS } from '../../model/trace/host-sockets.ts';
-import type { Hop } from '../../model/trace/trace.ts';
+import { isDeadEnd, type Hop, type Trace } from '../../model/trace/trace.ts';
 import { say, sentences } from '../../text/say.ts';
 import { defineRule } from '../rule.ts';
 import { genericFindings, whatFails, type HopWords } from './generic-finding.ts';
@@ -49,10 +49,12 @@ function words(
     explanation: sentences(
       whatFails(failures),
       say`Packets get to ${onHost ? say`the host` : hop.where} past every rule and route, and there ${hop.decided}.`,
-      say`So the kernel itself refuses the connection.`,
+      isDeadEnd(trace.end) && trace.end.kind === 'refused'
+        ? say`So the kernel itself refuses the connection.`
+        : say`So the kernel drops the packet.`,
       nowhere && say`Either the program that should listen does not run, or it has another port.`,
     ),
-    falsifier: say`wrong if \`${hop.source}\` shows a listener for ${trace.packet.protocol} port ${port} on an address that is reached from there`,
+    falsifier: say`wrong if \`${hop.source}\` shows a listener for ${trace.packet.protocol} port ${portReached(trace, containers)} on an address that is reached from there`,
     fix: {
       summary: nowhere
         ? say`Start the program that should listen on ${port} (or publish the port of its container with -p), or ask for the port that it has.`
@@ -64,4 +66,11 @@ function words(
       risk: say`These commands only look.`,
     },
   };
+}
+
+/** The one that the packet has in the end: a published port leads to another one inside the container. */
+function portReached({ packet, hops, proxied }: Trace, containers: TraceViews['containers']): number {
+  const translated = hops.findLast(({ translatedTo }) => translatedTo !== undefined)?.translatedTo;
+  const behindProxy = proxied ? publisherOf(containers ?? [], packet.port)?.port.containerPort : undefined;
+  return translated?.port ?? behindProxy ?? packet.port;
 }

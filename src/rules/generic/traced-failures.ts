@@ -1,3 +1,4 @@
+import { say } from '../../text/say.ts';
 import { isIP } from 'node:net';
 
 import type { Outcome } from '../../facts/snapshot.ts';
@@ -44,7 +45,7 @@ export function tracedFailures(views: TraceViews): readonly TracedFailure[] {
     ...views.attempts.peers.flatMap((peer) => {
       const { network, container, to, outcome } = peer;
       const subject = { kind: 'network', name: network } as const;
-      const place = `${peer.peer} (${to.address}:${to.port})`;
+      const place = say`${peer.peer} (${to.address}:${to.port})`;
       const tried = { kind: 'place', place, container } as const;
       const packet = fromContainer(container, to);
       return firstFailure([{ tried, outcome, packet }], { key: `network:${network}`, subject }, views);
@@ -105,7 +106,7 @@ function fromOutside(
 /** From the host, and from each container where it fails there alone. */
 function toNeed({ name, port, resolved, address: called }: ResolvedNeed, views: TraceViews) {
   if (port === undefined) return [];
-  const place = `${name} (${called}:${port})`;
+  const place = say`${name} (${called}:${port})`;
   const subject = { kind: 'need', name } as const;
   const outcome = views.attempts.toNeed(name);
   // A name that was not looked up, or not found, has no packets to follow.

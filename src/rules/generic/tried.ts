@@ -1,10 +1,10 @@
-import { say, type Text } from '../../text/say.ts';
+import { say, type Sayable, type Text } from '../../text/say.ts';
 
 /** What was tried and from where. */
 export type Tried =
   | { readonly kind: 'port'; readonly port: number; readonly by: 'outside' | 'host' | 'host-to-container' }
   /** A need or a neighbour, `rds (10.0.0.8:1433)`: from a container, else from the host. */
-  | { readonly kind: 'place'; readonly place: string; readonly container?: string };
+  | { readonly kind: 'place'; readonly place: Sayable; readonly container?: string };
 
 /** `port 30003 from outside` */
 export function describeTried(tried: Tried): Text {

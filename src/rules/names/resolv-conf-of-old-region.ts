@@ -1,14 +1,10 @@
-import { isIP } from 'node:net';
-
-import type { ResolvConf } from '../../facts/resolv-conf.ts';
-import type { Views } from '../../model/views.ts';
 import { list, say, sentences, type Text } from '../../text/say.ts';
-import { changeCommands, changeIn } from '../owner.ts';
 import { defineRule, type Finding } from '../rule.ts';
+import { isCutOff, type NamesSeen } from './cut-off.ts';
+import { onCopies } from './on-copies.ts';
 import {
   addressesByDns,
   answerEvidence,
-  asOneFinding,
   complaintEvidence,
   complaints,
   isAboutContainer,
@@ -16,26 +12,9 @@ import {
   isDead,
   isPublic,
   keysOf,
-  resolvingContainers,
   serversOf,
   unresolvedNeeds,
 } from './resolving.ts';
-
-type Seen = Pick<Views, 'resolvConf' | 'question'> &
-  Partial<
-    Pick<
-      Views,
-      | 'nameServers'
-      | 'routeAnswers'
-      | 'neighbours'
-      | 'bridges'
-      | 'containers'
-      | 'containerNames'
-      | 'logs'
-      | 'symptoms'
-      | 'attempts'
-    >
-  >;
 
 /**
  * Seen: after a move names do not resolve, or only after many seconds; applications say "Name or service not known", or that
@@ -61,10 +40,10 @@ export const resolvConfOfOldRegion = defineRule({
     'symptoms',
     'attempts',
   ],
-  evaluate: (views) => [...ofHost(views), ...ofContainers(views)],
+  evaluate: (views) => [...ofHost(views), ...onCopies(views)],
 });
 
-function ofHost(views: Seen): Finding[] {
+function ofHost(views: NamesSeen): Finding[] {
   const { resolvConf, nameServers, question, symptoms } = views;
   if (nameServers === undefined) return [];
   const { answers, leased, immutable } = nameServers;
@@ -107,7 +86,7 @@ function ofHost(views: Seen): Finding[] {
         say`Such resolvers are reached from inside their own region or network only; after a move the file still names the old ones.`,
         needs.length > 0 &&
           say`${list(
-            needs.map(({ name, address }) => (name === address ? name : `${name} (${address})`)),
+            needs.map(({ name, address }) => (name === address ? name : say`${name} (${address})`)),
             'and',
           )} cannot be found by name.`,
         better.length === 1 && say`DHCP of this network handed out ${list(better, 'and')}, which answers.`,
@@ -165,88 +144,4 @@ function titleOf(servers: readonly string[], dead: readonly string[], all: boole
   return servers.length === 1
     ? say`The only nameserver in /etc/resolv.conf, ${list(servers, 'and')}, does not answer`
     : say`None of the nameservers in /etc/resolv.conf answers (${list(servers, 'and')})`;
-}
-
-/** No packet would get there: the route leads into a bridge of Docker or nowhere, or the next hop is dead. */
-function isCutOff(server: string, { routeAnswers, bridges, neighbours }: Seen): boolean {
-  if (server.startsWith('127.')) return false;
-  const route = routeAnswers?.to(server);
-  if (route === undefined) return false;
-  if (route.refused !== undefined) return true;
-  if (bridges?.some(({ device }) => device === route.device) === true) return true;
-  return (
-    route.gateway !== undefined &&
-    neighbours?.some(
-      ({ address, state }) => address === route.gateway && /FAILED|INCOMPLETE/i.test(state),
-    ) === true
-  );
-}
-
-/** Copies and --dns: nameservers of a container that are not the host's, and that are dead from where it stands. */
-function ofContainers(views: Seen): readonly Finding[] {
-  const { resolvConf, nameServers, containers = [], containerNames } = views;
-  const hosts: ResolvConf['nameservers'] = serversOf(resolvConf);
-  const hostWorks = hosts.some((server) => isAlive(server, nameServers?.answers ?? []));
-  const complaining = complaints(views).filter((spoken) => !isAboutContainer(spoken, containers));
-  const found = resolvingContainers(containers, containerNames).flatMap(({ container, names }): Finding[] => {
-    const { dns } = container.inspect.hostConfig;
-    const servers = (dns.length > 0 ? dns : names.nameservers).filter((server) => !server.startsWith('127.'));
-    const foreign = servers.filter((server) => !hosts.includes(server));
-    const dead = foreign.filter((server) => isDead(server, names.answers) && !isPublic(server));
-    if (servers.length === 0 || dead.length < servers.length) return [];
-    if (dead.every((server) => isCutOff(server, views))) return [];
-    const complaint = complaining.filter((spoken) => spoken.container.id === container.id);
-    if (!hostWorks && complaint.length === 0) return [];
-    const given = dns.length > 0;
-    // A copy that nothing in the container has a use for hurts nobody.
-    const usesNames = container.inspect.config.endpoints.some(({ host }) => isIP(host) === 0);
-    const { name } = container;
-    return [
-      {
-        severity: complaint.length > 0 ? 'critical' : given || usesNames ? 'warning' : 'notice',
-        certainty: 'proven',
-        subject: { kind: 'container', name },
-        title:
-          dead.length === 1
-            ? say`Container ${name} looks names up at ${list(dead, 'and')}, which does not answer`
-            : say`Container ${name} looks names up at ${list(dead, 'and')}, which do not answer`,
-        explanation: sentences(
-          given
-            ? say`Container ${name} was given ${list(dead, 'and')} as nameserver by hand (--dns).`
-            : say`A container keeps the copy of /etc/resolv.conf that Docker made when it started (or what "dns" in daemon.json says). That of ${name} names ${list(dead, 'and')}; the host's own file names ${list(hosts, 'and')}.`,
-          hostWorks
-            ? say`From its network no answer comes from there, so that it resolves no name at all, while the host's nameserver answers.`
-            : say`From its network no answer comes from there, so that it resolves no name at all.`,
-        ),
-        evidence: [
-          {
-            source: `docker exec ${name} cat /etc/resolv.conf`,
-            lines: names.nameservers.map((server) => `nameserver ${server}`),
-          },
-          ...answerEvidence(names.answers.filter(({ server }) => dead.includes(server))),
-          ...complaintEvidence(complaint),
-        ],
-        falsifier: say`wrong if \`nsenter -t ${names.pid} -n dig +time=2 +tries=1 @${dead[0] ?? ''} . NS\` gets an answer`,
-        fix: given
-          ? {
-              summary: sentences(
-                say`Take the dead nameserver out of the container's settings.`,
-                changeIn(container),
-              ),
-              commands: changeCommands(container, {
-                compose: say`dns: (without the dead one)`,
-                run: say`(without --dns)`,
-              }),
-              risk: say`A short outage of the container. If the server is private on purpose, mend the way to it instead.`,
-            }
-          : {
-              summary: say`Restart the container: it then gets a copy of the host's present file.`,
-              commands: [`docker restart ${name}`, 'grep -n dns /etc/docker/daemon.json'],
-              risk: say`A short outage of the container.`,
-            },
-        explains: complaint.length > 0 ? [`container:${name}`] : [],
-      },
-    ];
-  });
-  return asOneFinding(found, views.question.asked.container);
 }

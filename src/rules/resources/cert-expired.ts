@@ -42,7 +42,7 @@ function presented(
   const { port, subject, issuer, notAfter } = certificate;
   const owner = publisherOf(containers, port)?.container;
   const day = new Date(notAfter).toISOString().slice(0, 10);
-  const named = owner === undefined ? port : `${port} (${owner.name})`;
+  const named = owner === undefined ? port : say`${port} (${owner.name})`;
   const holder = subject === '' ? say`nobody` : subject;
   const until = new Date(notAfter).toISOString();
   const ago = Math.floor((askedAt - notAfter) / 86_400_000);

@@ -1,26 +1,11 @@
-import type { Link } from '../../facts/links.ts';
 import { connected, containerNeedKeys, failed } from '../../model/attempts.ts';
 import type { Container } from '../../model/containers.ts';
-import { publishedPaths, type PublishedPath } from '../../model/paths.ts';
-import type { Views } from '../../model/views.ts';
 import { isLooping } from '../../model/runs.ts';
-import { list, say, sentences, type Said, type Sayable, type Text } from '../../text/say.ts';
+import { list, say, sentences } from '../../text/say.ts';
 import { attemptEvidence } from '../evidence.ts';
 import { defineRule, type Finding } from '../rule.ts';
-
-type Seen = Pick<Views, 'network' | 'containers' | 'question'> &
-  Partial<Pick<Views, 'attempts' | 'neighbours' | 'routeAnswers' | 'bridgePorts'>>;
-
-interface Broken {
-  readonly bridge: string;
-  readonly members: readonly Container[];
-  readonly what: Said;
-  readonly why: Text;
-  /** Commands that show it, with what they print. */
-  readonly evidence: Finding['evidence'];
-  readonly falsifier: Said;
-  readonly repair: readonly Sayable[];
-}
+import { brokenCable } from './broken-cable.ts';
+import { describeLink, pathsOf, type BridgeSeen, type Broken } from './broken-link.ts';
 
 /**
  * Seen: containers of one network cannot be reached by anybody, on the host neither; routes and firewall look right.
@@ -51,7 +36,7 @@ export const bridgeOrVethBroken = defineRule({
   },
 });
 
-function brokenBridge(bridge: string, members: readonly Container[], views: Seen): Broken | undefined {
+function brokenBridge(bridge: string, members: readonly Container[], views: BridgeSeen): Broken | undefined {
   const { links, addresses } = views.network;
   const link = links.find(({ name }) => name === bridge);
   const paths = pathsOf(members, bridge, views);
@@ -108,127 +93,7 @@ function brokenBridge(bridge: string, members: readonly Container[], views: Seen
   };
 }
 
-function brokenCable(bridge: string, members: readonly Container[], views: Seen): Broken | undefined {
-  const { addresses } = views.network;
-  const links = withPorts(views);
-  // A tool that does not tell what is a bridge does not tell what is plugged into it either.
-  if (links.find(({ name }) => name === bridge)?.kind !== 'bridge') return undefined;
-  const lost = pathsOf(members, bridge, views).filter(
-    ({ outcomes }) => failed(outcomes.container) && outcomes.container?.kind !== 'refused',
-  );
-  const [first] = lost;
-  if (first === undefined) return undefined;
-  const cables = links.filter(({ kind, master }) => kind === 'veth' && master === bridge);
-  const slack = cables.filter((link) => link.state === 'DOWN' || link.state === 'LOWERLAYERDOWN');
-  const loose = links.filter(
-    ({ kind, master, name }) =>
-      kind === 'veth' &&
-      master === undefined &&
-      !addresses.some(({ device, family }) => device === name && family === 4),
-  );
-  const missing = members.length - cables.length;
-  if (missing <= 0 && slack.length === 0) return undefined;
-  const whom = list(
-    lost.map(({ container }) => container.name),
-    'and',
-  );
-  const cut = missing > 0 ? loose : slack;
-  const show = missing > 0 ? `ip -o link show master ${bridge}` : `ip -o link show ${slack[0]?.name ?? ''}`;
-  return {
-    bridge,
-    members: lost.map(({ container }) => container),
-    what:
-      missing > 0
-        ? say`the cable of ${whom} is not plugged into ${bridge}`
-        : say`the cable of ${whom} is down`,
-    why:
-      missing > 0
-        ? whyUnplugged(bridge, { members: members.length, cables: cables.length, loose: namesOf(loose) })
-        : say`${list(namesOf(slack), 'and')} in ${bridge} has no carrier: this end or the one inside the container is switched off.`,
-    evidence: [
-      { source: show, lines: cut.length > 0 ? cut.map(describeLink) : [say`nothing`] },
-      ...silentNeighbours(lost, bridge, views),
-    ],
-    falsifier:
-      missing > 0
-        ? say`wrong if \`${show}\` lists ${members.length} devices`
-        : say`wrong if \`${show}\` says state UP`,
-    repair: [
-      ...(missing > 0 && loose.length === 1 ? [`ip link set ${loose[0]?.name ?? ''} master ${bridge}`] : []),
-      ...(missing > 0 ? [] : slack.map(({ name }) => `ip link set ${name} up`)),
-      ...lost.slice(0, 3).map(({ container }) => say`docker restart ${container.name}   # makes a new pair`),
-    ],
-  };
-}
-
-function whyUnplugged(
-  bridge: string,
-  found: { readonly members: number; readonly cables: number; readonly loose: readonly string[] },
-): Text {
-  const attached =
-    found.members === 1
-      ? say`${found.members} running container is attached to ${bridge}`
-      : say`${found.members} running containers are attached to ${bridge}`;
-  const ends =
-    found.cables === 1
-      ? say`only ${found.cables} such end is in it`
-      : say`only ${found.cables} such ends are in it`;
-  return sentences(
-    say`Each container has a pair of virtual cards, one end inside and one in the bridge.`,
-    found.loose.length > 0
-      ? say`${attached}, and ${ends}; ${list(found.loose, 'and')} belongs to no bridge.`
-      : say`${attached}, and ${ends}.`,
-  );
-}
-
-function namesOf(links: readonly Link[]): readonly string[] {
-  return links.map(({ name }) => name);
-}
-
-/** ifconfig knows neither kinds nor bridges; there names tell the cables, and the bridges themselves what is plugged in. */
-function withPorts({ network: { links }, bridgePorts = [] }: Seen): readonly Link[] {
-  return links.map((link) => {
-    if (link.kind !== undefined) return link;
-    const master = bridgePorts.find(({ device }) => device === link.name)?.bridge;
-    const isBridge = bridgePorts.some(({ bridge }) => bridge === link.name);
-    const kind = isBridge ? 'bridge' : link.name.startsWith('veth') ? 'veth' : undefined;
-    return { ...link, ...(kind && { kind }), ...(master !== undefined && { master }) };
-  });
-}
-
-function pathsOf(
-  members: readonly Container[],
-  bridge: string,
-  { attempts }: Seen,
-): readonly PublishedPath[] {
-  return publishedPaths(members, attempts).filter((path) => path.bridge === bridge);
-}
-
-function silentNeighbours(
-  paths: readonly PublishedPath[],
-  bridge: string,
-  { neighbours = [] }: Seen,
-): Finding['evidence'] {
-  const silent = neighbours.filter(
-    ({ address, device, state }) =>
-      device === bridge &&
-      (state === 'INCOMPLETE' || state === 'FAILED') &&
-      paths.some(({ containerAddress }) => containerAddress === address),
-  );
-  if (silent.length === 0) return [];
-  return [
-    {
-      source: 'ip neigh',
-      lines: silent.map(({ address, device, state }) => `${address} dev ${device} ${state}`),
-    },
-  ];
-}
-
-function describeLink({ name, flags, state, master }: Link): string {
-  return `${name}: <${flags.join(',')}>${master === undefined ? '' : ` master ${master}`} state ${state}`;
-}
-
-function findingFor(broken: Broken, views: Seen): Finding {
+function findingFor(broken: Broken, views: BridgeSeen): Finding {
   const { bridge, members, what, why, repair } = broken;
   const paths = pathsOf(members, bridge, views);
   const names = members.map(({ name }) => name);

@@ -3,7 +3,7 @@ import { describeOutcome, failed, needKeys } from '../../model/attempts.ts';
 import { publishedPaths } from '../../model/paths.ts';
 import type { Views } from '../../model/views.ts';
 import { list, say, sentences } from '../../text/say.ts';
-import { changeIn } from '../owner.ts';
+import { changeCommands, changeIn } from '../owner.ts';
 import { attemptEvidence, listenerEvidence } from '../evidence.ts';
 import { defineRule, type Finding } from '../rule.ts';
 
@@ -43,10 +43,16 @@ function inContainers({ containers, attempts }: Seen): Finding[] {
         evidence: [listenerEvidence(container), attemptEvidence(outcomes, container)],
         falsifier: say`wrong if \`nsenter -t ${container.inspect.state.pid} -n ss -lnte\` shows v6only:0 or a listener on 0.0.0.0:${port.containerPort}`,
         fix: {
-          summary: say`Let the application listen on 0.0.0.0:${port.containerPort}, or on [::] without v6only.`,
+          summary: sentences(
+            say`Let the application listen on 0.0.0.0:${port.containerPort}, or on [::] without v6only.`,
+            changeIn(container),
+          ),
           commands: [
             `nsenter -t ${container.inspect.state.pid} -n ss -lnte   # v6only:1`,
-            say`# ${changeIn(container)}`,
+            ...changeCommands(container, {
+              compose: say`# bind address 0.0.0.0, port ${port.containerPort}`,
+              run: say`(bind address 0.0.0.0, port ${port.containerPort})`,
+            }),
           ],
           risk: say`The container is recreated: a short outage, a new address.`,
         },

@@ -107,7 +107,7 @@ function onHost({
         fix: {
           summary:
             container === undefined
-              ? say`If others are meant to reach it, let it listen on 0.0.0.0:${port} or on the host's address (its bind or listen setting)`
+              ? say`If others are meant to reach it, let it listen on 0.0.0.0:${port} or on the host's address (its bind or listen setting).`
               : say`If others are meant to reach it, let it listen on 0.0.0.0:${port} or on the host's address (its bind or listen setting). ${changeIn(container)}`,
           commands: [
             process === undefined

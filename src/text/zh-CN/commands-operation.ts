@@ -1,21 +1,18 @@
 import type { Catalogue } from '../catalogue.ts';
 
 export const commandsOperation: Catalogue = {
-  // ask.ts
-  'It is next in the line for {0}.': '在 {0} 的队列中排在下一个。',
-  'It is number {0} in the line for {1}.': '在 {1} 的队列中排第 {0} 位。',
   // operation/click.ts
   'Nothing is kept of this diagnosis any more; that is so after seven days.':
-    '这次诊断的记录已不再保留（只保留七天）。',
+    '这次诊断的记录已清除（只保留七天）。',
   'Run it again.': '请再运行一次。',
   // operation/wrong.ts
   'The form did not open.': '表单未能打开。',
   'Click again.': '请再点一次。',
   // cancel.ts
-  'This button is not one that Ferryman put here.': '这个按钮不是 Ferryman 放在这里的。',
-  'It is over already; there is nothing left to cancel.': '已经结束，没有可取消的了。',
+  'This button is not one that Ferryman put here.': '这个按钮不是由 Ferryman 放在这里的。',
+  'It is over already; there is nothing left to cancel.': '已经结束，没有可取消的操作。',
   'Only who asked for this, and who may approve changes, can cancel it.':
-    '只有提问人和有审批权限的人可以取消。',
+    '只有发起人和有审批权限的人可以取消。',
   'Ask one of them, or wait: it ends by itself within a minute or two.':
     '请找他们取消，或稍等：一两分钟内会自行结束。',
 };

@@ -8,7 +8,7 @@ export const flows: Catalogue = {
   'Write one with: ferryman snapshot <host> -o FILE': '可以这样生成：ferryman snapshot <host> -o FILE',
   'The snapshot cannot be written to {0}.': '无法把快照写入 {0}。',
   'Name a file in a folder that exists and that you may write to.':
-    '请指定一个文件，所在文件夹要存在且可写。',
+    '请指定一个文件，其所在目录必须存在且可写。',
   // untried.ts
   'it was not tried when the host was read; read it again with this target':
     '读取主机时没有测试它；请带上这个目标重新读取',

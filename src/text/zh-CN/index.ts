@@ -31,6 +31,7 @@ import { commandsWays } from './commands-ways.ts';
 import { renderHome } from './render-home.ts';
 import { workers } from './workers.ts';
 import { workersLogs } from './workers-logs.ts';
+import { cli } from './cli.ts';
 import { errors } from './errors.ts';
 
 /** By the room whose sentences they are; what several rooms say stands in one of them. */
@@ -68,4 +69,5 @@ export const chinese: Readonly<Record<string, Catalogue>> = {
   workers,
   'workers-logs': workersLogs,
   errors,
+  cli,
 };

@@ -19,17 +19,18 @@ export const model: Catalogue = {
   'Docker is installed and does not run.': 'Docker 已安装，但没有运行。',
   'Docker is installed and does not run; its last words: {0}.':
     'Docker 已安装，但没有运行；它最后的输出：{0}。',
-  '{0} ({1}) cannot be found by name from the host.': '{0} ({1}) 在主机上无法解析。',
-  '{0}, where {1} connects to,': '{0} ({1} 要连接的目标)',
-  '{0} {1} from the host.': '{0} 从主机访问{1}。',
-  '{0} {1} from the host and inside containers.': '{0} 从主机和容器内访问均{1}。',
-  '{0} {1} from inside {2}, and answers the host.': '{0} 从容器 {2} 内访问{1}，而从主机可连通。',
-  '{0} {1} from inside {2}.': '{0} 从容器 {2} 内访问{1}。',
+  '{0} ({1}) cannot be found by name from the host.': '{0}（{1}）在主机上无法解析。',
+  '{0}, where {1} connects to,': '{0}（{1} 要连接的目标）',
+  '{0} {1} from the host.': '从主机访问 {0} {1}。',
+  '{0} {1} from the host and inside containers.': '从主机和容器内访问 {0} 均{1}。',
+  '{0} {1} from inside {2}, and answers the host.': '从容器 {2} 内访问 {0} {1}，而从主机可连通。',
+  '{0} {1} from inside {2}.': '从容器 {2} 内访问 {0} {1}。',
   '{0} ({1}:{2}) {3} from inside {4}, its neighbour in network {5}.':
-    '{0} ({1}:{2}) 从容器 {4} 内访问{3}，两者同在网络 {5} 中。',
+    '从容器 {4} 内访问 {0}（{1}:{2}）{3}，两者同在网络 {5} 中。',
   'it lists none': '其中一个也没有',
   'it lists {0}': '其中有 {0}',
-  'The inventory lists no need called {0} for this host; {1}.': '清单中，这台主机没有名为 {0} 的依赖；{1}。',
+  'The inventory lists no need called {0} for this host; {1}.':
+    '主机清单中，这台主机没有名为 {0} 的依赖；{1}。',
   'there is none at all': '这里一个容器也没有',
   'there are {0}': '现有 {0}',
   "Docker has no container called {0} on this host; {1}. Podman's containers could not be read: {2}.":
@@ -39,13 +40,13 @@ export const model: Catalogue = {
   "{0} is a container of Podman's, and runs; Ferryman does not look into those.":
     '{0} 是 Podman 的容器，正在运行；Ferryman 不检查 Podman 容器的内部。',
   'Ask for a port that it publishes: {0}.': '请查询它发布的端口：{0}。',
-  '{0} {1}.': '{0} {1}。',
+  '{0} {1}.': '端口 {0}：{1}。',
   '{0} from outside': '从外部访问{0}',
-  '{0} on the host itself': '在主机本机访问{0}',
+  '{0} on the host itself': '在主机上访问{0}',
   "{0} at the container's address": '访问容器地址{0}',
   '{0} inside the container': '在容器内访问{0}',
   "hangs on the host itself (Docker's proxy accepts and gets no answer)":
-    '在主机本机访问挂起（Docker 代理接受了连接，但得不到应答）',
+    '在主机上访问挂起（docker-proxy 接受了连接，但得不到应答）',
   '{0} restarts over and over ({1} times).': '{0} 反复重启（{1} 次）。',
   '{0} runs and is unhealthy.': '{0} 在运行，但健康检查不通过（unhealthy）。',
   '{0} could not be started: {1}': '{0} 无法启动：{1}',
@@ -72,16 +73,16 @@ export const model: Catalogue = {
   'its command is there and cannot be executed': '命令存在，但无法执行',
   'its command was not found in the image': '镜像中找不到该命令',
   'Docker could not set up its network, ports or user': 'Docker 无法配置其网络、端口或用户',
-  'it ended on SIGTERM, as whoever stopped it wanted': '按停止者的意愿，收到 SIGTERM 后结束',
+  'it ended on SIGTERM, as whoever stopped it wanted': '应停止请求，收到 SIGTERM 后结束',
   'it was ended by SIGTERM, which somebody had Docker send':
     '被 SIGTERM 终止，该信号是有人通过 Docker 发送的',
   'it was ended by SIGTERM': '被 SIGTERM 终止',
   'an error without a better number, or an end together with the daemon or the host':
-    '没有更具体退出码的错误，或随守护进程或主机一同结束',
+    '没有更具体退出码的错误，或是随守护进程或主机一同结束',
   'the kernel killed it: it used more memory than its limit of {0}': '被内核杀死：内存用量超过了上限 {0}',
   'the kernel killed it for lack of memory': '因内存不足被内核杀死',
   'somebody stopped it, and it was killed because it did not end in time; no lack of memory':
-    '有人停止了它，因未及时退出而被杀死；并非内存不足',
+    '有人停止它，它没有及时退出，于是被杀死；并非内存不足',
   'somebody had Docker kill it; no lack of memory': '有人通过 Docker 杀死了它；并非内存不足',
   'it was killed (SIGKILL); Docker knows of no memory limit that was reached':
     '被杀死（SIGKILL）；据 Docker 记录，没有触及内存上限',

@@ -7,7 +7,7 @@ export const renderHome: Catalogue = {
   'A name, a site, a tag, words of a finding; Enter searches': '主机名、站点、标签或结果中的文字；按回车搜索',
   'Waiting for your approval': '等待你批准',
   'Running now': '正在执行',
-  'Found lately': '最近发现的问题',
+  'Found lately': '最近的发现',
   Hosts: '主机',
   'No host is called anything like “{0}”.': '没有与「{0}」相近的主机。',
   '1 more host: search for it above.': '还有 1 台主机：请在上面搜索。',

@@ -2,25 +2,25 @@ import type { Catalogue } from '../catalogue.ts';
 
 export const rulesApplications: Catalogue = {
   // connstring-old-region.ts
-  'A connection string still names the server of the old region': '连接字符串仍指向旧地域的服务器',
+  'A connection string still names the server of the old region': '连接串仍指向旧地域的服务器',
   "The inventory says that this host's {0} is at {1}, and that one answers.":
     '主机清单中，这台主机的 {0} 位于 {1}，而它有响应。',
   "Its name tells of region {0}, while this host's services are in {1}.":
     '从名称看，它属于地域 {0}，而这台主机的服务在 {1}。',
   'the server in this region': '本地域的服务器',
-  'The connection string of {0} leads to {1}, in another region': '{0} 的连接字符串指向 {1}，那是另一个地域',
-  'The connection string of {0} leads to {1}, not to {2}': '{0} 的连接字符串指向 {1}，而不是 {2}',
+  'The connection string of {0} leads to {1}, in another region': '{0} 的连接串指向 {1}，那是另一个地域',
+  'The connection string of {0} leads to {1}, not to {2}': '{0} 的连接串指向 {1}，而不是 {2}',
   'The variable {0} of {1} names {2}, which does not answer here.':
     '{1} 的变量 {0} 写的是 {2}，它在这里没有响应。',
   "The setting came along from the old region, with the image or with the stack's file, and was not changed there.":
-    '该配置随镜像或 stack 文件从旧地域带来，迁移时没有修改。',
+    '该配置是随镜像或 stack 文件从旧地域带来的，没有在那里修改过。',
   'connection attempts from the host': '从主机发起的连接尝试',
-  '{0} ({1}): answers': '{0} ({1})：可连通',
+  '{0} ({1}): answers': '{0}（{1}）：可连通',
   'wrong if {0} is meant, and answers a client in this network':
-    '若本来就该连接 {0}，且它能响应本网络中的客户端，则此结论不成立',
-  'Let {0} name {1}.': '把 {0} 中的服务器改为：{1}。',
-  'environment: {0} with {1} as its server': 'environment: {0}，服务器改为：{1}',
-  '-e {0}=… with {1} as its server': '-e {0}=…，服务器改为：{1}',
+    '若本来就该连接 {0}，且它对本网络中的客户端有响应，则此结论不成立',
+  'Let {0} name {1}.': '把 {0} 中的服务器改为 {1}。',
+  'environment: {0} with {1} as its server': 'environment: {0}，服务器改为 {1}',
+  '-e {0}=… with {1} as its server': '-e {0}=…，服务器改为 {1}',
   'An environment variable wins over appsettings.Production.json, and that over appsettings.json: look there too.':
     '环境变量优先于 appsettings.Production.json，后者又优先于 appsettings.json：这两个文件也要检查。',
   // db-only-restarts-later.ts
@@ -38,11 +38,11 @@ export const rulesApplications: Catalogue = {
   'connection attempt from the host to {0}': '从主机到 {0} 的连接尝试',
   // localhost-in-container.ts
   'A connection string says localhost inside a container that has no such service':
-    '连接字符串写的是 localhost，而该容器内并没有这个服务',
+    '连接串写的是 localhost，而该容器内并没有这个服务',
   '{0} looks for its service at {1}, which inside a container is the container itself':
-    '{0} 到 {1} 去找所需的服务，而在容器内这个地址就是容器自己',
+    '{0} 到 {1} 找它要的服务，而在容器内这个地址就是容器自己',
   'The variable {0} of {1} leads to {2}. Each container has a loopback of its own: localhost inside {3} is not the host, and nothing in {4} listens on {5}, so every attempt is refused at once. The same settings work where application and database run on one machine without Docker.':
-    '{1} 的变量 {0} 指向 {2}。每个容器都有自己的回环接口：{3} 内的 localhost 并不是主机，而 {4} 内的端口 {5} 没有监听，因此每次连接都立即被拒绝。如果不用 Docker，应用与数据库在同一台机器上，同样的配置是可以工作的。',
+    '{1} 的变量 {0} 指向 {2}。每个容器都有自己的回环接口：{3} 内的 localhost 并不是主机，而 {4} 内没有进程监听端口 {5}，因此每次连接都立即被拒绝。不用 Docker、应用与数据库在同一台机器上时，同样的配置是可以工作的。',
   'no listener': '没有监听',
   'wrong if `{0}` shows a listener on {1}': '若 `{0}` 显示端口 {1} 有监听，则此结论不成立',
   "Name the service by its own address in {0}: the name of its container in a common network, or the host's address.":
@@ -55,7 +55,7 @@ export const rulesApplications: Catalogue = {
   "An application's pool of database connections is used up": '应用的数据库连接池已耗尽',
   '{0} has used up its pool of database connections': '{0} 的数据库连接池已耗尽',
   '{0} keeps a limited number of connections to its database. All of them are in use, so a request waits until its time is up and fails. The database is reached: the connections exist. Either queries take too long, or the application does not give connections back.':
-    '{0} 与数据库之间只保持有限数量的连接。这些连接都在使用中，请求只能等到超时后失败。数据库可以连通：连接是存在的。要么查询耗时过长，要么应用没有归还连接。',
+    '{0} 与数据库之间只保持有限数量的连接。连接已全部占用，新请求只能等到超时后失败。数据库是通的：连接都在。要么查询耗时过长，要么应用没有归还连接。',
   'wrong if `ss -tn state established` in the network of {0} shows far fewer connections to the database than the pool may hold':
     '若在 {0} 的网络中执行 `ss -tn state established`，看到的数据库连接数远少于连接池上限，则此结论不成立',
   'Find what keeps the connections (long queries, missing Dispose/close); a restart of {0} helps for a while.':
@@ -127,7 +127,7 @@ export const rulesApplications: Catalogue = {
   'wrong if `SELECT name, state_desc FROM sys.databases` on the server lists {0} as ONLINE and the user may use it':
     '若在服务器上执行 `SELECT name, state_desc FROM sys.databases` 显示 {0} 为 ONLINE，且该用户有权使用，则此结论不成立',
   'Restore or rename the database {0} on the server, or correct its name in the connection string.':
-    '在服务器上恢复数据库 {0} 或将其改回此名，或者更正连接字符串中的数据库名。',
+    '在服务器上恢复数据库 {0} 或将其改回此名，或者更正连接串中的数据库名。',
   '-- on the server:  SELECT name, state_desc FROM sys.databases;':
     '-- 在服务器上：  SELECT name, state_desc FROM sys.databases;',
   '-- access:  USE [{0}]; CREATE USER [<user>] FOR LOGIN [<user>];':
@@ -140,18 +140,17 @@ export const rulesApplications: Catalogue = {
   '{0} cannot find its SQL Server instance: the browser service on UDP 1434 does not answer':
     '{0} 找不到它的 SQL Server 实例：UDP 1434 上的 SQL Server Browser 没有响应',
   "The connection string of {0} names an instance of SQL Server (server\\instance) and no port. Before it can connect, the client asks the SQL Server Browser on UDP port 1434 of that server for the instance's port, and gets no answer: managed databases do not run it, and firewalls rarely let UDP 1434 through. The database itself may be in order.":
-    '{0} 的连接字符串写的是 SQL Server 实例（server\\instance），没有写端口。连接之前，客户端要先向该服务器 UDP 端口 1434 上的 SQL Server Browser 查询实例的端口，但没有得到应答：云数据库不运行这个服务，防火墙也很少放行 UDP 1434。数据库本身可能是正常的。',
+    '{0} 的连接串写的是 SQL Server 实例（server\\instance），没有写端口。连接之前，客户端要先向该服务器 UDP 端口 1434 上的 SQL Server Browser 查询实例的端口，但没有得到应答：云数据库不运行这个服务，防火墙也很少放行 UDP 1434。数据库本身可能是正常的。',
   'wrong if the connection string already names a port (`server,1433`), or if the server answers on UDP 1434':
-    '若连接字符串已经写了端口（`server,1433`），或服务器在 UDP 1434 上有响应，则此结论不成立',
+    '若连接串已经写了端口（`server,1433`），或服务器在 UDP 1434 上有响应，则此结论不成立',
   'Name the port in the connection string instead of the instance: Server=<address>,1433.':
-    '在连接字符串中写端口而不写实例：Server=<地址>,1433。',
+    '在连接串中写端口而不写实例：Server=<地址>,1433。',
   '# connection string of {0}:  Server=<address>,<port>;…  (no \\instance)':
-    '# {0} 的连接字符串：  Server=<地址>,<端口>;…  （不带 \\instance）',
+    '# {0} 的连接串：  Server=<地址>,<端口>;…  （不带 \\instance）',
   'The container is recreated with another setting; its data is not touched.':
     '容器会以新的配置重建；其数据不受影响。',
   // sqlserver-error-40.ts
   'An application gets no connection to its SQL Server': '应用连不上它的 SQL Server',
-  'its server': '该服务器',
   '{0} cannot reach its SQL Server: {1} {2}': '{0} 连不上它的 SQL Server：{1} {2}',
   '{0} cannot reach its SQL Server, and nobody knows which that is':
     '{0} 连不上它的 SQL Server，而且无从得知是哪一台',
@@ -161,16 +160,18 @@ export const rulesApplications: Catalogue = {
   'wrong if `{0}` connects, on the host and inside the network of {1}':
     '若在主机上和 {1} 的网络中执行 `{0}` 都能连上，则此结论不成立',
   'Start SQL Server at {0}, let it listen on that port, or correct the port in the connection string of {1}.':
-    '启动 {0} 上的 SQL Server，让它监听该端口，或者更正 {1} 连接字符串中的端口。',
+    '启动 {0} 上的 SQL Server，让它监听该端口，或者更正 {1} 连接串中的端口。',
+  'Look up the server in the connection string of {0}, put it under `needs` of this host in the inventory, and ask again; or try it by hand, with its address for SERVER.':
+    '在 {0} 的连接串中查到服务器地址，写入主机清单中这台主机的 `needs`，再问一次；或手动尝试，把命令中的 SERVER 换成该地址。',
   'Find out where the packets to {0} end: ask `diagnose {1} to {2}`; check the address in the connection string of {3}.':
-    '查清发往目标（{0}）的数据包止于何处：执行 `diagnose {1} to {2}`；并核对 {3} 连接字符串中的地址。',
+    '查清发往 {0} 的数据包止于何处：执行 `diagnose {1} to {2}`；并核对 {3} 连接串中的地址。',
   'Trying costs nothing. A changed connection string means that the container is recreated.':
-    '尝试连接没有任何代价。修改连接字符串意味着容器会被重建。',
+    '尝试连接没有任何代价。修改连接串需要重建容器。',
   fails: '连接失败',
   'The connection string is not among what Ferryman reads, so the server could not be tried: name it under `needs`.':
-    'Ferryman 读取的信息中没有连接字符串，因此无法尝试连接该服务器：请在 `needs` 中写明。',
+    'Ferryman 读取的信息中没有连接串，因此无法尝试连接该服务器：请在 `needs` 中写明。',
   'The server answers at once that nobody listens on that port: SQL Server is stopped, listens on another port or only locally, or the connection string names the wrong one. Routes and firewalls are not the reason.':
-    '服务器立即答复该端口没有监听：SQL Server 已停止、监听在别的端口或只监听本地，或者连接字符串写错了端口。原因不在路由和防火墙。',
+    '服务器立即答复该端口没有监听：SQL Server 已停止、监听在别的端口或只监听本地，或者连接串写错了端口。原因不在路由和防火墙。',
   'does not answer': '没有响应',
   'Packets leave and nothing comes back: the server is off, its allow-list or security group does not know this host, or the address belongs to another network.':
     '数据包发出后没有任何回应：服务器已关机、其白名单或安全组未放行这台主机，或者该地址属于另一个网络。',

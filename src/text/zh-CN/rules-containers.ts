@@ -16,9 +16,9 @@ export const rulesContainers: Catalogue = {
   'docker start {0}   # once it is mended': 'docker start {0}   # 修复之后执行',
   'Reading is free of risk.': '只读操作，没有风险。',
   '{0} crashes over and over': '{0} 反复崩溃',
-  '{0} crashed': '{0} 已崩溃',
+  '{0} crashed': '{0} 崩溃了',
   '{0} crashes over and over: {1}': '{0} 反复崩溃：{1}',
-  '{0} crashed: {1}': '{0} 已崩溃：{1}',
+  '{0} crashed: {1}': '{0} 崩溃：{1}',
   // bind-source-missing.ts
   'What is mounted into a container is not on the host': '挂载进容器的内容在主机上不存在',
   '{0} mounts {1}, an empty directory that Docker made': '{0} 挂载了 {1}，那是 Docker 创建的空目录',
@@ -63,7 +63,7 @@ export const rulesContainers: Catalogue = {
   'wrong if `{0}` does not say dead': '若 `{0}` 显示的不是 dead，则此结论不成立',
   'Find the process that holds its mount, restart that, then remove the container; create it anew.':
     '找出占用其挂载点的进程并重启该进程，然后删除容器，再重新创建。',
-  'Only restart a process whose purpose you know. Volumes stay.': '只重启你清楚用途的进程。卷不受影响。',
+  'Only restart a process whose purpose you know. Volumes stay.': '只重启你清楚用途的进程。数据卷不受影响。',
   // crash-lines.ts
   '… {0} more lines …': '…… 省略 {0} 行 ……',
   // crashed-by-signal.ts
@@ -79,7 +79,7 @@ export const rulesContainers: Catalogue = {
     '访问了不属于自己的内存，即原生代码有缺陷，或某个库不匹配',
   'A container’s main process was ended by the kernel for what it did': '容器的主进程因自身行为被内核终止',
   '{0} crashes over and over: its process was ended by {1}': '{0} 反复崩溃：进程被 {1} 终止',
-  '{0} crashed: its process was ended by {1}': '{0} 已崩溃：进程被 {1} 终止',
+  '{0} crashed: its process was ended by {1}': '{0} 崩溃：进程被 {1} 终止',
   'The main process of container {0} was ended by the kernel with signal {1}{2}: {3}. That happens inside the program or its native libraries, not in Docker or the network.':
     '容器 {0} 的主进程被内核以信号 {1} 终止{2}：{3}。问题出在程序或其原生库内部，与 Docker 和网络无关。',
   'wrong if `{0}` is not {1} after it ended': '若它退出后 `{0}` 显示的不是 {1}，则此结论不成立',
@@ -100,13 +100,13 @@ export const rulesContainers: Catalogue = {
   "No SDK is missing: the file's name (also upper and lower case), the working directory or the copy in the image is wrong; and {0} is covered by a mount of {1}, which hides what the image has there.":
     '其实并不缺 SDK：出错的是文件名（包括大小写）、工作目录，或镜像中的拷贝步骤；此外，{0} 被来自 {1} 的挂载覆盖，镜像中原有的内容因此不可见。',
   'wrong if `docker run --rm --entrypoint ls {0} -l {1}` lists it and no volume covers it':
-    '若 `docker run --rm --entrypoint ls {0} -l {1}` 能列出该文件，且没有卷覆盖它，则此结论不成立',
+    '若 `docker run --rm --entrypoint ls {0} -l {1}` 能列出该文件，且没有数据卷覆盖它，则此结论不成立',
   'Correct ENTRYPOINT or WORKDIR, or what COPY puts into {0}; do not install an SDK.':
     '修正 ENTRYPOINT、WORKDIR，或 COPY 放进 {0} 的内容；不要安装 SDK。',
   'Take the mount away from {0}, or put the published application into {1}; do not install an SDK.':
     '去掉 {0} 上的挂载，或把发布好的应用放进 {1}；不要安装 SDK。',
   'The container is recreated; it does not serve now, so nothing is interrupted.':
-    '容器会被重新创建；它目前并未提供服务，因此不会造成中断。',
+    '容器会重建；它目前并未提供服务，因此不会造成中断。',
   '(the right file at the end)': '（末尾写正确的文件）',
   // dotnet-framework-error.ts
   ' ({0}, as long as Docker Hub had it)': '（在 Docker Hub 下架之前名为 {0}）',
@@ -131,14 +131,14 @@ export const rulesContainers: Catalogue = {
   'Build on the base image of {0}: {1}{2}.': '改用 {0} 的基础镜像构建：{1}{2}。',
   '# Dockerfile, last stage:  FROM {0}': '# Dockerfile 最后一个阶段：FROM {0}',
   'The image is rebuilt and the container recreated; it does not serve now, so nothing is interrupted.':
-    '镜像会重新构建，容器会被重新创建；它目前并未提供服务，因此不会造成中断。',
+    '镜像会重新构建，容器会重建；它目前并未提供服务，因此不会造成中断。',
   'image: <the new image>': 'image: <新镜像>',
   '(the new image)': '（新镜像）',
   // dotnet-icu-missing.ts
   'A .NET application misses the library ICU in its image': '.NET 应用的镜像中缺少 ICU 库',
   '{0} aborts at once: its image has no ICU library': '{0} 一启动就中止：其镜像中没有 ICU 库',
   'The .NET runtime in container {0} loads ICU, the library for languages, dates and sorting, before the application starts. The image ({1}) does not have it, so the runtime aborts itself{2}. Libraries of the host do not matter: a container sees only its own files.':
-    '容器 {0} 中的 .NET 运行时在应用启动之前要加载 ICU（处理语言、日期和排序的库）。镜像（{1}）中没有它，因此运行时自行中止{2}。宿主机上的库不起作用：容器只能看到自己的文件。',
+    '容器 {0} 中的 .NET 运行时在应用启动之前要加载 ICU（处理语言、日期和排序的库）。镜像（{1}）中没有它，因此运行时自行中止{2}。主机上的库不起作用：容器只能看到自己的文件。',
   "wrong if `docker run --rm --entrypoint sh {0} -c 'ls /usr/lib/*/libicuuc* /usr/lib/libicuuc*'` lists a library":
     "若 `docker run --rm --entrypoint sh {0} -c 'ls /usr/lib/*/libicuuc* /usr/lib/libicuuc*'` 能列出该库，则此结论不成立",
   'Install ICU in the image; or, if the application gets along without cultures, switch on the invariant mode (SqlClient and cultures do not work in it).':
@@ -158,7 +158,7 @@ export const rulesContainers: Catalogue = {
   '{0} aborts: its image has no OpenSSL that its .NET version knows':
     '{0} 中止：其镜像中没有该 .NET 版本所支持的 OpenSSL',
   'The .NET runtime in container {0} needs OpenSSL for every TLS connection. Versions up to .NET 5 know OpenSSL 1.0 and 1.1 only; the image ({1}) has OpenSSL 3 or none, so the runtime aborts itself{2}. Libraries of the host do not matter: a container sees only its own files.':
-    '容器 {0} 中的 .NET 运行时建立任何 TLS 连接都需要 OpenSSL。.NET 5 及更早版本只支持 OpenSSL 1.0 和 1.1；镜像（{1}）中是 OpenSSL 3，或根本没有 OpenSSL，因此运行时自行中止{2}。宿主机上的库不起作用：容器只能看到自己的文件。',
+    '容器 {0} 中的 .NET 运行时建立任何 TLS 连接都需要 OpenSSL。.NET 5 及更早版本只支持 OpenSSL 1.0 和 1.1；镜像（{1}）中是 OpenSSL 3，或根本没有 OpenSSL，因此运行时自行中止{2}。主机上的库不起作用：容器只能看到自己的文件。',
   'wrong if `docker run --rm --entrypoint sh {0} -c \'find / -name "libssl.so.1*"\'` finds a library':
     '若 `docker run --rm --entrypoint sh {0} -c \'find / -name "libssl.so.1*"\'` 能找到该库，则此结论不成立',
   'Move the application to .NET 6 or later, or build on an image that still has OpenSSL 1.1 (Debian 11, Ubuntu 20.04).':
@@ -170,7 +170,7 @@ export const rulesContainers: Catalogue = {
     '镜像中缺少 .NET 应用构建时所依赖的共享框架',
   '{0} needs {1} {2}, which its image does not have': '{0} 需要 {1} {2}，而其镜像中没有',
   'The application in container {0} was built against the shared framework {1} {2}. Its image ({3}) does not contain that framework in any version, so the .NET host gives up before the application starts{4}. Installing a framework or an SDK on the host cannot help: a container sees only the files of its own image.':
-    '容器 {0} 中的应用是基于共享框架 {1} {2} 构建的。其镜像（{3}）中没有该框架的任何版本，因此 .NET 宿主在应用启动之前就放弃了{4}。在宿主机上安装框架或 SDK 无济于事：容器只能看到自己镜像中的文件。',
+    '容器 {0} 中的应用是基于共享框架 {1} {2} 构建的。其镜像（{3}）中没有该框架的任何版本，因此 .NET 宿主在应用启动之前就放弃了{4}。在主机上安装框架或 SDK 无济于事：容器只能看到自己镜像中的文件。',
   'wrong if `docker run --rm --entrypoint dotnet {0} --list-runtimes` lists {1} {2}':
     '若 `docker run --rm --entrypoint dotnet {0} --list-runtimes` 列出 {1} {2}，则此结论不成立',
   'This application targets Windows Desktop and cannot run on Linux: build it for net (not net-windows), or run it on Windows.':
@@ -178,8 +178,7 @@ export const rulesContainers: Catalogue = {
   '# project file: <TargetFramework> without -windows, no UseWPF/UseWindowsForms':
     '# 项目文件：<TargetFramework> 不带 -windows，去掉 UseWPF/UseWindowsForms',
   'A change of the application, not of the host.': '需要改的是应用，而不是主机。',
-  'Build the image on {0} (FROM {1}){2} and recreate the container.':
-    '以 {0}{2} 为基础重新构建镜像（FROM {1}），并重新创建容器。',
+  'Build the image on {0}{1} and recreate the container.': '基础镜像改用 {0}{1} 重新构建，并重建容器。',
   // entrypoint-not-executable.ts
   'The program that a container is to run may not be executed': '容器要运行的程序没有执行权限',
   '{0} cannot start: {1} is a directory': '{0} 无法启动：{1} 是目录',
@@ -221,7 +220,7 @@ export const rulesContainers: Catalogue = {
   'Mount to another place than {0}, or put the program into {1}.':
     '挂载到 {0} 以外的位置，或把程序放进 {1}。',
   'The container is recreated; it never ran, so nothing is interrupted.':
-    '容器会被重新创建；它从未运行过，因此不会造成中断。',
+    '容器会重建；它从未运行过，因此不会造成中断。',
   'command: [<program>, <arguments>]': 'command: [<程序>, <参数>]',
   '(program and arguments at the end)': '（末尾写程序和参数）',
   // env-missing.ts
@@ -253,11 +252,11 @@ export const rulesContainers: Catalogue = {
   'Container {0} runs {1}, and the kernel cannot tell how to run it. Either the image was built for another processor (arm64 on an amd64 host, or the reverse: built on a laptop, run on a server), or the file is a script without #!/bin/sh in its first line, or it was cut short. The container ends before it has done anything{2}.':
     '容器 {0} 运行的是 {1}，而内核不知道如何执行它。要么镜像是为另一种处理器构建的（在 amd64 主机上用了 arm64 镜像，或反过来：在笔记本上构建，到服务器上运行）；要么该文件是脚本，首行却没有 #!/bin/sh；要么文件不完整。容器什么都没来得及做就退出了{2}。',
   "wrong if `{0}` is this host's (`uname -m`) and {1} begins with #! or ELF":
-    '若 `{0}` 与本主机一致（`uname -m`），且 {1} 以 #! 或 ELF 开头，则此结论不成立',
+    '若 `{0}` 与这台主机一致（`uname -m`），且 {1} 以 #! 或 ELF 开头，则此结论不成立',
   'Get the image for this processor (docker pull --platform, docker buildx build --platform), or add the first line to the script.':
     '获取适合当前处理器的镜像（docker pull --platform、docker buildx build --platform），或给脚本补上首行。',
   'Reading is free of risk. The container is recreated; it never ran, so nothing is interrupted.':
-    '只读操作，没有风险。容器会被重新创建；它从未运行过，因此不会造成中断。',
+    '只读操作，没有风险。容器会重建；它从未运行过，因此不会造成中断。',
   'platform: linux/<architecture>': 'platform: linux/<架构>',
   '--platform linux/<architecture>': '--platform linux/<架构>',
   // exit-137-not-oom.ts
@@ -274,11 +273,11 @@ export const rulesContainers: Catalogue = {
     '{0} 未运行：有人停止了它，且最终不得不强制杀死',
   '{0} does not run: somebody stopped it': '{0} 未运行：有人停止了它',
   'Container {0} was stopped by way of Docker (docker stop, or an update or a script that does the same). Exit code 137 does not mean a lack of memory here: Docker asks the main process to end with SIGTERM, and kills it when it has not ended {1} later. A program that runs as process 1 and does not handle SIGTERM always ends that way.':
-    '容器 {0} 是通过 Docker 停止的（docker stop，或执行同样操作的更新或脚本）。这里的退出码 137 并不代表内存不足：Docker 先用 SIGTERM 请主进程退出，等待 {1}仍未退出便将其杀死。以 1 号进程运行且不处理 SIGTERM 的程序，总是这样结束。',
+    '容器 {0} 是通过 Docker 停止的（docker stop，或执行同样操作的更新或脚本）。这里的退出码 137 并不代表内存不足：Docker 先用 SIGTERM 通知主进程退出，等待 {1} 仍未退出便将其杀死。以 1 号进程运行且不处理 SIGTERM 的程序，总是这样结束。',
   'Start it again if it is to run. To let it end in order, handle SIGTERM in the program, or run it under an init (--init, init: true).':
     '如果需要它运行，就重新启动。要让它正常退出，请在程序中处理 SIGTERM，或用 init 来运行它（--init，init: true）。',
   '{0} does not run: somebody killed it by way of Docker': '{0} 未运行：有人通过 Docker 杀死了它',
-  '{0} was killed by somebody on the host': '{0} 被主机上的某人杀死',
+  '{0} was killed by somebody on the host': '{0} 被主机上的人或程序杀死',
   "Somebody ran `docker kill` on container {0}, or a program did so by Docker's API: SIGKILL, exit code 137. It is no lack of memory, and its restart policy ({1}) does not start it again after that.":
     '有人对容器 {0} 执行了 `docker kill`，或某个程序通过 Docker API 做了同样的操作：SIGKILL，退出码 137。这不是内存不足，而且其重启策略（{1}）在此之后不会再启动它。',
   'The main process of container {0} was ended with SIGKILL (exit code 137), and neither its memory limit (OOMKilled false) nor, as far as its events go back, Docker did that. A person or a program on the host killed the process, or the memory of the whole host had run out.':
@@ -286,7 +285,7 @@ export const rulesContainers: Catalogue = {
   'Start it again if it is to run; find out who killed it.': '如果需要它运行，就重新启动；查明是谁杀死了它。',
   'Look who kills processes on the host (journal, cron, an out-of-memory daemon), then start it again.':
     '查看主机上是谁在杀进程（系统日志、cron、OOM 守护进程），然后重新启动它。',
-  'some seconds (10, unless told otherwise)': '10 秒（除非另有设定）',
+  'some seconds (10, unless told otherwise)': '若干秒（默认 10 秒）',
   '10 s': '10 秒',
   // file-mounted-on-directory.ts
   'A directory is mounted onto a file of a container, or a file onto a directory':
@@ -311,13 +310,13 @@ export const rulesContainers: Catalogue = {
   '{0} ends at once: {1} needs {2}, which its image does not have':
     '{0} 一启动就退出：{1} 需要 {2}，而其镜像中没有',
   '{0} in container {1} was built on a distribution with a newer C library than the one in its image ({2}): it asks for {3}. The loader refuses before the program starts{4}. The library of the host does not matter: a container sees only its own files.':
-    '容器 {1} 中的 {0} 构建时所在的发行版，其 C 库比镜像（{2}）中的新：它要求 {3}。加载器在程序启动之前就拒绝加载{4}。宿主机的库不起作用：容器只能看到自己的文件。',
+    '容器 {1} 中的 {0} 构建时所在的发行版，其 C 库比镜像（{2}）中的新：它要求 {3}。加载器在程序启动之前就拒绝加载{4}。主机的库不起作用：容器只能看到自己的文件。',
   'wrong if `docker run --rm --entrypoint ldd {0} --version` prints {1} or newer':
     '若 `docker run --rm --entrypoint ldd {0} --version` 显示 {1} 或更新的版本，则此结论不成立',
   'Build the program on the distribution of its image, or take an image as new as the build.':
     '在与镜像相同的发行版上构建程序，或换用与构建环境同样新的镜像。',
   'The image is built again and the container recreated; it does not serve now.':
-    '镜像会重新构建，容器会被重新创建；它目前并未提供服务。',
+    '镜像会重新构建，容器会重建；它目前并未提供服务。',
   // healthcheck-failing.ts
   'The health check of a container fails': '容器的健康检查失败',
   '{0} counts as unhealthy because its health check cannot run': '{0} 被判为不健康，因为其健康检查无法执行',
@@ -339,16 +338,16 @@ export const rulesContainers: Catalogue = {
   'Run the check by hand and mend what it complains about, or the check where it asks for the wrong thing.':
     '手动执行一次检查，修复它报告的问题；如果检查的对象不对，则修正检查本身。',
   'To run the check once more is what Docker does anyhow. A change recreates the container.':
-    '再执行一次检查，与 Docker 平时所做的无异。修改配置会重新创建容器。',
+    '再执行一次检查，与 Docker 平时所做的无异。修改配置需要重建容器。',
   // image-tag-drift.ts
   'A container runs another image than its tag names by now': '容器运行的镜像已不是其标签当前指向的镜像',
   '{0} runs an older image than {1} is by now': '{0} 运行的镜像比 {1} 当前指向的镜像旧',
   'Container {0} was created from {1}. That tag has moved on to another image since: it was built or pulled again. Nothing happens until somebody recreates the container; then it is another program, perhaps another version.':
-    '容器 {0} 是用 {1} 创建的。此后该标签已指向另一个镜像：重新构建或重新拉取过。在有人重新创建容器之前不会有任何变化；一旦重建，运行的就是另一个程序，可能也是另一个版本。',
+    '容器 {0} 是用 {1} 创建的。此后该标签已指向另一个镜像：重新构建或重新拉取过。在有人重建容器之前不会有任何变化；一旦重建，运行的就是另一个程序，可能也是另一个版本。',
   'wrong if `{0}` prints the image of the container': '若 `{0}` 显示的就是该容器的镜像，则此结论不成立',
   'Name images by a version or a digest, so that an update is a decision.':
     '用版本号或摘要来指定镜像，让升级成为明确的决定。',
-  'Nothing changes until the container is recreated.': '在重新创建容器之前不会有任何变化。',
+  'Nothing changes until the container is recreated.': '在重建容器之前不会有任何变化。',
   // interpreter-or-loader-missing.ts
   'The interpreter or loader that a container’s program needs is not in its image':
     '容器程序所需的解释器或加载器不在其镜像中',
@@ -372,7 +371,7 @@ export const rulesContainers: Catalogue = {
   // killed-by-operator-attach.ts
   'Somebody attached to a container and ended it with Ctrl-C': '有人 attach 到容器，并用 Ctrl-C 终止了它',
   '{0} was ended by Ctrl-C': '{0} 被 Ctrl-C 终止',
-  '{0} was ended by Ctrl-C, by somebody who had attached to it': '{0} 被 attach 到它的人用 Ctrl-C 终止',
+  '{0} was ended by Ctrl-C, by somebody who had attached to it': '有人 attach 到 {0}，并用 Ctrl-C 终止了它',
   'The main process of container {0} was ended by an interrupt (exit code 130 is 128 plus SIGINT).':
     '容器 {0} 的主进程被中断信号终止（退出码 130 即 128 加 SIGINT）。',
   'The main process of container {0} was ended by an interrupt.': '容器 {0} 的主进程被中断信号终止。',
@@ -430,12 +429,12 @@ export const rulesContainers: Catalogue = {
     '容器 {0} 是在网络 {1} 中创建的，并以 ID（{2}）记住该网络。现在已没有任何网络使用这个 ID：它被删除了，或是删除后又以同名重建，因而换了 ID。',
   'wrong if `docker network inspect {0}` finds it':
     '若 `docker network inspect {0}` 能找到它，则此结论不成立',
-  'Recreate the container in a network that exists.': '在现有的网络中重新创建容器。',
+  'Recreate the container in a network that exists.': '在现有的网络中重建容器。',
   'Recreate the container in a network that exists; bringing up its project makes the network too.':
-    '在现有的网络中重新创建容器；拉起其所属项目时，也会一并创建网络。',
+    '在现有的网络中重建容器；拉起其所属项目时，也会一并创建网络。',
   '# if it is missing: docker network create {0}': '# 如果网络不存在：docker network create {0}',
   'The container is recreated; it does not run, so nothing is interrupted. Data in volumes stays, changes inside the container go.':
-    '容器会被重新创建；它目前未在运行，因此不会造成中断。卷中的数据会保留，容器内的改动会丢失。',
+    '容器会重建；它目前未在运行，因此不会造成中断。数据卷中的数据会保留，容器内的改动会丢失。',
   // no-foreground-process.ts
   'A container ends at once because its main process does not stay':
     '容器一启动就结束，因为主进程没有保持运行',
@@ -447,7 +446,7 @@ export const rulesContainers: Catalogue = {
     '容器随首个进程结束而结束，重启策略又会再次启动它（至今 {0} 次）。',
   'A container ends with its first process.': '容器随首个进程结束而结束。',
   'The process puts the server into the background or is a shell that has nothing to wait for.':
-    '该进程要么把服务放到了后台，要么是无事可等的 shell。',
+    '该进程要么把服务放到了后台，要么是一个没有任务可等的 shell。',
   'wrong if `{0}` is not 0 after it ended, or if {1} is a job that is meant to end':
     '若它退出后 `{0}` 显示的不是 0，或 {1} 本来就是会结束的任务，则此结论不成立',
   "Start the server in the foreground: change the image's or the service's command.":
@@ -455,7 +454,7 @@ export const rulesContainers: Catalogue = {
   '# e.g. nginx -g "daemon off;", apachectl -D FOREGROUND, exec <server> as the last line of the start script':
     '# 例如 nginx -g "daemon off;"、apachectl -D FOREGROUND，或在启动脚本最后一行写 exec <服务程序>',
   'The container is recreated. Nothing served before, so nothing is interrupted.':
-    '容器会被重新创建。此前并未提供服务，因此不会造成中断。',
+    '容器会重建。此前并未提供服务，因此不会造成中断。',
   'command: [<server>, <its option for the foreground>]': 'command: [<服务程序>, <前台运行选项>]',
   '(command at the end)': '（末尾写命令）',
   'The first process of container {0}, `{1}`, ended with exit code 0, without an error, {2} s after it started.':
@@ -484,9 +483,9 @@ export const rulesContainers: Catalogue = {
   // old-runtime-blocks-new-syscalls.ts
   'An old Docker forbids system calls that a newer image needs': '旧版 Docker 禁止了较新镜像所需的系统调用',
   "{0} ends at once: this host's Docker forbids what its newer image needs":
-    '{0} 一启动就退出：本主机的 Docker 禁止了其较新镜像所需的系统调用',
+    '{0} 一启动就退出：这台主机的 Docker 禁止了其较新镜像所需的系统调用',
   'The programs in image {0} use system calls (clone3 and others) that are newer than the filter which Docker here puts around containers.':
-    '镜像 {0} 中的程序使用的系统调用（clone3 等）比本机 Docker 给容器加的过滤器更新。',
+    '镜像 {0} 中的程序使用的系统调用（clone3 等）比这台主机上 Docker 给容器加的过滤器更新。',
   'The programs in image {0} use system calls (clone3 and others) that are newer than the filter which Docker {1} puts around containers.':
     '镜像 {0} 中的程序使用的系统调用（clone3 等）比 Docker {1} 给容器加的过滤器更新。',
   'That filter answers "not permitted" where it should say "unknown call", and the C library gives up instead of taking the older call{0}. The same image runs on a newer Docker.':
@@ -504,11 +503,17 @@ export const rulesContainers: Catalogue = {
     '{0} 的一个子进程因内存上限被杀死；{1} 仍在运行',
   '{0} ended after one of its processes was killed for its memory limit':
     '{0} 的一个进程因内存上限被杀死，随后它也结束了',
-  'Container {0} may use {1} of memory.': '容器 {0} 可用的内存：{1}。',
-  'One of its processes went over that and the kernel killed it; it was not the main process, which goes on.':
-    '它的一个进程超出了这一限制，被内核杀死；被杀的不是主进程，主进程仍在运行。',
-  'One of its processes went over that and the kernel killed it; it was not the main process, which ended afterwards with exit code {0}.':
-    '它的一个进程超出了这一限制，被内核杀死；被杀的不是主进程，主进程随后以退出码 {0} 结束。',
+  '{0} ended after one of its processes was killed for lack of memory':
+    '{0} 的一个进程因内存不足被杀死，随后它也结束了',
+  'A child process of {0} was killed for lack of memory; {1} runs on':
+    '{0} 的一个子进程因内存不足被杀死；{1} 仍在运行',
+  'Container {0} may use {1} of memory. One of its processes went over that and the kernel killed it.':
+    '容器 {0} 的内存上限是 {1}。它的一个进程超出上限，被内核杀死。',
+  'Container {0} has no memory limit of its own. The host, or a group of processes that the container is in, ran out of memory, and the kernel killed one of its processes.':
+    '容器 {0} 没有单独的内存上限。主机（或容器所属的进程组）内存耗尽，内核杀死了它的一个进程。',
+  'It was not the main process, which goes on.': '被杀的不是主进程，主进程仍在运行。',
+  'It was not the main process, which ended afterwards with exit code {0}.':
+    '被杀的不是主进程，主进程随后以退出码 {0} 结束。',
   "Docker's flag OOMKilled does not tell the two apart and stays set for the container's life.":
     'Docker 的 OOMKilled 标志不区分这两种情况，且在容器的整个生命周期内都会保留。',
   "wrong if the kernel's log (`dmesg | grep -i oom`) names the container's main process":
@@ -549,7 +554,7 @@ export const rulesContainers: Catalogue = {
   'wrong if `{0}` shows false, and the path on a mount with "RW":true':
     '若 `{0}` 显示 false，且该路径位于「"RW":true」的挂载上，则此结论不成立',
   'Give the place that it writes to a tmpfs or a volume; leave the rest read-only.':
-    '为它要写入的位置提供 tmpfs 或卷；其余部分保持只读。',
+    '为它要写入的位置提供 tmpfs 或数据卷；其余部分保持只读。',
   'Mount it writable, or have the application write elsewhere.': '改为可写挂载，或让应用写到别处。',
   'What a tmpfs holds is lost with the container.': 'tmpfs 中的内容会随容器一起丢失。',
   'tmpfs: ["<directory>"]': 'tmpfs: ["<目录>"]',
@@ -582,7 +587,7 @@ export const rulesContainers: Catalogue = {
   'Container {0} is to run as group {1} ({2}).': '容器 {0} 要以组 {1} 运行（{2}）。',
   'Container {0} is to run as user {1} ({2}).': '容器 {0} 要以用户 {1} 运行（{2}）。',
   'Names are looked up in /etc/passwd and /etc/group of the image ({0}), not of the host, and there is no {1} in there. Docker never started a process, so the log is empty.':
-    '名称是在镜像（{0}）而非宿主机的 /etc/passwd 和 /etc/group 中查找的，而其中没有 {1}。Docker 从未启动过进程，因此日志为空。',
+    '名称是在镜像（{0}）而非主机的 /etc/passwd 和 /etc/group 中查找的，而其中没有 {1}。Docker 从未启动过进程，因此日志为空。',
   'wrong if `docker run --rm --user 0 --entrypoint cat {0} /etc/{1}` shows {2}':
     '若 `docker run --rm --user 0 --entrypoint cat {0} /etc/{1}` 显示 {2}，则此结论不成立',
   'Create the group in the image (RUN adduser …), or give its number, which needs no entry.':
@@ -594,10 +599,10 @@ export const rulesContainers: Catalogue = {
   // volume-permission-or-selinux.ts
   'A container may not read or write what is mounted into it': '容器对挂载进来的内容没有读写权限',
   'SELinux enforces on this host, and the directory carries a label ({0}) that containers may not touch':
-    '本主机启用了 SELinux 强制模式，而该目录的标签（{0}）不允许容器访问',
+    '这台主机启用了 SELinux 强制模式，而该目录的标签（{0}）不允许容器访问',
   'the process runs as {0}, and the directory does not let it': '进程以用户 {0} 运行，而该目录不允许它访问',
   'the process runs as {0}, and {1} ({2}) does not let it': '进程以用户 {0} 运行，而 {1}（{2}）不允许它访问',
-  '{0} may not use {1}, which is volume {2} of the host': '{0} 无权使用 {1}，即主机的卷 {2}',
+  '{0} may not use {1}, which is volume {2} of the host': '{0} 无权使用 {1}，即主机的数据卷 {2}',
   '{0} may not use {1}, which is {2} of the host': '{0} 无权使用 {1}，即主机的 {2}',
   "Container {0} is refused at {1}: {2}. Numbers count, not names: the host's kernel compares the number of the process in the container with the owner on the host.":
     '容器 {0} 访问 {1} 被拒绝：{2}。起作用的是数字 ID 而不是名称：主机内核比较的是容器内进程的 ID 与主机上属主的 ID。',

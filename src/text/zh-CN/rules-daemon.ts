@@ -15,7 +15,7 @@ export const rulesDaemon: Catalogue = {
   '# for example {0}': '# 例如 {0}',
   // api-too-old.ts
   "A program speaks a version of Docker's API that is no longer taken":
-    '有程序使用的 Docker API 版本已不被接受',
+    '有程序使用的 Docker API 版本已不再支持',
   "{0} speaks Docker's API {1}, and this Docker takes {2} or later":
     '{0} 使用的 Docker API 版本为 {1}，而当前 Docker 只接受 {2} 及以上版本',
   '{0} ({1}) asks Docker through its socket which containers there are. Docker was updated and refuses its old version of the API, so {2} sees no container at all: a proxy routes nothing, a console shows nothing. The containers themselves run.':
@@ -62,7 +62,7 @@ export const rulesDaemon: Catalogue = {
     '挂载 cgroup 层级，与 systemd 开机时的做法一致。',
   // client-cannot-connect.ts
   "Docker's client is pointed at a place where no daemon listens":
-    'Docker 客户端被指向一个没有守护进程监听的地址',
+    'Docker 客户端指向了没有守护进程监听的地址',
   '`docker` does not work for people who log in: {0} points it at {1}:{2}, where nothing listens':
     '登录用户无法使用 `docker`：{0} 把它指向了 {1}:{2}，而那里没有任何监听',
   'Docker runs and listens on its socket. DOCKER_HOST in {0} sends every login\'s `docker` command to tcp://{1}:{2} instead, and nothing listens there, so it says "Is the docker daemon running?" although it does. Restarting Docker changes nothing.':
@@ -108,7 +108,7 @@ export const rulesDaemon: Catalogue = {
   'What was written inside the container and not into a volume is lost with it. Do not delete under /var/lib/docker/overlay2 by hand.':
     '写在容器内而不在数据卷中的内容会随之丢失。不要手动删除 /var/lib/docker/overlay2 下的内容。',
   // custom-bridge-missing-after-reboot.ts
-  'The bridge that Docker is told to use does not exist': 'Docker 被配置使用的网桥不存在',
+  'The bridge that Docker is told to use does not exist': '配置给 Docker 使用的网桥不存在',
   'the bridge {0} that it is told to use does not exist': '配置中指定的网桥 {0} 不存在',
   '{0} tells Docker to use the bridge {1} instead of docker0. Docker makes no bridge but docker0 itself, and {2} is not there: a bridge made with `ip` or `brctl` is gone after a reboot.':
     '{0} 要求 Docker 使用网桥 {1} 而不是 docker0。Docker 只会自行创建 docker0，而 {2} 并不存在：用 `ip` 或 `brctl` 创建的网桥重启后就会消失。',
@@ -272,9 +272,9 @@ export const rulesDaemon: Catalogue = {
   // docker-not-running.ts
   'Docker was stopped, or never started': 'Docker 被停止，或从未启动',
   'nobody has needed it.': '至今没有人用到它。',
-  'somebody stopped it. Containers do not run without it.': '它是被人停止的。Docker 不运行，容器也无法运行。',
+  'somebody stopped it. Containers do not run without it.': '它是被人停止的。Docker 不运行，容器也就不运行。',
   'somebody stopped it, or it was never enabled on this host. Containers do not run without it.':
-    '它是被人停止的，或在这台主机上从未启用过。Docker 不运行，容器也无法运行。',
+    '它是被人停止的，或在这台主机上从未启用过。Docker 不运行，容器也就不运行。',
   'Docker is installed, has no container and does not run': 'Docker 已安装，但没有容器，也没有运行',
   'Docker is stopped': 'Docker 已停止',
   'Docker is stopped and not enabled, so it does not start with the host either':
@@ -352,7 +352,7 @@ export const rulesDaemon: Catalogue = {
   'The modules of the running kernel are not on disk any more': '当前运行内核的模块已不在磁盘上',
   'the running kernel': '当前运行的内核',
   'The kernel was updated and not booted: {0} cannot load modules any more':
-    '内核已更新但未重启，已无法加载新模块：{0}',
+    '内核已更新但未重启：{0} 已无法加载新模块',
   'A module that Docker needs (for virtual network cards, bridges or overlay) is not loaded, and the files of {0} are gone from /lib/modules, where {1} stand now.':
     'Docker 需要的某个模块（虚拟网卡、网桥或 overlay）没有加载，而当前内核（{0}）的文件已从 /lib/modules 中消失，那里现在只有 {1}。',
   'A module that Docker needs (for virtual network cards, bridges or overlay) is not loaded, and the files of {0} are gone from /lib/modules.':
@@ -397,6 +397,12 @@ export const rulesDaemon: Catalogue = {
   'it finds data of the storage driver {0}, which does not work here any more':
     '发现了存储驱动 {0} 的数据，而该驱动在这里已无法使用',
   'its data root holds data of several storage drivers ({0})': '数据目录中有多种存储驱动的数据（{0}）',
+  'its data root holds data of another storage driver ({0})': '数据目录中有另一种存储驱动的数据（{0}）',
+  'The data root holds the folder of {0}, which is not the driver that Docker would take, and Docker does not choose between the two.':
+    '数据目录中有 {0} 的目录，而 Docker 本会选用另一种驱动，它不会在两者之间自行选择。',
+  'The configuration asks for {0}, and the data root holds the folder of {1}, and Docker does not choose between the two.':
+    '配置要求使用 {0}，而数据目录中有 {1} 的目录，Docker 不会在两者之间自行选择。',
+  'the data root holds no folder of {0}': '数据目录中没有 {0} 的目录',
   'The configuration asks for {0}, and the data root holds the folder of more than one driver ({1}), and Docker does not choose between them.':
     '配置要求使用 {0}，而数据目录中有多种驱动的目录（{1}），Docker 不会自行选择。',
   'The configuration asks for {0}, and the data root holds the folder of {1}, and that driver cannot be used.':
@@ -412,7 +418,7 @@ export const rulesDaemon: Catalogue = {
   'ls -d of the data root': '数据目录的 ls -d',
   'the data root holds the folder of one storage driver only': '数据目录中只有一种存储驱动的目录',
   'Find out which folder holds the data that is in use, name that driver in daemon.json, and keep the other folder until nobody misses anything.':
-    '先查清正在使用的数据在哪个目录，在 daemon.json 中写明该驱动，并保留另一个目录，直到确认没有人缺少任何数据。',
+    '先查清正在使用的数据在哪个目录，在 daemon.json 中写明该驱动，并保留另一个目录，直到确认什么都不缺。',
   '# put "storage-driver": "overlay2" (or the driver that is in use) into /etc/docker/daemon.json':
     '# 在 /etc/docker/daemon.json 中写入 "storage-driver": "overlay2"（或正在使用的驱动）',
   'Under another driver the images and containers of the old one are not seen; they are not lost while its folder stays. Never delete it to make Docker start.':
@@ -433,7 +439,7 @@ export const rulesDaemon: Catalogue = {
   // selinux-overlay2-old-kernel.ts
   'Docker with SELinux needs a newer kernel than the one that runs':
     '启用 SELinux 的 Docker 需要比当前更新的内核',
-  'SELinux with {0} needs a newer kernel than {1}': '在 {0} 上使用 SELinux，需要比现有内核（{1}）更新的内核',
+  'SELinux with {0} needs a newer kernel than {1}': '在 {0} 上使用 SELinux 需要比 {1} 更新的内核',
   'Docker is started with SELinux support on {0}, which the kernel {1} cannot label; 3.10.0-693 was the first of CentOS 7 that can.':
     'Docker 启动时在 {0} 上启用了 SELinux 支持，而当前内核（{1}）无法为其设置标签；在 CentOS 7 中，3.10.0-693 是第一个支持的版本。',
   'Docker is started with SELinux support (--selinux-enabled in {0}) on {1}, which the kernel {2} cannot label; 3.10.0-693 was the first of CentOS 7 that can.':
@@ -446,13 +452,14 @@ export const rulesDaemon: Catalogue = {
     '重启会中断主机上的所有业务。没有 SELinux，容器与主机之间的隔离会变弱。',
   // shared-lib-skew.ts
   "Docker's program does not fit a shared library of the host": 'Docker 程序与主机的共享库不匹配',
-  'a shared library': '某个共享库',
-  'its program does not fit the installed {0}': '程序与已安装的库不匹配（{0}）',
+  'its program does not fit a shared library': '程序与某个共享库不匹配',
+  'its program does not fit the installed {0}': '程序与已安装的 {0} 不匹配',
   "The loader ended dockerd before it ran (exit code 127): {0}. Program and library come from different updates, so one of them has to be brought to the other's version.":
     '动态加载器在 dockerd 运行之前就将其终止（退出码 127）：{0}。程序和库来自不同批次的更新，因此必须让其中一方的版本与另一方一致。',
   '`ldd $(command -v dockerd)` finds every library and `dockerd --version` prints a version':
     '执行 `ldd $(command -v dockerd)` 能找到所有的库，且 `dockerd --version` 能打印版本号',
-  'Bring {0} and Docker to versions that belong together.': '让该库（{0}）与 Docker 的版本相互匹配。',
+  'Bring {0} and Docker to versions that belong together.': '让 {0} 与 Docker 的版本相互匹配。',
+  'Bring Docker and the library to versions that belong together.': '让该库与 Docker 的版本相互匹配。',
   '# update the package that owns a shared library': '# 更新提供该共享库的软件包',
   '# update the package that owns {0}': '# 更新提供 {0} 的软件包',
   // stale-pidfile.ts
@@ -535,7 +542,7 @@ export const rulesDaemon: Catalogue = {
   // storage-setup-dependency.ts
   'What prepares storage for Docker failed before it': 'Docker 之前的存储准备步骤失败',
   'Docker is not started: docker-storage-setup before it failed':
-    'Docker 没有被启动：在它之前运行的 docker-storage-setup 失败',
+    'Docker 未启动：在它之前运行的 docker-storage-setup 失败了',
   'docker-storage-setup makes a thin pool for the devicemapper driver before Docker starts, and failed: {0}. Docker depends on it, so systemd never started it.':
     'docker-storage-setup 在 Docker 启动前为 devicemapper 驱动创建精简池，但失败了：{0}。Docker 依赖它，因此 systemd 根本没有启动 Docker。',
   'The volume group {0} is what it needs room in.': '它需要卷组 {0} 中有可用空间。',

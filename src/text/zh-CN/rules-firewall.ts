@@ -8,7 +8,7 @@ export const rulesFirewall: Catalogue = {
   'net.bridge.bridge-nf-call-iptables is 1, so that even packets between two containers on one bridge pass the chain FORWARD.':
     'net.bridge.bridge-nf-call-iptables 为 1，因此即使是同一网桥上两个容器之间的数据包，也要经过 FORWARD 链。',
   'There "{0}" stops {1}: the rule that lets {2} talk to itself is missing or comes too late.':
-    '该链中的「{0}」拦截了{1}：放行 {2} 内部互访的规则缺失，或排得太靠后。',
+    '该链中的「{0}」拦截了 {1}：放行 {2} 内部互访的规则缺失，或排得太靠后。',
   'The host itself reaches the container, since its packets are not forwarded.':
     '主机自身能访问容器，因为它发出的数据包不经过转发。',
   'wrong if `sysctl net.bridge.bridge-nf-call-iptables` says 0':
@@ -79,14 +79,14 @@ export const rulesFirewall: Catalogue = {
     '所有容器都会重启（除非启用了 live-restore），并且已发布的端口会绕过 ufw 或 firewalld 对外可达：请先在 DOCKER-USER 中封掉不应对外开放的端口。',
   // docker-user-drop.ts
   "A rule in Docker's chain for administrators drops the packets": 'Docker 留给管理员的链中有规则丢弃数据包',
-  'A rule in DOCKER-USER drops {0}': 'DOCKER-USER 中的一条规则丢弃了{0}',
-  'A rule in DOCKER-USER rejects {0}': 'DOCKER-USER 中的一条规则拒绝了{0}',
+  'A rule in DOCKER-USER drops {0}': 'DOCKER-USER 中的一条规则丢弃了 {0}',
+  'A rule in DOCKER-USER rejects {0}': 'DOCKER-USER 中的一条规则拒绝了 {0}',
   "The chain DOCKER-USER is asked about everything that is forwarded to or from containers, before Docker's own rules.":
     '凡是进出容器的转发流量，都先经过 DOCKER-USER 链，然后才轮到 Docker 自己的规则。',
-  'Its line "{0}" drops {1}.': '其中的规则「{0}」丢弃了{1}。',
-  'Its line "{0}" rejects {1}.': '其中的规则「{0}」拒绝了{1}。',
+  'Its line "{0}" drops {1}.': '其中的规则「{0}」丢弃了 {1}。',
+  'Its line "{0}" rejects {1}.': '其中的规则「{0}」拒绝了 {1}。',
   "On the host itself a published port answers all the same, because there Docker's proxy serves it.":
-    '在主机自身上，已发布的端口仍有应答，因为那里由 docker-proxy 提供服务。',
+    '在主机上，已发布的端口仍有应答，因为那里由 docker-proxy 提供服务。',
   'wrong if `iptables -nvxL DOCKER-USER` shows no growing packet counter at that rule while somebody tries':
     '若有人尝试连接时，`iptables -nvxL DOCKER-USER` 中该规则的包计数没有增长，则此结论不成立',
   'Ask who wrote the rule.': '先问清这条规则是谁写的。',
@@ -117,7 +117,7 @@ export const rulesFirewall: Catalogue = {
   'Before the tables nat and filter, which `iptables -S` and most guides show, the kernel asks the tables raw and mangle.':
     '`iptables -S` 和大多数教程只展示 nat 与 filter 表，而内核会先查 raw 和 mangle 表。',
   'In {0}, chain {1}, the line "{2}" stops {3}. So they never reach the rules that would let them through.':
-    '在 {0} 表的 {1} 链中，规则「{2}」拦截了{3}，因此它们根本到不了会放行它们的规则。',
+    '在 {0} 表的 {1} 链中，规则「{2}」拦截了 {3}，因此它们根本到不了后面会放行它们的规则。',
   'wrong if `iptables -t {0} -nvxL {1}` shows no growing packet counter at that rule while somebody tries':
     '若有人尝试连接时，`iptables -t {0} -nvxL {1}` 中该规则的包计数没有增长，则此结论不成立',
   'Find out who set the rule (a hardening script, an anti-DDoS tool), then delete it.':
@@ -129,7 +129,7 @@ export const rulesFirewall: Catalogue = {
   'the address': '该地址',
   '{0} is banned on this host': '{0} 已被这台主机封禁',
   'The line "{0}" in chain {1} is about {2} alone or about a list of banned addresses, and stops {3}.':
-    '{1} 链中的规则「{0}」只针对 {2}，或针对一份封禁地址名单，它拦截了{3}。',
+    '{1} 链中的规则「{0}」只针对 {2}，或针对一份封禁地址名单，它拦截了 {3}。',
   'Such lines are set by programs that watch for attacks.': '这类规则由监测攻击的程序设置。',
   'Such lines are set by programs that watch for attacks (this one by fail2ban, jail {0}).':
     '这类规则由监测攻击的程序设置（这一条来自 fail2ban 的 jail {0}）。',
@@ -155,7 +155,7 @@ export const rulesFirewall: Catalogue = {
   'What a container sends to an address of its own host is not forwarded: it comes in at the bridge {0} and has to pass the chain INPUT, like anybody who logs in.':
     '容器发往所在主机地址的数据包不经过转发：它们从网桥 {0} 进入，必须经过 INPUT 链，和任何登录主机的连接一样。',
   'There "{0}" stops {1}. Callers from outside go another way and are not affected.':
-    '该链中的「{0}」拦截了{1}。来自外部的访问走另一条路径，不受影响。',
+    '该链中的「{0}」拦截了 {1}。来自外部的访问走另一条路径，不受影响。',
   'wrong if `iptables -nvxL INPUT` shows no growing packet counter at that rule while the container tries':
     '若容器尝试连接时，`iptables -nvxL INPUT` 中该规则的包计数没有增长，则此结论不成立',
   'Let in what comes from the bridge, or let the containers talk to each other by name in a network of their own.':
@@ -171,7 +171,7 @@ export const rulesFirewall: Catalogue = {
   'firewalld runs on this host and took the firewall over after Docker had started.':
     '这台主机运行着 firewalld，它在 Docker 启动之后接管了防火墙。',
   "It replaces all rules by its own; Docker's jumps are gone, so {0} get lost.":
-    '它用自己的规则替换了所有规则；Docker 的跳转规则已不在，因此{0}会丢失。',
+    '它用自己的规则替换了所有规则；Docker 的跳转规则已不在，因此 {0} 会丢失。',
   'Docker does not notice (before 20.10), or was started too early to be told.':
     'Docker 对此并不知情（20.10 之前的版本），或因启动过早而没有收到通知。',
   'wrong if `iptables -S FORWARD` shows a jump to a chain of Docker, or `systemctl show firewalld docker -p ActiveEnterTimestamp` shows Docker as the later one and no reload since':
@@ -188,22 +188,22 @@ export const rulesFirewall: Catalogue = {
     'Docker 的防火墙规则丢失，防火墙丢弃了转发的数据包',
   'Containers ({0}) reach nothing either.': '容器（{0}）也访问不到任何外部地址。',
   "Something cleared the rules after Docker had set them: `iptables -F`, or the reload of another firewall. On the host itself the ports answer, because there Docker's proxy serves them.":
-    'Docker 写入规则之后，这些规则被清掉了：`iptables -F`，或另一个防火墙的重载。在主机自身上端口仍有应答，因为那里由 docker-proxy 提供服务。',
+    'Docker 写入规则之后，规则又被清掉了：执行过 `iptables -F`，或重载过另一个防火墙。在主机上端口仍有应答，因为那里由 docker-proxy 提供服务。',
   'wrong if `iptables -S FORWARD` shows a rule with `-j DOCKER` (or DOCKER-USER, DOCKER-FORWARD)':
     '若 `iptables -S FORWARD` 中有带 `-j DOCKER`（或 DOCKER-USER、DOCKER-FORWARD）的规则，则此结论不成立',
   'Restart Docker: it writes its rules anew. Restarting a container alone does not.':
     '重启 Docker：它会重新写入自己的规则。只重启某个容器没有用。',
   'All containers restart (unless live-restore is on). Do not open the policy (`iptables -P FORWARD ACCEPT`) instead: that forwards for everybody.':
-    '所有容器都会重启（除非启用了 live-restore）。不要用放开默认策略的办法（`iptables -P FORWARD ACCEPT`）来代替：那样会为任何人转发。',
+    '所有容器都会重启（除非启用了 live-restore）。不要改用放开默认策略的办法（`iptables -P FORWARD ACCEPT`）：那样会为任何人转发。',
   "Docker's chains have lost the rules that let packets through to containers":
     'Docker 的链中放行到容器的规则已丢失',
   "The chain FORWARD has no jump to Docker's chains any more": 'FORWARD 链中已没有到 Docker 各链的跳转',
   '{0}, and "{1}" stops everything that goes from the network card to a container.':
     '{0}，而「{1}」拦截了从网卡到容器的所有数据包。',
   '{0}, and "{1}" stops everything that goes from the network card to a container: {2} times out from outside.':
-    '{0}，而「{1}」拦截了从网卡到容器的所有数据包：从外部访问 {2} 超时。',
+    '{0}，而「{1}」拦截了从网卡到容器的所有数据包：从外部访问端口 {2} 超时。',
   '{0}, and "{1}" stops everything that goes from the network card to a container: {2} time out from outside.':
-    '{0}，而「{1}」拦截了从网卡到容器的所有数据包：从外部访问 {2} 均超时。',
+    '{0}，而「{1}」拦截了从网卡到容器的所有数据包：从外部访问端口 {2} 均超时。',
   // iptables-legacy-nft-mix.ts
   'Old iptables tables that `iptables` does not show drop the packets':
     '`iptables` 不显示的旧 iptables 表丢弃数据包',
@@ -214,7 +214,7 @@ export const rulesFirewall: Catalogue = {
   'This host has two firewalls of iptables at once: nf_tables, which `iptables` shows, and the old x_tables beside it, which only `iptables-legacy` shows. Every packet has to pass both.':
     '这台主机上同时有两套 iptables 防火墙：`iptables` 显示的 nf_tables，以及与之并存、只有 `iptables-legacy` 才显示的旧 x_tables。每个数据包都必须通过这两套规则。',
   'In the old one, chain {0}, "{1}" stops {2}, although the other one lets them through.':
-    '在旧的那套规则中，{0} 链的「{1}」拦截了{2}，尽管另一套规则是放行的。',
+    '在旧的那套规则中，{0} 链的「{1}」拦截了 {2}，尽管另一套规则是放行的。',
   'wrong if `iptables-legacy -t {0} -S {1}` does not show "{2}"':
     '若 `iptables-legacy -t {0} -S {1}` 中没有「{2}」，则此结论不成立',
   'Empty the old tables once it is clear that nothing on this host still writes them.':
@@ -229,7 +229,7 @@ export const rulesFirewall: Catalogue = {
   'What containers of network {0} send leaves with their private addresses':
     '网络 {0} 中的容器发出的数据包带着私有源地址离开主机',
   "What containers of network {0} send leaves with {1}, which is not this host's":
-    '网络 {0} 中的容器发出的数据包以 {1} 为源地址离开，而它不是这台主机的地址',
+    '网络 {0} 中的容器发出的数据包以 {1} 为源地址离开主机，而那不是这台主机的地址',
   'wrong if `tcpdump -ni any net {0}` shows no packets with a source of {1} on the network card while a container sends':
     '若容器发包时，`tcpdump -ni any net {0}` 没有在网卡上看到源地址属于 {1} 的数据包，则此结论不成立',
   'Create the network anew with masquerading, or have the surroundings route {0} to this host.':
@@ -286,13 +286,13 @@ export const rulesFirewall: Catalogue = {
   'Docker runs without its proxy, and the kernel was told not to stand in for it':
     'Docker 未启用 docker-proxy，而内核又被设置为不代替它',
   "{0} do not answer on the host's own 127.0.0.1: the kernel drops what goes from loopback into Docker's bridge":
-    '在主机自身的 127.0.0.1 上，端口 {0} 均无应答：内核丢弃了从 loopback 进入 Docker 网桥的数据包',
+    '在主机自身的 127.0.0.1 上，端口 {0} 均无应答：内核丢弃了从回环接口进入 Docker 网桥的数据包',
   "{0} does not answer on the host's own 127.0.0.1: the kernel drops what goes from loopback into Docker's bridge":
-    '在主机自身的 127.0.0.1 上，端口 {0} 无应答：内核丢弃了从 loopback 进入 Docker 网桥的数据包',
+    '在主机自身的 127.0.0.1 上，端口 {0} 无应答：内核丢弃了从回环接口进入 Docker 网桥的数据包',
   'Docker runs without its proxy here ("userland-proxy": false), so nobody listens on the host itself: the kernel translates even what the host sends to 127.0.0.1.':
     '这里的 Docker 未启用 docker-proxy（"userland-proxy": false），因此主机上没有进程在监听：就连主机发往 127.0.0.1 的数据包也由内核做地址转换。',
   'A packet from 127.0.0.1 may leave loopback only where route_localnet is on. Docker switches it on for its bridge; {0} is 0, something set it back.':
-    '只有启用 route_localnet 时，源地址为 127.0.0.1 的数据包才能离开 loopback。Docker 会为自己的网桥启用它；而 {0} 现为 0，说明被改了回去。',
+    '只有启用 route_localnet 时，源地址为 127.0.0.1 的数据包才能离开回环接口。Docker 会为自己的网桥启用它；而 {0} 现为 0，说明被改了回去。',
   'From outside the ports answer; health checks and reverse proxies on the host are cut off.':
     '从外部访问，这些端口有应答；而主机上的健康检查和反向代理连不上它们。',
   'From outside the port answers; health checks and reverse proxies on the host are cut off.':
@@ -338,9 +338,9 @@ export const rulesFirewall: Catalogue = {
   'ufw drops everything that is forwarded to or from containers': 'ufw 丢弃了所有进出容器的转发流量',
   'A rule of ufw stops what is forwarded to or from containers': 'ufw 的一条规则拦截了进出容器的转发流量',
   'ufw manages this host\'s firewall. It set the policy "{0}", and no rule before it lets through {1}.':
-    '这台主机的防火墙由 ufw 管理。它设置了默认策略「{0}」，而在此之前没有规则放行{1}。',
+    '这台主机的防火墙由 ufw 管理。它设置了默认策略「{0}」，而在此之前没有规则放行 {1}。',
   'ufw manages this host\'s firewall. Its line "{0}" stops {1}.':
-    '这台主机的防火墙由 ufw 管理。它的规则「{0}」拦截了{1}。',
+    '这台主机的防火墙由 ufw 管理。它的规则「{0}」拦截了 {1}。',
   'Published ports are forwarded, so `ufw allow` for the port changes nothing: that is about packets to the host itself.':
     '已发布的端口走的是转发，因此对该端口执行 `ufw allow` 不起作用：它只管发往主机自身的数据包。',
   'wrong if `iptables -S FORWARD` does not show "{0}", or jumps to Docker\'s chains before it':

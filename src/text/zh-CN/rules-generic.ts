@@ -3,9 +3,9 @@ import type { Catalogue } from '../catalogue.ts';
 export const rulesGeneric: Catalogue = {
   // blocked-by-filter.ts
   'No firewall rule of the host stops a connection that fails': '主机的防火墙规则没有拦截失败的连接',
-  'A firewall rule of the host {0} {1}': '主机的一条防火墙规则{0}{1}',
+  'A firewall rule of the host {0} {1}': '主机的一条防火墙规则{0}了 {1}',
   'Followed through the host, {0} reach {1}, and there this line {2} them: "{3}".':
-    '在主机上逐跳跟踪：{0}到达 {1}，在那里{2}它们的是这一行：「{3}」。',
+    '在主机上逐跳跟踪：{0} 到达 {1}，在那里{2}它们的是这条规则：「{3}」。',
   'Whoever connects is told so at once.': '连接方会立即得到拒绝的答复。',
   'Whoever connects hears nothing and waits until it gives up.': '连接方得不到任何回应，只能一直等到放弃。',
   'wrong if `{0}` does not print "{1}", or if its packet counter stays the same while somebody tries':
@@ -20,9 +20,9 @@ export const rulesGeneric: Catalogue = {
   drops: '丢弃',
   // blocked-by-nat.ts
   'No translation of addresses sends a connection that fails to the wrong place':
-    '没有地址转换把失败的连接转到错误的地方',
+    '地址转换没有把失败的连接转到错误的地方',
   elsewhere: '别处',
-  'A NAT rule sends {0} to {1}, where they come to nothing': '一条 NAT 规则把{0}转到 {1}，在那里没有结果',
+  'A NAT rule sends {0} to {1}, where they come to nothing': '一条 NAT 规则把 {0} 转到 {1}，而那里不通',
   'Before anything else of the host sees it, this rule gives the packet another target, {0}: "{1}".':
     '在主机的其他环节看到数据包之前，这条规则就把它的目标改成了 {0}：「{1}」。',
   'There they end: {0}: {1}.': '它们在那里终止：{0}：{1}。',
@@ -38,9 +38,9 @@ export const rulesGeneric: Catalogue = {
   // blocked-by-route.ts
   'No route or routing switch of the host stands in the way of a connection that fails':
     '主机的路由和转发开关没有妨碍失败的连接',
-  'A route of the host keeps {0} from getting through': '主机的一条路由使{0}无法通过',
-  'A setting of the host keeps {0} from getting through': '主机的一项设置使{0}无法通过',
-  'Followed through the host, {0} {1}: "{2}".': '在主机上逐跳跟踪：{0}{1}：「{2}」。',
+  'A route of the host keeps {0} from getting through': '主机的一条路由使 {0} 无法通过',
+  'A setting of the host keeps {0} from getting through': '主机的一项设置使 {0} 无法通过',
+  'Followed through the host, {0} {1}: "{2}".': '在主机上逐跳跟踪：{0} {1}：「{2}」。',
   'No firewall and no application decides about them; the kernel picks the route before it asks either.':
     '决定它们去向的既不是防火墙，也不是应用；内核选路在两者之前。',
   'No firewall and no application decides about them; this setting does.':
@@ -54,7 +54,7 @@ export const rulesGeneric: Catalogue = {
   'These commands only look. A route that is changed by hand moves other connections too, SSH perhaps among them: have a console at hand.':
     '这些命令只查看，不改动。手动修改路由也会影响其他连接，可能包括 SSH：请准备好控制台终端。',
   'leave by a device behind which nobody has the address that they are for':
-    '从某个设备发出，而该设备后面并没有目标地址',
+    '从某个设备发出，而该设备所连的网络中没有机器持有目标地址',
   'end where the host does not forward': '止于主机不转发的环节',
   "end at the kernel's check of where packets come from": '止于内核对数据包来源的检查',
   'end at the device {0}': '止于设备 {0}',
@@ -80,10 +80,11 @@ export const rulesGeneric: Catalogue = {
   'Something takes every connection that gets through to its port': '凡是到达端口的连接都有程序接收',
   'Nothing on this host listens on port {0}, and no container publishes it':
     '这台主机上没有程序监听端口 {0}，也没有容器发布该端口',
-  '{0} get through, and nothing takes them: {1}': '{0}能够通过，却没有程序接收：{1}',
+  '{0} get through, and nothing takes them: {1}': '{0} 能够通过，却没有程序接收：{1}',
   'Packets get to {0} past every rule and route, and there {1}.':
-    '数据包通过了所有规则和路由，到达{0}，而那里的情况是：{1}。',
+    '数据包通过了所有规则和路由，到达 {0}，而那里的情况是：{1}。',
   'So the kernel itself refuses the connection.': '因此是内核自己拒绝了连接。',
+  'So the kernel drops the packet.': '因此内核丢弃了数据包。',
   'Either the program that should listen does not run, or it has another port.':
     '要么应当监听的程序没有运行，要么它用的是别的端口。',
   'wrong if `{0}` shows a listener for {1} port {2} on an address that is reached from there':

@@ -58,15 +58,15 @@ export const rulesMigration: Catalogue = {
     '磁盘恢复之前，不要让任何程序写入那里，也不要执行任何 prune：目录中新写的文件日后会被磁盘遮住，而在那之前看上去又像是真实数据。',
   // nic-renamed.ts
   "Configuration ties a network card to the old machine's hardware address":
-    '配置把网卡绑定到旧机器的硬件地址',
+    '配置把网卡绑定到旧机器的 MAC 地址',
   'Network card {0} has no address: the configuration of {1} is tied to another card':
     '网卡 {0} 没有地址：{1} 的配置绑定在另一块网卡上',
   '{0} ties the name {1} to the hardware address {2}, and no card of this host has that one. {3} ({4}) is plugged in and has no address, because no configuration fits it. That is what a copied image brings along: each new machine has cards with hardware addresses of their own.':
-    '{0} 把名称 {1} 绑定到硬件地址 {2}，而这台主机没有网卡使用该地址。{3}（{4}）已接入但没有地址，因为没有与之匹配的配置。复制镜像就会带来这个问题：每台新机器的网卡都有各自的硬件地址。',
-  'no hardware address known': '硬件地址未知',
+    '{0} 把名称 {1} 绑定到 MAC 地址 {2}，而这台主机没有网卡使用该地址。{3}（{4}）已接入但没有地址，因为没有与之匹配的配置。复制镜像就会带来这个问题：每台新机器的网卡都有各自的 MAC 地址。',
+  'no hardware address known': 'MAC 地址未知',
   'no address': '没有地址',
   'wrong if `ip link` shows a card with {0}, or `ip addr show {1}` an address':
-    '若 `ip link` 显示有网卡的硬件地址为 {0}，或 `ip addr show {1}` 显示了地址，则此结论不成立',
+    '若 `ip link` 显示有网卡的 MAC 地址为 {0}，或 `ip addr show {1}` 显示了地址，则此结论不成立',
   'Remove the tie, let {0} be configured under the name that it has, and restart the network.':
     '去掉该绑定，按 {0} 现在的名称为其配置，然后重启网络。',
   '# {0}: remove the line with {1}, or put {2} there': '# {0}：删除含有 {1} 的一行，或改为：{2}',

@@ -177,7 +177,7 @@ export const rulesNames: Catalogue = {
   'Take the mount of /etc/resolv.conf out; Docker then puts the real nameservers in.':
     '去掉对 /etc/resolv.conf 的挂载；Docker 就会写入真正的 DNS 服务器。',
   'no dns:': '去掉 dns:',
-  'no volume at /etc/resolv.conf': '不要把卷挂载到 /etc/resolv.conf',
+  'no volume at /etc/resolv.conf': '不要把数据卷挂载到 /etc/resolv.conf',
   '(without -v …:/etc/resolv.conf)': '（去掉 -v …:/etc/resolv.conf）',
   'Take "dns" out of /etc/docker/daemon.json, see that /etc/resolv.conf is the link that systemd-resolved makes, restart Docker.':
     '从 /etc/docker/daemon.json 中去掉「dns」，确认 /etc/resolv.conf 是 systemd-resolved 建立的链接，然后重启 Docker。',

@@ -45,7 +45,7 @@ export const rulesPerimeter: Catalogue = {
   'A port that is closed would be refused; a filter keeps silent.':
     '端口若只是未开放，连接会被拒绝；而过滤设备不作任何应答。',
   "Managed databases have a list of addresses that may connect, and after a move it still names the old server. It has to name this host's address, {0} (or, over the Internet, its public one), never the address of a container.":
-    '托管数据库都有允许连接的地址白名单，迁移之后，名单里仍是旧服务器。名单中必须有这台主机的地址 {0}（若经公网访问，则是它的公网地址），而绝不是容器的地址。',
+    '云数据库都有允许连接的地址白名单，迁移之后，名单里仍是旧服务器。名单中必须有这台主机的地址 {0}（若经公网访问，则是它的公网地址），而绝不是容器的地址。',
   'wrong if the list of {0} names {1}, or if nobody else reaches {2} on port {3} either':
     '若 {0} 的白名单中已有 {1}，或其他机器同样连不上 {2} 的端口 {3}，则此结论不成立',
   'Add {0} to the allowed addresses (whitelist, security group) of {1}, in the console of the database.':
@@ -103,18 +103,18 @@ export const rulesPerimeter: Catalogue = {
   'Port {0} lies outside the range of ports that gets through to this host':
     '端口 {0} 不在能到达这台主机的端口范围内',
   'Packets for {0} arrive at the host, whether or not something listens there; packets for {1} and the ports beside it never do.':
-    '发往 {0} 的数据包能到达主机，无论那里是否有进程监听；而发往 {1} 及其相邻端口的数据包始终到不了。',
+    '发往端口 {0} 的数据包能到达主机，无论那里是否有进程监听；而发往端口 {1} 及其相邻端口的数据包始终到不了。',
   'Nothing on the host tells these ports apart.': '主机上没有任何设置区别对待这些端口。',
   'Nothing on the host tells these ports apart, and container {0} takes connections.':
     '主机上没有任何设置区别对待这些端口，并且容器 {0} 接受连接。',
   'So what stands before the host lets a range of ports through, and {0} is outside of it. Some platforms allow a fixed range only, whatever the security group says.':
-    '由此可见，主机前面的设备只放行一段端口范围，而 {0} 不在其中。有些平台只允许固定的端口范围，与安全组如何设置无关。',
+    '可见主机前面的设备只放行一段端口范围，而 {0} 不在其中。有些平台只允许固定的端口范围，安全组怎么设置都没用。',
   'connection attempts from outside to unused ports': '从外部到未使用端口的连接尝试',
   '{0} (beside {1}): {2}': '{0}（与 {1} 相邻）：{2}',
   "wrong if `tcpdump -ni any 'tcp dst port {0}'` on the host shows packets while somebody tries, or if the platform's rules name {1}":
     "若有人尝试连接时，在主机上执行 `tcpdump -ni any 'tcp dst port {0}'` 能看到数据包，或平台的规则中列有 {1}，则此结论不成立",
   'Publish the container on a port within the range ({0} gets through), or have the platform open {1}.':
-    '把容器发布到范围内的端口（{0} 能通），或请平台开放 {1}。',
+    '把容器发布到范围内的端口（{0} 能通），或请平台开放端口 {1}。',
   '# -p {0}:… instead of -p {1}:…': '# 用 -p {0}:… 代替 -p {1}:…',
   'Whoever uses the old port has to learn the new one.': '需要通知使用旧端口的各方改用新端口。',
   // security-group-not-bound-or-no-rule.ts
@@ -126,9 +126,9 @@ export const rulesPerimeter: Catalogue = {
   "Port {0} times out from outside, although it answers on the host and container {1} takes connections, and nothing in the host's firewall or routes stops it.":
     '从外部访问端口 {0} 超时，而它在主机上有应答，容器 {1} 也接受连接，主机的防火墙和路由中没有任何东西拦截它。',
   'The host cannot be reached on this port from where Ferryman runs, while SSH works: what drops the packets stands in front of the network card.':
-    '从 Ferryman 所在的位置访问不到主机的这个端口，而 SSH 正常：丢弃数据包的设备位于网卡之前。',
+    '从 Ferryman 所在的位置访问不到主机的这个端口，而 SSH 正常：丢弃数据包的环节在主机网卡之前。',
   "In a cloud that is the security group (not bound to this instance, or without a rule for {0}), else a network ACL, a cloud firewall, or a firewall on Ferryman's own side.":
-    '在云上，这就是安全组（未绑定到该实例，或没有针对 {0} 的规则），不然就是网络 ACL、云防火墙，或 Ferryman 这一侧的防火墙。',
+    '在云上，就是安全组（未绑定到该实例，或没有放行 {0} 的规则），否则就是网络 ACL、云防火墙，或 Ferryman 这一侧的防火墙。',
   "wrong if `tcpdump -ni any 'tcp dst port {0}'` on the host shows packets from the client while somebody tries":
     "若有人尝试连接时，在主机上执行 `tcpdump -ni any 'tcp dst port {0}'` 能看到来自客户端的数据包，则此结论不成立",
   "wrong if `tcpdump -ni any 'tcp dst port {0}'` on the host shows packets from {1} while somebody tries":

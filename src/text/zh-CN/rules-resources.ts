@@ -16,7 +16,7 @@ export const rulesResources: Catalogue = {
   'Renew the certificate, let the server load it, and see why it was not renewed by itself.':
     '续期证书并让服务器加载，再查清它为何没有自动续期。',
   'certbot renew --dry-run   # or whatever renews it here: acme.sh, Traefik, the cloud console':
-    'certbot renew --dry-run   # 或本机所用的续期方式：acme.sh、Traefik、云控制台',
+    'certbot renew --dry-run   # 或这台主机所用的续期方式：acme.sh、Traefik、云控制台',
   '# reload the server, e.g. nginx -s reload': '# 重新加载服务器，例如 nginx -s reload',
   'docker exec {0} nginx -s reload   # or restart it': 'docker exec {0} nginx -s reload   # 或重启它',
   'A reload costs no connection. Do not switch certificate checks off in the clients.':
@@ -42,11 +42,11 @@ export const rulesResources: Catalogue = {
   "wrong if `date -u` on the host agrees with a time server (then the clock of Ferryman's machine is wrong)":
     '若主机上 `date -u` 与时间服务器一致，则此结论不成立（不准的是 Ferryman 所在机器的时钟）',
   'Let the host ask a time server that it can reach in this region.':
-    '让主机与本区域内可达的时间服务器同步。',
+    '让主机与本地域内可达的时间服务器同步。',
   '# /etc/chrony.conf or /etc/systemd/timesyncd.conf: a server of this region':
-    '# /etc/chrony.conf 或 /etc/systemd/timesyncd.conf：填写本区域的时间服务器',
+    '# /etc/chrony.conf 或 /etc/systemd/timesyncd.conf：填写本地域的时间服务器',
   'A step sets the time at once: databases and schedulers may not like it to go backwards. Without makestep the clock is slewed slowly.':
-    'makestep 会立即校正时间：数据库和调度程序可能受不了时间倒退。不执行 makestep，时钟会缓慢调整。',
+    'makestep 会立即校正时间：时间倒退可能会影响数据库和调度程序。不执行 makestep，时钟会缓慢调整。',
   '{0} minutes': '{0} 分钟',
   '{0} hours': '{0} 小时',
   '{0} days': '{0} 天',
@@ -73,7 +73,7 @@ export const rulesResources: Catalogue = {
   '# restart process {0} (ps -p {1}): it holds {2}, which is deleted':
     '# 重启进程 {0}（ps -p {1}）：它仍打开着已删除的 {2}',
   'Whatever is removed is gone: never volumes or anything under overlay2 by hand. Deleting a log that a process has open frees nothing; empty it instead.':
-    '删掉的东西无法找回：切勿手工删除卷或 overlay2 下的任何内容。删除进程仍打开着的日志不会释放空间，应清空它。',
+    '删掉的东西无法找回：切勿手工删除数据卷或 overlay2 下的任何内容。删除进程仍打开着的日志不会释放空间，应清空它。',
   // entropy-starved
   'An old kernel has no random numbers left, and readers wait': '旧内核的随机数已耗尽，读取者只能等待',
   'the containers are not known': '容器情况未知',
@@ -119,7 +119,7 @@ export const rulesResources: Catalogue = {
   'The host ran out of memory and the kernel killed a process': '主机内存耗尽，内核杀死了一个进程',
   'process {0} ({1})': '进程 {0}（{1}）',
   '{0} (process {1})': '容器 {0}（进程 {1}）',
-  'The host ran out of memory, and the kernel killed {0}': '主机内存耗尽，内核杀死了{0}',
+  'The host ran out of memory, and the kernel killed {0}': '主机内存耗尽，内核杀死了 {0}',
   'All memory of the host was in use, so the kernel chose a process with much memory and killed it: {0}. It is not necessarily the one that grew. No limit of a container was met: this is about the host as a whole.':
     '主机内存全部用完，于是内核选中一个占用内存多的进程并杀死了它：{0}。内存增长的不一定是它。没有触及任何容器的限额：问题在于整台主机。',
   'The host has {0} MiB, and no swap.': '主机内存 {0} MiB，没有交换空间。',
@@ -153,9 +153,9 @@ export const rulesResources: Catalogue = {
   "The kernel's limit on watched files is reached": '已达到内核对监视文件数的限制',
   '{0} cannot watch any more files: the limit {1} is reached': '{0} 无法再监视文件：已达到上限 {1}',
   'Programs let the kernel tell them when files change. How many files one user may have is limited by {0}, for all containers together that run as that user on this host. {1} got no more. The message speaks of space on a device, and the disk and the open files are not the reason.':
-    '程序可以让内核在文件变化时通知自己。一个用户能监视的文件数受 {0} 限制，本主机上以该用户运行的所有容器合并计算。{1} 已申请不到更多。报错说的是设备空间，但原因不在磁盘，也不在打开的文件数。',
+    '程序可以让内核在文件变化时通知自己。一个用户能监视的文件数受 {0} 限制，这台主机上以该用户运行的所有容器合并计算。{1} 已申请不到更多。报错说的是设备空间，但原因不在磁盘，也不在打开的文件数。',
   'Programs let the kernel tell them when files change. How many such watchers one user may have is limited by {0}, for all containers together that run as that user on this host. {1} got no more. The message speaks of open files, and the disk and the open files are not the reason.':
-    '程序可以让内核在文件变化时通知自己。一个用户能创建的此类监视实例数受 {0} 限制，本主机上以该用户运行的所有容器合并计算。{1} 已申请不到更多。报错说的是打开的文件，但原因不在磁盘，也不在打开的文件数。',
+    '程序可以让内核在文件变化时通知自己。一个用户能创建的此类监视实例数受 {0} 限制，这台主机上以该用户运行的所有容器合并计算。{1} 已申请不到更多。报错说的是打开的文件，但原因不在磁盘，也不在打开的文件数。',
   'wrong if `sysctl {0}` is far above what `find /proc/*/fd -lname anon_inode:inotify | wc -l` counts':
     '若 `sysctl {0}` 远高于 `find /proc/*/fd -lname anon_inode:inotify | wc -l` 的计数，则此结论不成立',
   'Raise the limit, for this boot and for the next ones.': '调高上限，当前立即生效，重启后也保留。',
@@ -183,7 +183,7 @@ export const rulesResources: Catalogue = {
   'No more processes or threads may be started': '无法再启动进程或线程',
   'a limit': '某个上限',
   'its limit of {0}': '其上限 {0}',
-  '{0} can start no more processes or threads: it has met {1}': '{0} 无法再启动进程或线程：已达到{1}',
+  '{0} can start no more processes or threads: it has met {1}': '{0} 无法再启动进程或线程：已达到 {1}',
   '{0} tried to start a process or a thread, and the kernel refused: it has met {1}.':
     '{0} 试图启动进程或线程，被内核拒绝：已达到{1}。',
   '{0} tried to start a process or a thread, and the kernel refused: it has met {1} ({2} run now).':
@@ -210,11 +210,11 @@ export const rulesResources: Catalogue = {
   'Find who starts so many, and raise the limit meanwhile.': '找出是谁启动了这么多，同时先调高上限。',
   // swap-thrash
   'The host spends its time moving memory to the swap disk and back':
-    '主机的时间都耗在内存与交换盘之间的换入换出上',
+    '主机的时间都耗在内存与交换空间之间的换入换出上',
   'The host is busy with swapping: {0} % of the time somebody waits for memory':
     '主机忙于换页：{0}% 的时间有任务在等待内存',
   'Of {0} MiB of memory {1} MiB are left, and {2} MiB have been moved to the swap disk. In the last ten seconds tasks waited for memory {3} % of the time: the kernel moves pages out and back in, and hardly any work gets done.':
-    '内存共 {0} MiB，剩余 {1} MiB，已有 {2} MiB 换出到交换盘。最近十秒内有 {3}% 的时间任务在等待内存：内核不断换出、换入，几乎干不了正事。',
+    '内存共 {0} MiB，剩余 {1} MiB，已有 {2} MiB 换出到交换空间。最近十秒内有 {3}% 的时间任务在等待内存：内核不断换出、换入，几乎做不了实际工作。',
   'available {0} MiB of {1} MiB, swap {2} MiB of {3} MiB in use':
     '内存 {1} MiB 中可用 {0} MiB，交换空间 {3} MiB 中已用 {2} MiB',
   'wrong if `vmstat 1 5` shows next to nothing under si and so':

@@ -9,7 +9,7 @@ export const rulesRouting: Catalogue = {
     'Docker 为 {0} 自行选择网段时，首选 172.17.0.0/16，其次是 172.18 至 172.31，都不行才用 192.168.0.0/20；凡是主机上有直连路由的网段都会跳过。',
   'That it came to {0} means that all of 172.17 to 172.31 were taken when it chose, as they are where the image carries a route for 172.16.0.0/12 (old cloud networks do).':
     '既然选到了 {0}，说明选择时 172.17 至 172.31 已全部被占；系统镜像里带有 172.16.0.0/12 的路由时就会这样（老的云网络就带有）。',
-  'Here that is {0}.': '这里造成跳过的是：{0}。',
+  'Here that is {0}.': '造成跳过的是 {0}。',
   'Nobody chose {0}.': '{0} 并非人为指定。',
   'wrong if `grep -r bip /etc/docker /etc/sysconfig/docker* /etc/default/docker` shows {0}':
     '若 `grep -r bip /etc/docker /etc/sysconfig/docker* /etc/default/docker` 显示 {0}，则此结论不成立',
@@ -45,8 +45,8 @@ export const rulesRouting: Catalogue = {
   'docker restart {0}   # makes a new pair': 'docker restart {0}   # 重新创建一对 veth',
   '{0} running container is attached to {1}': '有 {0} 个运行中的容器连接到 {1}',
   '{0} running containers are attached to {1}': '有 {0} 个运行中的容器连接到 {1}',
-  'only {0} such end is in it': '其中却只有 {0} 个这样的 veth 端',
-  'only {0} such ends are in it': '其中却只有 {0} 个这样的 veth 端',
+  'only {0} such end is in it': '但网桥里只有 {0} 个对应的 veth 端',
+  'only {0} such ends are in it': '但网桥里只有 {0} 个对应的 veth 端',
   'Each container has a pair of virtual cards, one end inside and one in the bridge.':
     '每个容器都有一对虚拟网卡（veth），一端在容器内，另一端在网桥里。',
   '{0}, and {1}; {2} belongs to no bridge.': '{0}，{1}；{2} 不属于任何网桥。',
@@ -67,17 +67,17 @@ export const rulesRouting: Catalogue = {
   // bridge-owns-gateway-or-peer-address.ts
   "A bridge of Docker has the gateway's address, or a peer's": 'Docker 的某个网桥占用了网关或对端的地址',
   'the name server {0}': 'DNS 服务器 {0}',
-  "Docker's bridge {0} has the address of {1}": 'Docker 网桥 {0} 占用了别人的地址：{1}',
-  "Docker's bridge {0} covers {1}": 'Docker 网桥 {0} 的网段覆盖了{1}',
+  "Docker's bridge {0} has the address of {1}": 'Docker 网桥 {0} 占用了 {1} 的地址',
+  "Docker's bridge {0} covers {1}": 'Docker 网桥 {0} 的网段覆盖了 {1}',
   '{0} (Docker network {1}) holds {2} as its own address, and {3} is {4}.':
-    '{0}（Docker 网络 {1}）自身的地址是 {2}，而 {3} 已有归属：{4}。',
+    '{0}（Docker 网络 {1}）自己的地址是 {2}，而 {3} 就是 {4}。',
   'The host takes packets for {0} as meant for itself, so the real machine cannot be reached from here or from the containers; to neighbours who ask for {1} by ARP this host answers as well.':
-    '主机把发往 {0} 的数据包当作发给自己的，因此从本机和容器都访问不到真正的那台机器；邻居用 ARP 询问 {1} 时，本机也会应答。',
+    '主机把发往 {0} 的数据包当作发给自己的，因此从这台主机和容器都访问不到真正的那台机器；邻居用 ARP 询问 {1} 时，这台主机也会应答。',
   'Packets that only pass through the gateway may still get out as long as the old entry lasts.':
     '只是经由网关转发的数据包，在旧的 ARP 表项失效之前可能仍能出去。',
   "{0} (Docker network {1}) holds {2}, which contains {3} and is narrower than the card's own {4}.":
-    '{0}（Docker 网络 {1}）的网段是 {2}，其中包含{3}，而且范围比网卡自己的网段（{4}）更小。',
-  subnet: '子网',
+    '{0}（Docker 网络 {1}）的网段是 {2}，其中包含 {3}，而且比网卡自己的 {4} 更小（路由更精确）。',
+  subnet: '网段',
   'Packets for {0} go into the bridge, where nobody has it; as soon as the default route is set anew, the host is cut off.':
     '发往 {0} 的数据包会进入该网桥，而那里没有机器持有这个地址；一旦默认路由被重新设置，主机就会断网。',
   'wrong if `ip -4 addr show dev {0}` does not show {1}':
@@ -85,20 +85,20 @@ export const rulesRouting: Catalogue = {
   'wrong if `ip route get {0}` does not say dev {1}':
     '若 `ip route get {0}` 的结果不是 dev {1}，则此结论不成立',
   // bridge-subnet-contains-host-subnet.ts
-  "Docker's bridge covers the network card's subnet": 'Docker 的网桥覆盖了网卡所在子网',
+  "Docker's bridge covers the network card's subnet": 'Docker 网桥的网段覆盖了网卡所在的网段',
   // bridge-subnet-equals-host-subnet.ts
-  "Docker's bridge holds the same subnet as the network card": 'Docker 的网桥与网卡使用同一子网',
+  "Docker's bridge holds the same subnet as the network card": 'Docker 网桥与网卡使用同一网段',
   // bridge-subnet-shadows-client-network.ts
   'A Docker network covers the addresses of clients': '某个 Docker 网络覆盖了客户端的地址',
   'Answers to clients in {0} go into the Docker network {1}': '发给 {0} 网段客户端的应答进了 Docker 网络 {1}',
   'Docker network {0} ({1}) holds {2}, and {3} are clients outside this host with an address in that range.':
-    'Docker 网络 {0}（{1}）的网段是 {2}，而 {3} 是本机之外的客户端，地址就在该网段内。',
+    'Docker 网络 {0}（{1}）的网段是 {2}，而 {3} 是这台主机之外的客户端，地址就在该网段内。',
   'Docker network {0} ({1}) holds {2}, and {3} is a client outside this host with an address in that range.':
-    'Docker 网络 {0}（{1}）的网段是 {2}，而 {3} 是本机之外的客户端，地址就在该网段内。',
+    'Docker 网络 {0}（{1}）的网段是 {2}，而 {3} 是这台主机之外的客户端，地址就在该网段内。',
   'Connections from there to port {0} arrive, but the answers are sent into {1}, where nobody has the address, so for those clients everything on this host times out.':
-    '来自那里、访问端口 {0} 的连接能够到达，但应答被发进 {1}，而那里没有机器持有这个地址，因此对这些客户端来说，本机上的一切都会超时。',
+    '来自那里、访问端口 {0} 的连接能够到达，但应答被发进 {1}，而那里没有机器持有这个地址，因此对这些客户端来说，这台主机上的一切都会超时。',
   'Packets from there arrive, but the answers are sent into {0}, where nobody has the address, so for those clients everything on this host times out.':
-    '来自那里的数据包能够到达，但应答被发进 {0}，而那里没有机器持有这个地址，因此对这些客户端来说，本机上的一切都会超时。',
+    '来自那里的数据包能够到达，但应答被发进 {0}，而那里没有机器持有这个地址，因此对这些客户端来说，这台主机上的一切都会超时。',
   'Clients with other addresses notice nothing.': '其他地址的客户端感觉不到异常。',
   'half-open connections (/proc/net/nf_conntrack, ss)': '半开连接（/proc/net/nf_conntrack、ss）',
   // bridge-subnet-shadows-remote-service.ts
@@ -121,21 +121,21 @@ export const rulesRouting: Catalogue = {
   'wrong if {0} answers inside {1}': '若在 {1} 内部访问 {0} 有应答，则此结论不成立',
   'name server {0}': 'DNS 服务器 {0}',
   "{0}'s range lies inside {1}'s {2}, and of two routes the kernel takes the one for the smaller range.":
-    '{0} 的网段位于 {1} 的 {2} 之内，而两条路由中内核会选择网段更小的那条。',
+    '{0} 的网段在 {1} 的 {2} 之内，而两条路由中内核会选网段更小的那条。',
   // connected-route-deleted-by-hand.ts
-  "The route of the network card's own subnet is missing": '网卡所在子网的路由缺失',
-  "The route to {0}'s own subnet was deleted": '{0} 所在子网的路由被删除',
+  "The route of the network card's own subnet is missing": '网卡所在网段的路由缺失',
+  "The route to {0}'s own subnet was deleted": '{0} 所在网段的路由被删除',
   '{0} is {1}/{2}, but there is no route to {3} by {4}. The kernel makes that route with the address, so somebody removed it.':
     '{0} 的地址是 {1}/{2}，却没有经 {4} 到 {3} 的路由。内核在配置地址时就会创建这条路由，所以是有人把它删了。',
   'Machines in {0} are no longer looked for on {1}.': '主机不再从 {1} 上寻找 {0} 中的机器。',
   '{0} overlaps with that subnet, which is probably why it was deleted; once the route is back, the overlap breaks containers again.':
-    '{0} 与该子网重叠，这大概就是路由被删的原因；一旦恢复路由，重叠又会使容器不通。',
+    '{0} 与该网段重叠，这大概就是路由被删的原因；一旦恢复路由，重叠又会使容器不通。',
   'wrong if `ip route show {0}` prints a line with dev {1}':
     '若 `ip route show {0}` 输出含有 dev {1} 的行，则此结论不成立',
   'Put the route back.': '恢复该路由。',
-  'First move {0} to another subnet, then put the route back.': '先把 {0} 换到另一个子网，再恢复该路由。',
+  'First move {0} to another subnet, then put the route back.': '先把 {0} 换到另一个网段，再恢复该路由。',
   '# first give {0} (Docker network {1}) a subnet outside {2}; then:':
-    '# 先给 {0}（Docker 网络 {1}）换一个 {2} 之外的子网；然后：',
+    '# 先给 {0}（Docker 网络 {1}）换一个 {2} 之外的网段；然后：',
   'None for running connections; the route is what the kernel itself would make.':
     '对现有连接没有风险；这正是内核自己会创建的路由。',
   'While {0} holds {1}, putting the route back cuts its containers off again.':
@@ -151,9 +151,9 @@ export const rulesRouting: Catalogue = {
   'Docker has no address range left, so no further network can be created':
     'Docker 的网段已用尽，无法再创建网络',
   'Docker gives each network without a subnet of its own one of the ranges in its address pools ({0}), and none that the host has a direct route to.':
-    '对没有自行指定子网的网络，Docker 会从地址池（{0}）中分配一个网段，且不会选用主机上有直连路由的网段。',
+    '对没有自行指定网段的网络，Docker 会从地址池（{0}）中分配一个网段，且不会选用主机上有直连路由的网段。',
   'A new compose project cannot come up.': '新的 compose 项目无法启动。',
-  '{0} subnets of Docker networks': 'Docker 网络的子网共 {0} 个',
+  '{0} subnets of Docker networks': 'Docker 网络的 {0} 个网段',
   'wrong if `journalctl -u docker` ends with another error':
     '若 `journalctl -u docker` 末尾是别的错误，则此结论不成立',
   'wrong if `docker network create test-of-pools` succeeds':
@@ -166,16 +166,16 @@ export const rulesRouting: Catalogue = {
   '# or in /etc/docker/daemon.json:  "default-address-pools": [{ "base": "<a free range>/16", "size": 24 }]   and restart Docker':
     '# 或在 /etc/docker/daemon.json 中设置：  "default-address-pools": [\'{\' "base": "<空闲网段>/16", "size": 24 \'}\']   然后重启 Docker',
   'A network without a running container may belong to a stack that is stopped on purpose; its containers cannot start until compose makes it anew. That is why `docker network prune` is no answer. New pools hold for new networks only, and must not cover what the host has to reach.':
-    '没有运行中容器的网络，可能属于有意停止的项目；删除后，其容器要等 compose 重建该网络才能启动。因此不要用 `docker network prune`。新的地址池只对新建的网络生效，且不能覆盖主机必须访问的地址。',
+    '没有运行中容器的网络，可能属于有意停止的 stack；删除后，其容器要等 compose 重建该网络才能启动。因此不能用 `docker network prune` 来解决。新的地址池只对新建的网络生效，且不能覆盖主机必须访问的地址。',
   '{0} networks exist.': '现有 {0} 个网络。',
   '{0} networks exist, and the route {1} cover the rest.': '现有 {0} 个网络，其余网段被路由 {1} 覆盖。',
   '{0} networks exist, and the routes {1} cover the rest.': '现有 {0} 个网络，其余网段被以下路由覆盖：{1}。',
-  '{0} in pieces of /{1}': '{0}（按 /{1} 划分）',
+  '{0} in pieces of /{1}': '按 /{1} 划分的 {0}',
   '172.17.0.0/16 to 172.31.0.0/16': '172.17.0.0/16 至 172.31.0.0/16',
   // docker-network-state-survived-image-copy.ts
   'Docker keeps a range that it picked in another network': 'Docker 保留着在另一个网络中选定的网段',
   'Docker picked {0} before this host was in its present network, and kept it':
-    '{0} 是本机进入当前网络之前 Docker 选定的，之后一直沿用',
+    '{0} 是这台主机进入当前网络之前 Docker 选定的，之后一直沿用',
   'Nobody configured {0}.': '没有人配置过 {0}。',
   'Docker never picks a range that the host has a direct route to, so it picked this one while the network card was in another network, before this machine came to life here, and stored it in {0}.':
     'Docker 从不选用主机上有直连路由的网段，因此它是在网卡还处于另一个网络时、也就是这台机器在此处首次启动之前选定该网段的，并存入了 {0}。',
@@ -193,15 +193,15 @@ export const rulesRouting: Catalogue = {
   '{0} is of {1}': '{0} 的时间是 {1}',
   '{0} is of {1} ({2})': '{0} 的时间是 {1}（{2}）',
   // duplicate-ip.ts
-  "Another machine holds this host's address": '另一台机器占用了本机的地址',
+  "Another machine holds this host's address": '另一台机器占用了这台主机的地址',
   'its own': '它自己的',
-  "Another machine has this host's address {0}": '另一台机器占用了本机的地址 {0}',
+  "Another machine has this host's address {0}": '另一台机器占用了这台主机的地址 {0}',
   'Asked by ARP who has {0}, a machine with the card address {1} answers; {2} of this host has {3}.':
-    '用 ARP 询问谁持有 {0} 时，一台 MAC 地址为 {1} 的机器作了应答；而本机 {2} 的 MAC 地址是 {3}。',
+    '用 ARP 询问谁持有 {0} 时，一台 MAC 地址为 {1} 的机器作了应答；而这台主机 {2} 的 MAC 地址是 {3}。',
   'Packets for {0} go to whichever of the two answered last, so connections work, are refused by the other machine or hang, and that changes by the minute.':
-    '发往 {0} 的数据包会送到两台中最后应答的那一台，因此连接时而正常，时而被另一台机器拒绝，时而卡住，每分钟都在变化。',
+    '发往 {0} 的数据包会送到两台中最后应答的那一台，因此连接时而正常，时而被另一台机器拒绝，时而卡住，随时都在变。',
   'After a copy of a disk it is mostly the old server, which still runs.':
-    '复制磁盘之后，那台机器大多是仍在运行的旧服务器。',
+    '复制磁盘之后出现这种情况，对方大多是仍在运行的旧服务器。',
   'wrong if `arping -D -c 2 -I {0} {1}` gets no reply':
     '若 `arping -D -c 2 -I {0} {1}` 没有收到应答，则此结论不成立',
   'Find the machine with the card address {0} and give one of the two another address.':
@@ -209,7 +209,7 @@ export const rulesRouting: Catalogue = {
   "ip neigh | grep -i {0}   # on a neighbour; or look it up in the switch, the hypervisor, the cloud's console":
     'ip neigh | grep -i {0}   # 在相邻机器上执行；或在交换机、虚拟化平台、云控制台中查找',
   'Whichever machine changes its address loses its connections. Do not take it from this host while it is your only way in.':
-    '哪台机器更换地址，哪台就会断开现有连接。如果该地址是你登录本机的唯一途径，不要把它从本机上去掉。',
+    '哪台机器更换地址，哪台就会断开现有连接。如果该地址是你登录这台主机的唯一途径，不要把它从这台主机上去掉。',
   // ip-forward-off.ts
   'The kernel does not forward packets to containers': '内核不向容器转发数据包',
   'The kernel does not forward packets': '内核不转发数据包',
@@ -217,7 +217,7 @@ export const rulesRouting: Catalogue = {
   '{0} is 0.': '{0} 为 0。',
   '{0} is 0 although net.ipv4.ip_forward is 1.': '尽管 net.ipv4.ip_forward 为 1，{0} 却为 0。',
   "On the host itself the ports answer, because there Docker's proxy serves them.":
-    '在主机本机上这些端口有应答，因为那里由 Docker 的代理（docker-proxy）提供服务。',
+    '在主机上这些端口有应答，因为那里由 docker-proxy 提供服务。',
   'wrong if `sysctl {0}` says 1': '若 `sysctl {0}` 显示 1，则此结论不成立',
   'Switch forwarding on, now and for the next boot.': '开启转发，当前立即生效，并保证重启后仍然有效。',
   '{0}   # remove the line that sets it to 0': '{0}   # 删除把它设为 0 的那一行',
@@ -231,9 +231,9 @@ export const rulesRouting: Catalogue = {
   '{0}, and containers ({1}) reach nothing beyond the host.':
     '{0}，而容器（{1}）访问不到主机以外的任何地方。',
   '{0}, so {1} is dead from outside, and containers ({2}) reach nothing beyond the host.':
-    '{0}，因此从外部访问 {1} 不通，容器（{2}）也访问不到主机以外的任何地方。',
+    '{0}，因此从外部访问端口 {1} 不通，容器（{2}）也访问不到主机以外的任何地方。',
   '{0}, so {1} are dead from outside, and containers ({2}) reach nothing beyond the host.':
-    '{0}，因此从外部访问 {1} 都不通，容器（{2}）也访问不到主机以外的任何地方。',
+    '{0}，因此从外部访问端口 {1} 都不通，容器（{2}）也访问不到主机以外的任何地方。',
   // ipv6-only-or-v6-preferred.ts
   'A program takes IPv6 connections only, or a service has IPv6 addresses only':
     '程序只接受 IPv6 连接，或服务只有 IPv6 地址',
@@ -259,7 +259,7 @@ export const rulesRouting: Catalogue = {
   'The program is restarted. It may listen on IPv6 alone on purpose.':
     '程序会重启。它也可能是有意只监听 IPv6。',
   '{0} has IPv6 addresses only, and this host has no way out by IPv6':
-    '{0} 只有 IPv6 地址，而本机没有 IPv6 出口',
+    '{0} 只有 IPv6 地址，而这台主机没有 IPv6 出口',
   '{0} resolves to {1} and to no IPv4 address.': '{0} 解析为 {1}，没有 IPv4 地址。',
   'The host has no IPv6 route there ({0}).': '主机没有到那里的 IPv6 路由（{0}）。',
   'wrong if `ip -6 route get {0}` shows a device': '若 `ip -6 route get {0}` 显示了设备，则此结论不成立',
@@ -269,19 +269,19 @@ export const rulesRouting: Catalogue = {
   // missing-default-route.ts
   'The host has no default route': '主机没有默认路由',
   'The host has no default route, so it reaches nothing beyond its own subnet':
-    '主机没有默认路由，因此访问不到自身子网以外的任何地方',
+    '主机没有默认路由，因此访问不到自身网段以外的任何地方',
   'No routing table of this host says where packets for the rest of the world go.':
-    '本机没有任何路由表指明发往外部的数据包该走哪里。',
+    '这台主机没有任何路由表指明发往外部的数据包该走哪里。',
   'Its own subnet works, which is why neighbours connect; answers to anybody further away, and every connection out, fail at once with "Network is unreachable".':
-    '自身子网是通的，所以邻居能连上；而发给更远处的应答，以及所有向外的连接，都会立即失败，报「Network is unreachable」。',
-  'That cuts off {0}.': '因此无法访问：{0}。',
+    '自身网段是通的，所以邻居能连上；而发给更远处的应答，以及所有向外的连接，都会立即失败，报「Network is unreachable」。',
+  'That cuts off {0}.': '因此 {0} 无法访问。',
   '{0} names {1} as the way out.': '{0} 中写明的出口是 {1}。',
   'wrong if `ip route show table all` prints a line that begins with default':
     '若 `ip route show table all` 输出以 default 开头的行，则此结论不成立',
   'Put the default route back, now and in the configuration that should have made it.':
     '恢复默认路由：既在当前恢复，也写回本该创建它的配置。',
   "ip route add default via <gateway> dev {0}   # the gateway of the subnet; the cloud's metadata or a neighbour's `ip route` names it":
-    'ip route add default via <gateway> dev {0}   # 该子网的网关；云平台的元数据或相邻机器的 `ip route` 中可以查到',
+    'ip route add default via <gateway> dev {0}   # 该网段的网关；云平台的元数据或相邻机器的 `ip route` 中可以查到',
   "grep -rn -iE 'gateway|routers|defroute' /etc/sysconfig/network-scripts /etc/network /etc/netplan /etc/systemd/network 2>/dev/null   # why it was not there":
     "grep -rn -iE 'gateway|routers|defroute' /etc/sysconfig/network-scripts /etc/network /etc/netplan /etc/systemd/network 2>/dev/null   # 查明为什么没有它",
   'None for connections that work now. A wrong gateway helps nobody and is removed with `ip route del default`.':
@@ -289,18 +289,18 @@ export const rulesRouting: Catalogue = {
   // move-bridge.ts
   'It is not known whether it covers {0}, which did not resolve.':
     '{0} 未能解析，不清楚该网段是否覆盖其地址。',
-  'a subnet that is free in your network': '你的网络中空闲的子网',
+  'a subnet that is free in your network': '你的网络中空闲的网段',
   "Do not delete {0}'s route instead: that opens the port and cuts the host off from its own subnet (databases, gateway).":
-    '不要改用删除 {0} 路由的办法：端口是通了，主机却会与自己的子网（数据库、网关）断开。',
+    '不要改用删除 {0} 路由的办法：端口是通了，主机却连不上自己的网段（数据库、网关）。',
   "Give Docker's bridge another subnet: {0} and restart Docker.":
-    '给 Docker 网桥换一个子网：{0}，然后重启 Docker。',
+    '给 Docker 网桥换一个网段：{0}，然后重启 Docker。',
   'Docker restarts, and with it every container ({0} on this bridge gets a new address).':
     'Docker 会重启，所有容器随之重启（该网桥上的 {0} 个容器会得到新地址）。',
   'Docker restarts, and with it every container ({0} on this bridge get new addresses).':
     'Docker 会重启，所有容器随之重启（该网桥上的 {0} 个容器会得到新地址）。',
   "Ask the cloud's network owner that {0} is used nowhere the host must reach.":
-    '请与云网络的负责人确认，主机必须访问的地方都没有使用 {0}。',
-  'Recreate the network {0} with a subnet of its own, {1}.': '重建网络 {0}，并为它单独指定子网 {1}。',
+    '请先与云网络负责人确认：主机要访问的范围内，没有任何地方使用 {0}。',
+  'Recreate the network {0} with a subnet of its own, {1}.': '重建网络 {0}，并为它单独指定网段 {1}。',
   'docker network inspect {0}   # note its containers and options':
     'docker network inspect {0}   # 记下其中的容器和选项',
   'docker network disconnect {0} <container>   # each of them':
@@ -349,13 +349,12 @@ export const rulesRouting: Catalogue = {
     '若 `ip -4 addr show dev {0}` 没有显示 {1} 内的地址，则此结论不成立',
   'Packets for container {0} leave by {1}, where nobody has that address, instead of going into {2}.':
     '发往容器 {0} 的数据包没有进入 {2}，而是从 {1} 发出，那里没有机器持有这个地址。',
-  'Packets for {0} go into {1} instead of out of {2}.':
-    '以下目标的数据包没有从 {2} 发出，而是进入了 {1}：{0}。',
+  'Packets for {0} go into {1} instead of out of {2}.': '发往 {0} 的数据包没有从 {2} 发出，而是进入了 {1}。',
   'Inside {0} the address of {1} ({2}) counts as that of a neighbour in {3}, where nobody has it.':
     '在 {0} 内部，{1} 的地址（{2}）被视为 {3} 中邻居的地址，而那里没有机器持有它。',
   'Containers in other networks are not affected: {0}.': '其他网络中的容器不受影响：{0}。',
   "{0} ({1}) is {2} and holds the same subnet as {3}'s {4}.":
-    '{0}（{1}）的地址是 {2}，与 {3} 的 {4} 是同一子网。',
+    '{0}（{1}）的地址是 {2}，与 {3} 的 {4} 是同一网段。',
   "{0} ({1}) is {2} and contains {3}'s {4}.": '{0}（{1}）的地址是 {2}，其网段包含 {3} 的 {4}。',
   "Its containers can be reached because {0}'s own route is missing; once that is back, they are cut off.":
     '它的容器之所以能访问，是因为 {0} 自己的路由缺失；一旦该路由恢复，它们就会断开。',
@@ -368,12 +367,12 @@ export const rulesRouting: Catalogue = {
   // overlap-with-cloud-service-range.ts
   'A local network covers the range of the cloud’s own services': '本地网络覆盖了云平台自身服务所在的网段',
   'the metadata service {0}': '元数据服务 {0}',
-  '{0} covers {1}': '{0} 覆盖了以下地址：{1}',
+  '{0} covers {1}': '{0} 的网段覆盖了 {1}',
   '{0} holds {1}.': '{0} 占用了 {1}。',
   '{0} (Docker network {1}) holds {2}.': '{0}（Docker 网络 {1}）占用了 {2}。',
   'The cloud keeps its own services in that range: {0}.': '云平台自身的服务就在这个网段内：{0}。',
   'Packets for them stay on this host instead of leaving by the network card, so what depends on them (names, metadata, package mirrors, the clock) works everywhere but here.':
-    '发往它们的数据包留在了本机，没有从网卡发出，因此依赖它们的功能（域名解析、元数据、软件源、时钟）在别处都正常，唯独本机不行。',
+    '发往它们的数据包留在了这台主机上，没有从网卡发出，因此依赖它们的功能（域名解析、元数据、软件源、时钟）在别处都正常，唯独这台主机不行。',
   "wrong if `ip route get {0}` shows the network card's device":
     '若 `ip route get {0}` 显示的是网卡设备，则此结论不成立',
   'Give {0} a range outside 100.64.0.0/10 and 169.254.0.0/16.':
@@ -391,7 +390,7 @@ export const rulesRouting: Catalogue = {
   'A policy rule leads packets astray: {0}': '策略路由规则把数据包引错了方向：{0}',
   'The kernel asks its policy rules which table of routes to use before it looks at any route.':
     '内核先按策略路由规则决定使用哪张路由表，然后才查看其中的路由。',
-  'The rule "{0}" takes {1}, and {2}.': '规则「{0}」命中的是：{1}；{2}。',
+  'The rule "{0}" takes {1}, and {2}.': '规则「{0}」匹配了 {1}，{2}。',
   'The firewall gives them the mark {0}, which this rule looks for.':
     '防火墙给它们打上标记 {0}，而该规则匹配的正是这个标记。',
   'Without that rule they would leave by {0}, which works.': '没有这条规则，它们会走 {0}，而那条路是通的。',
@@ -408,7 +407,7 @@ export const rulesRouting: Catalogue = {
   'another device': '其他设备',
   'table {0} sends them by {1}': '路由表 {0} 让它们从 {1} 发出',
   'table {0} sends them to {1} by {2}': '路由表 {0} 让它们经 {2} 发往 {1}',
-  'refuses them ({0})': '该规则拒绝它们（{0}）',
+  'refuses them ({0})': '并拒绝它们（{0}）',
   'table {0} refuses them ({1})': '路由表 {0} 拒绝它们（{1}）',
   'no table has a route for them': '没有任何路由表有它们的路由',
   // rp-filter-drops-asymmetric.ts
@@ -443,16 +442,16 @@ export const rulesRouting: Catalogue = {
   '# in {0}, beside the keys that are there:  "bip": "{1}"': '# 在 {0} 中，与已有的键并列：  "bip": "{1}"',
   // wrong-gateway-or-gateway-arp-dead.ts
   'The gateway of the default route does not answer': '默认路由的网关没有应答',
-  '{0} names {1} instead.': '{0} 中写的却是 {1}。',
+  '{0} names {1} instead.': '{0} 中另有一个网关：{1}。',
   'The gateway {0} does not answer, so nothing beyond the subnet can be reached':
-    '网关 {0} 没有应答，因此子网以外的任何地方都无法访问',
+    '网关 {0} 没有应答，因此本网段以外的任何地方都无法访问',
   'The default route leads to {0}, which passes nothing on': '默认路由指向 {0}，而它不转发任何数据包',
   'The default route says "via {0} dev {1}", but nobody on {2} answers for that address, so packets to anything beyond the subnet are given up after three seconds.':
-    '默认路由是「via {0} dev {1}」，但 {2} 上没有机器为该地址应答，因此发往子网以外的数据包三秒后就被放弃。',
+    '默认路由是「via {0} dev {1}」，但 {2} 上没有机器为该地址应答，因此发往本网段以外的数据包三秒后就被放弃。',
   'After a move to another network this is often the gateway of the old one, written down in a file.':
     '迁移到另一个网络之后，这往往是旧网络的网关，写在某个文件里。',
   'The machine at {0} is there, and nothing that is sent through it arrives: {1}.':
-    '{0} 这台机器存在，但经它发往以下目标的都没有到达：{1}。',
+    '{0} 这台机器存在，但经它发往 {1} 的都没有到达。',
   'Whatever goes by other routes works.': '走其他路由的都正常。',
   'wrong if `arping -c2 -I {0} {1}` gets a reply': '若 `arping -c2 -I {0} {1}` 收到应答，则此结论不成立',
   'wrong if {0} still times out with the default route via {1}':

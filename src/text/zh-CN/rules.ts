@@ -8,7 +8,7 @@ export const rules: Catalogue = {
   'service {0} of the swarm': 'swarm 的服务 {0}',
   'service {0} of the swarm (stack {1})': 'swarm 的服务 {0}（stack {1}）',
   'container {0} of pod {1}': 'Pod {1} 的容器 {0}',
-  'container {0}, which no compose project or stack owns': '容器 {0}，不属于任何 compose 项目或 stack',
+  'container {0}, which no compose project or stack owns': '容器 {0}（不属于任何 compose 项目或 stack）',
   'That stops the container, creates a new one and starts it: a short outage, a new container id, address and host name; what was changed by hand inside the old one is lost.':
     '这会停止旧容器，再创建并启动新容器：有短暂中断，容器 ID、地址和主机名都会改变；在旧容器内手动所做的改动会丢失。',
   'the compose file (or Portainer stack)': 'compose 文件（或 Portainer stack）',
@@ -38,13 +38,13 @@ export const rules: Catalogue = {
     '# 先 docker stop、docker rm，再 docker run -d --name {0}  {1}  …其他选项… {2}',
   // evidence.ts
   'from outside: {0}': '从外部：{0}',
-  'host to its own {0}: {1}': '从主机到自身地址 {0}：{1}',
-  'host to the address of the container: {0}': '从主机到容器地址：{0}',
+  'host to its own {0}: {1}': '从主机到自己的地址 {0}：{1}',
+  'host to the address of the container: {0}': '从主机到容器的地址：{0}',
   'host to the address of {0}: {1}': '从主机到 {0} 的地址：{1}',
   'inside the container: {0}': '在容器内：{0}',
   'inside {0}: {1}': '在 {0} 内：{1}',
   'connection attempts to port {0}': '对端口 {0} 的连接尝试',
-  "accepted by Docker's proxy, then nothing comes": '被 Docker 代理接受，之后没有任何响应',
+  "accepted by Docker's proxy, then nothing comes": 'docker-proxy 接受了连接，之后没有任何响应',
   'no TCP listener': '没有 TCP 监听',
   // judge.ts
   'the rule itself failed: {0}': '规则自身出错：{0}',

@@ -3,7 +3,7 @@ import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import type { Context } from 'hono';
 import { Hono } from 'hono';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Fault, Faults } from '../faults.ts';
+import { type Fault, type Faults, placeOf } from '../faults.ts';
 import type { Journal } from '../state/journal.ts';
 import type { Answer, Desk, Method } from '../web-api/answer.ts';
 import { refuse } from '../web-api/answer.ts';
@@ -29,13 +29,15 @@ export function apiRoutes(parts: ApiParts): Hono<Bound> {
     const name = context.req.param('method');
     const args = await readArgs(context.req.raw).catch((): undefined => undefined);
     if (!args) return context.json(refuse('invalid_json'));
-    const fault = faults.meet(name, args['channel'] ?? args['channel_id']);
+    const fault = faults.meet(name, args['channel'] ?? args['channel_id'], args['blocks']);
     if (fault?.kind === 'slow') await sleep(fault.ms);
 
     const turnedAway = fault && turnAway(context, fault);
     const answer = turnedAway
-      ? refuse(fault.kind)
-      : perform(parts, name, args, context.req.header('authorization'));
+      ? refuse(fault.kind === 'refuse' ? fault.error : fault.kind)
+      : fault?.kind === 'refuse-block'
+        ? unknownBlock(fault.type, args)
+        : perform(parts, name, args, context.req.header('authorization'));
     const { token: _, ...shown } = args;
     const call = {
       at: desk.store.clock(),
@@ -76,6 +78,15 @@ function unauthorized(
   return refuse('missing_scope', { needed: scope, provided: desk.scopes.join(',') });
 }
 
+/** As Slack answers blocks that it does not know. */
+function unknownBlock(type: string, args: Args): Answer {
+  const errors = [`unsupported type: ${type} [json-pointer:/blocks${placeOf(type, args['blocks'])}]`];
+  return refuse('invalid_blocks', {
+    errors,
+    response_metadata: { messages: errors.map((error) => `[ERROR] ${error}`) },
+  });
+}
+
 /** Faults that keep the call from being carried out. */
 function turnAway(context: Context<Bound>, fault: Fault): Response | undefined {
   switch (fault.kind) {
@@ -84,8 +95,11 @@ function turnAway(context: Context<Bound>, fault: Fault): Response | undefined {
       return context.json(refuse('ratelimited'), 429);
     case 'error-503':
       return context.text('upstream connect error', 503);
+    case 'refuse':
+      return context.json(refuse(fault.error));
     case 'drop-reply':
     case 'slow':
+    case 'refuse-block':
       return undefined;
     default:
       return fault satisfies never;

@@ -66,9 +66,11 @@ const fileHeaders = {
 function acceptSockets(server: Server, { port, socketMode }: HttpParts): void {
   const sockets = new WebSocketServer({ noServer: true });
   server.on('upgrade', (request, socket, head) => {
-    const url = new URL(request.url ?? '/', `http://127.0.0.1:${port}`);
-    const welcome = url.pathname === '/link/' && !isForeignUpgrade(request.headers, port);
-    if (!welcome || !socketMode.redeem(url.searchParams.get('ticket'))) {
+    // No URL is made of it: anybody may ask for a path that is none, and what is thrown here ends the process.
+    const [path, query] = (request.url ?? '').split('?');
+    const welcome = path === '/link/' && !isForeignUpgrade(request.headers, port);
+    if (!welcome || !socketMode.redeem(new URLSearchParams(query).get('ticket'))) {
+      socket.on('error', () => socket.destroy());
       socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n');
       return;
     }

@@ -45,8 +45,8 @@ function Workspace({ view }: { readonly view: View }) {
   const become = (id: string) => {
     sessionStorage.setItem('person', id);
     setPerson(id);
-    // The app's direct room is another one for everybody.
-    go({ room: room.kind === 'direct' ? `D${id.slice(1)}` : room.id });
+    // The app's direct room is another one for everybody; a thread in which two have to agree stays open.
+    go(room.kind === 'direct' ? { room: `D${id.slice(1)}` } : { ...place, room: room.id });
   };
   const page: Page = { view, me, place, go, become, marks, complain, over, show };
   const { thread, tab } = place;
@@ -67,7 +67,7 @@ function Workspace({ view }: { readonly view: View }) {
           ) : (
             <Conversation key={`${me.id} ${room.id}`} room={room} thread={shown} />
           )}
-          {shown !== undefined && <Thread key={`${me.id} ${shown}`} room={room} ts={shown} />}
+          {shown !== undefined && <Thread key={shown} room={room} ts={shown} />}
         </main>
         {over === 'workbench' && <Workbench />}
       </div>

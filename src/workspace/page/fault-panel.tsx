@@ -8,6 +8,7 @@ const kinds = [
   ['rate-limit', 'Answer 429'],
   ['error-503', 'Answer 503'],
   ['slow', 'Answer after 4 s'],
+  ['refuse-block', 'Refuse plan blocks'],
   ['duplicate', 'Deliver twice'],
   ['refresh', 'Refresh the socket after'],
 ] as const satisfies readonly (readonly [Armed['kind'], string])[];
@@ -95,7 +96,7 @@ export function FaultPanel() {
 const isOfDelivery = (kind: Kind): kind is 'duplicate' | 'refresh' =>
   kind === 'duplicate' || kind === 'refresh';
 
-const nameOf = (kind: Kind): string => kinds.find(([one]) => one === kind)?.[1] ?? kind;
+const nameOf = (kind: Armed['kind']): string => kinds.find(([one]) => one === kind)?.[1] ?? kind;
 
 function remaining({ left, share }: Armed): string {
   const which = share === undefined ? 'every one' : `${Math.round(share * 100)} %`;

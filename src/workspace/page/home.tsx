@@ -2,6 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import type { Room } from '../state/people.ts';
 import { asJson, Blocks } from './blocks.tsx';
 import { usePage } from './context.ts';
+import { languageOf } from './language-of.ts';
 import { RoomHeader } from './room-header.tsx';
 import { act } from './server.ts';
 import { OnView } from './on-view.tsx';
@@ -17,7 +18,13 @@ export function Home({ room }: { readonly room: Room }) {
   return (
     <section class="conversation">
       <RoomHeader room={room} />
-      <div class="messages home" tabIndex={0} role="region" aria-label="Home">
+      <div
+        class="messages home"
+        tabIndex={0}
+        role="region"
+        aria-label="Home"
+        lang={languageOf(JSON.stringify(home?.blocks ?? []))}
+      >
         {home ? (
           <OnView view={home} values={values} write={(id, value) => setValues({ ...values, [id]: value })}>
             <Blocks blocks={asJson(home.blocks)} />

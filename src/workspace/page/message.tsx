@@ -5,6 +5,7 @@ import { asJson, Blocks } from './blocks.tsx';
 import { usePage } from './context.ts';
 import { File } from './file.tsx';
 import { Icon } from './icons.tsx';
+import { languageOf } from './language-of.ts';
 import { emoji } from './mrkdwn.ts';
 import { OnMessage } from './surface.tsx';
 import { useTimes } from './time.ts';
@@ -92,13 +93,15 @@ function Content({ message: { ts, text, blocks }, children }: ContentProps) {
   if (blocks) {
     return (
       <OnMessage ts={ts}>
-        <Blocks blocks={asJson(blocks)} />
+        <div lang={languageOf(text)}>
+          <Blocks blocks={asJson(blocks)} />
+        </div>
       </OnMessage>
     );
   }
   if (text === '') return null;
   return (
-    <div class="words">
+    <div class="words" lang={languageOf(text)}>
       <Mrkdwn source={text} />
       {children}
     </div>

@@ -6,13 +6,16 @@ import { useFollow } from './use-follow.ts';
 /** A scrolling list of messages, walked with the arrow keys. */
 export function Messages({
   label,
+  from,
   children,
 }: {
   readonly label: string;
+  /** The `ts` of the message to begin with. */
+  readonly from?: string | undefined;
   readonly children: ComponentChildren;
 }) {
   const { place } = usePage();
-  const list = useFollow();
+  const list = useFollow(from);
   useEffect(() => {
     if (place.message === undefined || place.message === place.thread) return;
     list.current

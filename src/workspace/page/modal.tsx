@@ -3,6 +3,7 @@ import type { SlackView } from '../state/views.ts';
 import { asJson, Blocks } from './blocks.tsx';
 import { usePage } from './context.ts';
 import { words } from './json.ts';
+import { languageOf } from './language-of.ts';
 import { OnView, stillThere } from './on-view.tsx';
 import { act } from './server.ts';
 
@@ -64,6 +65,7 @@ function Modal({ view, below, errors, values, write }: ModalProps) {
       ref={dialog}
       class="dialog modal"
       aria-labelledby={title}
+      lang={languageOf(JSON.stringify(view.title))}
       onCancel={(event) => {
         event.preventDefault();
         void close();

@@ -45,4 +45,4 @@ const post = (what: string, body: object): Promise<Response> =>
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(body),
-  });
+  }).catch(() => new Response('The workspace does not answer: see whether it still runs.', { status: 503 }));

@@ -86,5 +86,8 @@ function Cell({ cell }: { readonly cell: Json }) {
   if (cell['type'] === 'rich_text') return <RichText block={cell} />;
   const text = string(cell['text']) || (typeof cell['value'] === 'number' ? `${cell['value']}` : '');
   // A time or a count that breaks in two is no longer one.
-  return <span class={text.length < 18 ? 'short' : undefined}>{text}</span>;
+  return <span class={columnsOf(text) < 18 ? 'short' : undefined}>{text}</span>;
 }
+
+/** As wide as so many Latin letters: Han takes two. */
+const columnsOf = (text: string): number => text.replaceAll(/[\u2E80-\uFFEF]/g, 'xx').length;

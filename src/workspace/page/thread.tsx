@@ -1,4 +1,4 @@
-import { useEffect } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import type { Room } from '../state/people.ts';
 import { Composer } from './composer.tsx';
 import { usePage } from './context.ts';
@@ -24,9 +24,14 @@ export function Thread({ room, ts }: ThreadProps) {
       .map((ephemeral) => ({ ts: ephemeral.ts, ephemeral })),
   ].toSorted((a, b) => Number(a.ts) - Number(b.ts));
   const last = messages.at(-1)?.ts;
+  // Whoever comes for what is new begins with it, and whoever comes for the first time with the first reply.
+  const [from] = useState(() => {
+    const readBefore = marks.until(me.id, root) ?? root;
+    return messages.find((message) => message.ts > readBefore)?.ts;
+  });
   useEffect(() => {
     if (last !== undefined) marks.read(me.id, root, last);
-  }, [last]);
+  }, [last, me.id]);
   const status = view.statuses[`${room.id} ${root}`] ?? '';
   return (
     <aside class="thread" aria-label="Thread">
@@ -39,7 +44,7 @@ export function Thread({ room, ts }: ThreadProps) {
           <span aria-hidden="true">✕</span>
         </button>
       </header>
-      <Messages label="Messages of the thread">
+      <Messages label="Messages of the thread" from={from}>
         {lines.map((line) =>
           'message' in line ? (
             <Message key={line.ts} message={line.message} inThread />
@@ -49,7 +54,7 @@ export function Thread({ room, ts }: ThreadProps) {
         )}
         {status !== '' && <Status>{status}</Status>}
       </Messages>
-      <Composer room={room} threadTs={root} autofocus />
+      <Composer key={me.id} room={room} threadTs={root} autofocus />
     </aside>
   );
 }

@@ -16,7 +16,7 @@ const often = {
 
 export const Trouble = z.discriminatedUnion('kind', [
   z.object({
-    kind: z.enum(['drop-reply', 'rate-limit', 'error-503', 'slow']),
+    kind: z.enum(['drop-reply', 'rate-limit', 'error-503', 'slow', 'refuse-block']),
     method: z.string().exactOptional(),
     ...often,
   }),
@@ -60,6 +60,9 @@ function carryOut({ faults, socketMode, deliveries, journal }: TroubleParts, ask
       return faults.error503(scopeOf(asked));
     case 'slow':
       return faults.slow({ ...scopeOf(asked), ms: slowMs });
+    case 'refuse-block':
+      // The youngest of those that are written all the time.
+      return faults.refuseBlock({ ...scopeOf(asked), type: 'plan' });
     case 'duplicate':
       return faults.duplicate(scopeOf(asked));
     case 'refresh':

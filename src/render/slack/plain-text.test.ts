@@ -1,7 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import { expect, test } from 'vitest';
-import { renderEvidence } from '../render/slack/evidence.ts';
-import { longReport } from '../../test/support/operations.ts';
+import { renderEvidence } from './evidence.ts';
+import { longReport } from '../../../test/support/operations.ts';
 import { plainText } from './plain-text.ts';
 
 test('every line of evidence is there', () => {
@@ -10,6 +10,8 @@ test('every line of evidence is there', () => {
   const text = plainText(first, 12_000);
   expect(text).toContain("docker0 is 192.168.0.1/20 and contains eth0's 192.168.0.0/24.");
   for (let line = 0; line < 30; line += 1) expect(text).toContain(`\n0.${line}: from all lookup main`);
+  // Its own text says all of it as well.
+  expect(text.split('\n0.0: from all lookup main')).toHaveLength(2);
 });
 
 test('a paragraph stays one, and buttons are left out', () => {
@@ -49,7 +51,23 @@ test('what a host says stays text, and no more is sent than Slack takes', () => 
   };
   const text = plainText({ text: 'log', blocks: [block] }, 4_000);
   expect(text).toBe('log\n&lt;!channel&gt; &lt;@U0LIN&gt; &amp; co');
-  expect(plainText({ text: 'log', blocks: Array.from({ length: 500 }, () => block) }, 3_900)).toHaveLength(
-    3_900,
-  );
+  const cut = plainText({ text: 'log', blocks: Array.from({ length: 500 }, () => block) }, 3_900);
+  expect(cut.length).toBeLessThanOrEqual(3_900);
+  expect(cut.length).toBeGreaterThan(3_860);
+});
+
+test('a time stays one that Slack shows in the zone of the reader', () => {
+  const date = {
+    type: 'date',
+    timestamp: 1_795_343_525,
+    format: '{time_secs}',
+    fallback: '10:32:05 UTC',
+  } as const;
+  const blocks: KnownBlock[] = [
+    {
+      type: 'rich_text',
+      elements: [{ type: 'rich_text_section', elements: [{ type: 'text', text: 'at ' }, date] }],
+    },
+  ];
+  expect(plainText({ text: 'x', blocks }, 200)).toBe('x\nat <!date^1795343525^{time_secs}|10:32:05 UTC>');
 });

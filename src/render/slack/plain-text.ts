@@ -1,10 +1,15 @@
-import type { SlackMessage } from '../render/slack/message.ts';
-import { cut } from '../render/untrusted.ts';
+import { cut } from '../untrusted.ts';
+import type { SlackMessage } from './message.ts';
 
-/** What a person would have read in the blocks, as mrkdwn: for a Slack that does not take them. At most `max` characters. */
+/**
+ * What a person would have read in the blocks, as mrkdwn: for a Slack that does not take them, and for screen readers, which read the text
+ * of a message and not its blocks. At most `max` characters.
+ */
 export function plainText({ text, blocks }: SlackMessage, max: number): string {
   const lines = blocks.flatMap((block) => linesOf(block)).filter((line) => line.trim() !== '');
-  return cut([text, ...lines.filter((line) => line !== text)].join('\n'), max);
+  // What follows the first line of a text is what its blocks say already.
+  const [head = ''] = text.split('\n');
+  return cut([head, ...lines.filter((line) => line !== head)].join('\n'), max);
 }
 
 /** Buttons do nothing as text. */
@@ -28,7 +33,10 @@ function inline(elements: unknown): string {
   return elements.map(asNode).map(wordOf).join('');
 }
 
-function wordOf({ text, url, user_id: user, name, type }: Record<string, unknown>): string {
+function wordOf({ text, url, user_id: user, name, type, ...rest }: Record<string, unknown>): string {
+  const { timestamp, format, fallback } = rest;
+  // Text knows dates as well.
+  if (type === 'date') return `<!date^${String(timestamp)}^${String(format)}|${escape(String(fallback))}>`;
   if (typeof text === 'string') return escape(text);
   if (typeof url === 'string') return escape(url);
   if (typeof user === 'string') return `<@${user}>`;
