@@ -18,6 +18,7 @@ import { registerLogs } from './logs.ts';
 import { registerOperation } from './operation/index.ts';
 import { slackPeople } from './people.ts';
 import { createSlackApp } from './slack-app.ts';
+import { watchSchedule } from './schedule-watches.ts';
 import { registerUnknown } from './unknown.ts';
 import { openForm } from './ways/form.ts';
 import type { Homes } from './ways/home.ts';
@@ -59,6 +60,7 @@ export async function startBot(config: Config, deps: BotDeps): Promise<Bot> {
   let homes: Homes | undefined;
   const refresh = (userId: string) => homes?.refresh(userId) ?? Promise.resolve();
   const watch = watchJobs(queue, refresh, { clock, logger });
+  const watches = watchSchedule({ hosts: config.hosts, queue, logger });
   const line = watchLine({ queue, notifier, botToken, clock, logger });
   const commandDeps = {
     config,
@@ -102,6 +104,8 @@ export async function startBot(config: Config, deps: BotDeps): Promise<Bot> {
   void resumeLine(line, config).catch((error: unknown) =>
     logger.warn({ err: error }, 'not known who waits from before'),
   );
+  // It says itself why not, and tries again.
+  void watches.bring().catch(() => undefined);
   logger.info({ queue: queue.label, slack: config.slack.mode, hosts: config.hosts.length }, 'bot started');
 
   return {
@@ -111,6 +115,7 @@ export async function startBot(config: Config, deps: BotDeps): Promise<Bot> {
       await slack.disconnect();
       watch.stop();
       await line.stop();
+      await watches.stop();
       await notifier.close();
       await health?.stop();
       if (deps.queue === undefined) await queue.close();

@@ -31,7 +31,7 @@ const law: Law = {
     queue: ['type:config', 'type:src/notify/outbox-store.ts'],
     process: ['type:config'],
     workspace: [],
-    commands: ['config', 'hosts', 'queue', 'render', 'notify', 'audit', 'cases', 'process'],
+    commands: ['config', 'hosts', 'queue', 'watches', 'render', 'notify', 'audit', 'cases', 'process'],
     workers: ['config', 'hosts', 'queue', 'flows', 'render', 'notify', 'audit', 'process'],
   },
   everyone: ['errors', 'report', 'text'],

@@ -17,6 +17,7 @@ import { fixPlanJobs } from '../src/queue/fix-plan-job.ts';
 import { findJobs } from '../src/queue/find-job.ts';
 import { followJobs } from '../src/queue/follow-job.ts';
 import { logsJobs } from '../src/queue/logs-job.ts';
+import { watchJobs } from '../src/queue/watch-job.ts';
 import { answerDiagnose, type Diagnose, giveUpDiagnose } from './diagnose.ts';
 import { type ApplyFlows, answerFixApply, type FixApplyDeps, giveUpFixApply } from './fix-apply.ts';
 import { answerFixLook, lookAgain } from './fix-look.ts';
@@ -27,6 +28,7 @@ import { answerLogs, giveUpLogs, type LogsDeps, type ReadLogs } from './logs.ts'
 import type { LookTimes } from './fix-outcome.ts';
 import { otherSites, servedSites, serves } from './sites.ts';
 import type { ThreadDeps } from './thread.ts';
+import { answerWatch, type WatchHost } from './watch.ts';
 
 /** What a worker does on hosts; the flows bring their own shells. */
 export interface Flows extends PlanFlows, ApplyFlows {
@@ -34,6 +36,7 @@ export interface Flows extends PlanFlows, ApplyFlows {
   readonly lookUp: LookUpHere;
   readonly readLogs: ReadLogs;
   readonly followLog: FollowLog;
+  readonly watchHost: WatchHost;
 }
 
 export interface WorkerDeps {
@@ -79,6 +82,8 @@ const follows = 20;
 const finds = 10;
 /** A change waits for its host most of the time. */
 const fixes = 10;
+/** A look waits for its host nearly all of the time; a host that is dead keeps one waiting for ten seconds. */
+const looks = 32;
 
 /** The worker process: jobs in, threads out. The only one that contacts hosts. */
 export async function startWorker(config: Config, deps: WorkerDeps): Promise<Worker> {
@@ -154,6 +159,16 @@ export async function startWorker(config: Config, deps: WorkerDeps): Promise<Wor
     ...deps.follow,
   };
 
+  const watchDeps = {
+    inventory: config,
+    watchHost: deps.flows.watchHost,
+    records: queue.records,
+    logger,
+    clock,
+    wholeEveryMs: config.watch.wholeMs,
+    underWay: new Set<string>(),
+  };
+
   const sites = servedSites(config);
   const { concurrency } = config.worker;
   const crews = await Promise.all([
@@ -182,6 +197,7 @@ export async function startWorker(config: Config, deps: WorkerDeps): Promise<Wor
       onGivenUp: async (job) => void (await lookAgain(job, fixApplyDeps)),
     }),
     queue.work(findJobs, sites, (job) => answerFind(job, { lookUp }), { concurrency: finds }),
+    queue.work(watchJobs, sites, (job) => answerWatch(job, watchDeps), { concurrency: looks }),
   ]);
   notifier.takeOver();
   const readiness = async () => [

@@ -2,6 +2,7 @@ import { createHmac, randomBytes } from 'node:crypto';
 import type { Flows } from '../../workers/index.ts';
 import { serves } from '../../workers/sites.ts';
 import type { Config } from '../config/types.ts';
+import type { Shells } from '../flows/open-shell.ts';
 import type { Host } from '../hosts/host.ts';
 import type { RedactorOptions } from '../redact/redactor.ts';
 import type { Rule } from '../rules/rule.ts';
@@ -22,6 +23,7 @@ export async function openFlow(
     { applyFix },
     { reconcileFix },
     { rememberSeen },
+    { watchHost },
     rules,
   ] = await Promise.all([
     import('../flows/diagnose.ts'),
@@ -33,6 +35,7 @@ export async function openFlow(
     import('../flows/fix/apply-fix.ts'),
     import('../flows/fix/reconcile-fix.ts'),
     import('../flows/fix/known-subnets.ts'),
+    import('../flows/watch/watch-host.ts'),
     rulesOf(config),
   ]);
   const shells = await shellPool(config.ssh);
@@ -57,6 +60,12 @@ export async function openFlow(
       planRevert: (request, run) => planRevert(request, { ...fixRun(request.host), ...run }),
       applyFix: (request, run) => applyFix(request, { ...fixRun(request.host), ...run }),
       reconcileFix: (request, run) => reconcileFix(request, { ...fixRun(request.host), ...run }),
+      watchHost(request, run) {
+        // A login costs more than all else of a look. Who comes seldom leaves no connection open meanwhile.
+        const idleMs = request.everyMs > LONGEST_KEPT_MS ? 0 : 1.5 * request.everyMs;
+        const kept: Shells = { open: (target) => shells.open(target, { idleMs }) };
+        return watchHost(request, { shells: kept, rules, redact, ...run });
+      },
     },
     async close() {
       directory.close();
@@ -64,6 +73,9 @@ export async function openFlow(
     },
   };
 }
+
+/** Milliseconds between two looks. */
+const LONGEST_KEPT_MS = 10 * 60_000;
 
 /** All workers of one app mask a secret by the same token, so that people can compare what they show. */
 function redactOf({ slack: { botToken }, redact }: Pick<Config, 'slack' | 'redact'>): RedactorOptions {

@@ -24,7 +24,7 @@ export type DockerGate =
  * host's; kernels before 4.1 have no NSpid. Whose it is tells which socket it serves: a rootless one runs in a user
  * namespace, but its Uid here is its owner's. No fork for the walk over /proc.
  */
-const GATE = `
+export const GATE = `
 echo "client $SSH_CONNECTION"
 echo "clock $(date +%s.%N)"
 for c in /proc/[0-9]*/comm; do

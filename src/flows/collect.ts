@@ -29,6 +29,8 @@ import { watchQueues } from './watch-queues.ts';
 
 export interface CollectOptions {
   readonly asked?: Asked;
+  /** Tried as well as the one that is asked for. */
+  readonly alsoPorts?: readonly number[];
   readonly redactor: Redactor;
   readonly now: () => Date;
   readonly onStage?: (stage: Stage) => void;
@@ -41,7 +43,7 @@ export interface CollectOptions {
  * decides how long it takes.
  */
 export async function collect(shell: Shell, host: Host, options: CollectOptions): Promise<Snapshot> {
-  const { asked, redactor, now, onStage, signal } = options;
+  const { asked, alsoPorts = [], redactor, now, onStage, signal } = options;
   // Every attempt and every question listens to it, and there are more than ten of them.
   if (signal !== undefined) setMaxListeners(0, signal);
   const begun = now();
@@ -63,7 +65,7 @@ export async function collect(shell: Shell, host: Host, options: CollectOptions)
   );
   const needs = withNeedsOf({ containers, fromDocker, needs: listed, gate, begun, asked });
   onStage?.('trying-ports');
-  const trying = tryPorts(shell, planFor(host, needs, containers, asked), signal);
+  const trying = tryPorts(shell, planFor(host, needs, containers, { ...asked, alsoPorts }), signal);
   const queues = trying.attempts.then(() => watchQueues(shell, containers, asked, signal));
   const drops = trying.attempts.then((tried) => countDrops(shell, tried, signal));
   // Each begins as soon as what it builds on is there: a nameserver that is silent holds up nothing but itself.
@@ -136,15 +138,14 @@ function planFor(
   host: Host,
   needs: readonly SnapshotNeed[],
   containers: readonly Container[],
-  asked: Asked | undefined,
+  { port, container: named, to, alsoPorts }: Asked & { readonly alsoPorts: readonly number[] },
 ) {
   return planAttempts({
     needs,
-    ...(asked?.port !== undefined && { askedPort: asked.port }),
-    ...(asked?.container !== undefined && {
-      askedContainer: findContainer(containers, asked.container)?.name ?? asked.container,
-    }),
-    asksForNeed: asked?.to !== undefined,
+    alsoPorts,
+    ...(port !== undefined && { askedPort: port }),
+    ...(named !== undefined && { askedContainer: findContainer(containers, named)?.name ?? named }),
+    asksForNeed: to !== undefined,
     // Behind a bastion the worker has no way of its own to the host's ports.
     ...(host.via.kind === 'ssh' && host.via.jump === undefined && { hostAddress: host.via.address }),
     containers: containers.map((container) => {
@@ -161,7 +162,7 @@ function planFor(
             ? []
             : [{ network, address: ipv4, interContainer }],
         ),
-        exposed: exposed.flatMap(({ port, protocol }) => (protocol === 'tcp' ? [port] : [])),
+        exposed: exposed.flatMap((one) => (one.protocol === 'tcp' ? [one.port] : [])),
       };
     }),
   });

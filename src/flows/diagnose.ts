@@ -21,6 +21,8 @@ export type { Stage } from './stage.ts';
 export interface DiagnoseRequest {
   readonly host: Host;
   readonly asked?: Asked;
+  /** Tried as well as the one that is asked for. */
+  readonly alsoPorts?: readonly number[];
 }
 
 export interface DiagnoseRun {
@@ -97,7 +99,7 @@ const UNREACHABLE = new Set([
   'connection-lost',
 ]);
 
-function isUnreachable(error: unknown): error is FerrymanError {
+export function isUnreachable(error: unknown): error is FerrymanError {
   return error instanceof FerrymanError && UNREACHABLE.has(error.code);
 }
 
@@ -126,7 +128,7 @@ export async function takeSnapshot(request: DiagnoseRequest, run: DiagnoseRun): 
 }
 
 async function readOnce(
-  { host, asked }: DiagnoseRequest,
+  { host, asked, alsoPorts }: DiagnoseRequest,
   run: DiagnoseRun,
   redactor: Redactor,
 ): Promise<Snapshot> {
@@ -138,6 +140,7 @@ async function readOnce(
       redactor,
       now: run.now ?? (() => new Date()),
       ...(asked !== undefined && { asked }),
+      ...(alsoPorts !== undefined && { alsoPorts }),
       ...(run.onStage && { onStage: run.onStage }),
       ...(run.signal && { signal: run.signal }),
     });

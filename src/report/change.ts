@@ -33,12 +33,15 @@ export function compareReports(before: Report, after: Report): Change {
   };
 }
 
-function fingerprint(host: string, { cause, subject }: Pick<Cause, 'cause' | 'subject'>): string {
+export function fingerprint(host: string, { cause, subject }: Pick<Cause, 'cause' | 'subject'>): string {
   return JSON.stringify([host, cause, subject.kind, subject.name]);
 }
 
+/** As much of a report as tells whether a rule looked. */
+export type AfterReport = Pick<Report, 'verdict' | 'unknowns' | 'checked' | 'causes'>;
+
 /** Undefined where its rule ran: it found nothing, or the same only of something else. */
-function whyLost({ cause }: Cause, after: Report): Lost['why'] | undefined {
+export function whyLost({ cause }: Pick<Cause, 'cause'>, after: AfterReport): Lost['why'] | undefined {
   if (after.verdict === 'unreachable') return { kind: 'unreachable' };
   const unchecked = after.unknowns.find(({ check }) => check === cause);
   if (unchecked !== undefined) return { kind: 'unchecked', because: unchecked.because };

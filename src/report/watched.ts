@@ -36,5 +36,11 @@ export const WatchedHost = z.object({
   faults: z.array(LastingFault),
   /** Since when nobody could look, how often that was tried, and why. */
   unseen: z.object({ since: At, looks: z.number(), because: InLanguages }).optional(),
+  /** The last whole diagnosis. */
+  wholeAt: At.optional(),
+  /** How the host was set up, and what answered, when it was diagnosed last: a digest by part. Absent where it changed meanwhile. */
+  print: z.record(z.string(), z.string()).optional(),
+  /** Digests of whole prints with which it had these faults; a look that sees one of them goes no further. */
+  known: z.array(z.string()).optional(),
 });
 export type WatchedHost = z.infer<typeof WatchedHost>;

@@ -12,13 +12,18 @@ export interface ShellPool {
    * A shell on the host, over a connection that is there already or a new one. Throws what `connect` throws, for the
    * jump host as well. Whoever opens a shell closes it.
    */
-  open(target: SshTarget): Promise<PooledShell>;
+  open(target: SshTarget, options?: OpenOptions): Promise<PooledShell>;
   /** The key that a host presents, to show and pin it; only its jump host is logged in to. */
   fetchHostKey(target: SshTarget): Promise<HostKey>;
   /** Connections that are open now, used or idle. */
   readonly size: number;
   /** Ends all connections; shells in use lose theirs. */
   dispose(): Promise<void>;
+}
+
+export interface OpenOptions {
+  /** Milliseconds for which the connection is kept unused where that is longer than for others: its user comes again by then. */
+  readonly idleMs?: number;
 }
 
 export interface PooledShell extends Shell {
@@ -44,6 +49,7 @@ interface Entry {
   /** Nobody new gets it. */
   readonly leave: () => void;
   users: number;
+  idleMs: number;
   idle: NodeJS.Timeout | undefined;
 }
 
@@ -90,7 +96,7 @@ export function createShellPool(options: PoolOptions = {}): ShellPool {
       clearTimeout(entry.idle);
     };
     const link = connectPolitely(target, via?.link);
-    const entry: Entry = { link, via, leave, users: 0, idle: undefined };
+    const entry: Entry = { link, via, leave, users: 0, idleMs, idle: undefined };
     const gone = () => {
       leave();
       via?.release();
@@ -100,7 +106,7 @@ export function createShellPool(options: PoolOptions = {}): ShellPool {
     return entry;
   }
 
-  async function hold(target: SshTarget): Promise<Hold> {
+  async function hold(target: SshTarget, keptMs = idleMs): Promise<Hold> {
     if (disposed) throw disposedError(target);
     const key = JSON.stringify(target);
     let entry = entries.get(key);
@@ -112,6 +118,7 @@ export function createShellPool(options: PoolOptions = {}): ShellPool {
       if (other) via?.release();
       entry = other ?? enter(key, target, via);
     }
+    entry.idleMs = Math.max(entry.idleMs, keptMs);
     return use(entry, reused);
   }
 
@@ -123,7 +130,7 @@ export function createShellPool(options: PoolOptions = {}): ShellPool {
       if (released) return;
       released = true;
       if (--entry.users > 0) return;
-      entry.idle = setTimeout(() => void endOf(entry), idleMs);
+      entry.idle = setTimeout(() => void endOf(entry), entry.idleMs);
       // Who waits for a process to end does not wait for this.
       entry.idle.unref();
     };
@@ -131,8 +138,8 @@ export function createShellPool(options: PoolOptions = {}): ShellPool {
     return { link, via: entry.via?.link, reused, release };
   }
 
-  async function open(target: SshTarget): Promise<PooledShell> {
-    let held = await hold(target);
+  async function open(target: SshTarget, { idleMs: keptMs }: OpenOptions = {}): Promise<PooledShell> {
+    let held = await hold(target, keptMs);
     let closed = false;
     const first = held;
     const shell = sshShell(labelOf(target), {
@@ -140,7 +147,7 @@ export function createShellPool(options: PoolOptions = {}): ShellPool {
         if (closed) throw closedError(target);
         if (held.link.lost()) {
           held.release();
-          held = await hold(target);
+          held = await hold(target, keptMs);
         }
         return held.link;
       },

@@ -37,6 +37,8 @@ export interface AttemptPlan {
   readonly containers: readonly PlannedContainer[];
   readonly needs: readonly SnapshotNeed[];
   readonly askedPort?: number;
+  /** Further ports that are to be tried, whoever publishes them. */
+  readonly alsoPorts?: readonly number[];
   /** The container that was asked for, by its own name. */
   readonly askedContainer?: string;
   /** Somebody asks where packets to a need end: then every container is worth a try. */
@@ -59,7 +61,8 @@ const MOST_FROM_CONTAINERS = 32;
  * bridge network, and in each of those networks one neighbour from another.
  */
 export function planAttempts(plan: AttemptPlan): readonly PlannedAttempt[] {
-  const { containers, needs, askedPort, hostAddress } = plan;
+  const { containers, needs, askedPort, alsoPorts = [], hostAddress } = plan;
+  const wanted = new Set(askedPort === undefined ? alsoPorts : [askedPort, ...alsoPorts]);
   const published = containers
     .filter(({ running }) => running)
     .flatMap((container) =>
@@ -68,13 +71,11 @@ export function planAttempts(plan: AttemptPlan): readonly PlannedAttempt[] {
         .map((port) => ({ container, port })),
     );
   const shown = published
-    .toSorted(
-      (one, other) => Number(other.port.hostPort === askedPort) - Number(one.port.hostPort === askedPort),
-    )
+    .toSorted((one, other) => Number(wanted.has(other.port.hostPort)) - Number(wanted.has(one.port.hostPort)))
     .slice(0, MOST_PORTS);
   const ports = shown.flatMap(({ container, port }) => attemptsOnPort(container, port, hostAddress));
-  const isPublished = published.some(({ port }) => port.hostPort === askedPort);
-  const asked = askedPort === undefined || isPublished ? [] : attemptsOnHostPort(askedPort, hostAddress);
+  const unpublished = [...wanted].filter((asked) => !published.some(({ port }) => port.hostPort === asked));
+  const asked = unpublished.flatMap((port) => attemptsOnHostPort(port, hostAddress));
   const toNeeds = needs.flatMap(({ name, address, port }): PlannedAttempt[] =>
     port === undefined
       ? []

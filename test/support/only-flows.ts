@@ -12,6 +12,7 @@ export function onlyFlows(given: Partial<Flows>): Flows {
     planRevert: none,
     applyFix: none,
     reconcileFix: none,
+    watchHost: none,
     // oxlint-disable-next-line require-yield -- it never comes to that
     async *followLog() {
       return await none();

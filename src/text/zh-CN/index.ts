@@ -29,6 +29,7 @@ import { renderFix } from './render-fix.ts';
 import { commands } from './commands.ts';
 import { commandsWays } from './commands-ways.ts';
 import { renderHome } from './render-home.ts';
+import { watchLook } from './watch-look.ts';
 import { workers } from './workers.ts';
 import { workersLogs } from './workers-logs.ts';
 import { cli } from './cli.ts';
@@ -66,6 +67,7 @@ export const chinese: Readonly<Record<string, Catalogue>> = {
   commands,
   'commands-ways': commandsWays,
   'render-home': renderHome,
+  'watch-look': watchLook,
   workers,
   'workers-logs': workersLogs,
   errors,

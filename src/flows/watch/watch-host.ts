@@ -1,0 +1,142 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { FerrymanError } from '../../errors.ts';
+import type { Host } from '../../hosts/host.ts';
+import { createRedactor, type RedactorOptions } from '../../redact/redactor.ts';
+import type { InLanguages, LastingFault, WatchedHost } from '../../report/watched.ts';
+import { rules as shipped } from '../../rules/index.ts';
+import type { Rule } from '../../rules/rule.ts';
+import { isUnreachable, takeSnapshot } from '../diagnose.ts';
+import { maskError } from '../mask-error.ts';
+import { openShell, type Shells } from '../open-shell.ts';
+import { wholeAfter } from './due.ts';
+import { inLanguages } from './in-languages.ts';
+import { judgeWatched, type Judgement, type Watched } from './judge.ts';
+import { look } from './look.ts';
+import { changedParts, digestOf, type Print } from './print.ts';
+import { agreed, areSame, faultsAfter } from './settle-faults.ts';
+
+export interface WatchRequest extends Watched {
+  readonly host: Host;
+  /** What the last look left; absent where there was none. */
+  readonly before?: WatchedHost | undefined;
+  /** Milliseconds: a whole diagnosis is made at least this often. */
+  readonly wholeEveryMs: number;
+  /** Milliseconds between two diagnoses that have to agree before anything counts as new, or as over. */
+  readonly confirmMs: number;
+}
+
+export interface WatchRun {
+  readonly shells: Shells;
+  /** Default: those that Ferryman ships. */
+  readonly rules?: readonly Rule[];
+  readonly redact?: RedactorOptions;
+  readonly now?: () => Date;
+  readonly signal?: AbortSignal;
+}
+
+export type Seen =
+  /** As it was when the last whole diagnosis was made. */
+  | { readonly kind: 'unchanged' }
+  | {
+      readonly kind: 'diagnosed';
+      /** ISO 8601. */
+      readonly at: string;
+      readonly faults: readonly LastingFault[];
+      /** Of the host as it was diagnosed; absent where it changed meanwhile, so that the next look diagnoses it again. */
+      readonly print?: Print;
+      /** Digests of prints with which the host had these very faults, the latest last. */
+      readonly known: readonly string[];
+      /** Parts that led to this diagnosis; none where it was due. */
+      readonly changed: readonly string[];
+    }
+  | { readonly kind: 'unseen'; readonly because: InLanguages };
+
+/**
+ * One look at a watched host. A host that is set up as it was, and answers as it did, is not diagnosed again until that is due. A
+ * recorded host (`snapshot:`) has nobody to look at: its file is what is looked at. Bugs and cancellation throw.
+ */
+export async function watchHost(request: WatchRequest, run: WatchRun): Promise<Seen> {
+  try {
+    return await watch(request, run);
+  } catch (thrown) {
+    const error = maskError(thrown, createRedactor(run.redact));
+    if (run.signal?.aborted === true || !isBlindness(error)) throw error;
+    return { kind: 'unseen', because: inLanguages(error.sentence) };
+  }
+}
+
+/** A recording that is gone or torn is a host that nobody can look at. */
+function isBlindness(error: unknown): error is FerrymanError {
+  const lost = ['snapshot-missing', 'snapshot-invalid'];
+  return isUnreachable(error) || (error instanceof FerrymanError && lost.includes(error.code));
+}
+
+async function watch(request: WatchRequest, run: WatchRun): Promise<Seen> {
+  const { before, wholeEveryMs, confirmMs } = request;
+  const now = run.now ?? (() => new Date());
+  const isDue = isWholeDue(before, now().getTime(), wholeEveryMs);
+  const asRoot = isDue || before?.print?.['root'] !== 'no';
+  let print = await printOf(request, asRoot, run);
+  if (!isDue && before?.known?.includes(digestOf(print)) === true) return { kind: 'unchanged' };
+  const changed = before?.print === undefined ? [] : changedParts(before.print, print);
+
+  const was = before?.faults ?? [];
+  const first = faultsAfter(was, await judgement(request, run));
+  let faults = first;
+  let isSure = true;
+  if (!areSame(was, first)) {
+    await sleep(confirmMs, undefined, { ...(run.signal && { signal: run.signal }) });
+    print = await printOf(request, asRoot, run);
+    const second = faultsAfter(was, await judgement(request, run));
+    faults = agreed(was, first, second);
+    isSure = areSame(first, second);
+  }
+  const digest = digestOf(print);
+  const isSettled = isSure && digest === digestOf(await printOf(request, asRoot, run));
+  const earlier = areSame(was, faults) ? (before?.known ?? []) : [];
+  const known = isSettled ? [...earlier.filter((one) => one !== digest), digest] : earlier;
+  return {
+    kind: 'diagnosed',
+    at: now().toISOString(),
+    faults,
+    ...(isSettled && { print }),
+    known: known.slice(-MOST_KNOWN),
+    changed,
+  };
+}
+
+/** A host that goes to and fro between a few states by itself is diagnosed once in each of them. */
+const MOST_KNOWN = 8;
+
+function isWholeDue(before: WatchedHost | undefined, now: number, wholeEveryMs: number): boolean {
+  if (before?.wholeAt === undefined || before.print === undefined) return true;
+  return now - Date.parse(before.wholeAt) >= wholeAfter(before, wholeEveryMs);
+}
+
+async function judgement(request: WatchRequest, run: WatchRun): Promise<Judgement> {
+  const { host, ports } = request;
+  const [port] = ports;
+  const snapshot = await takeSnapshot(
+    { host, alsoPorts: ports, ...(port !== undefined && ports.length === 1 && { asked: { port } }) },
+    run,
+  );
+  return judgeWatched(snapshot, request, run.rules ?? shipped);
+}
+
+async function printOf({ host, ports }: WatchRequest, asRoot: boolean, run: WatchRun): Promise<Print> {
+  if (host.via.kind === 'snapshot') return printOfFile(host.via.path);
+  const shell = await openShell(host, run.shells);
+  try {
+    return await look(shell, host, { ports, asRoot, ...(run.signal && { signal: run.signal }) });
+  } finally {
+    await shell.close();
+  }
+}
+
+/** A file that is not there is told by whoever reads it for the diagnosis. */
+async function printOfFile(path: string): Promise<Print> {
+  const bytes = await readFile(path).catch(() => '');
+  return { recording: createHash('sha256').update(bytes).digest('hex') };
+}

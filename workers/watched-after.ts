@@ -1,0 +1,48 @@
+import type { Seen } from '../src/flows/watch/watch-host.ts';
+import type { WatchedHost } from '../src/report/watched.ts';
+
+export interface LookedAt {
+  readonly name: string;
+  readonly site: string | undefined;
+  readonly tags: readonly string[];
+  /** ISO 8601, when the look began. */
+  readonly at: string;
+}
+
+/** What is known of a host after a look. Of one that could not be seen everything stays as it was seen last. */
+export function watchedAfter(
+  before: WatchedHost | undefined,
+  seen: Seen,
+  { name, site, tags, at }: LookedAt,
+): WatchedHost {
+  const { unseen, ...seenBefore } = before ?? { faults: [] };
+  const looked: WatchedHost = {
+    ...seenBefore,
+    schema: 'ferryman.watched/1',
+    host: name,
+    site,
+    tags: [...tags],
+    lookedAt: at,
+  };
+  switch (seen.kind) {
+    case 'unchanged':
+      return { ...looked, seenAt: at };
+    case 'diagnosed': {
+      const { print: _, ...rest } = looked;
+      return {
+        ...rest,
+        seenAt: at,
+        faults: [...seen.faults],
+        wholeAt: seen.at,
+        known: [...seen.known],
+        ...(seen.print !== undefined && { print: { ...seen.print } }),
+      };
+    }
+    case 'unseen': {
+      const { since = at, looks = 0 } = unseen ?? {};
+      return { ...looked, unseen: { since, looks: looks + 1, because: seen.because } };
+    }
+    default:
+      return seen satisfies never;
+  }
+}
