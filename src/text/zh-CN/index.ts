@@ -34,6 +34,7 @@ import { workers } from './workers.ts';
 import { workersLogs } from './workers-logs.ts';
 import { cli } from './cli.ts';
 import { errors } from './errors.ts';
+import { watchWords } from './watch-words.ts';
 
 /** By the room whose sentences they are; what several rooms say stands in one of them. */
 export const chinese: Readonly<Record<string, Catalogue>> = {
@@ -68,6 +69,7 @@ export const chinese: Readonly<Record<string, Catalogue>> = {
   'commands-ways': commandsWays,
   'render-home': renderHome,
   'watch-look': watchLook,
+  'watch-words': watchWords,
   workers,
   'workers-logs': workersLogs,
   errors,
