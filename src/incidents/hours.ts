@@ -1,6 +1,6 @@
 import type { WorkingHours } from '../config/types.ts';
 import type { Fault } from '../report/watched.ts';
-import { localClock } from './local-clock.ts';
+import { localClock, type LocalClock } from './local-clock.ts';
 
 export type Telling =
   | { readonly kind: 'now' }
@@ -22,12 +22,12 @@ export function whenToTell(
 
 /** By what the clocks on the wall show there, whatever is done to them. */
 export function isWorkingTime(hours: WorkingHours, at: number): boolean {
-  return covers(hours, localClock(hours.zone).read(at));
+  return covers(hours, clockOf(hours).read(at));
 }
 
 /** When working hours begin the next time after `now`; both in milliseconds since 1970. */
 export function nextOpening(hours: WorkingHours, now: number): number {
-  const clock = localClock(hours.zone);
+  const clock = clockOf(hours);
   const today = Math.floor(clock.read(now) / dayMs) * dayMs;
   // Hours that lie wholly in what the clocks leap over do not begin that day; a week later they do.
   for (let day = 0; day <= 14; day += 1) {
@@ -36,6 +36,15 @@ export function nextOpening(hours: WorkingHours, now: number): number {
     if (first !== undefined) return first;
   }
   throw new RangeError(`these hours never begin: ${JSON.stringify(hours)}`);
+}
+
+const clocks = new WeakMap<WorkingHours, LocalClock>();
+
+/** A clock takes longer to make than to read. */
+function clockOf(hours: WorkingHours): LocalClock {
+  const clock = clocks.get(hours) ?? localClock(hours.zone);
+  clocks.set(hours, clock);
+  return clock;
 }
 
 function covers({ from, to, days }: WorkingHours, wall: number): boolean {
