@@ -4,7 +4,7 @@ import type { Incident } from '../../report/incident.ts';
 export interface Notice {
   readonly incident: Incident;
   /** Absent where nothing was told there yet. */
-  readonly before?: Before;
+  readonly before?: Before | undefined;
   /** How many hosts are watched: the 12 of "7 of 12 hosts". */
   readonly watched: number;
   /** Every retry of one notice has the same, and no other notice has it. */
@@ -12,9 +12,9 @@ export interface Notice {
 }
 
 export interface Before {
-  readonly state?: Incident['state'];
+  readonly state?: Incident['state'] | undefined;
   /** What `tell` gave then. */
-  readonly place?: string;
+  readonly place?: string | undefined;
 }
 
 /** Somewhere where people, or their programs, hear of incidents. */
