@@ -177,6 +177,22 @@ describe('what the example says of notifications', () => {
   });
 });
 
+describe('what the documentation shows', () => {
+  it('can be taken as it is', async () => {
+    const text = await readFile(new URL('../../docs/watches.md', import.meta.url), 'utf8');
+    const blocks = [...text.matchAll(/^```yaml\n([\s\S]*?)^```/gm)].map(([, block = '']) => block);
+    const { watch, notify } = await load(blocks.join(''));
+    expect(watch.on.map(({ on }) => on)).toEqual(['shop', 'prod']);
+    expect(notify.destinations.length).toBe(6);
+  });
+
+  it('names the defaults that there are', async () => {
+    const text = await readFile(new URL('../../docs/watches.md', import.meta.url), 'utf8');
+    const [block = ''] = /^watch:\n[\s\S]*?(?= {2}on:)/m.exec(text) ?? [];
+    expect((await load(block)).watch).toEqual((await load('')).watch);
+  });
+});
+
 describe('mistakes in watches', () => {
   it('are all named, each with its line and what to write', async () => {
     expect(
