@@ -34,6 +34,7 @@ import { workers } from './workers.ts';
 import { workersLogs } from './workers-logs.ts';
 import { cli } from './cli.ts';
 import { errors } from './errors.ts';
+import { incident } from './incident.ts';
 import { watchWords } from './watch-words.ts';
 
 /** By the room whose sentences they are; what several rooms say stands in one of them. */
@@ -70,6 +71,7 @@ export const chinese: Readonly<Record<string, Catalogue>> = {
   'render-home': renderHome,
   'watch-look': watchLook,
   'watch-words': watchWords,
+  incident,
   workers,
   'workers-logs': workersLogs,
   errors,
