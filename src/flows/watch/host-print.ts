@@ -3,7 +3,8 @@ import { GATE } from '../../docker/gate.ts';
 /**
  * Prints a line for each part of how the host is set up: its name, and a digest that is made on the host or a word where there is
  * nothing to digest (`denied`, `absent`, `late`). A healthy host prints the same a hundred times, however busy it is, so what changes by
- * itself is left out: counters, leases, queues, clients' ports, the ends of containers' cables, jobs that run for seconds, bans.
+ * itself is left out: counters, leases, queues, clients' ports, the ends of containers' cables, jobs that run for seconds, bans, tables of
+ * the firewall that are there and do nothing, and the gateway that Docker tells of its own bridge only after its second start.
  * POSIX sh and awk, busybox included. Hanging programs are cut, and Docker, which hangs most, comes last.
  *
  *     routes 8c7d3a…  -
@@ -64,8 +65,10 @@ rules() {
   if said=$("$2" 2>&1); then
     part "$1" "$(printf '%s\\n' "$said" | awk '
       /^#/ || /^-A (f2b|fail2ban)-/ || /^-A PREROUTING -d [0-9a-f.:\\/]+ ! -i (docker0|br-[0-9a-f]+) -j DROP$/ { next }
-      /^:/ { print $1, $2; next }
-      { print }')"
+      /^[*]/ { lines = used = 0 }
+      /^COMMIT/ { if (used) for (i = 1; i <= lines; i++) print line[i]; next }
+      /^:/ { line[++lines] = $1 " " $2; if ($2 != "ACCEPT") used = 1; next }
+      { line[++lines] = $0; if (/^-/) used = 1 }')"
     return
   fi
   case $said in *ermission*|*'must be root'*|*'not permitted'*) word "$1" denied;; *) word "$1" unreadable;; esac
@@ -154,6 +157,6 @@ part containers "$(printf '%s\\n' "$said" | awk -F '|' -v settled="$(before 600)
     print $1, $2, state, code, steps, ports, health, $12
   }' | sort)"
 nets=$($engine network ls -q 2>/dev/null)
-said=$($engine network inspect -f '{{.Name}} {{.Driver}} {{.Internal}} {{range .IPAM.Config}}{{.Subnet}} {{.Gateway}} {{end}}' $nets 2>/dev/null)
+said=$($engine network inspect -f '{{.Name}} {{.Driver}} {{.Internal}} {{range .IPAM.Config}}{{.Subnet}} {{end}}' $nets 2>/dev/null)
 if [ -n "$said" ]; then part networks "$(printf '%s\\n' "$said" | sort)"; else word networks late; fi
 `;

@@ -14,8 +14,6 @@ export interface Watched {
 }
 
 export interface Judgement {
-  /** ISO 8601, the moment of the snapshot. */
-  readonly at: string;
   readonly found: readonly Fault[];
   /** It was there before, and nobody could see whether it still is. */
   isLost(fault: Fault): boolean;
@@ -34,7 +32,6 @@ export function judgeWatched(snapshot: Snapshot, watched: Watched, rules: readon
   const reports = answers.map(({ report }) => report);
   const isFaulty = byFault.size > 0;
   return {
-    at: snapshot.at,
     found: [...byFault.values()].toReversed(),
     isLost: (fault) =>
       fault.cause === unexplained

@@ -2,13 +2,14 @@ import { fingerprint } from '../../report/change.ts';
 import type { Fault, LastingFault } from '../../report/watched.ts';
 import type { Judgement } from './judge.ts';
 
-/** What is wrong after a diagnosis: what it found, and what was there before and could not be seen. `since` is kept where it is known. */
-export function faultsAfter(before: readonly LastingFault[], judged: Judgement): LastingFault[] {
+/** What is wrong after a diagnosis: what it found, and what was there before and could not be seen. `since` is kept where it is
+ * known, and otherwise `at`. */
+export function faultsAfter(before: readonly LastingFault[], judged: Judgement, at: string): LastingFault[] {
   const now = byPrint(judged.found);
   const lost = before.filter((fault) => !now.has(printOf(fault)) && judged.isLost(fault));
   const known = byPrint(before);
   return [
-    ...judged.found.map((fault) => ({ ...fault, since: known.get(printOf(fault))?.since ?? judged.at })),
+    ...judged.found.map((fault) => ({ ...fault, since: known.get(printOf(fault))?.since ?? at })),
     ...lost,
   ];
 }

@@ -83,13 +83,14 @@ async function watch(request: WatchRequest, run: WatchRun): Promise<Seen> {
   const changed = before?.print === undefined ? [] : changedParts(before.print, print);
 
   const was = before?.faults ?? [];
-  const first = faultsAfter(was, await judgement(request, run));
+  const begun = now().toISOString();
+  const first = faultsAfter(was, await judgement(request, run), begun);
   let faults = first;
   let isSure = true;
   if (!areSame(was, first)) {
     await sleep(confirmMs, undefined, { ...(run.signal && { signal: run.signal }) });
     print = await printOf(request, asRoot, run);
-    const second = faultsAfter(was, await judgement(request, run));
+    const second = faultsAfter(was, await judgement(request, run), begun);
     faults = agreed(was, first, second);
     isSure = areSame(first, second);
   }

@@ -1,0 +1,181 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { recordedHost } from '../../../test/support/recorded-hosts.ts';
+import { FerrymanError } from '../../errors.ts';
+import type { Snapshot } from '../../facts/snapshot.ts';
+import type { Host } from '../../hosts/host.ts';
+import type { LastingFault, WatchedHost } from '../../report/watched.ts';
+import { watchHost, type Seen } from './watch-host.ts';
+
+/** Hosts that are recordings: what they are is a file, which a test writes anew. */
+let folder = '';
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'ferryman-watch-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const HOUR = 3_600_000;
+const noon = Date.parse('2026-11-23T12:00:00.000Z');
+const shells = { open: () => Promise.reject(new Error('a recording has no shell')) };
+
+function become(snapshot: Snapshot): void {
+  writeFileSync(join(folder, 'host.json'), JSON.stringify(snapshot));
+}
+
+interface Asking {
+  readonly before?: WatchedHost;
+  readonly at?: number;
+  readonly confirmMs?: number;
+  readonly host?: Partial<Host>;
+}
+
+function watch({ before, at = noon, confirmMs = 0, host = {} }: Asking = {}): Promise<Seen> {
+  const path = join(folder, 'host.json');
+  const watched = {
+    name: 'hz-1',
+    via: { kind: 'snapshot', path },
+    tags: [],
+    needs: [],
+    source: 'test',
+  } as const;
+  const request = {
+    host: { ...watched, ...host },
+    ports: [],
+    whole: true,
+    before,
+    wholeEveryMs: HOUR,
+    confirmMs,
+  };
+  return watchHost(request, { shells, now: () => new Date(at) });
+}
+
+/** The record that such a look leaves. */
+function kept(seen: Seen): WatchedHost {
+  if (seen.kind !== 'diagnosed') throw new Error(`it was ${seen.kind}`);
+  return {
+    schema: 'ferryman.watched/1',
+    host: 'hz-1',
+    tags: [],
+    lookedAt: seen.at,
+    wholeAt: seen.at,
+    faults: [...seen.faults],
+    known: [...seen.known],
+    ...(seen.print && { print: { ...seen.print } }),
+  };
+}
+
+const causes = (seen: Seen) =>
+  seen.kind === 'diagnosed' ? seen.faults.map(({ cause }) => cause) : seen.kind;
+
+const healthy = recordedHost('healthy-plain').snapshot;
+const broken = recordedHost('the-story').snapshot;
+const subnet = 'bridge-subnet-equals-host-subnet';
+
+test('a host that is as it was is not diagnosed again until that is due', async () => {
+  become(healthy);
+  const before = kept(await watch());
+  expect(before.faults).toEqual([]);
+  expect(await watch({ before, at: noon + 0.9 * HOUR })).toEqual({ kind: 'unchanged' });
+  expect(causes(await watch({ before, at: noon + 1.1 * HOUR }))).toEqual([]);
+});
+
+test('a host that changed is diagnosed at once, and so is one that changed back', async () => {
+  become(healthy);
+  const before = kept(await watch());
+  become(broken);
+  const seen = await watch({ before, at: noon + 1000 });
+  expect(causes(seen)).toEqual([subnet]);
+  expect(seen).toMatchObject({ changed: ['recording'] });
+  become(healthy);
+  expect(causes(await watch({ before: kept(seen), at: noon + 2000 }))).toEqual([]);
+});
+
+test('while a fault is young the host is diagnosed at every look', async () => {
+  become(broken);
+  const before = kept(await watch());
+  expect(causes(await watch({ before, at: noon + 1 }))).toEqual([subnet]);
+});
+
+test('a host that goes to and fro between healthy states is diagnosed once in each', async () => {
+  become(healthy);
+  const first = kept(await watch());
+  become({ ...healthy, collectMs: 1 });
+  const second = kept(await watch({ before: first }));
+  expect(second.known).toHaveLength(2);
+  become(healthy);
+  expect(await watch({ before: second, at: noon + 1 })).toEqual({ kind: 'unchanged' });
+});
+
+test('what only one of two diagnoses sees is no fault yet, and the next look diagnoses again', async () => {
+  become(healthy);
+  const before = kept(await watch());
+  become(broken);
+  const looking = watch({ before, confirmMs: 1_000 });
+  setTimeout(() => become(healthy), 500);
+  const seen = await looking;
+  expect(causes(seen)).toEqual([]);
+  expect(seen).not.toHaveProperty('print');
+  expect(causes(await watch({ before: kept(seen), at: noon + 1 }))).toEqual([]);
+});
+
+test('a fault stays while nobody can see whether it is still there', async () => {
+  become(broken);
+  const before = kept(await watch());
+  const denied = { status: 'denied', because: 'no', argv: [] } as const;
+  const readings = Object.fromEntries(Object.keys(broken.readings).map((id) => [id, denied]));
+  become({ ...broken, readings, attempts: [] });
+  const [fault] = before.faults;
+  expect(await watch({ before, at: noon + 1000 })).toMatchObject({
+    faults: [{ ...fault, since: fault?.since }],
+  });
+});
+
+test('a recording that is gone cannot be looked at, in both languages', async () => {
+  const seen = await watch();
+  expect(seen).toMatchObject({ kind: 'unseen' });
+  expect(seen.kind === 'unseen' && seen.because.en).toContain('host.json cannot be read.');
+  expect(seen.kind === 'unseen' && seen.because['zh-CN']).toMatch(/\p{Script=Han}/u);
+});
+
+test('a host that cannot be reached is not looked at; what goes wrong in Ferryman itself is no news of it', async () => {
+  const host = {
+    via: {
+      kind: 'ssh',
+      address: '203.0.113.7',
+      port: 22,
+      user: 'root',
+      identityFiles: [],
+      knownHostsFiles: ['/dev/null'],
+    },
+  } as const;
+  const request = {
+    host: { name: 'hz-1', tags: [], needs: [], source: 'test', ...host },
+    ports: [],
+    whole: true,
+    wholeEveryMs: HOUR,
+    confirmMs: 0,
+  };
+  const failing = (error: Error) => {
+    const open = async () => {
+      throw error;
+    };
+    return watchHost(request, { shells: { open } });
+  };
+  const refused = new FerrymanError('connection-refused', 'hz-1 refused it.', 'Start sshd.');
+  expect(await failing(refused)).toEqual({
+    kind: 'unseen',
+    because: { en: 'hz-1 refused it.', 'zh-CN': 'hz-1 refused it.' },
+  });
+  await expect(failing(new TypeError('x is undefined'))).rejects.toThrow('x is undefined');
+});
+
+test('since when a fault is there is kept from look to look', async () => {
+  become(broken);
+  const before = kept(await watch());
+  const long = '2026-11-01T00:00:00.000Z';
+  const faults: LastingFault[] = before.faults.map((fault) => ({ ...fault, since: long }));
+  const seen = await watch({ before: { ...before, faults }, at: noon + 2 * HOUR });
+  expect(seen).toMatchObject({ faults: [{ since: long }] });
+});
