@@ -42,4 +42,40 @@ export const incident: Catalogue = {
   '{0} h': '{0} 小时',
   '{0} d': '{0} 天',
   '{0} d {1} h': '{0} 天 {1} 小时',
+  // destinations/webhook-signature.ts
+  'FERRYMAN_WEBHOOK_SECRET begins with whsec_ and is no such secret: the base64 of 24 bytes or more is missing behind it.':
+    'FERRYMAN_WEBHOOK_SECRET 以 whsec_ 开头，却不是有效的密钥：后面应是至少 24 字节的 base64。',
+  'Make one: echo whsec_$(openssl rand -base64 32)': '可用此命令生成：echo whsec_$(openssl rand -base64 32)',
+  // destinations/webhook.ts
+  '{0} did not answer ({1}).': '{0} 没有应答（{1}）。',
+  'See that this machine reaches it, and that the address in ferryman.yaml is right; then: ferryman notify test':
+    '请确认这台机器能访问它、ferryman.yaml 中的地址无误，然后运行：ferryman notify test',
+  '{0} takes nothing for another {1} s.': '{0} 在 {1} 秒内不再接收通知。',
+  'Ferryman tells it afterwards.': 'Ferryman 会在此之后再通知。',
+  '{0} answered with HTTP {1}.': '{0} 返回了 HTTP {1}。',
+  'Ferryman follows no redirect: write the address that it leads to into ferryman.yaml.':
+    'Ferryman 不跟随重定向：请把最终地址写进 ferryman.yaml。',
+  'See in its log why; only an answer of 200 to 299 counts as delivered.':
+    '原因见对方的日志；只有返回 200 至 299 才算送达。',
+  // destinations/email.ts
+  'This is only a test: Ferryman would tell of incidents here.':
+    '这只是一条测试：Ferryman 会在这里通知故障。',
+  '[Ferryman] A test': '[Ferryman] 测试',
+  'The mail server does not take mail for {0}.': '邮件服务器不接收发给 {0} 的邮件。',
+  "Correct the address in ferryman.yaml, or see in the server's log why.":
+    '请改正 ferryman.yaml 中的地址，或在邮件服务器的日志里查看原因。',
+  // destinations/mail-server.ts
+  'notify.smtp names the account {0}, and FERRYMAN_SMTP_PASSWORD is not set.':
+    'notify.smtp 写了账号 {0}，但没有设置 FERRYMAN_SMTP_PASSWORD。',
+  'Set it where Ferryman runs, or take the account out of ferryman.yaml.':
+    '请在运行 Ferryman 的环境中设置它，或从 ferryman.yaml 中删去该账号。',
+  'The mail server {0}:{1} did not take the mail ({2}).': '邮件服务器 {0}:{1} 没有接收邮件（{2}）。',
+  'See that notify.smtp.user and FERRYMAN_SMTP_PASSWORD are right, and that the account may send.':
+    '请确认 notify.smtp.user 和 FERRYMAN_SMTP_PASSWORD 无误，且该账号允许发信。',
+  'See that the server offers STARTTLS at this port with a certificate for its name; on port 465 it is tls: implicit.':
+    '请确认该端口支持 STARTTLS，且证书与服务器名称相符；465 端口应写 tls: implicit。',
+  'See that the addresses in ferryman.yaml are right, and that the server takes mail from notify.smtp.from.':
+    '请确认 ferryman.yaml 中的地址无误，且邮件服务器允许 notify.smtp.from 发信。',
+  'See that this machine reaches it, and that notify.smtp is right; then: ferryman notify test':
+    '请确认这台机器能访问它、notify.smtp 无误，然后运行：ferryman notify test',
 };
