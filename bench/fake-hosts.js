@@ -1,5 +1,5 @@
 /**
- * Many hosts in one process, each an SSH server with a Docker that lists its containers:
+ * Many hosts in one process, each an SSH server with a Docker that lists its containers, and always the same to a watch:
  * `node fake-hosts.js <host key> <hosts> <containers>`; prints the ports as JSON. What a host's own sshd and shell cost
  * is not ours to measure, and fifty of them on one machine would cost more than all else.
  */
@@ -9,6 +9,10 @@ import ssh2 from 'ssh2';
 
 const SOCKET = '/var/run/docker.sock';
 const GATE = `client 127.0.0.1 40000 127.0.0.1 22\nclock 1795000000.0\ndaemon 0 dockerd\nsocket ${SOCKET}\nreachable ${SOCKET}\n`;
+
+const PARTS = 'boot links addresses routes settings listeners iptables ip6tables nft names daemon-json mounts'
+  .concat(' disks inodes memory conntrack units docker containers networks')
+  .split(' ');
 
 const [keyFile = '', hosts, containers] = process.argv.slice(2);
 const hostKeys = [readFileSync(keyFile)];
@@ -41,6 +45,19 @@ function answerOf(host) {
   return `HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`;
 }
 
+/** What the script of a watch prints, its frames included; nothing where the command is none. */
+function lookedAt(command) {
+  const [, marker] = /M=(frame[0-9a-f]{24})/.exec(command) ?? [];
+  if (marker === undefined) return undefined;
+  const parts = PARTS.map((part) => `${part} ${'3fd9a1c2'.repeat(8)}  -\n`).join('');
+  const print = `clock ${Math.floor(Date.now() / 1000)}\nroot yes\n${parts}`;
+  return `${framed(marker, 'print', print)}${framed(marker, 'attempts', '0 9.00 9.01 open 142\n')}\n${marker} z\n`;
+}
+
+function framed(marker, id, stdout) {
+  return `\n${marker} b ${JSON.stringify({ id, argv: ['sh'] })}\n${stdout}\n${marker} e 0 30 9.00 9.10\n`;
+}
+
 function serve(client, answer) {
   client.on('error', () => {});
   client.on('authentication', (login) => {
@@ -52,7 +69,7 @@ function serve(client, answer) {
       const [marker = ''] = /frame[0-9a-f]{24}/.exec(command) ?? [];
       const channel = accept();
       channel.stderr.write(`\n${marker}\n`);
-      channel.write(`\n${marker} 4242\n${GATE}`);
+      channel.write(`\n${marker} 4242\n${lookedAt(command) ?? GATE}`);
       channel.exit(0);
       channel.end();
     });

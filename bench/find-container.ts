@@ -41,7 +41,7 @@ export const findContainer: Part = {
   },
 };
 
-function hostAt(port: number, index: number, folder: string): Host {
+export function hostAt(port: number, index: number, folder: string): Host {
   return {
     name: `host-${index}`,
     via: {

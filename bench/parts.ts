@@ -11,6 +11,7 @@ import { reportSpeed } from './report-speed.ts';
 import { roundTrips } from './round-trips.ts';
 import { overSsh } from './ssh.ts';
 import { traceSpeed } from './trace-speed.ts';
+import { watchLook, watchMany } from './watch-look.ts';
 
 /** In the order of the table. */
 export const parts: readonly Part[] = [
@@ -26,4 +27,6 @@ export const parts: readonly Part[] = [
   delivery,
   findContainer,
   fixDowntime,
+  watchLook,
+  watchMany,
 ];

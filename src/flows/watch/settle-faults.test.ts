@@ -31,8 +31,9 @@ test('what nobody could look at stays, what was looked at and is not there is ov
   expect(faultsAfter([lasting('1'), lasting('2')], judged([], ['2']), late)).toEqual([lasting('2')]);
 });
 
+const all = (names: readonly string[]) => names.map((name) => lasting(name));
+
 function agreedNames(was: string[], first: string[], second: string[]): string[] {
-  const all = (names: string[]) => names.map((name) => lasting(name));
   return agreed(all(was), all(first), all(second))
     .map(({ subject }) => subject.name)
     .toSorted();
