@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { look } from '../../src/flows/watch/look.ts';
+import { watchHost, type Seen } from '../../src/flows/watch/watch-host.ts';
+import type { WatchedHost } from '../../src/report/watched.ts';
 import { changedParts, type Print } from '../../src/flows/watch/print.ts';
 import type { Host } from '../../src/hosts/host.ts';
 import { createShellPool, type ShellPool } from '../../src/ssh/pool.ts';
@@ -114,13 +116,18 @@ describe.skipIf(reason !== undefined)('a look at a host', () => {
   let known: Host;
   let usual: Print;
 
-  async function lookNow(): Promise<Print> {
-    const shell = await openShell(known, pool);
+  async function lookNow(as: Host = known, asRoot = true): Promise<Print> {
+    const shell = await openShell(as, pool);
     try {
-      return await look(shell, known, { ports: [PORT], asRoot: true });
+      return await look(shell, as, { ports: [PORT], asRoot });
     } finally {
       await shell.close();
     }
+  }
+
+  function watchNow(before?: WatchedHost): Promise<Seen> {
+    const request = { host: known, ports: [PORT], whole: true, before, wholeEveryMs: 3_600_000 };
+    return watchHost({ ...request, confirmMs: 1_000 }, { shells: pool });
   }
 
   beforeAll(async () => {
@@ -154,6 +161,10 @@ describe.skipIf(reason !== undefined)('a look at a host', () => {
       needs: [{ name: 'web-itself', address: '127.0.0.1', port: PORT }],
       source: 'lab',
     };
+    // Somebody who may log in and nothing else.
+    await host.sh(
+      'useradd -m -s /bin/bash guest; mkdir -m 700 ~guest/.ssh; cp /root/.ssh/authorized_keys ~guest/.ssh/; chown -R guest: ~guest/.ssh',
+    );
     usual = await lookNow();
   });
 
@@ -193,4 +204,55 @@ describe.skipIf(reason !== undefined)('a look at a host', () => {
         .toEqual([]);
     },
   );
+
+  test('says the same to somebody who may not read all of it, and what is denied', async () => {
+    if (known.via.kind !== 'ssh') throw new Error('the lab is reached over SSH');
+    const guest: Host = { ...known, via: { ...known.via, user: 'guest' } };
+    const first = await lookNow(guest);
+    expect(first).toMatchObject({ root: 'no', iptables: 'denied', nft: 'denied', docker: 'denied' });
+    expect(first).toMatchObject({ routes: usual['routes'], addresses: usual['addresses'] });
+    for (const asRoot of [true, false, false])
+      expect(changedParts(first, await lookNow(guest, asRoot))).toEqual([]);
+  });
+
+  test('finds a fault once, sees nothing new while it lasts, and that it is over', async () => {
+    const healthy = kept(await watchNow());
+    expect(healthy.faults).toEqual([]);
+    expect(await watchNow(healthy)).toEqual({ kind: 'unchanged' });
+
+    await host.sh(`iptables -I DOCKER-USER -p tcp --dport 8080 -j DROP`);
+    const broken = kept(await watchNow(healthy));
+    expect(broken.faults.map(({ severity }) => severity)).toEqual(['critical']);
+    const still = kept(await watchNow(broken));
+    expect(still.faults).toEqual(broken.faults);
+
+    await host.sh(`iptables -D DOCKER-USER -p tcp --dport 8080 -j DROP`);
+    expect(kept(await watchNow(still)).faults).toEqual([]);
+  });
+
+  test('cannot look at a host that is gone, and says so in both languages', async () => {
+    if (known.via.kind !== 'ssh') throw new Error('the lab is reached over SSH');
+    const gone = { ...known, via: { ...known.via, port: 9 } };
+    const request = { host: gone, ports: [], whole: true, wholeEveryMs: 3_600_000, confirmMs: 0 };
+    const seen = await watchHost(request, { shells: pool });
+    expect(seen).toMatchObject({ kind: 'unseen', because: { en: expect.stringContaining('port 9') } });
+    expect(seen.kind === 'unseen' && seen.because['zh-CN']).toMatch(/\p{Script=Han}/u);
+  });
 });
+
+/** The record that it leaves. */
+function kept(seen: Seen): WatchedHost {
+  if (seen.kind !== 'diagnosed') throw new Error(`it was ${seen.kind}`);
+  const at = { lookedAt: seen.at, seenAt: seen.at, wholeAt: seen.at };
+  const print = seen.print === undefined ? {} : { print: { ...seen.print } };
+  const { faults, known } = seen;
+  return {
+    schema: 'ferryman.watched/1',
+    host: 'hz-shop',
+    tags: [],
+    ...at,
+    ...print,
+    faults: [...faults],
+    known: [...known],
+  };
+}
