@@ -23,7 +23,7 @@ Lasts: 5 min
 - web-1 | bridge docker0 | still there | Since: 2026-11-23 10:00 UTC+08:00
 - web-2 | bridge docker0 | gone | Since: 2026-11-23 10:01 UTC+08:00 | Until: 2026-11-23 10:03 UTC+08:00
 
-Ask for a fix:
+Ask for a fix
     /fix-bridge web-1
 `);
   });

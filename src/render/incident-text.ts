@@ -20,7 +20,7 @@ export function renderIncidentText(content: IncidentContent, reader: Reader, zon
     facts.map((fact) => labelled(fact.label, tellFact(fact, zone))),
     notes,
     [...rows.map(rowLine), ...(more === undefined ? [] : [more])],
-    todo === undefined ? [] : [`${todo.label}:`, ...todo.commands.map((command) => `    ${command}`)],
+    todo === undefined ? [] : [todo.label, ...todo.commands.map((command) => `    ${command}`)],
   ];
   return paragraphs
     .filter((lines) => lines.length > 0)

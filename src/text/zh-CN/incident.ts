@@ -78,4 +78,27 @@ export const incident: Catalogue = {
     '请确认 ferryman.yaml 中的地址无误，且邮件服务器允许 notify.smtp.from 发信。',
   'See that this machine reaches it, and that notify.smtp is right; then: ferryman notify test':
     '请确认这台机器能访问它、notify.smtp 无误，然后运行：ferryman notify test',
+  // destinations/feishu-error.ts
+  'Feishu refused it ({0}: {1}).': '飞书拒绝了该请求（{0}：{1}）。',
+  'Feishu takes nothing for another {0} s.': '飞书在 {0} 秒内不再接收请求。',
+  'Add the bot of the app to that group: its settings, Bots.':
+    '请在该群的设置、群机器人中添加这个应用的机器人。',
+  "Switch on the bot of the app in Feishu's developer console, and release a version of it.":
+    '请在飞书开发者后台启用该应用的机器人能力，并发布版本。',
+  "Give the app the permission im:message:send_as_bot in Feishu's developer console, and release a version of it.":
+    '请在飞书开发者后台为该应用开通权限 im:message:send_as_bot，并发布版本。',
+  'See that FERRYMAN_FEISHU_APP_ID and FERRYMAN_FEISHU_APP_SECRET are those of the app.':
+    '请确认 FERRYMAN_FEISHU_APP_ID 和 FERRYMAN_FEISHU_APP_SECRET 是该应用的凭证。',
+  "Feishu's documents say what that number means: https://open.feishu.cn/document/server-docs/api-call-guide/generic-error-code":
+    '该错误码的含义见飞书文档：https://open.feishu.cn/document/server-docs/api-call-guide/generic-error-code',
+  // destinations/feishu-http.ts
+  'See that this machine reaches it, and that notify.feishu.url is right; then: ferryman notify test':
+    '请确认这台机器能访问它、notify.feishu.url 无误，然后运行：ferryman notify test',
+  // destinations/feishu.ts
+  'Feishu took a message and did not say where it stands.': '飞书接收了消息，却没有返回消息 ID。',
+  'Report this.': '请反馈这个问题。',
+  'A destination is a group of Feishu, and FERRYMAN_FEISHU_APP_ID and FERRYMAN_FEISHU_APP_SECRET are not both set.':
+    '通知目标中有飞书群，但 FERRYMAN_FEISHU_APP_ID 和 FERRYMAN_FEISHU_APP_SECRET 没有都设置。',
+  "Set them where Ferryman runs: they stand in Feishu's developer console, under Credentials.":
+    '请在运行 Ferryman 的环境中设置它们：见飞书开发者后台的「凭证与基础信息」。',
 };
