@@ -8,6 +8,7 @@ import { createShellPool, type ShellPool } from '../../src/ssh/pool.ts';
 import { openShell } from '../../src/flows/open-shell.ts';
 import { serve, start } from './containers.ts';
 import { openLab, type Lab, type LabHost } from './lab.ts';
+import { until } from './process.ts';
 import { whyNoLab } from './skip.ts';
 
 const reason = whyNoLab();
@@ -213,6 +214,24 @@ describe.skipIf(reason !== undefined)('a look at a host', () => {
     expect(first).toMatchObject({ routes: usual['routes'], addresses: usual['addresses'] });
     for (const asRoot of [true, false, false])
       expect(changedParts(first, await lookNow(guest, asRoot))).toEqual([]);
+  });
+
+  test('sees a container that ends again and again in few states, however often it does', async () => {
+    await start(host, { name: 'loops', extra: ['--restart', 'always'], command: ['sh', '-c', 'exit 3'] });
+    await until('some restarts', 60_000, async () => {
+      const count = await host.must(['docker', 'inspect', '-f', '{{.RestartCount}}', 'loops']);
+      return Number(count) >= 4 ? true : undefined;
+    });
+    const seen = new Set<string | undefined>();
+    for (let times = 0; times < 10; times += 1) {
+      const print = await lookNow();
+      seen.add(print['containers']);
+      expect(changedParts({ ...usual, containers: print['containers'] ?? '' }, print)).toEqual([]);
+    }
+    await host.must(['docker', 'rm', '-f', 'loops']);
+    // Its restarts are counted in steps: 4, 8, 16.
+    expect(seen.size).toBeLessThan(3);
+    expect(seen).not.toContain(usual['containers']);
   });
 
   test('finds a fault once, sees nothing new while it lasts, and that it is over', async () => {
