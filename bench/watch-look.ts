@@ -148,7 +148,7 @@ async function lookAt(
   shells: ShellPool,
   before: WatchedHost | undefined,
 ): Promise<void> {
-  const request = { host, ports, whole: false, before, wholeEveryMs: DAY, confirmMs: 0 };
+  const request = { host, ports, whole: false, before, wholeEveryMs: DAY, confirmMs: 0, withinMs: DAY };
   const seen = await watchHost(request, { shells });
   if (seen.kind !== 'unchanged') throw new Error(`${host.name}: ${JSON.stringify(seen).slice(0, 300)}`);
 }

@@ -192,7 +192,14 @@ test('the flow knows what was seen last, and how long its connection is of use',
   await look();
   await look({ everyMs: 300_000 });
   expect(requests).toMatchObject([
-    { before: undefined, everyMs: 60_000, confirmMs: 10_000, ports: [30_001], whole: false },
+    {
+      before: undefined,
+      everyMs: 60_000,
+      withinMs: 54_000,
+      confirmMs: 10_000,
+      ports: [30_001],
+      whole: false,
+    },
     { before: { known: ['d1'] }, everyMs: 300_000, confirmMs: 20_000 },
   ]);
 });

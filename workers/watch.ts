@@ -56,16 +56,18 @@ async function lookAndKeep(job: ActiveJob<WatchJob>, deps: WatchDeps): Promise<W
   const watched = collectionOf(deps.records, 'watched', WatchedHost);
   const before = await watched.read(name);
   const begun = deps.clock();
+  const deadlineMs = Math.min(everyMs * SHARE, LONGEST_MS);
   const ran = await runFlow(
     async (signal) => {
       const confirmMs = Math.min(everyMs * CONFIRM_SHARE, CONFIRM_MOST_MS);
       const { wholeEveryMs } = deps;
       const host = findHost(deps.inventory, name);
-      return deps.watchHost({ host, ports, whole, before, wholeEveryMs, confirmMs, everyMs }, { signal });
+      const request = { host, ports, whole, before, wholeEveryMs, confirmMs, withinMs: deadlineMs };
+      return deps.watchHost({ ...request, everyMs }, { signal });
     },
     {
       signal: job.signal,
-      deadlineMs: Math.min(everyMs * SHARE, LONGEST_MS),
+      deadlineMs,
       job: job.id,
       what: say`The look at ${name}`,
       host: name,

@@ -28,7 +28,7 @@ export function watchedAfter(
     case 'unchanged':
       return { ...looked, seenAt: at };
     case 'diagnosed': {
-      const { print: _, ...rest } = looked;
+      const { print: _, suspects: __, ...rest } = looked;
       return {
         ...rest,
         seenAt: at,
@@ -36,6 +36,7 @@ export function watchedAfter(
         wholeAt: seen.at,
         known: [...seen.known],
         ...(seen.print !== undefined && { print: { ...seen.print } }),
+        ...(seen.suspects !== undefined && { suspects: [...seen.suspects] }),
       };
     }
     case 'unseen': {

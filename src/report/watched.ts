@@ -40,6 +40,8 @@ export const WatchedHost = z.object({
   wholeAt: At.optional(),
   /** How the host was set up, and what answered, when it was diagnosed last: a digest by part. Absent where it changed meanwhile. */
   print: z.record(z.string(), z.string()).optional(),
+  /** What the last diagnosis found instead of `faults`, where there was no time for the second one that has to agree. */
+  suspects: z.array(LastingFault).optional(),
   /** Digests of whole prints with which it had these faults; a look that sees one of them goes no further. */
   known: z.array(z.string()).optional(),
 });

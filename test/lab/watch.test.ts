@@ -128,7 +128,7 @@ describe.skipIf(reason !== undefined)('a look at a host', () => {
 
   function watchNow(before?: WatchedHost): Promise<Seen> {
     const request = { host: known, ports: [PORT], whole: true, before, wholeEveryMs: 3_600_000 };
-    return watchHost({ ...request, confirmMs: 1_000 }, { shells: pool });
+    return watchHost({ ...request, confirmMs: 1_000, withinMs: 120_000 }, { shells: pool });
   }
 
   beforeAll(async () => {
@@ -251,7 +251,14 @@ describe.skipIf(reason !== undefined)('a look at a host', () => {
   test('cannot look at a host that is gone, and says so in both languages', async () => {
     if (known.via.kind !== 'ssh') throw new Error('the lab is reached over SSH');
     const gone = { ...known, via: { ...known.via, port: 9 } };
-    const request = { host: gone, ports: [], whole: true, wholeEveryMs: 3_600_000, confirmMs: 0 };
+    const request = {
+      host: gone,
+      ports: [],
+      whole: true,
+      wholeEveryMs: 3_600_000,
+      confirmMs: 0,
+      withinMs: 60_000,
+    };
     const seen = await watchHost(request, { shells: pool });
     expect(seen).toMatchObject({ kind: 'unseen', because: { en: expect.stringContaining('port 9') } });
     expect(seen.kind === 'unseen' && seen.because['zh-CN']).toMatch(/\p{Script=Han}/u);

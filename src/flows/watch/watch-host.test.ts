@@ -28,10 +28,17 @@ interface Asking {
   readonly before?: WatchedHost;
   readonly at?: number;
   readonly confirmMs?: number;
+  readonly withinMs?: number;
   readonly host?: Partial<Host>;
 }
 
-function watch({ before, at = noon, confirmMs = 0, host = {} }: Asking = {}): Promise<Seen> {
+function watch({
+  before,
+  at = noon,
+  confirmMs = 0,
+  withinMs = 60_000,
+  host = {},
+}: Asking = {}): Promise<Seen> {
   const path = join(folder, 'host.json');
   const watched = {
     name: 'hz-1',
@@ -47,6 +54,7 @@ function watch({ before, at = noon, confirmMs = 0, host = {} }: Asking = {}): Pr
     before,
     wholeEveryMs: HOUR,
     confirmMs,
+    withinMs,
   };
   return watchHost(request, { shells, now: () => new Date(at) });
 }
@@ -63,6 +71,7 @@ function kept(seen: Seen): WatchedHost {
     faults: [...seen.faults],
     known: [...seen.known],
     ...(seen.print && { print: { ...seen.print } }),
+    ...(seen.suspects && { suspects: [...seen.suspects] }),
   };
 }
 
@@ -120,6 +129,22 @@ test('what only one of two diagnoses sees is no fault yet, and the next look dia
   expect(causes(await watch({ before: kept(seen), at: noon + 1 }))).toEqual([]);
 });
 
+test('where there is no time for a second diagnosis the next look makes it', async () => {
+  become(healthy);
+  const before = kept(await watch());
+  become(broken);
+  const first = await watch({ before, withinMs: 0 });
+  expect(causes(first)).toEqual([]);
+  const second = await watch({ before: kept(first), at: noon + 60_000, withinMs: 0 });
+  expect(second).toMatchObject({ faults: [{ cause: subnet, since: new Date(noon).toISOString() }] });
+  expect(second).not.toHaveProperty('suspects');
+  become(healthy);
+  const gone = await watch({ before: kept(second), at: noon + 120_000, withinMs: 0 });
+  expect(causes(gone)).toEqual([subnet]);
+  const over = await watch({ before: kept(gone), at: noon + 180_000, withinMs: 0 });
+  expect(causes(over)).toEqual([]);
+});
+
 test('a fault stays while nobody can see whether it is still there', async () => {
   become(broken);
   const before = kept(await watch());
@@ -156,6 +181,7 @@ test('a host that cannot be reached is not looked at; what goes wrong in Ferryma
     whole: true,
     wholeEveryMs: HOUR,
     confirmMs: 0,
+    withinMs: 60_000,
   };
   const failing = (error: Error) => {
     const open = async () => {

@@ -25,6 +25,8 @@ export interface WatchRequest extends Watched {
   readonly wholeEveryMs: number;
   /** Milliseconds between two diagnoses that have to agree before anything counts as new, or as over. */
   readonly confirmMs: number;
+  /** Milliseconds that all of it may take; what does not fit in is left to the next look. */
+  readonly withinMs: number;
 }
 
 export interface WatchRun {
@@ -44,6 +46,8 @@ export type Seen =
       /** ISO 8601. */
       readonly at: string;
       readonly faults: readonly LastingFault[];
+      /** What this diagnosis found, where that is not what stands in `faults` and the next look has to agree. */
+      readonly suspects?: readonly LastingFault[];
       /** Of the host as it was diagnosed; absent where it changed meanwhile, so that the next look diagnoses it again. */
       readonly print?: Print;
       /** Digests of prints with which the host had these very faults, the latest last. */
@@ -74,30 +78,37 @@ function isBlindness(error: unknown): error is FerrymanError {
 }
 
 async function watch(request: WatchRequest, run: WatchRun): Promise<Seen> {
-  const { before, wholeEveryMs, confirmMs } = request;
+  const { before, wholeEveryMs, confirmMs, withinMs } = request;
   const now = run.now ?? (() => new Date());
-  const isDue = isWholeDue(before, now().getTime(), wholeEveryMs);
+  const begun = now();
+  const isDue = isWholeDue(before, begun.getTime(), wholeEveryMs);
   const asRoot = isDue || before?.print?.['root'] !== 'no';
   let print = await printOf(request, asRoot, run);
   if (!isDue && before?.known?.includes(digestOf(print)) === true) return { kind: 'unchanged' };
   const changed = before?.print === undefined ? [] : changedParts(before.print, print);
 
   const was = before?.faults ?? [];
-  const begun = now().toISOString();
-  const first = faultsAfter(was, await judgement(request, run), begun);
-  let faults = first;
-  let isSure = true;
-  if (!areSame(was, first)) {
+  const at = begun.toISOString();
+  const diagnosed = async () => faultsAfter(was, await judgement(request, run), at);
+  const one = await diagnosed();
+  const first = before?.suspects ?? one;
+  let second = one;
+  if (before?.suspects === undefined && !areSame(was, first)) {
+    const tookMs = now().getTime() - begun.getTime();
+    if (tookMs * MARGIN + confirmMs >= withinMs - tookMs) {
+      const known = before?.known ?? [];
+      return { kind: 'diagnosed', at: now().toISOString(), faults: was, suspects: first, known, changed };
+    }
     await sleep(confirmMs, undefined, { ...(run.signal && { signal: run.signal }) });
     print = await printOf(request, asRoot, run);
-    const second = faultsAfter(was, await judgement(request, run), begun);
-    faults = agreed(was, first, second);
-    isSure = areSame(first, second);
+    second = await diagnosed();
   }
+  const faults = agreed(was, first, second);
+  const isSure = areSame(first, second);
   const digest = digestOf(print);
   const isSettled = isSure && digest === digestOf(await printOf(request, asRoot, run));
   const earlier = areSame(was, faults) ? (before?.known ?? []) : [];
-  const known = isSettled ? [...earlier.filter((one) => one !== digest), digest] : earlier;
+  const known = isSettled ? [...earlier.filter((other) => other !== digest), digest] : earlier;
   return {
     kind: 'diagnosed',
     at: now().toISOString(),
@@ -107,6 +118,9 @@ async function watch(request: WatchRequest, run: WatchRun): Promise<Seen> {
     changed,
   };
 }
+
+/** The second diagnosis and two looks take as long as the first one, and half of that again. */
+const MARGIN = 1.5;
 
 /** A host that goes to and fro between a few states by itself is diagnosed once in each of them. */
 const MOST_KNOWN = 8;
