@@ -55,6 +55,16 @@ describe.skipIf(sshdMissing !== undefined)('the pool', () => {
     expect(pool.size).toBe(0);
   });
 
+  it('keeps a connection longer for who will come again', async () => {
+    const { sshd, pool } = await setUp({}, { idleMs: 50 });
+    const shell = await pool.open(sshd.target(), { idleMs: 60_000 });
+    await shell.close();
+    const once = await pool.open(sshd.target());
+    await once.close();
+    await sleep(300);
+    expect((await pool.open(sshd.target())).reused).toBe(true);
+  });
+
   it('connects once for jobs that come at the same time, and closes after the last', async () => {
     const { sshd, pool } = await setUp({}, { idleMs: 0 });
     const shells = await Promise.all(Array.from({ length: 6 }, () => pool.open(sshd.target())));

@@ -52,6 +52,20 @@ test('an asked port that nobody publishes is tried at the host, one that is publ
   );
 });
 
+test('further ports are tried as well, each once, and one that is published as published', () => {
+  const tried = lines({ alsoPorts: [8080, 8081, 30_003], askedPort: 8080, hostAddress: '203.0.113.7' });
+  expect(tried.filter((line) => line.endsWith('host-port'))).toEqual([
+    'worker → 203.0.113.7:8080 host-port',
+    'host → 127.0.0.1:8080 host-port',
+    'worker → 203.0.113.7:8081 host-port',
+    'host → 127.0.0.1:8081 host-port',
+  ]);
+  expect(tried.filter((line) => line.includes(':30003 '))).toEqual([
+    'worker → 203.0.113.7:30003 published-port',
+    'host → 127.0.0.1:30003 published-port',
+  ]);
+});
+
 test('a container that does not run, and a UDP port, are not tried', () => {
   expect(lines({ containers: containers.map((one) => ({ ...one, running: false })) })).toEqual([]);
   const udp = containers.map((one) => ({
