@@ -10,6 +10,7 @@ import { describeFailure, exitCodes } from './failure.ts';
 import { registerFixBridge } from './fix-bridge.ts';
 import { registerHosts } from './hosts.ts';
 import { registerLogs } from './logs.ts';
+import { registerNotify } from './notify.ts';
 import { registerProcesses } from './processes.ts';
 import { registerRules } from './rules.ts';
 import { registerSnapshot } from './snapshot.ts';
@@ -61,6 +62,7 @@ function programFor(cli: Cli, report: ReportExit): Command {
   registerTrust(hosts, cli, report);
   registerRules(program, cli, report);
   registerDoctor(program, cli, report);
+  registerNotify(program, cli, report);
   registerProcesses(program, cli);
   return program;
 }

@@ -110,7 +110,7 @@ function messageOf(card: FeishuCard, id: string) {
   return { msg_type: 'interactive', content: JSON.stringify(card), uuid };
 }
 
-/** The SDK takes half a second and 60 MB to load, so only whoever writes into Feishu does. */
+/** The SDK takes half a second and 70 MB to load, so only whoever writes into Feishu does. */
 async function openClient(
   { appId, appSecret, url }: FeishuOptions,
   httpInstance: ReturnType<typeof feishuHttp>,

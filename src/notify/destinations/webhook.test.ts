@@ -1,11 +1,14 @@
 import { createHmac } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { afterEach, describe, expect, it } from 'vitest';
 import { incidentOf, member, minute } from '../../../test/support/incidents.ts';
 import { type Answer, type Receiver, startReceiver } from '../../../test/support/receiver.ts';
+import { startProxy } from '../../../test/support/proxy.ts';
 import { Secret } from '../../config/secret.ts';
 import { FerrymanError } from '../../errors.ts';
 import { IncidentEvent } from '../../render/incident-event.ts';
 import { readerOf } from '../../text/reader.ts';
+import { wayOut } from '../way-out.ts';
 import type { Notice } from './destination.ts';
 import { webhookSignature } from './webhook-signature.ts';
 import { webhookDestination, type WebhookOptions } from './webhook.ts';
@@ -154,6 +157,25 @@ describe('a webhook', () => {
       expect(received).toHaveLength(2);
     },
   );
+
+  it('gets what docs/destinations.md shows', () => {
+    const page = readFileSync(new URL('../../../docs/destinations.md', import.meta.url), 'utf8');
+    const shown: unknown = JSON.parse(/```json\n(.*?)```/s.exec(page)?.[1] ?? '');
+    expect(IncidentEvent.parse(shown)).toEqual(shown);
+  });
+
+  it('is reached through the proxy that everything goes through', async () => {
+    const proxy = await startProxy();
+    try {
+      const { dispatcher } = wayOut({ url: proxy.url, except: '' });
+      const { destination, received } = await hook([ok], { dispatcher });
+      await destination.tell(notice());
+      expect(received).toHaveLength(1);
+      expect(proxy.tunnels).toBe(1);
+    } finally {
+      await proxy.stop();
+    }
+  });
 
   it('gets a test that says that it is one', async () => {
     const { destination, received } = await hook([ok]);
