@@ -103,6 +103,12 @@ const CHANGES: readonly Change[] = [
     shows: ['units'],
   },
   {
+    name: 'dockerd hangs',
+    make: 'kill -STOP $(cat /var/run/docker.pid)',
+    mend: 'kill -CONT $(cat /var/run/docker.pid)',
+    shows: ['docker', 'containers', 'networks'],
+  },
+  {
     name: 'dockerd is killed for good',
     make: 'systemctl stop docker.socket docker',
     mend: 'systemctl start docker',
@@ -206,7 +212,7 @@ describe.skipIf(reason !== undefined)('a look at a host', () => {
     },
   );
 
-  test('says the same to somebody who may not read all of it, and what is denied', async () => {
+  test('says the same to somebody who may not read all of it, what is denied, and all of it by sudo', async () => {
     if (known.via.kind !== 'ssh') throw new Error('the lab is reached over SSH');
     const guest: Host = { ...known, via: { ...known.via, user: 'guest' } };
     const first = await lookNow(guest);
@@ -214,6 +220,8 @@ describe.skipIf(reason !== undefined)('a look at a host', () => {
     expect(first).toMatchObject({ routes: usual['routes'], addresses: usual['addresses'] });
     for (const asRoot of [true, false, false])
       expect(changedParts(first, await lookNow(guest, asRoot))).toEqual([]);
+    await host.write('/etc/sudoers.d/guest', 'guest ALL=(ALL) NOPASSWD: ALL\n');
+    expect(changedParts(usual, await lookNow(guest))).toEqual([]);
   });
 
   test('sees a container that ends again and again in few states, however often it does', async () => {

@@ -1,4 +1,5 @@
 import type { Snapshot } from '../../facts/snapshot.ts';
+import { Attempts, connected, failed } from '../../model/attempts.ts';
 import { fingerprint, whyLost, type AfterReport } from '../../report/change.ts';
 import { unexplained } from '../../report/incident.ts';
 import type { Asked, Cause } from '../../report/report.ts';
@@ -20,13 +21,14 @@ export interface Judgement {
 }
 
 /**
- * One snapshot judged for all that is watched on its host: the whole of it, and each port as if it had been asked for. The facts are
- * parsed once; titles are told in a second language only where there is something to tell.
+ * One snapshot judged for all that is watched on its host: the whole of it, and each port as if it had been asked for. Every rule is asked
+ * for each question anew, so a port that plainly answers is none, and titles are told in a second language only where there are any.
  */
 export function judgeWatched(snapshot: Snapshot, watched: Watched, rules: readonly Rule[]): Judgement {
-  const ports = watched.ports.map((port): Asked => ({ port }));
-  const questions = watched.whole || ports.length === 0 ? [undefined, ...ports] : ports;
-  const answers = questions.map((asked) => ({ asked, ...reportOn(snapshot, asked, rules) }));
+  const answers = questionsOf(snapshot, watched).map((asked) => ({
+    asked,
+    ...reportOn(snapshot, asked, rules),
+  }));
   const found = answers.flatMap((answer) => faultsOf(answer, snapshot, rules));
   const byFault = new Map(found.toReversed().map((fault) => [fingerprint(snapshot.host, fault), fault]));
   const reports = answers.map(({ report }) => report);
@@ -38,6 +40,17 @@ export function judgeWatched(snapshot: Snapshot, watched: Watched, rules: readon
         ? reports.every((report) => isUntold(fault, report))
         : reports.every((report) => isUnseen(fault, report, { rules, isFaulty })),
   };
+}
+
+/** At least one, since what was there before is over only where somebody looked. */
+function questionsOf(snapshot: Snapshot, { ports, whole }: Watched): readonly (Asked | undefined)[] {
+  const attempts = new Attempts(snapshot.attempts);
+  const open = ports.filter((port) => {
+    const { outside, container } = attempts.onPort(port);
+    return !connected(outside) || failed(container);
+  });
+  if (whole || ports.length === 0) return [undefined, ...open.map((port) => ({ port }))];
+  return (open.length > 0 ? open : ports.slice(0, 1)).map((port) => ({ port }));
 }
 
 type Answer = ReturnType<typeof reportOn> & { readonly asked: Asked | undefined };
