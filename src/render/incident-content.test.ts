@@ -123,8 +123,14 @@ describe('an incident', () => {
       mark: '⚪',
       state: 'not watched any more',
       notes: ['web-1 is not watched any more: how it is now is not known.'],
+      facts: [
+        { label: 'Since', at: minute(0) },
+        { label: 'Watched until', at: minute(9) },
+        { label: 'Lasted at least', text: '9 min' },
+      ],
       rows: [{ state: 'not watched any more' }],
     });
+    expect(content.rows[0]).not.toHaveProperty('until');
     expect(JSON.stringify(content)).not.toContain('esolved');
   });
 

@@ -100,9 +100,14 @@ function factsOf(incident: Incident, { reader, now }: Scene): IncidentFact[] {
   return [
     { label: t`Since`, at: openedAt },
     ...(resolvedAt === undefined ? [] : [{ label: end, at: resolvedAt }]),
-    state === 'resolved' ? { label: t`Lasted`, text: lasted } : { label: t`Lasts`, text: lasted },
+    { label: lastedLabel(incident, reader), text: lasted },
     ...(state === 'flapping' ? [{ label: t`Came`, text: howOften(incident.members, now, reader) }] : []),
   ];
+}
+
+function lastedLabel(incident: Incident, { t }: Reader): string {
+  if (isLostSightOf(incident)) return t`Lasted at least`;
+  return incident.state === 'resolved' ? t`Lasted` : t`Lasts`;
 }
 
 /** Of the member that came most often. */

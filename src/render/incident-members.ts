@@ -43,7 +43,8 @@ export function rowOf(member: Member, { cause, members }: Incident, reader: Read
     about: cut(aboutOf(member, cause, members, reader), 250),
     state: stateOf(member, cause, reader),
     since: from,
-    ...(to === undefined ? {} : { until: to }),
+    // Whoever stopped to look did not see it end.
+    ...(to === undefined || standingOf(member) === 'unwatched' ? {} : { until: to }),
   };
 }
 
