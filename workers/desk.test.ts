@@ -97,7 +97,7 @@ function atDesk({ hours, destinations = ['team'] }: { hours?: WorkingHours; dest
         },
         notify: { default: 'team', routes: [], ...(hours === undefined ? {} : { hours }) },
         underRepair: async () => repaired,
-        destinations: destinations.map((name) => destination(name)),
+        destinationOf: (name) => (destinations.includes(name) ? destination(name) : undefined),
         logger: pino({ level: 'silent' }),
         clock: () => now,
       }),

@@ -14,7 +14,7 @@ import { cover, covers, type Watchable } from '../src/watches/cover.ts';
 import { nobodyLooks } from './nobody-looks.ts';
 import { type TellDeps, tellIncidents } from './tell-incidents.ts';
 
-export interface DeskDeps extends Pick<TellDeps, 'destinations'> {
+export interface DeskDeps extends Pick<TellDeps, 'destinationOf'> {
   readonly records: Records;
   /** The inventory's. */
   readonly hosts: readonly Watchable[];

@@ -18,6 +18,7 @@ import { findJobs } from '../src/queue/find-job.ts';
 import { followJobs } from '../src/queue/follow-job.ts';
 import { logsJobs } from '../src/queue/logs-job.ts';
 import { watchJobs } from '../src/queue/watch-job.ts';
+import { workAtDesk } from './at-desk.ts';
 import { answerDiagnose, type Diagnose, giveUpDiagnose } from './diagnose.ts';
 import { type ApplyFlows, answerFixApply, type FixApplyDeps, giveUpFixApply } from './fix-apply.ts';
 import { answerFixLook, lookAgain } from './fix-look.ts';
@@ -53,6 +54,8 @@ export interface WorkerDeps {
   /** How often a followed log may be drawn, and looked at again. */
   readonly follow?: Pick<FollowDeps, 'gapMs' | 'lookAgainMs' | 'askMs' | 'catchUpMs'>;
   readonly fix?: Partial<FixTimes>;
+  /** How often what people were told of watched hosts is compared with what is known. */
+  readonly deskEveryMs?: number;
 }
 
 /** Milliseconds. */
@@ -198,6 +201,14 @@ export async function startWorker(config: Config, deps: WorkerDeps): Promise<Wor
     }),
     queue.work(findJobs, sites, (job) => answerFind(job, { lookUp }), { concurrency: finds }),
     queue.work(watchJobs, sites, (job) => answerWatch(job, watchDeps), { concurrency: looks }),
+    workAtDesk(config, {
+      queue,
+      notifier,
+      dispatcher: out.dispatcher,
+      logger,
+      clock,
+      everyMs: deps.deskEveryMs,
+    }),
   ]);
   notifier.takeOver();
   const readiness = async () => [

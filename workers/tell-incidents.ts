@@ -8,7 +8,8 @@ import type { Incident } from '../src/report/incident.ts';
 import { type Told, toldKey } from '../src/report/told.ts';
 
 export interface TellDeps {
-  readonly destinations: readonly Destination[];
+  /** Undefined where ferryman.yaml names none like that any more. */
+  readonly destinationOf: (name: string) => Destination | undefined;
   readonly told: Collection<Told>;
   /** How many hosts are watched. */
   readonly watched: number;
@@ -19,11 +20,14 @@ export interface TellDeps {
 
 /** Tells each destination what it does not know yet. One that cannot be told keeps no other from being told. */
 export async function tellIncidents(incidents: readonly Incident[], deps: TellDeps): Promise<void> {
-  const { destinations, told, hours, clock } = deps;
+  const { told, hours, clock } = deps;
   const dues = whatIsDue(incidents, await told.list(), clock()).filter((due) => isDue(due, hours, clock()));
+  const names = new Set(dues.map(({ destination }) => destination));
   await Promise.all(
-    destinations.map(async (destination) => {
-      for (const due of dues.filter((one) => one.destination === destination.name)) {
+    [...names].map(async (name) => {
+      const destination = deps.destinationOf(name);
+      if (destination === undefined) return;
+      for (const due of dues.filter((one) => one.destination === name)) {
         if (!(await tellOne(due, destination, deps))) return;
       }
     }),

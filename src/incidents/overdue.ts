@@ -11,7 +11,7 @@ export interface Overdue {
   readonly awakeSince: number;
   /** So many intervals without a look count as many looks that saw nothing. */
   readonly unseenLooks: number;
-  because(site: string | undefined): InLanguages;
+  readonly because: (site: string | undefined) => InLanguages;
 }
 
 /**

@@ -13,10 +13,10 @@ export interface Scene {
   readonly incidents: readonly Incident[];
   readonly times: IncidentTimes;
   /** Planned work, a fix that runs: nothing new of this host is announced now. */
-  isQuiet(host: string): boolean;
+  readonly isQuiet: (host: string) => boolean;
   /** Names of the destinations that are told of this fault of this host. */
-  routeOf(host: WatchedHost, fault: Pick<Fault, 'cause' | 'severity'>): readonly string[];
-  newId(): string;
+  readonly routeOf: (host: WatchedHost, fault: Pick<Fault, 'cause' | 'severity'>) => readonly string[];
+  readonly newId: () => string;
 }
 
 export interface IncidentTimes {

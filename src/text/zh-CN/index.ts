@@ -29,6 +29,7 @@ import { renderFix } from './render-fix.ts';
 import { commands } from './commands.ts';
 import { commandsWays } from './commands-ways.ts';
 import { renderHome } from './render-home.ts';
+import { desk } from './desk.ts';
 import { watchLook } from './watch-look.ts';
 import { workers } from './workers.ts';
 import { workersLogs } from './workers-logs.ts';
@@ -69,6 +70,7 @@ export const chinese: Readonly<Record<string, Catalogue>> = {
   commands,
   'commands-ways': commandsWays,
   'render-home': renderHome,
+  desk,
   'watch-look': watchLook,
   'watch-words': watchWords,
   incident,

@@ -1,0 +1,68 @@
+import type { Logger } from 'pino';
+import type { Dispatcher } from 'undici';
+import type { Config } from '../src/config/types.ts';
+import { openDestinations } from '../src/notify/destinations/open.ts';
+import { slackDestination } from '../src/notify/destinations/slack.ts';
+import type { Notifier } from '../src/notify/notifier.ts';
+import { deskJobs } from '../src/queue/desk-job.ts';
+import { fixApplyJobs } from '../src/queue/fix-apply-job.ts';
+import type { JobQueue, JobWorker } from '../src/queue/queue.ts';
+import { readerOf } from '../src/text/reader.ts';
+import { runDesk } from './desk.ts';
+
+export interface AtDesk {
+  readonly queue: JobQueue;
+  readonly notifier: Notifier;
+  readonly dispatcher?: Dispatcher | undefined;
+  readonly logger: Logger;
+  readonly clock: () => number;
+  /** Milliseconds between two looks at what is known. */
+  readonly everyMs?: number | undefined;
+}
+
+/** Changes at once on one host are one message as far as they fall into one such span. */
+const usualMs = 10_000;
+/** As many changes of hosts at once as anybody could approve. */
+const mostFixes = 100;
+
+/** Takes the desk's work in turns with all other workers, whichever sites they serve. */
+export async function workAtDesk(config: Config, deps: AtDesk): Promise<JobWorker> {
+  const { queue, notifier, clock, logger, everyMs = usualMs } = deps;
+  const named = new Map(openDestinations(config, deps).map((one) => [one.name, one]));
+  const sites = [...new Set([undefined, ...config.hosts.map(({ site }) => site)])];
+  const desk = {
+    records: queue.records,
+    hosts: config.hosts,
+    watch: config.watch,
+    notify: config.notify,
+    logger: logger.child({ part: 'desk' }),
+    clock,
+    destinationOf: (name: string) => {
+      const known = named.get(name);
+      if (known !== undefined || !/^[CGD][A-Z0-9]{2,}$/.test(name)) return known;
+      // Somebody asked for a watch in a channel that ferryman.yaml does not name.
+      const reader = readerOf(config.language.channels[name] ?? config.language.default);
+      return slackDestination({ name, channel: name, mention: [] }, { notifier, reader, clock });
+    },
+    underRepair: async () => {
+      const fixes = await queue.list(fixApplyJobs, sites, { state: 'live', most: mostFixes });
+      return new Set(fixes.map(({ data }) => data.fix.host));
+    },
+  };
+  const work = await queue.work(
+    deskJobs,
+    [undefined],
+    async () => {
+      await runDesk(desk);
+      return null;
+    },
+    { concurrency: 1 },
+  );
+  await queue.repeats.start(deskJobs, {
+    id: 'desk',
+    site: undefined,
+    job: { traceId: 'desk' },
+    when: { everyMs, offsetMs: 0 },
+  });
+  return work;
+}
