@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { ConfiguredWatch } from '../src/config/types.ts';
 import type { Host } from '../src/hosts/host.ts';
 import type { JobQueue } from '../src/queue/queue.ts';
 import { collectionOf } from '../src/queue/records.ts';
@@ -6,9 +7,12 @@ import { watchJobs } from '../src/queue/watch-job.ts';
 import { Watch } from '../src/report/watch.ts';
 import { WatchedHost } from '../src/report/watched.ts';
 import { cover, type Covered } from '../src/watches/cover.ts';
+import { bringConfigured } from './configured-watches.ts';
 
 export interface ScheduleDeps {
   readonly hosts: readonly Host[];
+  /** Those of ferryman.yaml, brought into the records first; absent: they are left as they are. */
+  readonly configured?: readonly ConfiguredWatch[];
   readonly queue: Pick<JobQueue, 'records' | 'repeats'>;
   readonly logger: Logger;
   /** Milliseconds until it is tried again where the store did not answer. */
@@ -26,13 +30,20 @@ export interface WatchSchedule {
 
 export function watchSchedule(deps: ScheduleDeps): WatchSchedule {
   const { logger, againMs = 10_000 } = deps;
+  let configured = deps.configured;
   let last = Promise.resolve();
   let again: NodeJS.Timeout | undefined;
   let stopped = false;
+  async function afterConfigured(): Promise<void> {
+    if (configured !== undefined) await bringConfigured(configured, deps.queue.records);
+    // Once for a start: another bot may have a newer file by then.
+    configured = undefined;
+    await bringInLine(deps);
+  }
   async function bring(): Promise<void> {
     clearTimeout(again);
     // One after the other: each reads what is there, and what it read must not be old when it acts.
-    last = last.catch(() => undefined).then(() => bringInLine(deps));
+    last = last.catch(() => undefined).then(() => afterConfigured());
     try {
       await last;
     } catch (error) {

@@ -43,7 +43,7 @@ test('a watched host is looked at again and again, until nobody watches it any m
     on: 'shop',
     ports: [],
     everyMs: 3_000,
-    by: { kind: 'config' },
+    by: { kind: 'person', userId: 'U0LIN', at: '2026-11-23T05:00:00.000Z' },
   };
   await watches.change(watch.id, () => watch);
 
