@@ -43,6 +43,8 @@ const deed: Record<Governed, Text> = {
   diagnose: say`use /diagnose`,
   logs: say`use /logs`,
   'fix-bridge': say`use /fix-bridge`,
+  watch: say`use /watch`,
+  quiet: say`use /quiet`,
   approve: say`approve a change`,
 };
 

@@ -16,10 +16,13 @@ import { registerDiagnose } from './diagnose.ts';
 import { registerFixBridge } from './fix-bridge.ts';
 import { registerLogs } from './logs.ts';
 import { registerOperation } from './operation/index.ts';
+import { registerQuiet } from './quiet.ts';
 import { slackPeople } from './people.ts';
 import { createSlackApp } from './slack-app.ts';
 import { watchSchedule } from './schedule-watches.ts';
 import { registerUnknown } from './unknown.ts';
+import { registerUnwatch } from './unwatch.ts';
+import { registerWatch } from './watch.ts';
 import { openForm } from './ways/form.ts';
 import type { Homes } from './ways/home.ts';
 import { registerWays } from './ways/index.ts';
@@ -60,7 +63,7 @@ export async function startBot(config: Config, deps: BotDeps): Promise<Bot> {
   let homes: Homes | undefined;
   const refresh = (userId: string) => homes?.refresh(userId) ?? Promise.resolve();
   const watch = watchJobs(queue, refresh, { clock, logger });
-  const watches = watchSchedule({ hosts: config.hosts, queue, logger });
+  const watches = watchSchedule({ hosts: config.hosts, configured: config.watch.on, queue, logger });
   const line = watchLine({ queue, notifier, botToken, clock, logger });
   const commandDeps = {
     config,
@@ -89,6 +92,9 @@ export async function startBot(config: Config, deps: BotDeps): Promise<Bot> {
   registerOperation(slack.app, answers, { ...commandDeps, client: slack.app.client });
   registerLogs(answers, commandDeps);
   registerFixBridge(answers, commandDeps);
+  registerWatch(answers, { ...commandDeps, watches });
+  registerUnwatch(answers, { ...commandDeps, watches });
+  registerQuiet(answers, commandDeps);
   homes = registerWays(slack.app, answers, waysDeps);
   registerUnknown(answers, commandDeps);
 

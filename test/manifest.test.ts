@@ -2,6 +2,8 @@ import { Ajv } from 'ajv';
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { unwatchCommand } from '../commands/unwatch.ts';
+import { watchCommand } from '../commands/watch.ts';
 import { ferrymanCommand } from '../commands/ways/ferryman.ts';
 import { diagnoseHereId } from '../commands/ways/shortcut.ts';
 import { governedCommands } from '../src/config/types.ts';
@@ -52,7 +54,10 @@ describe('the manifest of the Slack app', () => {
 
   it('offers exactly the commands that there are', () => {
     const offered = manifest.features.slash_commands.map(({ command }) => command);
-    expect(offered).toEqual([...governedCommands.map((name) => `/${name}`), ferrymanCommand]);
+    const governed = governedCommands.flatMap((name) =>
+      name === 'watch' ? [watchCommand, unwatchCommand] : [`/${name}`],
+    );
+    expect(offered).toEqual([...governed, ferrymanCommand]);
   });
 
   it('offers exactly the message shortcuts that there are, with names that fit into the menu', () => {

@@ -129,7 +129,14 @@ function inWorkspace(config: Config, workspace: Workspace): Config {
     support: [SUPPORT.id],
     access: {
       teams: [TEAM.id],
-      rules: { diagnose: everyone, logs: everyone, 'fix-bridge': everyone, approve: everyone },
+      rules: {
+        diagnose: everyone,
+        logs: everyone,
+        'fix-bridge': everyone,
+        watch: everyone,
+        quiet: everyone,
+        approve: everyone,
+      },
     },
     slack: {
       mode: 'socket',

@@ -63,6 +63,8 @@ const AccessEntry = block({
   diagnose: AccessRuleEntry.optional(),
   logs: AccessRuleEntry.optional(),
   'fix-bridge': AccessRuleEntry.optional(),
+  watch: AccessRuleEntry.optional(),
+  quiet: AccessRuleEntry.optional(),
   approve: AccessRuleEntry.optional(),
 } satisfies Record<Governed | 'teams', z.ZodType>);
 

@@ -35,6 +35,8 @@ export function readSettings(
         ...(entry.access.diagnose && { diagnose: entry.access.diagnose }),
         ...(entry.access.logs && { logs: entry.access.logs }),
         ...(entry.access['fix-bridge'] && { 'fix-bridge': entry.access['fix-bridge'] }),
+        ...(entry.access.watch && { watch: entry.access.watch }),
+        ...(entry.access.quiet && { quiet: entry.access.quiet }),
         ...(entry.access.approve && { approve: entry.access.approve }),
       },
     },

@@ -61,8 +61,8 @@ export interface Inventories {
   readonly ansible: readonly string[];
 }
 
-/** Slash commands that `access:` can open, without the slash. */
-export const governedCommands = ['diagnose', 'logs', 'fix-bridge'] as const;
+/** Slash commands that `access:` can open, without the slash; whoever may use /watch may use /unwatch. */
+export const governedCommands = ['diagnose', 'logs', 'fix-bridge', 'watch', 'quiet'] as const;
 export type GovernedCommand = (typeof governedCommands)[number];
 
 /** All that `access:` can open: the commands, and to approve what one of them proposes. */

@@ -194,6 +194,8 @@ describe('/ferryman help', () => {
       '@support web-1',
       '/logs topapi on web-1',
       '/fix-bridge web-1',
+      '/watch web-1',
+      '/quiet web-1',
       'you may approve it',
     ])
       expect(text).toContain(shown);
@@ -214,7 +216,15 @@ describe('/ferryman help', () => {
       }),
     );
     expect(text).toContain('/logs topapi on web-1');
-    for (const hidden of ['/diagnose', '@ferryman', 'Diagnose here', '/fix-bridge', 'approve'])
+    for (const hidden of [
+      '/diagnose',
+      '@ferryman',
+      'Diagnose here',
+      '/fix-bridge',
+      '/watch',
+      '/quiet',
+      'approve',
+    ])
       expect(text).not.toContain(hidden);
   });
 

@@ -38,6 +38,9 @@ export const commands = [
   { command: '/diagnose', should_escape: true },
   { command: '/logs', should_escape: true },
   { command: '/fix-bridge', should_escape: true },
+  { command: '/watch', should_escape: true },
+  { command: '/unwatch', should_escape: true },
+  { command: '/quiet', should_escape: true },
   { command: '/ferryman', should_escape: true },
   { command: '/forgotten' },
 ];
@@ -52,6 +55,8 @@ const everybody: Access = {
     diagnose: { everyone: true, users: [], groups: [], channels: [] },
     logs: { everyone: true, users: [], groups: [], channels: [] },
     'fix-bridge': { everyone: true, users: [], groups: [], channels: [] },
+    watch: { everyone: true, users: [], groups: [], channels: [] },
+    quiet: { everyone: true, users: [], groups: [], channels: [] },
     approve: { everyone: true, users: [], groups: [], channels: [] },
   },
 };
@@ -113,10 +118,10 @@ export async function openTestQueue(): Promise<JobQueue> {
 export async function startConversation(
   queue: JobQueue,
   flows: Partial<Flows>,
-  changes: Partial<Config> & Pick<WorkerDeps, 'deadlineMs' | 'follow' | 'fix'> = {},
+  changes: Partial<Config> & Pick<WorkerDeps, 'deadlineMs' | 'follow' | 'fix' | 'deskEveryMs'> = {},
 ): Promise<Conversation> {
   const workspace = await startWorkspace({ commands });
-  const { deadlineMs, follow, fix, ...configChanges } = changes;
+  const { deadlineMs, follow, fix, deskEveryMs, ...configChanges } = changes;
   const config = configIn(workspace, configChanges);
   const worker = await startWorker(config, {
     logger: quiet,
@@ -125,6 +130,7 @@ export async function startConversation(
     drainMs: 5_000,
     ...(follow === undefined ? {} : { follow }),
     ...(fix === undefined ? {} : { fix }),
+    ...(deskEveryMs === undefined ? {} : { deskEveryMs }),
     ...(deadlineMs === undefined ? {} : { deadlineMs }),
   });
   const bot = await startBot(config, { logger: quiet, queue });

@@ -6,7 +6,7 @@ import { escaped } from './mrkdwn.ts';
 import { bold, plain, prose, richText, section } from './rich-text.ts';
 
 /** What can be opened to a person. */
-type Doing = 'diagnose' | 'logs' | 'fix-bridge' | 'approve';
+type Doing = 'diagnose' | 'logs' | 'fix-bridge' | 'watch' | 'quiet' | 'approve';
 
 export interface Help {
   /** What the reader may do here. */
@@ -95,6 +95,17 @@ function itemsOf({ may, hosts, support }: Help, { t }: Reader): Item[] {
           {
             example: `/fix-bridge ${host}`,
             what: t`plans how to move a Docker bridge; nothing changes before somebody approves`,
+          },
+        ]
+      : []),
+    ...(may.has('watch')
+      ? [{ example: `/watch ${host}`, what: t`looks again and again, and tells once what breaks` }]
+      : []),
+    ...(may.has('quiet')
+      ? [
+          {
+            example: `/quiet ${host} for 2h because …`,
+            what: t`planned work: nothing new is announced meanwhile`,
           },
         ]
       : []),

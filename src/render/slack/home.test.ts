@@ -102,7 +102,7 @@ describe.each(['en', 'zh-CN'] as const)('in %s', (language) => {
   });
 
   it('help and an offer are messages that Slack takes', () => {
-    const may = new Set(['diagnose', 'logs', 'fix-bridge', 'approve'] as const);
+    const may = new Set(['diagnose', 'logs', 'fix-bridge', 'watch', 'quiet', 'approve'] as const);
     const hosts = ['h'.repeat(128), 'web-1'];
     for (const message of [
       renderHelp({ may, hosts, support: true, notUnderstood: '<!channel> '.repeat(400) }, reader),

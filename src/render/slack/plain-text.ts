@@ -1,11 +1,13 @@
 import { cut } from '../untrusted.ts';
-import type { SlackMessage } from './message.ts';
 
 /**
  * What a person would have read in the blocks, as mrkdwn: for a Slack that does not take them, and for screen readers, which read the text
  * of a message and not its blocks. At most `max` characters.
  */
-export function plainText({ text, blocks }: SlackMessage, max: number): string {
+export function plainText(
+  { text, blocks }: { readonly text: string; readonly blocks: readonly unknown[] },
+  max: number,
+): string {
   const lines = blocks.flatMap((block) => linesOf(block)).filter((line) => line.trim() !== '');
   // What follows the first line of a text is what its blocks say already.
   const [head = ''] = text.split('\n');

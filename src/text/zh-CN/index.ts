@@ -36,6 +36,7 @@ import { workersLogs } from './workers-logs.ts';
 import { cli } from './cli.ts';
 import { errors } from './errors.ts';
 import { incident } from './incident.ts';
+import { watchCommands } from './watch-commands.ts';
 import { watchWords } from './watch-words.ts';
 
 /** By the room whose sentences they are; what several rooms say stands in one of them. */
@@ -72,6 +73,7 @@ export const chinese: Readonly<Record<string, Catalogue>> = {
   'render-home': renderHome,
   desk,
   'watch-look': watchLook,
+  'watch-commands': watchCommands,
   'watch-words': watchWords,
   incident,
   workers,

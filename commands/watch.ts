@@ -1,0 +1,178 @@
+import { createHash } from 'node:crypto';
+import { collectionOf } from '../src/queue/records.ts';
+import type { SlackMessage } from '../src/render/slack/message.ts';
+import { renderNote } from '../src/render/slack/notes.ts';
+import { renderDeed, renderWatches, watchedText } from '../src/render/slack/watches.ts';
+import { tellSpan } from '../src/render/incident-span.ts';
+import { Quiet, Watch } from '../src/report/watch.ts';
+import { english, type Reader, readerOf } from '../src/text/reader.ts';
+import { cover } from '../src/watches/cover.ts';
+import { readWatchWords, type WatchAsked } from '../src/watches/words.ts';
+import { withChannelIds } from '../src/watches/words-channel.ts';
+import { mayAsk } from './access.ts';
+import { acknowledge } from './acknowledge.ts';
+import { type Admitted, answerAdmitted } from './answer-admitted.ts';
+import type { Answers } from './answers.ts';
+import { type LineDeps, postLine, tryLine } from './channel-line.ts';
+import type { CommandDeps } from './diagnose.ts';
+import { typedRequest } from './request.ts';
+import type { WatchSchedule } from './schedule-watches.ts';
+import { plainText } from './slack-text.ts';
+import { whereToTell, type WhereToTell } from './where-to-tell.ts';
+
+export interface WatchDeps extends Omit<CommandDeps, 'notifier'>, LineDeps {
+  readonly watches: Pick<WatchSchedule, 'bring'>;
+}
+
+export const watchCommand = '/watch';
+
+/** `/watch <host|tag> [port…] [every 5m] [in #channel]` and `/watch list`. */
+export function registerWatch(answers: Answers, deps: WatchDeps): void {
+  answers.toCommand(watchCommand, async ({ ack, command, context }) => {
+    await acknowledge(ack, context, deps);
+    const read = readWatchWords(plainText(withChannelIds(command.text)), deps.config.hosts);
+    await answerAdmitted('watch', typedRequest(command, deps), deps, async (by) => {
+      switch (read.kind) {
+        case 'list':
+          return listed(by.reader, deps);
+        case 'unclear':
+          by.logger.info({ because: english.tell(read.sentence) }, 'not understood');
+          return renderNote(by.reader.tell(read.sentence), by.reader.tell(read.next));
+        case 'watch':
+          return keep(read, by, deps);
+        default:
+          return read satisfies never;
+      }
+    });
+  });
+}
+
+async function listed(
+  reader: Reader,
+  { config: { hosts }, queue, clock }: Pick<WatchDeps, 'config' | 'queue' | 'clock'>,
+): Promise<SlackMessage> {
+  const watches = await collectionOf(queue.records, 'watches', Watch).list();
+  const quiets = await collectionOf(queue.records, 'quiets', Quiet).list();
+  const lasting = [...quiets.values()].filter(({ until }) => Date.parse(until) > clock());
+  const quietOf = (watch: Watch) => {
+    const names = new Set(cover([watch], hosts).map(({ host }) => host));
+    return lasting.filter(({ on }) => {
+      const kept = cover([{ ...watch, on }], hosts);
+      return on === watch.on || kept.some(({ host }) => names.has(host));
+    });
+  };
+  const rows = [...watches.values()]
+    .toSorted((one, other) => one.on.localeCompare(other.on) || one.id.localeCompare(other.id))
+    .map((one) => ({ watch: one, quiets: quietOf(one) }));
+  return renderWatches(rows, reader);
+}
+
+async function keep(
+  { on, ports, everyMs, channel }: WatchAsked,
+  { request, reader, logger }: Admitted,
+  deps: WatchDeps,
+): Promise<SlackMessage> {
+  const { t, tell } = reader;
+  const { config, people, queue, clock } = deps;
+  const where = whereToTell(channel, request.channelId, config.notify);
+  if (where.kind === 'unclear') return renderNote(tell(where.sentence), tell(where.next));
+  if (where.kind === 'channel' && where.to !== request.channelId) {
+    // Where watches may be asked for is also where they may speak.
+    const there = { ...request, channelId: where.to };
+    const admission = await mayAsk('watch', there, { access: config.access, people, logger });
+    if (admission.kind === 'refused') return renderNote(tell(admission.sentence), tell(admission.next));
+  }
+  const asked: Watch = {
+    schema: 'ferryman.watch/1',
+    id: watchId(on, where.to),
+    on,
+    ports: [...ports],
+    everyMs: everyMs ?? config.watch.everyMs,
+    ...(where.to === undefined ? {} : { to: where.to }),
+    by: { kind: 'person', userId: request.userId, at: new Date(clock()).toISOString() },
+  };
+  const watches = collectionOf(queue.records, 'watches', Watch);
+  const before = await watches.read(asked.id);
+  const what = tell(watchedText(asked, config.hosts));
+  const span = tellSpan(asked.everyMs, reader);
+  if (before !== undefined && isSame(before, asked)) {
+    return renderNote(t`${what} is watched already, every ${span}.`, whereText(where, request, reader));
+  }
+  const isThere = where.kind === 'channel';
+  const place = isThere ? where.to : request.channelId;
+  const line = lineOf(asked, isThere, request.userId, readerThere(place, reader, deps), deps);
+  // Where the bot is no member nothing could be told, so that there is nothing to watch for.
+  if (isThere) await postLine(place, `watch-${asked.id}`, line, deps);
+  await watches.change(asked.id, () => asked);
+  logger.info({ watch: asked.id, on, ports, everyMs: asked.everyMs, to: asked.to }, 'watched');
+  const missed = isThere ? undefined : await tryLine(place, `watch-${asked.id}`, line, { ...deps, logger });
+  // It says itself why not, and tries again.
+  await deps.watches.bring().catch(() => undefined);
+  const told = [
+    before === undefined
+      ? ''
+      : t`Before, it was ${tell(watchedText(before, config.hosts))}, every ${tellSpan(before.everyMs, reader)}.`,
+    whereText(where, request, reader),
+    missed === undefined ? '' : tell(missed),
+  ].filter((sentence) => sentence !== '');
+  return renderNote(t`${what} is watched from now on, every ${span}.`, told.join('\n'));
+}
+
+/** The same host or tag told at the same place is one watch, whoever asks. */
+function watchId(on: string, to: string | undefined): string {
+  return `w${createHash('sha256')
+    .update(JSON.stringify([on, to]))
+    .digest('hex')
+    .slice(0, 6)}`;
+}
+
+function isSame(one: Watch, other: Watch): boolean {
+  return one.everyMs === other.everyMs && one.ports.join() === other.ports.join();
+}
+
+/** What stands in a channel is in its language, where it has one. */
+export function readerThere(
+  channelId: string,
+  reader: Reader,
+  { config }: Pick<WatchDeps, 'config'>,
+): Reader {
+  const language = config.language.channels[channelId];
+  return language === undefined ? reader : readerOf(language);
+}
+
+function lineOf(
+  asked: Watch,
+  isThere: boolean,
+  userId: string,
+  reader: Reader,
+  { config }: Pick<WatchDeps, 'config'>,
+): SlackMessage {
+  const { t, tell } = reader;
+  const what = tell(watchedText(asked, config.hosts));
+  const span = tellSpan(asked.everyMs, reader);
+  return renderDeed(
+    userId,
+    isThere
+      ? t`has ${what} watched from now on, every ${span}. What breaks is told here.`
+      : t`has ${what} watched from now on, every ${span}.`,
+  );
+}
+
+function whereText(
+  where: Exclude<WhereToTell, { readonly kind: 'unclear' }>,
+  { channelId }: { readonly channelId: string },
+  { t }: Reader,
+): string {
+  switch (where.kind) {
+    case 'channel':
+      return where.to === channelId
+        ? t`What breaks is told in this channel.`
+        : t`What breaks is told in the channel that you named.`;
+    case 'destination':
+      return t`What breaks is told to ${where.to}.`;
+    case 'routes':
+      return t`What breaks is told as ferryman.yaml says.`;
+    default:
+      return where satisfies never;
+  }
+}

@@ -1,0 +1,204 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Access } from '../../src/config/types.ts';
+import type { LastingFault } from '../../src/report/watched.ts';
+import type { Seen } from '../../src/flows/watch/watch-host.ts';
+import { Quiet, Watch } from '../../src/report/watch.ts';
+import { Incident } from '../../src/report/incident.ts';
+import { Told } from '../../src/report/told.ts';
+import { collectionOf } from '../../src/queue/records.ts';
+import { plainText } from '../../src/render/slack/plain-text.ts';
+import { type Conversation, roots } from '../support/conversation.ts';
+import { type ConversationChanges, useConversations } from '../support/conversations.ts';
+import { sshHost } from '../support/ways.ts';
+
+const conversations = useConversations();
+
+/** By host: what is broken on it now. */
+const broken = new Map<string, LastingFault>();
+beforeEach(() => broken.clear());
+afterEach(async () => {
+  const { records } = conversations.queue;
+  const kept = { watches: Watch, quiets: Quiet, incidents: Incident, told: Told };
+  for (const [name, schema] of Object.entries(kept)) {
+    const collection = collectionOf<unknown>(records, name, schema);
+    for (const key of (await collection.list()).keys()) await collection.change(key, () => undefined);
+  }
+});
+
+function fault(host: string): LastingFault {
+  return {
+    cause: 'docker-dead',
+    severity: 'critical',
+    subject: { kind: 'service', name: 'docker' },
+    title: { en: `Docker of ${host} is not running`, 'zh-CN': `${host} 的 Docker 没有运行` },
+    since: new Date().toISOString(),
+  };
+}
+
+const hosts = [
+  { ...sshHost('hz-shop', '203.0.113.7'), tags: ['shop'] },
+  { ...sshHost('hz-web', '203.0.113.8'), tags: ['shop'] },
+];
+/** Shorter than anybody can type. */
+const watch = {
+  everyMs: 2_000,
+  wholeMs: 3_600_000,
+  unseenLooks: 3,
+  flapping: { times: 10, withinMs: 3_600_000, calmMs: 1_800_000 },
+  on: [],
+};
+
+/** What a look would see. */
+const watchHost = async ({ host }: { readonly host: { readonly name: string } }): Promise<Seen> => {
+  const found = broken.get(host.name);
+  const faults = found === undefined ? [] : [found];
+  return { kind: 'diagnosed', at: new Date().toISOString(), faults, known: [], changed: [] };
+};
+
+function begin(changes: ConversationChanges = {}): Promise<Conversation> {
+  return conversations.begin({ watchHost }, { hosts, watch, deskEveryMs: 300, ...changes });
+}
+
+interface Line {
+  readonly user?: string;
+  readonly channel?: string;
+}
+
+/** What the person alone is answered. */
+async function answer(
+  { workspace }: Conversation,
+  line: string,
+  { user = 'lin', channel = 'migration' }: Line = {},
+): Promise<string> {
+  const heard = workspace.ephemerals(user).length;
+  const [command = '', ...words] = line.split(' ');
+  await workspace.slash({ command, text: words.join(' '), user, channel });
+  const told = await workspace.waitFor((now) => now.ephemerals(user).slice(heard).at(0), 15_000);
+  return plainText({ text: told.text, blocks: told.blocks ?? [] }, 5_000);
+}
+
+const stands = ({ workspace }: Conversation, channel = 'migration') =>
+  roots(workspace, channel).map(({ text }) => text);
+
+const within = { timeout: 20_000, interval: 200 };
+
+test('a watch tells once in the channel what breaks, and when it is over', async () => {
+  const conversation = await begin();
+  const { workspace } = conversation;
+  expect(await answer(conversation, '/watch hz-shop 30001')).toMatch(
+    /^hz-shop 30001 is watched from now on, every 2 s\.[^]*What breaks is told in this channel\./,
+  );
+  expect(stands(conversation)).toEqual([
+    '<@U0LIN> has hz-shop 30001 watched from now on, every 2 s. What breaks is told here.',
+  ]);
+
+  broken.set('hz-shop', fault('hz-shop'));
+  await expect.poll(() => stands(conversation).length, within).toBe(2);
+  expect(stands(conversation)[1]).toContain('Docker of hz-shop is not running');
+
+  broken.clear();
+  const root = roots(workspace, 'migration')[1];
+  const replies = () => workspace.thread('migration', root?.ts ?? '').slice(1);
+  await expect.poll(() => replies().map(({ subtype }) => subtype), within).toEqual(['thread_broadcast']);
+  await expect.poll(() => stands(conversation)[1], within).toMatch(/resolved/);
+}, 90_000);
+
+test('the list says what is watched, where it is told, by whom, and what is quiet of it', async () => {
+  const on = [{ on: 'hz-web', ports: [80], everyMs: 60_000 }];
+  const conversation = await begin({ watch: { ...watch, on } });
+  await answer(conversation, '/watch shop every 5m');
+  await answer(conversation, '/quiet hz-shop for 2h because Docker is updated', { user: 'anna' });
+  const told = await answer(conversation, '/watch list');
+  expect(told).toMatch(/hz-web 80 · every 1 min · told as ferryman\.yaml says · ferryman\.yaml · c\w+/);
+  expect(told).toMatch(
+    /shop · every 5 min · .* · <@U0LIN> · w\w+\n🔕 hz-shop is quiet until .*Docker is updated/,
+  );
+  expect(await answer(conversation, '/watch list', { user: 'chen' })).toMatch(
+    /每 5 分钟.*\n.*hz-shop 静默至/,
+  );
+});
+
+test('what is not watched any more is told nobody', async () => {
+  const conversation = await begin();
+  await answer(conversation, '/watch hz-shop');
+  await answer(conversation, '/watch shop');
+  expect(await answer(conversation, '/unwatch shop')).toMatch(
+    /^The watch of shop has ended\. Another one goes on covering some of it/,
+  );
+  expect(await answer(conversation, '/unwatch hz-shop', { user: 'chen' })).toContain(
+    '已取消对 hz-shop 的监视。',
+  );
+  expect(stands(conversation).at(-1)).toBe('<@U0CHEN> 取消了对 hz-shop 的监视。');
+  expect(await answer(conversation, '/watch list')).toContain('Nothing is watched.');
+  expect(await answer(conversation, '/unwatch hz-shop')).toContain('Nothing is watched.');
+});
+
+test('planned work is announced instead of what breaks, until it ends', async () => {
+  const conversation = await begin();
+  await answer(conversation, '/watch shop');
+  expect(await answer(conversation, '/quiet hz-shop for 2h because Docker is updated')).toMatch(
+    /^hz-shop is quiet until .*Docker is updated[^]*\/quiet end hz-shop/,
+  );
+  expect(stands(conversation)[1]).toMatch(/^🔕 <@U0LIN> keeps hz-shop quiet until .*: Docker is updated$/);
+
+  broken.set('hz-shop', fault('hz-shop'));
+  broken.set('hz-web', fault('hz-web'));
+  // The other host of the tag shows when both have been looked at.
+  await expect.poll(() => stands(conversation).length, within).toBe(3);
+  await new Promise((done) => setTimeout(done, 4_000));
+  expect(stands(conversation)).toHaveLength(3);
+  expect(JSON.stringify(roots(conversation.workspace, 'migration')[2])).not.toContain('hz-shop');
+
+  expect(await answer(conversation, '/quiet list')).toMatch(/hz-shop is quiet until .*<@U0LIN>/);
+  expect(await answer(conversation, '/quiet end hz-shop')).toContain('hz-shop is not quiet any more.');
+  expect(await answer(conversation, '/quiet list')).toBe('Nothing is kept quiet.');
+  const told = () => JSON.stringify(roots(conversation.workspace, 'migration').slice(2));
+  await expect.poll(() => /Docker of hz-shop|hz-shop/.test(told()), within).toBe(true);
+}, 90_000);
+
+describe('what cannot be done is said at once', () => {
+  test.each([
+    ['/watch hz-shpo', /"hz-shpo" is no host and no tag\. Did you mean hz-shop\?[^]*Type \/watch hz-shop/],
+    ['/watch hz-shop in nowhere', /nowhere is no destination of ferryman\.yaml/],
+    ['/quiet hz-shop for 2h', /Why\?/],
+    ['/quiet end hz-shop', /Nothing is kept quiet\./],
+  ])('%s', async (line, words) => {
+    const conversation = await begin();
+    expect(await answer(conversation, line)).toMatch(words);
+    expect(stands(conversation)).toEqual([]);
+  });
+
+  test('where the bot is no member nothing is watched, and who asked hears how to let it in', async () => {
+    const conversation = await begin();
+    const told = await answer(conversation, '/watch hz-shop', { channel: 'random' });
+    expect(told).toMatch(/The bot may not write there[^]*\/invite @ferryman/);
+    expect(await answer(conversation, '/watch hz-shop in <#C0RANDOM|random>')).toContain('/invite @ferryman');
+    expect(await answer(conversation, '/watch list')).toBe('Nothing is watched.');
+    // Planned work is quiet all the same.
+    expect(await answer(conversation, '/quiet hz-shop for 2h because x', { channel: 'random' })).toMatch(
+      /^hz-shop is quiet until [^]*The channel was not told\.[^]*\/invite @ferryman/,
+    );
+  });
+
+  test('who is not named in ferryman.yaml is refused, and so is a channel that is not', async () => {
+    const nobody = { everyone: false, users: [], groups: [], channels: [] };
+    const rules: Access['rules'] = {
+      watch: { ...nobody, users: ['U0LIN'], channels: ['C0MIGRATION'] },
+    };
+    const conversation = await begin({ access: { teams: ['T0FERRYMAN'], rules } });
+    expect(await answer(conversation, '/watch hz-shop', { user: 'anna' })).toContain(
+      'You may not use /watch.',
+    );
+    expect(await answer(conversation, '/unwatch hz-shop', { user: 'anna' })).toContain(
+      'You may not use /watch.',
+    );
+    expect(await answer(conversation, '/watch hz-shop in <#C0OPS|ops-private>')).toContain(
+      'You may not use /watch in this channel.',
+    );
+    expect(await answer(conversation, '/quiet hz-shop for 2h because x')).toContain(
+      'Nobody may use /quiet yet.',
+    );
+    expect(await answer(conversation, '/watch hz-shop', { user: 'gus' })).toContain('Guests may not');
+    expect(stands(conversation)).toEqual([]);
+  });
+});
