@@ -129,6 +129,10 @@ test('what is not watched any more is told nobody', async () => {
     '已取消对 hz-shop 的监视。',
   );
   expect(stands(conversation).at(-1)).toBe('<@U0CHEN> 取消了对 hz-shop 的监视。');
+  const before = stands(conversation);
+  broken.set('hz-shop', fault('hz-shop'));
+  await new Promise((done) => setTimeout(done, 4_000));
+  expect(stands(conversation)).toEqual(before);
   expect(await answer(conversation, '/watch list')).toContain('Nothing is watched.');
   expect(await answer(conversation, '/unwatch hz-shop')).toContain('Nothing is watched.');
 });
