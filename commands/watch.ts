@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { collectionOf } from '../src/queue/records.ts';
 import type { SlackMessage } from '../src/render/slack/message.ts';
 import { renderNote } from '../src/render/slack/notes.ts';
+import { watchActionId } from '../src/render/slack/operation-buttons.ts';
 import { renderDeed, renderWatches, watchedText } from '../src/render/slack/watches.ts';
 import { tellSpan } from '../src/render/incident-span.ts';
 import { Quiet, Watch } from '../src/report/watch.ts';
@@ -15,7 +16,8 @@ import { type Admitted, answerAdmitted } from './answer-admitted.ts';
 import type { Answers } from './answers.ts';
 import { type LineDeps, postLine, tryLine } from './channel-line.ts';
 import type { CommandDeps } from './diagnose.ts';
-import { typedRequest } from './request.ts';
+import type { Request } from './ask.ts';
+import { clickedRequest, typedRequest } from './request.ts';
 import type { WatchSchedule } from './schedule-watches.ts';
 import { plainText } from './slack-text.ts';
 import { whereToTell, type WhereToTell } from './where-to-tell.ts';
@@ -26,24 +28,33 @@ export interface WatchDeps extends Omit<CommandDeps, 'notifier'>, LineDeps {
 
 export const watchCommand = '/watch';
 
-/** `/watch <host|tag> [port…] [every 5m] [in #channel]` and `/watch list`. */
+/** `/watch <host|tag> [port…] [every 5m] [in #channel]`, `/watch list`, and the button of a finished diagnosis. */
 export function registerWatch(answers: Answers, deps: WatchDeps): void {
   answers.toCommand(watchCommand, async ({ ack, command, context }) => {
     await acknowledge(ack, context, deps);
-    const read = readWatchWords(plainText(withChannelIds(command.text)), deps.config.hosts);
-    await answerAdmitted('watch', typedRequest(command, deps), deps, async (by) => {
-      switch (read.kind) {
-        case 'list':
-          return listed(by.reader, deps);
-        case 'unclear':
-          by.logger.info({ because: english.tell(read.sentence) }, 'not understood');
-          return renderNote(by.reader.tell(read.sentence), by.reader.tell(read.next));
-        case 'watch':
-          return keep(read, by, deps);
-        default:
-          return read satisfies never;
-      }
-    });
+    await carryOut(command.text, typedRequest(command, deps), deps);
+  });
+  answers.toButton(watchActionId, async ({ ack, action, body, context }) => {
+    await acknowledge(ack, context, deps);
+    await carryOut(action.value ?? '', clickedRequest(body, context, deps), deps);
+  });
+}
+
+/** @param text what stands behind the command, as Slack made it */
+async function carryOut(text: string, request: Request, deps: WatchDeps): Promise<void> {
+  const read = readWatchWords(plainText(withChannelIds(text)), deps.config.hosts);
+  await answerAdmitted('watch', request, deps, async (by) => {
+    switch (read.kind) {
+      case 'list':
+        return listed(by.reader, deps);
+      case 'unclear':
+        by.logger.info({ because: english.tell(read.sentence) }, 'not understood');
+        return renderNote(by.reader.tell(read.sentence), by.reader.tell(read.next));
+      case 'watch':
+        return keep(read, by, deps);
+      default:
+        return read satisfies never;
+    }
   });
 }
 

@@ -10,6 +10,7 @@ export function operationWords({ t }: Reader) {
     snapshotFile: t`Snapshot file`,
     handOff: t`Hand off`,
     wrong: t`This is wrong`,
+    watch: t`Watch`,
 
     snapshotOf: (target: string) => t`Snapshot of ${target}`,
     replay: (title: string, command: string) => t`${title}, secrets masked. To diagnose it again: ${command}`,

@@ -9,9 +9,10 @@ import { collectionOf } from '../../src/queue/records.ts';
 import { plainText } from '../../src/render/slack/plain-text.ts';
 import { type Conversation, roots } from '../support/conversation.ts';
 import { type ConversationChanges, useConversations } from '../support/conversations.ts';
-import { sshHost } from '../support/ways.ts';
+import { noting, sshHost } from '../support/ways.ts';
 
 const conversations = useConversations();
+const { diagnose } = noting();
 
 /** By host: what is broken on it now. */
 const broken = new Map<string, LastingFault>();
@@ -56,7 +57,7 @@ const watchHost = async ({ host }: { readonly host: { readonly name: string } })
 };
 
 function begin(changes: ConversationChanges = {}): Promise<Conversation> {
-  return conversations.begin({ watchHost }, { hosts, watch, deskEveryMs: 300, ...changes });
+  return conversations.begin({ watchHost, diagnose }, { hosts, watch, deskEveryMs: 300, ...changes });
 }
 
 interface Line {
@@ -160,12 +161,31 @@ test('planned work is announced instead of what breaks, until it ends', async ()
   await expect.poll(() => /Docker of hz-shop|hz-shop/.test(told()), within).toBe(true);
 }, 90_000);
 
+test('the button of a finished diagnosis has its host and port watched', async () => {
+  const conversation = await begin();
+  const { workspace, say } = conversation;
+  const said = await say('/diagnose hz-shop 30003');
+  if (said.kind !== 'thread') throw new Error('no thread');
+  await workspace.click({ messageTs: said.ts, actionId: 'operation_watch', user: 'gus' });
+  const refused = await workspace.waitFor((now) => now.ephemerals('gus').at(-1));
+  expect(refused.text).toContain('Guests may not ask Ferryman.');
+  await workspace.click({ messageTs: said.ts, actionId: 'operation_watch', user: 'anna' });
+  const told = await workspace.waitFor((now) => now.ephemerals('anna').at(-1));
+  expect(told.text).toContain('hz-shop 30003 is watched from now on, every 2 s.');
+  expect(stands(conversation).at(-1)).toContain('<@U0ANNA> has hz-shop 30003 watched from now on');
+  await workspace.click({ messageTs: said.ts, actionId: 'operation_watch', user: 'chen' });
+  const again = await workspace.waitFor((now) => now.ephemerals('chen').at(-1));
+  expect(again.text).toContain('hz-shop 30003 已在监视中');
+  expect(stands(conversation)).toHaveLength(2);
+});
+
 describe('what cannot be done is said at once', () => {
   test.each([
     ['/watch hz-shpo', /"hz-shpo" is no host and no tag\. Did you mean hz-shop\?[^]*Type \/watch hz-shop/],
     ['/watch hz-shop in nowhere', /nowhere is no destination of ferryman\.yaml/],
     ['/quiet hz-shop for 2h', /Why\?/],
     ['/quiet end hz-shop', /Nothing is kept quiet\./],
+    ['/unwatch hz-shop', /Nothing is watched\./],
   ])('%s', async (line, words) => {
     const conversation = await begin();
     expect(await answer(conversation, line)).toMatch(words);

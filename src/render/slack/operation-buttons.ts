@@ -10,6 +10,7 @@ export const showEvidenceActionId = 'operation_evidence';
 export const snapshotFileActionId = 'operation_snapshot';
 export const handOffActionId = 'operation_handoff';
 export const wrongActionId = 'operation_wrong';
+export const watchActionId = 'operation_watch';
 export const cancelActionId = 'operation_cancel';
 
 /** What the button of a waiting or running operation carries, signed: who asked may cancel it. */
@@ -75,6 +76,16 @@ export function operationButtons(
     button(handOffActionId, words.handOff, value),
     button(wrongActionId, words.wrong, value),
   ];
+}
+
+/** The host of a card, and the port that was asked about: the words that one types behind /watch. */
+export function watchButton(
+  host: string,
+  asked: Asked | undefined,
+  { watch }: Pick<OperationWords, 'watch'>,
+): Button[] {
+  const value = asked?.port === undefined ? host : `${host} ${asked.port}`;
+  return value === '' || value.length > valueLength ? [] : [button(watchActionId, watch, value)];
 }
 
 export function button(actionId: string, text: string, value: string): Button {

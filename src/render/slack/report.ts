@@ -22,7 +22,13 @@ import { askFixActionId } from './fix-buttons.ts';
 import { firstThatFits } from './limits.ts';
 import type { SlackMessage } from './message.ts';
 import { escaped, mention } from './mrkdwn.ts';
-import { button, type FinishedOperation, operationButtons, runAgainButton } from './operation-buttons.ts';
+import {
+  button,
+  type FinishedOperation,
+  operationButtons,
+  runAgainButton,
+  watchButton,
+} from './operation-buttons.ts';
 import { bold, bulletList, labelled, plain, preformatted, prose, richText, section } from './rich-text.ts';
 
 export interface ReportOptions {
@@ -168,7 +174,10 @@ export function buttons(
 ): ActionsBlock[] {
   const [row] = runAgainButton(report.host, report.asked, words, operation?.id);
   if (row === undefined) return [];
-  const more = operation === undefined ? [] : operationButtons(operation, own);
+  const more =
+    operation === undefined
+      ? []
+      : [...watchButton(report.host, report.asked, own), ...operationButtons(operation, own)];
   return [{ ...row, elements: [...row.elements, ...fixButton(report, words), ...more] }];
 }
 

@@ -6,6 +6,7 @@ export const renderOperation: Catalogue = {
   'Snapshot file': '快照文件',
   'Hand off': '转交支持',
   'This is wrong': '结论有误',
+  Watch: '监视',
   'Snapshot of {0}': '{0} 的快照',
   '{0}, secrets masked. To diagnose it again: {1}': '{0}，敏感信息已脱敏。重新诊断：{1}',
   'All that is known of {0}': '{0} 的全部诊断信息',
