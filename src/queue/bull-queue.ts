@@ -247,10 +247,11 @@ export async function bullQueue<B extends IQueueBackend, C>(store: Store<B, C>):
     ping: () => within(2_000, store.ping()),
 
     async backlog() {
-      const counts = await Promise.all(
-        [...queues.values()].map((queue) => queue.getJobCountByTypes('waiting', 'active', 'delayed')),
+      const live = await Promise.all(
+        [...queues.values()].map((queue) => queue.getJobs(['waiting', 'active', 'delayed'])),
       );
-      return counts.reduce((sum, count) => sum + count, 0);
+      // Of what repeats there is always a next one.
+      return live.flat().filter(({ repeatJobKey }) => repeatJobKey === undefined).length;
     },
 
     async close() {

@@ -67,7 +67,7 @@ export interface JobQueue {
   hasWorker(kind: { readonly name: string }, site: string | undefined): Promise<boolean>;
   /** Rejects where the store does not answer within two seconds. */
   ping(): Promise<void>;
-  /** Jobs that wait or run, over the sites that this queue has asked or worked for. */
+  /** Jobs that somebody asked for and that wait or run, over the sites that this queue has asked or worked for. */
   backlog(): Promise<number>;
   close(): Promise<void>;
 }

@@ -73,6 +73,7 @@ describe.each([embeddedStore, redisStore])('repeated jobs over $name', (store) =
       expect((third - first) / 2).toBeGreaterThan(800);
       expect(second).toBeGreaterThan(first);
       expect((await queue.repeats.list(looks, 'hz')).toSorted()).toEqual(['a', 'b']);
+      expect(await queue.backlog()).toBe(0);
     },
     20_000,
   );
