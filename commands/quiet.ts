@@ -16,7 +16,7 @@ import { typedRequest } from './request.ts';
 import { plainText } from './slack-text.ts';
 import { readerThere, type WatchDeps } from './watch.ts';
 
-export const quietCommand = '/quiet';
+const quietCommand = '/quiet';
 
 type QuietDeps = Omit<WatchDeps, 'watches'>;
 

@@ -3,7 +3,7 @@ import { collectionOf } from '../src/queue/records.ts';
 import type { SlackMessage } from '../src/render/slack/message.ts';
 import { renderNote } from '../src/render/slack/notes.ts';
 import { watchActionId } from '../src/render/slack/operation-buttons.ts';
-import { renderDeed, renderWatches, watchedText } from '../src/render/slack/watches.ts';
+import { renderDeed, renderWatches } from '../src/render/slack/watches.ts';
 import { tellSpan } from '../src/render/incident-span.ts';
 import { Quiet, Watch } from '../src/report/watch.ts';
 import { english, type Reader, readerOf } from '../src/text/reader.ts';
@@ -20,6 +20,7 @@ import type { Request } from './ask.ts';
 import { clickedRequest, typedRequest } from './request.ts';
 import type { WatchSchedule } from './schedule-watches.ts';
 import { plainText } from './slack-text.ts';
+import { watchedText } from './watched-text.ts';
 import { whereToTell, type WhereToTell } from './where-to-tell.ts';
 
 export interface WatchDeps extends Omit<CommandDeps, 'notifier'>, LineDeps {

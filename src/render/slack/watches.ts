@@ -1,8 +1,6 @@
 import type { RichTextElement } from '@slack/types';
 import type { Quiet, Watch } from '../../report/watch.ts';
 import type { Reader } from '../../text/reader.ts';
-import { say, type Text, verbatim } from '../../text/say.ts';
-import { cover, type Watchable } from '../../watches/cover.ts';
 import { tellSpan } from '../incident-span.ts';
 import { cut, oneLine } from '../untrusted.ts';
 import type { SlackMessage } from './message.ts';
@@ -21,14 +19,6 @@ const mostRows = 30;
 /** `shop 30001, 30003`. */
 export function watchSubject({ on, ports }: Pick<Watch, 'on' | 'ports'>): string {
   return [on, ports.join(', ')].filter((part) => part !== '').join(' ');
-}
-
-/** The same, with how many hosts a tag is. */
-export function watchedText(watch: Watch, hosts: readonly Watchable[]): Text {
-  const subject = watchSubject(watch);
-  if (hosts.some(({ name }) => name === watch.on)) return verbatim(subject);
-  const count = cover([watch], hosts).length;
-  return count === 1 ? say`${subject} (1 host)` : say`${subject} (${count} hosts)`;
 }
 
 /** The id of a channel of Slack's; other destinations have names. */
