@@ -155,9 +155,15 @@ it('what was looked at is said in sentences', () => {
   ]);
 });
 
+function needs(...resolved: readonly (readonly string[])[]) {
+  return resolved.map((addresses, index) => ({
+    name: `need-${index}`,
+    address: 'db',
+    resolved: [...addresses],
+  }));
+}
+
 describe('of what this host must reach, none is never counted', () => {
-  const needs = (...resolved: readonly (readonly string[])[]) =>
-    resolved.map((addresses, index) => ({ name: `need-${index}`, address: 'db', resolved: [...addresses] }));
   const known = (services: ReturnType<typeof needs>, nameservers: readonly string[]): TakenBy => ({
     ...nothing,
     views: {

@@ -111,15 +111,16 @@ describe('a form that Slack opens too late', () => {
   });
 });
 
-describe('a button that is older than the list of hosts', () => {
-  const begun = async () => {
-    const hosts = [sshHost('hz-shop', '203.0.113.7'), sshHost('web-1', '203.0.113.8')];
-    const conversation = await begin({ hosts, support: ['S0SUPPORT'] });
-    return { ...conversation, forget: () => hosts.shift() };
-  };
+/** The inventory forgets hz-shop when the test says so. */
+async function begunWithTwoHosts() {
+  const hosts = [sshHost('hz-shop', '203.0.113.7'), sshHost('web-1', '203.0.113.8')];
+  const conversation = await begin({ hosts, support: ['S0SUPPORT'] });
+  return { ...conversation, forget: () => hosts.shift() };
+}
 
+describe('a button that is older than the list of hosts', () => {
   test('runs nothing again, and names the hosts that there are', async () => {
-    const { workspace, say, forget } = await begun();
+    const { workspace, say, forget } = await begunWithTwoHosts();
     const said = await say('/diagnose hz-shop 30003');
     if (said.kind !== 'thread') throw new Error('no thread');
     await conversations.jobsEnded();
@@ -139,7 +140,7 @@ describe('a button that is older than the list of hosts', () => {
   });
 
   test('offers nothing any more, and opens a form without the host', async () => {
-    const { workspace, forget } = await begun();
+    const { workspace, forget } = await begunWithTwoHosts();
     const call = workspace.say({ text: '<!subteam^S0SUPPORT> hz-shop is dead', user: 'lin' });
     const offer = await workspace.waitFor((now) => now.thread('migration', call.ts)[1]);
     await workspace.openHome({ user: 'anna' });
