@@ -131,7 +131,7 @@ async function finish(
   const [before, isKept] = await Promise.all([
     earlierOperation(job, deps),
     keepOperation(job, diagnosis, thread, deps),
-    keepVerdict(report, thread, deps),
+    keepVerdict(diagnosis, thread, deps),
   ]);
   const permalink = before === undefined ? undefined : await deps.notifier.permalink(before.card);
   const card = (evidencePosted: boolean) => {

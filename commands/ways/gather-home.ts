@@ -63,8 +63,9 @@ export async function gatherHome(resident: Resident, deps: Deps): Promise<Omit<H
   };
 }
 
-function matches({ host, title = '' }: LastVerdict, search: string): boolean {
-  return contains(host, search) || contains(title, search);
+/** In any language: people search for what they read, and for what others wrote to them. */
+function matches({ host, title = '', titles = {} }: LastVerdict, search: string): boolean {
+  return [host, title, ...Object.values(titles)].some((text) => contains(text, search));
 }
 
 function contains(text: string, search: string): boolean {

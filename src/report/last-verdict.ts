@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { InEveryLanguage, Language } from '../text/language.ts';
 import { Asked, type Report, Verdict } from './report.ts';
 
 /** What the home tab tells of a host: how its last diagnosis ended. Small, masked as the report is, and good for weeks. */
@@ -11,6 +12,8 @@ export const LastVerdict = z.object({
   unexplained: z.boolean(),
   /** Of the gravest cause; in the words of whoever asked. */
   title: z.string().optional(),
+  /** The same by language, for whoever reads it; older records have none. */
+  titles: z.record(z.string(), z.string()).optional(),
   severity: z.enum(['critical', 'warning', 'notice']).optional(),
   /** ISO 8601, the moment of the snapshot. */
   at: z.string(),
@@ -19,9 +22,17 @@ export const LastVerdict = z.object({
 });
 export type LastVerdict = z.infer<typeof LastVerdict>;
 
+/** The title for a reader: as whoever asked read it where it is not known in the reader's language. */
+export function titleFor({ title, titles }: Pick<LastVerdict, 'title' | 'titles'>, language: Language) {
+  return titles?.[language] ?? title;
+}
+
 const longestTitle = 250;
 
-export function lastVerdictOf(report: Report, card: LastVerdict['card']): LastVerdict {
+export function lastVerdictOf(
+  { report, titles }: { readonly report: Report; readonly titles?: InEveryLanguage },
+  card: LastVerdict['card'],
+): LastVerdict {
   const { host, asked, verdict, at, causes, symptoms } = report;
   const [first] = causes;
   const worst = causes.some(({ severity }) => severity === 'critical') ? 'critical' : first?.severity;
@@ -31,11 +42,22 @@ export function lastVerdictOf(report: Report, card: LastVerdict['card']): LastVe
     ...(asked === undefined ? {} : { asked }),
     verdict,
     unexplained: symptoms.some(({ explainedBy }) => explainedBy.length === 0),
-    ...(first === undefined ? {} : { title: first.title.slice(0, longestTitle) }),
+    ...(first === undefined ? {} : { title: short(first.title) }),
+    ...(first === undefined || titles === undefined
+      ? {}
+      : {
+          titles: Object.fromEntries(
+            Object.entries(titles).map(([language, title]) => [language, short(title)]),
+          ),
+        }),
     ...(worst === undefined ? {} : { severity: worst }),
     at,
     card,
   };
+}
+
+function short(title: string): string {
+  return title.slice(0, longestTitle).replace(/[\uD800-\uDBFF]$/, '');
 }
 
 /** Where it is kept. */

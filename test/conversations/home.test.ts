@@ -1,5 +1,7 @@
 import { EventEmitter, once } from 'node:events';
+import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, test } from 'vitest';
+import { diagnose as diagnoseHost } from '../../src/flows/diagnose.ts';
 import { fixPlanJobs } from '../../src/queue/fix-plan-job.ts';
 import type { Workspace } from '../../src/workspace/workspace.ts';
 import type { Diagnose } from '../../workers/diagnose.ts';
@@ -154,6 +156,29 @@ describe('the home tab', () => {
     const text = await opened(conversation, 'chen');
     expect(text).toContain('近期没有诊断过');
     expect(text).toContain('搜索主机和诊断结果');
+  });
+
+  test('names what was found in each reader’s language, whoever asked', async () => {
+    const path = fileURLToPath(
+      new URL('../hosts/bridge-subnet-contains-host-subnet/snapshot.json', import.meta.url),
+    );
+    const hosts = [sshHost('home-l', '203.0.113.7', { via: { kind: 'snapshot', path } })];
+    const shells = { open: () => Promise.reject(new Error('a recording needs no shell')) };
+    const conversation = await begin(
+      [],
+      { hosts, language: { default: 'en', channels: {} } },
+      (request, run) => diagnoseHost(request, { shells, ...run }),
+    );
+    const { workspace, say } = conversation;
+    await say('/diagnose home-l', { user: 'chen' });
+    await conversations.jobsEnded();
+    expect(await opened(conversation, 'chen')).toContain('home-l 有故障：');
+    const inEnglish = await opened(conversation, 'anna');
+    expect(inEnglish).toMatch(/home-l is faulty: Docker's bridge \S+ /);
+    expect(inEnglish).not.toMatch(/\p{Script=Han}/u);
+    const viewId = workspace.home('anna')?.id ?? '';
+    await workspace.click({ viewId, actionId: 'home_search', user: 'anna', value: "Docker's bridge" });
+    await expect.poll(() => seen(workspace)).toContain('home-l is faulty');
   });
 });
 
