@@ -674,9 +674,13 @@ describe('what was mistyped is answered with what to type', () => {
 test('the button of a diagnosis asks for a plan, into its thread, and is asked for the right like a command', async () => {
   const [cause] = storyReport('web-1').causes;
   if (cause === undefined) throw new Error('the story has a cause');
-  const fix = { summary: 'Move it.', commands: [], risk: 'None.', apply: '/fix-bridge web-1 30003' };
+  const fix = { summary: 'Move it.', commands: [], risk: 'None.', apply: '/fix-bridge web-1' };
   const { workspace, say } = await begin(
-    { diagnose: async () => ({ report: { ...storyReport('web-1'), causes: [{ ...cause, fix }] } }) },
+    {
+      diagnose: async ({ asked }) => ({
+        report: { ...storyReport('web-1', asked), causes: [{ ...cause, fix }] },
+      }),
+    },
     {
       access: {
         teams: ['T0FERRYMAN'],

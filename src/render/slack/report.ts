@@ -173,12 +173,13 @@ export function buttons(
 }
 
 /** Where Ferryman can do itself what the card recommends: a plan first, and nothing without an approval. */
-function fixButton({ causes }: Report, words: Words): Button[] {
-  const command = causes
-    .map(({ fix: remedy }) => remedy?.apply)
-    .find((apply) => apply?.startsWith(fixCommand));
-  const value = command?.slice(fixCommand.length);
-  if (value === undefined || value === '' || value.length > 2000) return [];
+function fixButton({ asked, causes }: Report, words: Words): Button[] {
+  const cause = causes.find(({ fix: remedy }) => remedy?.apply?.startsWith(fixCommand) === true);
+  const typed = cause?.fix?.apply?.slice(fixCommand.length) ?? '';
+  // Where something else stops the port first, a fix that has to prove the port would be taken back.
+  const port = cause === causes[0] ? asked?.port?.toString() : undefined;
+  const value = port === undefined || typed.split(' ').includes(port) ? typed : `${typed} ${port}`;
+  if (typed === '' || value.length > 2000) return [];
   return [button(askFixActionId, words.fixIt, value)];
 }
 
