@@ -134,6 +134,28 @@ test('who asks for what is running is sent to its thread', async () => {
   expect(roots(workspace, 'ops-private')).toEqual([]);
 });
 
+test('two people who ask the same in their own direct messages both get the answer there', async () => {
+  const { flow, started, goOn } = held();
+  const { workspace } = await begin(flow);
+  const rooms = ['D0ANNA', 'D0LIN'];
+  for (const [user, channel] of [
+    ['anna', 'D0ANNA'],
+    ['lin', 'D0LIN'],
+  ] as const) {
+    const running = started();
+    await workspace.slash({ command: '/diagnose', text: 'web-1', user, channel });
+    await running;
+  }
+  goOn();
+  await workspace.waitFor((now) =>
+    rooms.every((room) =>
+      roots(now, room).some((root) => textOf(root).join(' ').includes("Docker's bridge")),
+    ),
+  );
+  expect(rooms.map((room) => roots(workspace, room).length)).toEqual([1, 1]);
+  await jobsEnded();
+});
+
 test('the button asks the same question once more, in a message of its own', async () => {
   const { workspace, say, threads } = await begin();
   const said = await say('/diagnose web-1 30003');
