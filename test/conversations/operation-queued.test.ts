@@ -190,7 +190,13 @@ test('a place in line whose reply Slack loses is still one message', async () =>
   await shows(workspace, 'web-1', 'connecting');
   workspace.faults.dropReply({ method: 'chat.postMessage' });
   await ask('web-2');
-  await shows(workspace, 'web-2', 'queued, next in line');
+  const { ts } = await shows(workspace, 'web-2', 'queued, next in line');
+  // At its next look the bot finds the message, and goes on in it.
+  await workspace.waitFor(
+    ({ journal }) => journal.calls.some(({ method, args }) => method === 'chat.update' && args['ts'] === ts),
+    5_000,
+  );
+  expect(roots(workspace, 'migration')).toHaveLength(2);
   await drain();
   await shows(workspace, 'web-2', "Docker's bridge", 25_000);
   expect(roots(workspace, 'migration')).toHaveLength(2);
