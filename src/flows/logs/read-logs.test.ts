@@ -76,6 +76,13 @@ test('the verdict does not hang on what was asked for', async () => {
   expect(report.lastError).toBeDefined();
 });
 
+test('since the last start of a container that restarts over and over, nothing of the runs before is read', async () => {
+  const report = await read('dotnet-shared-framework-missing-3.1', 'topapi', { sinceRestart: true });
+  // The recording: StartedAt is 11:57:00.055; the runs before wrote at 11:56:57 and 11:56:58.
+  expect(report.read.lines).toBe(8);
+  expect(report.excerpt[0]?.at).toBe('2026-11-22T11:57:00.062440919Z');
+});
+
 test('a container that is not there is an error with a next step', async () => {
   await expect(read('healthy-plain-again', 'nowhere')).rejects.toMatchObject({
     code: 'unknown-container',
