@@ -138,6 +138,7 @@ async function finish(
     const options = {
       askedBy: job.data.requestedBy.userId,
       reader: readerOf(job.data.language),
+      recorded: findHost(deps.inventory, job.data.host).via.kind === 'snapshot',
       operation: isKept ? { id: job.id, hasSnapshot: snapshot !== undefined, evidencePosted } : undefined,
     };
     return before === undefined

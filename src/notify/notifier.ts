@@ -15,7 +15,7 @@ import { placeOf } from './outbox-row.ts';
 import { memoryOutbox, type OutboxStore } from './outbox-store.ts';
 import { type SlackAccess, slackClients } from './slack-clients.ts';
 import { slackLogger } from './slack-logger.ts';
-import { type FilePlace, uploadOnce } from './upload.ts';
+import { type AlreadyThere, type FilePlace, uploadOnce } from './upload.ts';
 import { edits, slackWrites } from './writes.ts';
 
 export interface Thread {
@@ -52,7 +52,7 @@ export interface Notifier {
   /** The message becomes this: at once or, where it takes too long, later. What is only passing is left out where Slack is busy. */
   edit(thread: Thread, message: Edit): Promise<LeftOut | void>;
   /** Puts a file into a thread, once as well. */
-  upload(place: FilePlace, file: TextFile): Promise<void>;
+  upload(place: FilePlace, file: TextFile): Promise<AlreadyThere | void>;
   /** Undefined where Slack gives none. */
   permalink(thread: Thread): Promise<string | undefined>;
   /** Delivers from here on what processes that ended have left behind. */

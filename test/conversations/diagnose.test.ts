@@ -80,7 +80,7 @@ test('a question becomes a thread that names the cause, proves it and says what 
   expect(card).toContain('<@U0LIN>');
   expect(evidence).toContain('192.168.0.2 dev eth0 src 192.168.0.10 uid 0');
   expect(workspace.ephemerals('lin').map(({ text }) => text)).toEqual([
-    'Queued: web-1:30003. The answer comes in this channel.',
+    'Queued: web-1:30003. Ferryman replies here.',
   ]);
   expect(asked).toMatchObject([{ host: { name: 'web-1' }, asked: { port: 30003 } }]);
 });

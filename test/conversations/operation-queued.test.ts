@@ -91,7 +91,7 @@ test('one message from the line to the card: its place moves up, then the worker
   expect(roots(workspace, 'migration')).toHaveLength(3);
   // Who asked hears at once that it is queued; where it stands is told by the message alone.
   expect(workspace.ephemerals('lin').map(({ text }) => text)).toEqual(
-    ['web-1', 'web-2', 'hz-shop'].map((host) => `Queued: ${host}. The answer comes in this channel.`),
+    ['web-1', 'web-2', 'hz-shop'].map((host) => `Queued: ${host}. Ferryman replies here.`),
   );
 });
 

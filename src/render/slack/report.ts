@@ -21,7 +21,7 @@ import { type CommandRoom, commandsThatFit } from './commands.ts';
 import { askFixActionId } from './fix-buttons.ts';
 import { firstThatFits } from './limits.ts';
 import type { SlackMessage } from './message.ts';
-import { escaped, mention } from './mrkdwn.ts';
+import { escaped, mention, slackDate } from './mrkdwn.ts';
 import { button, type FinishedOperation, operationButtons, runAgainButton } from './operation-buttons.ts';
 import { bold, bulletList, labelled, plain, preformatted, prose, richText, section } from './rich-text.ts';
 
@@ -30,6 +30,8 @@ export interface ReportOptions {
   readonly askedBy?: string;
   /** Default: somebody who reads English. */
   readonly reader?: Reader;
+  /** Its host is a recording, so that all of it is as of the report's `at`. */
+  readonly recorded?: boolean;
   /** Where its record is kept: what its card offers beside running it again. */
   readonly operation?: FinishedOperation | undefined;
 }
@@ -153,9 +155,14 @@ export function nextStep(report: Report, size: CauseSize, words: Words): KnownBl
   return next === undefined ? [] : [richText(labelled(words.next, next, size.text))];
 }
 
-export function footer(report: Report, { askedBy }: ReportOptions, words: Words): KnownBlock[] {
+export function footer(
+  report: Report,
+  { askedBy, recorded = false, reader = english }: ReportOptions,
+  words: Words,
+): KnownBlock[] {
+  const when = recorded ? reader.t`as recorded on ${slackDate(report.at)}` : '';
   const asked = askedBy === undefined ? '' : words.askedBy(mention(askedBy));
-  const text = [escaped(ledger(report, words), 500), asked].filter((part) => part !== '').join(' · ');
+  const text = [escaped(ledger(report, words), 500), when, asked].filter((part) => part !== '').join(' · ');
   return text === '' ? [] : [{ type: 'context', elements: [{ type: 'mrkdwn', text, verbatim: true }] }];
 }
 

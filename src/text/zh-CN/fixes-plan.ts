@@ -158,7 +158,7 @@ export const fixesPlan: Catalogue = {
     '这台主机的容器由 Podman 运行，其网络不归 Docker 管。',
   'Change the network with podman: podman network inspect; podman network rm; podman network create --subnet':
     '请用 podman 修改网络：podman network inspect; podman network rm; podman network create --subnet',
-  'There is no Docker on this host, so that no bridge of Docker is in the way.':
+  'There is no Docker on this host, so no Docker bridge is in the way.':
     '这台主机没有 Docker，因此不存在 Docker 网桥冲突。',
   'Docker does not run on this host, so that nobody can prove what a change does.':
     '这台主机上 Docker 没有运行，因此无法验证变更的效果。',
