@@ -103,8 +103,7 @@ export const fixesPlan: Catalogue = {
   'ferryman.yaml reserves {0}, which it stays clear of.': '已避开 ferryman.yaml 保留的 {0}。',
   'It stays clear of {0}, as asked.': '已按要求避开 {0}。',
   'The inventory has no other hosts.': '主机清单里没有其他主机。',
-  'the subnets of {0} are known from a look at them, and it is none of those':
-    '{0} 台的网段已实际查看过，都不与之重叠',
+  'the subnets of {0} were read, and none of them overlaps it': '{0} 台的网段已实际查看过，都不与之重叠',
   'of {0} only the address is known, and it is not in the /24 around that':
     '{0} 台只知道地址，所选网段不在该地址所在的 /24 内',
   'of {0} neither is known': '{0} 台的网段和地址都不知道',
