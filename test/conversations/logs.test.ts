@@ -565,7 +565,7 @@ describe('somebody who reads Chinese', () => {
     const said = await say('/logs topapi errors tail 8 follow 2s', { user: 'chen' });
     if (said.kind !== 'thread') throw new Error(said.text);
     expect(workspace.ephemerals('chen').map(({ text }) => text)).toEqual([
-      expect.stringMatching(/^已加入队列：topapi 的日志（只看错误，最后 8 行）。\s?结果会发到本频道。$/),
+      expect.stringMatching(/^已加入队列：topapi 的日志（只看错误，最后 8 行）。\s?Ferryman 会在这里回复。$/),
     ]);
     expect(languages).toEqual(['zh-CN']);
     const [card = ''] = said.text;
