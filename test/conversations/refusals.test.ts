@@ -126,7 +126,7 @@ describe('a button that is older than the list of hosts', () => {
     forget();
     await workspace.click({ messageTs: said.ts, actionId: 'diagnose_again', user: 'anna' });
     expect(await whispered(workspace, 'anna')).toMatch(
-      /hz-shop is not in the inventory\..*There are web-1\./s,
+      /hz-shop is not in the inventory\..*The inventory has web-1\./s,
     );
     // What it found then can be shown and handed on all the same.
     await workspace.click({ messageTs: said.ts, actionId: 'operation_handoff', user: 'anna' });
