@@ -176,7 +176,8 @@ async function receipt(
 ): Promise<SlackMessage> {
   const { t } = reader;
   const here =
-    threadTs === undefined ? t`The answer comes in this channel.` : t`The answer comes in this thread.`;
+    // True in a direct message too, and where the reply is that Ferryman may not write here.
+    threadTs === undefined ? t`Ferryman replies here.` : t`Ferryman replies in this thread.`;
   const later = t`No worker serves ${site ?? say`hosts without a site`} right now; the answer comes when one does, within the next ${keptMinutes} minutes.`;
   switch (asking.kind) {
     case 'queued':

@@ -7,7 +7,7 @@ import type { Stopped } from '../src/queue/job-kind.ts';
 import { CancelButton, cancelActionId } from '../src/render/slack/operation-buttons.ts';
 import { renderNote } from '../src/render/slack/notes.ts';
 import { english } from '../src/text/reader.ts';
-import { say } from '../src/text/say.ts';
+import { say, type Text } from '../src/text/say.ts';
 import { type Admission, mayAsk } from './access.ts';
 import { acknowledge } from './acknowledge.ts';
 import type { Answers } from './answers.ts';
@@ -69,8 +69,10 @@ async function cancel(
     const stopped = { byUserId: request.userId, at: new Date(clock()).toISOString() };
     const stopping = await stop(button, stopped, deps);
     logger.info({ job: button.job, host: button.host, outcome: stopping.kind }, 'asked to cancel');
-    if (stopping.kind === 'ended')
-      await request.tell(renderNote(t`It is over already; there is nothing left to cancel.`));
+    if (stopping.kind === 'ended') {
+      const { sentence, next } = overOf(button, deps.config);
+      await request.tell(renderNote(tell(sentence), next && tell(next)));
+    }
     if (stopping.kind === 'waiting' && ts !== undefined)
       await deps.notifier.edit({ channelId: request.channelId, ts }, stopping.message);
   } catch (error) {
@@ -92,6 +94,16 @@ async function stop(
     if (stopping.kind !== 'ended') return stopping;
   }
   return { kind: 'ended' };
+}
+
+/** What is to be said where nothing was found: a host that has left the inventory may have been on a site that nobody looks at. */
+function overOf({ host }: CancelButton, inventory: CommandDeps['config']): { sentence: Text; next?: Text } {
+  if (host === undefined || lookUpHost(inventory, host).kind === 'found')
+    return { sentence: say`It is over already; there is nothing left to cancel.` };
+  return {
+    sentence: say`${host} is not in the inventory any more, so it is not known here whether this still runs.`,
+    next: say`Wait: it ends by itself within a minute or two.`,
+  };
 }
 
 function readButton(value: string, botToken: string): CancelButton | undefined {

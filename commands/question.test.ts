@@ -40,7 +40,7 @@ test.each([
   ['hz-shop 80 81', 'That is more than a host and one target: 81.', expect.anything()],
   ['hz-shop:80 81', 'hz-shop:80 names a port already.', expect.anything()],
   ['hz-shpo', 'hz-shpo is not in the inventory.', 'Did you mean /diagnose hz-shop?'],
-  ['unrelated-name', 'unrelated-name is not in the inventory.', 'There are hz-shop, web-1.'],
+  ['unrelated-name', 'unrelated-name is not in the inventory.', 'The inventory has hz-shop, web-1.'],
   [
     'old',
     'old (~/.ssh/config:7) cannot be used: ProxyCommand is not followed.',

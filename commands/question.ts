@@ -89,7 +89,9 @@ function listing({ hosts }: Inventory): Text {
   if (hosts.length === 0) return say`There are no hosts yet: write them into ferryman.yaml.`;
   const names = hosts.slice(0, 10).map(({ name }) => name);
   const more = hosts.length - names.length;
-  return more > 0 ? say`There are ${list(names)} and ${more} more.` : say`There are ${list(names)}.`;
+  return more > 0
+    ? say`The inventory has ${list(names)} and ${more} more.`
+    : say`The inventory has ${list(names)}.`;
 }
 
 function unclear(sentence: Text, next: Text): Unclear {

@@ -36,6 +36,19 @@ test('a job that is done again, for whatever reason, leaves one card and one set
   expect(texts()).toEqual(once);
 });
 
+test('the card of a recorded host says when it was recorded', async () => {
+  const recorded = { ...web1, via: { kind: 'snapshot' as const, path: 'web-1.json' } };
+  await answer(job(), deps({ inventory: { hosts: [recorded], refused: [] } }));
+  const [card] = desk.workspace.messages('migration');
+  const at = Math.floor(Date.parse(storyReport('web-1').at) / 1000);
+  expect(JSON.stringify(card)).toContain(`as recorded on <!date^${at}^`);
+});
+
+test('the card of a host that was read now says nothing of a recording', async () => {
+  await answer(job(), deps());
+  expect(JSON.stringify(desk.workspace.messages('migration'))).not.toContain('as recorded on');
+});
+
 test('the thread is noted for others to join and for a later start', async () => {
   const noted: JobProgress[] = [];
   await answer(job({ saveProgress: async (progress) => void noted.push(progress) }), deps());

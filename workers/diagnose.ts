@@ -131,13 +131,14 @@ async function finish(
   const [before, isKept] = await Promise.all([
     earlierOperation(job, deps),
     keepOperation(job, diagnosis, thread, deps),
-    keepVerdict(report, thread, deps),
+    keepVerdict(diagnosis, thread, deps),
   ]);
   const permalink = before === undefined ? undefined : await deps.notifier.permalink(before.card);
   const card = (evidencePosted: boolean) => {
     const options = {
       askedBy: job.data.requestedBy.userId,
       reader: readerOf(job.data.language),
+      recorded: findHost(deps.inventory, job.data.host).via.kind === 'snapshot',
       operation: isKept ? { id: job.id, hasSnapshot: snapshot !== undefined, evidencePosted } : undefined,
     };
     return before === undefined

@@ -198,7 +198,7 @@ function draw(
       const button = { ...pinned(answer.plan, askedBy, thread), ...(language && { language }) };
       const value = signValue(JSON.stringify(button), token);
       const message = renderPlan(answer.plan, { askedBy, reader, ...(!recorded && { value }) });
-      return { message, file: planFile(answer.plan, reader) };
+      return { message, file: planFile(answer.plan, reader, { approvable: !recorded }) };
     }
     case 'nothing-to-fix': {
       const { host, sentence } = answer;

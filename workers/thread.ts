@@ -94,11 +94,11 @@ async function openThread(
     return thread;
   } catch (error) {
     if (!(error instanceof FerrymanError)) throw error;
-    const noEntry = error.code === 'slack-no-entry';
-    if (noEntry || job.last) {
+    const isFinal = error.code === 'slack-no-entry' || error.code === 'slack-signed-out';
+    if (isFinal || job.last) {
       await deps.tellAsker(job.data, undelivered(wording, error));
     }
-    if (!noEntry) throw error;
+    if (!isFinal) throw error;
     deps.logger.warn({ err: error, channel: where.channelId }, 'the bot cannot write there');
     return undefined;
   }

@@ -1,4 +1,5 @@
 import type { App } from '@slack/bolt';
+import { renderNote } from '../../src/render/slack/notes.ts';
 import { renderEvidence } from '../../src/render/slack/evidence.ts';
 import { renderHandOff } from '../../src/render/slack/hand-off.ts';
 import { bundleFile, snapshotFile } from '../../src/render/slack/operation-files.ts';
@@ -40,9 +41,14 @@ async function showEvidence({ record, reader, place }: OperationClick, { notifie
   }
 }
 
-async function uploadSnapshot({ record, reader, place }: OperationClick, { notifier }: OperationDeps) {
+async function uploadSnapshot(
+  { record, reader, place, request }: OperationClick,
+  { notifier }: OperationDeps,
+) {
   const file = snapshotFile(record, reader);
-  if (file !== undefined) await notifier.upload(place, file);
+  if (file === undefined || (await notifier.upload(place, file)) !== 'already there') return;
+  const { t } = reader;
+  await request.tell(renderNote(t`The snapshot file is in this card's thread already.`));
 }
 
 /** A bundle for people who were not there: what was asked and found, all evidence, what it is not, and what the host said. */
@@ -53,7 +59,10 @@ async function handOff(
   const card = await notifier.permalink(record.card);
   const message = renderHandOff(record, { by: request.userId, groups: config.support, card }, reader);
   await notifier.reply(place, { job: record.id, part: 'hand-off' }, message);
-  await notifier.upload(place, bundleFile(record, reader));
+  const bundle = await notifier.upload(place, bundleFile(record, reader));
   const snapshot = snapshotFile(record, reader);
   if (snapshot !== undefined) await notifier.upload(place, snapshot);
+  if (bundle !== 'already there') return;
+  const { t } = reader;
+  await request.tell(renderNote(t`The hand-off is in this card's thread already.`));
 }

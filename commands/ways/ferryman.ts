@@ -1,12 +1,10 @@
-import { renderHelp } from '../../src/render/slack/help.ts';
 import { acknowledge } from '../acknowledge.ts';
 import type { Answers } from '../answers.ts';
 import type { CommandDeps } from '../diagnose.ts';
-import { readerFor } from '../reader.ts';
 import { typedRequest } from '../request.ts';
 import { plainText } from '../slack-text.ts';
 import { readLine } from './line.ts';
-import { helpFor } from './help.ts';
+import { tellHelp } from './help.ts';
 
 export const ferrymanCommand = '/ferryman';
 
@@ -20,11 +18,6 @@ export function registerFerryman(answers: Answers, deps: CommandDeps): void {
       await line.ask(request, deps);
       return;
     }
-    const reader = await readerFor(request, deps);
-    const help = await helpFor(request, deps);
-    const words = plainText(command.text);
-    await request.tell(
-      renderHelp(line.kind === 'help' || words === '' ? help : { ...help, notUnderstood: words }, reader),
-    );
+    await tellHelp(request, deps, line.kind === 'help' ? '' : plainText(command.text));
   });
 }

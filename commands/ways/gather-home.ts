@@ -1,13 +1,14 @@
 import type { Logger } from 'pino';
+import { lookUpHost } from '../../src/hosts/inventory.ts';
 import { rankHosts } from '../../src/hosts/rank-hosts.ts';
 import { decisionIdOf, fixApplyJobs } from '../../src/queue/fix-apply-job.ts';
 import { diagnoseJobs } from '../../src/queue/diagnose-job.ts';
-import { fixPlanJobs } from '../../src/queue/fix-plan-job.ts';
+import { type FixPlanJob, fixPlanJobs } from '../../src/queue/fix-plan-job.ts';
 import { logsJobs } from '../../src/queue/logs-job.ts';
 import { lastVerdicts } from '../../src/queue/last-verdicts.ts';
 import type { Asked, JobProgress } from '../../src/queue/job-kind.ts';
 import type { ListedJob } from '../../src/queue/queue.ts';
-import type { LastVerdict } from '../../src/report/last-verdict.ts';
+import { gravest, type LastVerdict } from '../../src/report/last-verdict.ts';
 import type { Home, HomeApproval, HomeJob, HomeVerdict } from '../../src/render/slack/home.ts';
 import { mayAsk } from '../access.ts';
 import { isDirect } from './direct.ts';
@@ -38,20 +39,22 @@ export async function gatherHome(resident: Resident, deps: Deps): Promise<Omit<H
     approvalsOf(resident, deps).catch(otherwise<HomeApproval[]>([], 'what waits for an approval')),
   ]);
   const newest = verdicts.toSorted((a, b) => Date.parse(b.at) - Date.parse(a.at));
-  const of = new Map(newest.map((verdict) => [verdict.host, verdict]));
+  const of = (name: string) => gravest(newest.filter(({ host }) => host === name));
   const ranked = rankHosts(config.hosts, resident.search);
   // Those that were asked about lately come first, unless somebody looks for one.
-  const recency = new Map(newest.map(({ host }, index) => [host, index]));
+  const recency = new Map([...new Set(newest.map(({ host }) => host))].map((host, index) => [host, index]));
   const place = ({ name }: { readonly name: string }) => recency.get(name) ?? newest.length;
   const hosts = resident.search === '' ? ranked.toSorted((a, b) => place(a) - place(b)) : ranked;
-  const found = newest.filter((verdict) => verdict.verdict === 'faulty' && matches(verdict, resident.search));
+  const found = once(newest.filter(({ verdict }) => verdict === 'faulty')).filter((one) =>
+    matches(one, resident.search),
+  );
   const links = linksFor(resident, deps);
   return {
     hosts: await Promise.all(
       hosts.slice(0, mostHosts).map(async ({ name, site, tags }) => ({
         name,
         about: [...(site === undefined ? [] : [site]), ...tags],
-        last: await withLink(of.get(name), links),
+        last: await withLink(of(name), links),
       })),
     ),
     moreHosts: Math.max(0, hosts.length - mostHosts),
@@ -63,8 +66,18 @@ export async function gatherHome(resident: Resident, deps: Deps): Promise<Omit<H
   };
 }
 
-function matches({ host, title = '' }: LastVerdict, search: string): boolean {
-  return contains(host, search) || contains(title, search);
+/** One fault that several questions found stands there once, as the newest of them found it. */
+function once(newest: readonly LastVerdict[]): LastVerdict[] {
+  const seen = new Set<string>();
+  return newest.filter(({ host, title, titles }) => {
+    const key = JSON.stringify([host, titles?.['en'] ?? title]);
+    return seen.size < seen.add(key).size;
+  });
+}
+
+/** In any language: people search for what they read, and for what others wrote to them. */
+function matches({ host, title = '', titles = {} }: LastVerdict, search: string): boolean {
+  return [host, title, ...Object.values(titles)].some((text) => contains(text, search));
 }
 
 function contains(text: string, search: string): boolean {
@@ -123,6 +136,7 @@ async function approvalsOf(resident: Resident, deps: Deps): Promise<HomeApproval
     const plan = result?.plan;
     if (plan === undefined || clock() >= Date.parse(plan.expiresAt) || decided.has(decisionIdOf(plan)))
       return [];
+    if (!canApprove(data, progress, resident, deps)) return [];
     return [
       {
         host: data.host,
@@ -132,6 +146,22 @@ async function approvalsOf(resident: Resident, deps: Deps): Promise<HomeApproval
       },
     ];
   });
+}
+
+/**
+ * As `decide` does: a host that is gone, a recording, or one tagged prod whose plan is one's own is not for this person; nor is a plan
+ * whose buttons stand in the direct messages of somebody else.
+ */
+function canApprove(
+  { host: name, requestedBy, where }: Pick<FixPlanJob, 'host' | 'requestedBy' | 'where'>,
+  { thread }: JobProgress,
+  resident: Resident,
+  { config }: Deps,
+): boolean {
+  const found = lookUpHost(config, name);
+  if (found.kind !== 'found' || found.host.via.kind === 'snapshot') return false;
+  const prod = found.host.tags.some((tag) => tag.toLowerCase() === 'prod');
+  return mayRead(thread ?? where, resident) && !(prod && requestedBy.userId === resident.userId);
 }
 
 type Links = (card: LastVerdict['card']) => Promise<{ readonly link?: string | undefined }>;

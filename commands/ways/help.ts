@@ -1,7 +1,11 @@
 import { type Governed, governed } from '../../src/config/types.ts';
-import type { Help } from '../../src/render/slack/help.ts';
+import { type Help, renderHelp } from '../../src/render/slack/help.ts';
 import { type Asker, mayAsk } from '../access.ts';
+import { lookUpHost } from '../../src/hosts/inventory.ts';
+import type { Request } from '../ask.ts';
 import type { CommandDeps } from '../diagnose.ts';
+import { readerFor } from '../reader.ts';
+import { plainText } from '../slack-text.ts';
 
 /** What this person may do in this channel; where that is nothing, why. */
 export async function helpFor(
@@ -24,4 +28,16 @@ export async function helpFor(
     hosts: config.hosts.map(({ name }) => name),
     support: config.support.length > 0,
   };
+}
+
+/** The help, to whoever asked for it or wrote what is understood as nothing else. */
+export async function tellHelp(request: Request, deps: CommandDeps, notUnderstood = ''): Promise<void> {
+  const [reader, help] = await Promise.all([readerFor(request, deps), helpFor(request, deps)]);
+  await request.tell(renderHelp(notUnderstood === '' ? help : { ...help, notUnderstood }, reader));
+}
+
+/** `help` behind a command that takes a host or a container: the help, unless a host is called that. */
+export function asksForHelp(text: string, { config }: Pick<CommandDeps, 'config'>): boolean {
+  const word = plainText(text).toLowerCase();
+  return ['help', '帮助', '--help', '-h'].includes(word) && lookUpHost(config, word).kind !== 'found';
 }

@@ -5,6 +5,7 @@ import { asTypedReading } from '../logs.ts';
 import { ask, type Request } from '../ask.ts';
 import { readQuestion } from '../question.ts';
 import { plainText } from '../slack-text.ts';
+import { asksForHelp } from './help.ts';
 
 /** What a sentence to the bot begins with; what follows is what stands behind the slash command. */
 const verbs: ReadonlyMap<string, Verb> = new Map([
@@ -34,6 +35,7 @@ export function readLine(text: string, deps: Pick<CommandDeps, 'config'>): Line 
       .toLowerCase()
       .replace(/[:：,，]$/, ''),
   );
+  if (verb !== undefined && asksForHelp(rest, deps)) return { kind: 'help' };
   switch (verb) {
     case 'diagnose':
       return { kind: 'ask', ask: (request, all) => diagnose(rest, request, all) };

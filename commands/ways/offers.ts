@@ -8,6 +8,11 @@ export function offersIn(text: string, config: Inventory): Offered[] {
   const sure = subjects.filter((subject) => subject.sure);
   return sure.map(({ host, targets: own }) => ({
     host: host.name,
-    target: own[0] ?? (sure.length === 1 ? targets[0] : undefined),
+    target: only(own.length > 0 || sure.length > 1 ? own : targets),
   }));
+}
+
+/** Of two ports neither is more meant than the other: then it is the whole host. */
+function only(targets: readonly string[]): string | undefined {
+  return targets.length === 1 ? targets[0] : undefined;
 }

@@ -45,6 +45,17 @@ describe('what a message is about', () => {
     ['203.0.113.9 is two of ours', 'unsure', 'edge edge-2', ''],
     ['http://hz-shop.example.com:30003', 'unsure', 'hz-shop', '30003'],
     ['hz-shop 30003, or was it port 30004', 'unsure', 'hz-shop', '30003'],
+    ['hz-shop ports 30003 and 30001 both dead', 'unsure', 'hz-shop', '30003'],
+    ['<http://hz-shop:30003/> and 30001', 'unsure', 'hz-shop', '30003'],
+    ['http://hz-shop:30003/login, 30001.', 'unsure', 'hz-shop', '30003'],
+    ['hz-shop:30003/30001', 'unsure', 'hz-shop', '30003'],
+    ['hz-shop 30003, 30001', 'unsure', 'hz-shop', '30003'],
+    ['ports 30003 and 30001 of hz-shop', 'unsure', 'hz-shop', '30003'],
+    ['hz-shop 的 30003 和 30001 端口都不通', 'unsure', 'hz-shop', '30003'],
+    ['30003和30001端口都不通，在 hz-shop', 'unsure', 'hz-shop', '30001'],
+    ['hz-shop 端口 30003、30001', 'unsure', 'hz-shop', '30003'],
+    ['hz-shop port 30003, 15 minutes ago and 500 errors', 'sure', 'hz-shop', '30003'],
+    ['hz-shop:30003 and web-2', 'sure', 'hz-shop', '30003'],
     ['hz-shop-2 and my-web-1 are none of ours', 'unsure', '', ''],
     ['ask <@U0HZ|hz-shop> or <#C1|web-1>', 'unsure', '', ''],
     ['hz-shop port 99999', 'sure', 'hz-shop', ''],
@@ -58,6 +69,14 @@ test('whoever writes options without end does not keep the bot busy', () => {
   const began = performance.now();
   subjectsIn(`docker logs ${Array(8).fill(option).join(' ')} !`, inventory);
   expect(performance.now() - began).toBeLessThan(1_000);
+});
+
+test('whoever lists ports without end does not keep the bot busy', () => {
+  const began = performance.now();
+  for (const text of ['hz-shop 80', 'port 80', 'http://hz-shop:80/'])
+    for (const more of [',', ' and', ', 80', '/80', ' port 80,', `${text}/`])
+      subjectsIn(`${text}${more.repeat(4_000)} !`, inventory);
+  expect(performance.now() - began).toBeLessThan(3_000);
 });
 
 test('the thread says what the message leaves out', () => {

@@ -24,10 +24,18 @@ const address =
 const mostText = 8_000;
 /** Right behind a host: `hz-shop 30003`, `hz-shop 的 30003`. */
 const portBehind = /^\s*(?:的\s*)?(?:port\s+|端口\s*)?(?<port>\d{1,5})(?![\w.:-])/i;
+/** One more after a port: `30003 and 30001`, `30003/30001`, `30003、30001`. What is counted or has a unit behind it is none. */
+const portAfter =
+  /(?:\s?(?:[,，、;；/&+]|and\b|or\b|和|或|与|及|跟)){1,3}\s?(?:ports?\s|端口\s?)?(?<port>\d{2,5})(?![\w:%-]|\.\w)(?!\s?(?:seconds?|minutes?|min|hours?|days?|times|errors?|requests?|users?|[个次秒分天条台小])(?!\w))/iy;
+/** Of a URL, behind its port. */
+const pathBehind = /[/?#][^\s,，、;；]{0,2000}/y;
+/** More than one makes the form ask already. */
+const mostPorts = 10;
 const ports = [
   /\bports?\s*[:=#]?\s*(\d{1,5})\b/gi,
   /端口\s*[:：]?\s*(\d{1,5})/g,
   /(?<![\w.:-])(\d{1,5})\s*(?:号)?端口/g,
+  /(?<![\w.:-])(\d{2,5})\s?[,，、/和或与及跟]\s?\d{2,5}\s?号?端口/g,
   /(?<![\w.:>-])(\d{1,5})(?:\/(?:tcp|udp)\b|->)/g,
   /(?:^|[\s(（])[:：](\d{2,5})\b/g,
 ];
@@ -60,9 +68,15 @@ export function subjectsIn(text: string, { hosts }: { readonly hosts: readonly H
     const written = (groups.six ?? groups.name ?? '').replace(/[._-]+$/, '');
     const { hosts: named, sure } = lookUp(written, hosts);
     if (named.length > 0) {
-      const behind = portBehind.exec(plain.slice(offset + whole.length))?.groups?.['port'];
-      const port = portOf(groups.port ?? defaultPorts[groups.scheme ?? ''] ?? behind);
+      const end = offset + whole.length;
+      const stated = groups.port ?? defaultPorts[groups.scheme ?? ''];
+      const behind = stated === undefined ? portBehind.exec(plain.slice(end)) : undefined;
+      const port = portOf(stated ?? behind?.groups?.['port']);
       for (const host of named) add(host, sure, port);
+      if (port === undefined) return ' ';
+      const path = groups.scheme === undefined ? 0 : lengthAt(pathBehind, plain, end);
+      for (const further of portsAfter(plain, end + path + (behind?.[0].length ?? 0)))
+        for (const host of named) add(host, sure, further);
       return ' ';
     }
     const port = portOf(groups.port);
@@ -75,9 +89,11 @@ export function subjectsIn(text: string, { hosts }: { readonly hosts: readonly H
     return ' ';
   });
   for (const pattern of ports)
-    for (const [, written] of rest.matchAll(pattern)) {
-      const port = portOf(written);
-      if (port !== undefined) targets.add(port);
+    for (const match of rest.matchAll(pattern)) {
+      const port = portOf(match[1]);
+      if (port === undefined) continue;
+      targets.add(port);
+      for (const further of portsAfter(rest, match.index + match[0].length)) targets.add(further);
     }
   for (const pattern of containers)
     for (const [, name = ''] of rest.matchAll(pattern))
@@ -112,6 +128,24 @@ function lookUp(written: string, hosts: readonly Host[]): { hosts: readonly Host
   const [first = ''] = wanted.split('.');
   const longer = wanted.includes('.') && isIP(wanted) === 0 && /^[a-z]/.test(first);
   return { hosts: longer ? hosts.filter(({ name }) => name.toLowerCase() === first) : [], sure: false };
+}
+
+/** The ports that are told on with the one that ends here. */
+function portsAfter(text: string, end: number): string[] {
+  const found: string[] = [];
+  for (let at = end; ;) {
+    portAfter.lastIndex = at;
+    const match = portAfter.exec(text);
+    const port = portOf(match?.groups?.['port']);
+    if (match === null || port === undefined || found.length >= mostPorts) return found;
+    found.push(port);
+    at += match[0].length;
+  }
+}
+
+function lengthAt(pattern: RegExp, text: string, at: number): number {
+  pattern.lastIndex = at;
+  return pattern.exec(text)?.[0].length ?? 0;
 }
 
 function portOf(text: string | undefined): string | undefined {

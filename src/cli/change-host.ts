@@ -1,8 +1,11 @@
 import { answerEvents, endedUnbegun } from '../audit/answer-events.ts';
-import { outcomeOf } from '../flows/fix/fix-outcome.ts';
 import { newChangeId } from '../flows/fix/new-change-id.ts';
 import type { PlannedChange, ToldOutcome } from '../flows/fix/run.ts';
+import { tellOutcome, untoldOutcome } from '../flows/fix/tell-outcome.ts';
 import type { ApprovedFix, FixAnswer, FixOptions, FixOutcome, FixPlan } from '../report/fix.ts';
+import type { Language } from '../text/language.ts';
+import { type Sayable, sentences } from '../text/say.ts';
+import { tell } from '../text/tell.ts';
 import { exitCodes } from './failure.ts';
 import type { FixDesk } from './fix-desk.ts';
 import { cliFixWords as words } from './fix-words.ts';
@@ -79,11 +82,7 @@ export async function undoPending(desk: FixDesk, id: string | undefined): Promis
   const why = `${desk.person.login} undid it at a prompt`;
   const audit = desk.recorder(pending.id);
   const outcome = await flows.takeBack({ host, id: pending.id, why }, { ...run, audit });
-  return end(
-    desk,
-    outcome ?? outcomeOf({ id: pending.id, host: host.name }, 'not-begun', 'It is over meanwhile.'),
-    'undone',
-  );
+  return end(desk, outcome ?? notBegun(desk, pending.id, words.overMeanwhile), 'undone');
 }
 
 async function plan(
@@ -101,7 +100,7 @@ async function plan(
   try {
     planned =
       toChange && !reverts && host.via.kind === 'snapshot'
-        ? { answer: ofRecording(host.name) }
+        ? recording(desk)
         : await untilStopped(seconds, (signal) => ask(desk, id, wanted, signal));
   } catch (error) {
     await note(id, endedUnbegun(error instanceof Error ? error.message : String(error)));
@@ -126,9 +125,19 @@ async function ask(
 }
 
 /** It can be looked at, and there is nothing behind it. */
-function ofRecording(host: string): FixAnswer {
-  const because = [words.recording(host)];
-  return { kind: 'refused', host, because, next: words.planOfRecording(host), byHand: [] };
+function recording({ host: { name: host }, run }: FixDesk): Pick<PlannedChange, 'answer' | 'inEnglish'> {
+  const answerIn = (language: Language): FixAnswer => ({
+    kind: 'refused',
+    host,
+    because: [tell(words.recording(host), language)],
+    next: tell(words.planOfRecording(host), language),
+    byHand: [],
+  });
+  return { answer: answerIn(run.language ?? 'en'), inEnglish: answerIn('en') };
+}
+
+function notBegun({ host, run }: FixDesk, id: string, because: Sayable): ToldOutcome {
+  return tellOutcome(untoldOutcome({ id, host: host.name }, 'not-begun', because), run);
 }
 
 async function approve(
@@ -157,14 +166,19 @@ async function approve(
 }
 
 async function declined(
-  { host, record }: FixDesk,
+  desk: FixDesk,
   id: string,
   typed: Exclude<Typed, 'approved'>,
   digest?: string,
-): Promise<FixOutcome> {
+): Promise<ToldOutcome> {
+  const { host, record } = desk;
   const because = { other: words.notTyped(host.name), expired: words.expired, nobody: words.nobody }[typed];
-  await record(id, typed === 'expired' ? { event: 'expired' } : { event: 'declined', because }, digest);
-  return outcomeOf({ id, host: host.name }, 'not-begun', `${because} ${words.nothingChanged}`);
+  await record(
+    id,
+    typed === 'expired' ? { event: 'expired' } : { event: 'declined', because: tell(because, 'en') },
+    digest,
+  );
+  return notBegun(desk, id, sentences(because, words.nothingChanged));
 }
 
 /** Ctrl-C has the host take the change back; who cannot wait for that leaves it to the host. */
@@ -191,10 +205,7 @@ async function apply(
         }
         const why = 'stopped with Ctrl-C';
         const outcome = await flows.takeBack({ host, id, why }, { ...run, audit });
-        return (
-          outcome ??
-          outcomeOf({ id, host: host.name }, 'not-begun', `Stopped by hand. ${words.nothingChanged}`)
-        );
+        return outcome ?? notBegun(desk, id, sentences(words.stoppedByHand, words.nothingChanged));
       }
     },
   );

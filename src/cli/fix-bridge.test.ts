@@ -7,9 +7,9 @@ import { captureTerminal } from '../../test/support/captured-terminal.ts';
 import { storyOutcome, storyPlan } from '../../test/support/fix-plan.ts';
 import { FerrymanError } from '../errors.ts';
 import { planRevert } from '../flows/fix/plan-revert.ts';
-import { outcomeOf } from '../flows/fix/fix-outcome.ts';
 import type { ApplyRequest } from '../flows/fix/run.ts';
 import { FixAnswer, FixOutcome } from '../report/fix.ts';
+import type { Language } from '../text/language.ts';
 import { describeFailure } from './failure.ts';
 import { registerFixBridge } from './fix-bridge.ts';
 import type { FixFlows } from './fix-flows.ts';
@@ -38,7 +38,7 @@ function told(changes: Partial<FixFlows> = {}) {
     findPending: () => Promise.resolve(undefined),
     takeBack: ({ id }) => {
       takenBack.push(id);
-      return Promise.resolve(outcomeOf({ id, host: 'hz-shop' }, 'undone', 'It was taken back.'));
+      return Promise.resolve({ ...storyOutcome, id, result: 'undone', because: 'It was taken back.' });
     },
     ...changes,
   };
@@ -50,12 +50,16 @@ const broken = () => Promise.reject(new FerrymanError('host-lost', 'It is gone.'
 /** `answer` is what comes through the pipe; absent, nobody is there. */
 async function fixBridge(
   args: readonly string[],
-  { flows = told().flows, answer }: { flows?: FixFlows; answer?: string } = {},
+  {
+    flows = told().flows,
+    answer,
+    language = 'en',
+  }: { flows?: FixFlows; answer?: string; language?: Language } = {},
 ) {
   const cwd = await mkdtemp(join(tmpdir(), 'ferryman-fix-'));
   await writeFile(
     join(cwd, 'ferryman.yaml'),
-    'hosts:\n  hz-shop: { local: true }\n  old: { snapshot: old.json }\n',
+    `language: ${language}\nhosts:\n  hz-shop: { local: true }\n  old: { snapshot: old.json }\n`,
   );
   await writeFile(join(cwd, 'old.json'), '{}');
   const terminal = {
@@ -197,6 +201,26 @@ describe('ferryman fix-bridge --apply', () => {
     expect(applied).toEqual([]);
   });
 
+  it('says in the language of ferryman.yaml that nothing was changed, and records it in English', async () => {
+    const language = 'zh-CN';
+    const other = await fixBridge(['hz-shop', '--apply'], { answer: 'hz', language });
+    expect(other.out).toContain('输入的不是 hz-shop。未做任何变更。');
+    expect(other.audit).toContain('"because":"That was not hz-shop. Nothing was changed."');
+    expect(other.audit).not.toMatch(/\p{Script=Han}/u);
+    const nobody = await fixBridge(['hz-shop', '--apply'], { language });
+    expect(nobody.out).toContain('没有人可以输入主机名。未做任何变更。');
+    const expired = { ...plan, expiresAt: '2026-11-22T20:00:00Z' };
+    const late = await fixBridge(['hz-shop', '--apply'], {
+      ...told({ planFix: () => Promise.resolve({ answer: { kind: 'plan', plan: expired } }) }),
+      answer: 'hz-shop',
+      language,
+    });
+    expect(late.out).toContain('无人应答，计划已过期。未做任何变更。');
+    const recording = await fixBridge(['old', '--apply'], { language });
+    expect(recording.out).toContain('old 是录制的快照：无法变更。');
+    expect(recording.audit).toContain('old is a recording: nothing can be changed on it.');
+  });
+
   it('prints the outcome alone with --json; the plan is on standard error', async () => {
     const { out, err } = await fixBridge(['hz-shop', '--apply', '--json'], { answer: 'hz-shop' });
     expect(FixOutcome.parse(JSON.parse(out)).result).toBe('fixed');
@@ -279,6 +303,24 @@ describe('ferryman fix-bridge --apply', () => {
     expect(takenBack).toHaveLength(1);
     expect(err).toContain('The host does that by itself within 300 s, even if this command is gone.');
     expect(out).toContain('🟠 hz-shop is as before');
+  });
+
+  it('says in the language of ferryman.yaml that it was stopped before it began', async () => {
+    const { flows } = told({
+      applyFix: (_, { signal }) =>
+        new Promise((_resolve, reject) => {
+          signal?.addEventListener('abort', () => reject(new Error('stopped')));
+          process.emit('SIGINT');
+        }),
+      takeBack: () => Promise.resolve(undefined),
+    });
+    const { out, audit } = await fixBridge(['hz-shop', '--apply'], {
+      flows,
+      answer: 'hz-shop',
+      language: 'zh-CN',
+    });
+    expect(out).toContain('已手动停止。未做任何变更。');
+    expect(audit).toContain('"because":"Stopped by hand. Nothing was changed."');
   });
 
   it('changes nothing that it cannot record', async () => {

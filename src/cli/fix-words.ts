@@ -1,4 +1,5 @@
 import type { FixStage } from '../flows/fix/run.ts';
+import { say } from '../text/say.ts';
 
 /** What a change at a prompt says beside plan and outcome. */
 export const cliFixWords = {
@@ -16,13 +17,15 @@ export const cliFixWords = {
     'waiting-for-the-host': 'waiting until the host answers again',
   } satisfies Record<FixStage, string>,
   planning: 'diagnosing the host and planning',
-  recording: (host: string) => `${host} is a recording: nothing can be changed on it.`,
-  planOfRecording: (host: string) => `For the plan: ferryman fix-bridge ${host} --plan`,
+  recording: (host: string) => say`${host} is a recording: nothing can be changed on it.`,
+  planOfRecording: (host: string) => say`For the plan: ferryman fix-bridge ${host} --plan`,
   onlyPlanned: 'Only the plan was asked for.',
-  notTyped: (host: string) => `That was not ${host}.`,
-  expired: 'The plan has expired while nobody answered.',
-  nobody: 'Nobody is here to type the name of the host.',
-  nothingChanged: 'Nothing was changed.',
+  notTyped: (host: string) => say`That was not ${host}.`,
+  expired: say`The plan has expired while nobody answered.`,
+  nobody: say`Nobody is here to type the name of the host.`,
+  overMeanwhile: say`It is over meanwhile.`,
+  stoppedByHand: say`Stopped by hand.`,
+  nothingChanged: say`Nothing was changed.`,
   interrupted: (seconds: number) =>
     `Stopping: the change is taken back. The host does that by itself within ${seconds} s, even if this command is gone. Ctrl-C again leaves at once.`,
   left: (id: string) =>

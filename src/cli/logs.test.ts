@@ -91,7 +91,7 @@ describe('ferryman logs', () => {
   it('names what is near where there is no such container', async () => {
     const { code, err } = await logs(['sed']);
     expect(code).toBe(2);
-    expect(err).toMatch(/^No container is called sed on any host\.$/m);
+    expect(err).toMatch(/^None of the hosts with Docker that were asked has a container called sed\.$/m);
     expect(err).toMatch(/^ {2}ferryman logs seed on hz-jobs /m);
   });
 

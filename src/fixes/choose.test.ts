@@ -151,13 +151,19 @@ it('what was looked at is said in sentences', () => {
     'The 1 service that this host must reach (with the /24 around each) and its 1 name server are elsewhere.',
     "Neither Ferryman's own network nor the ranges that clouds keep for themselves (100.64.0.0/10, 169.254.0.0/16) are near it.",
     'ferryman.yaml reserves 10.8.0.0/16, which it stays clear of.',
-    'Of the 3 other hosts in the inventory the subnets of 1 are known from a look at them, and it is none of those; of 1 only the address is known, and it is not in the /24 around that; of 1 neither is known.',
+    'Of the 3 other hosts in the inventory the subnets of 1 were read, and none of them overlaps it; of 1 only the address is known, and it is not in the /24 around that; of 1 neither is known.',
   ]);
 });
 
+function needs(...resolved: readonly (readonly string[])[]) {
+  return resolved.map((addresses, index) => ({
+    name: `need-${index}`,
+    address: 'db',
+    resolved: [...addresses],
+  }));
+}
+
 describe('of what this host must reach, none is never counted', () => {
-  const needs = (...resolved: readonly (readonly string[])[]) =>
-    resolved.map((addresses, index) => ({ name: `need-${index}`, address: 'db', resolved: [...addresses] }));
   const known = (services: ReturnType<typeof needs>, nameservers: readonly string[]): TakenBy => ({
     ...nothing,
     views: {

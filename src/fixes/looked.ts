@@ -54,7 +54,7 @@ export function lookUp(snapshot: Snapshot, report: Report): Looked | Answered {
           answer: {
             kind: 'nothing-to-fix',
             host,
-            sentence: say`There is no Docker on this host, so that no bridge of Docker is in the way.`,
+            sentence: say`There is no Docker on this host, so no Docker bridge is in the way.`,
           },
         };
   if (service?.state === 'down')

@@ -122,9 +122,7 @@ function elsewhere(others: readonly OtherHost[]): Text {
   const of = (wanted: OtherHost['from']) => others.filter(({ from }) => from === wanted).length;
   const [looked, addressed, unknown] = [of('look'), of('address'), of('neither')];
   const parts = [
-    ...(looked > 0
-      ? [say`the subnets of ${looked} are known from a look at them, and it is none of those`]
-      : []),
+    ...(looked > 0 ? [say`the subnets of ${looked} were read, and none of them overlaps it`] : []),
     ...(addressed > 0
       ? [say`of ${addressed} only the address is known, and it is not in the /24 around that`]
       : []),

@@ -5,7 +5,7 @@ import { createRedactor, type Redactor, type RedactorOptions } from '../redact/r
 import type { Asked, Report } from '../report/report.ts';
 import { rules as shipped } from '../rules/index.ts';
 import type { Rule } from '../rules/rule.ts';
-import type { Language } from '../text/language.ts';
+import type { InEveryLanguage, Language } from '../text/language.ts';
 import { sentences } from '../text/say.ts';
 import { tell } from '../text/tell.ts';
 import { collect } from './collect.ts';
@@ -14,7 +14,7 @@ import { openShell, type Shells } from './open-shell.ts';
 import { readSnapshotFile } from './snapshot-file.ts';
 import type { Stage } from './stage.ts';
 import { trackCommands } from './track-commands.ts';
-import { writeReport } from './write-report.ts';
+import { reportOn } from './write-report.ts';
 
 export type { Stage } from './stage.ts';
 
@@ -40,6 +40,8 @@ export interface DiagnoseRun {
 
 export interface Diagnosis {
   readonly report: Report;
+  /** The title of its first cause, for whoever reads of it in another language than the report's. */
+  readonly titles?: InEveryLanguage;
   /** Absent where the host could not be reached. */
   readonly snapshot?: Snapshot;
   /** Why there is none, for whoever has to say it in more than one language. */
@@ -66,14 +68,12 @@ export async function diagnose(request: DiagnoseRequest, run: DiagnoseRun): Prom
     };
   }
   run.onStage?.('reasoning');
-  return {
-    snapshot,
-    report: diagnoseSnapshot(snapshot, request.asked, {
-      elapsed,
-      ...(run.rules && { rules: run.rules }),
-      ...(run.language && { language: run.language }),
-    }),
-  };
+  const { report, titles } = reasonAbout(snapshot, request.asked, {
+    elapsed,
+    ...(run.rules && { rules: run.rules }),
+    ...(run.language && { language: run.language }),
+  });
+  return { snapshot, report, ...(titles !== undefined && { titles }) };
 }
 
 /** What `ShellPool.open` and a connection that is lost meanwhile say; everything else is no news of the host. */
@@ -104,17 +104,24 @@ export function isUnreachable(error: unknown): error is FerrymanError {
 }
 
 /** The same report from the same snapshot, whenever and wherever. */
-export function diagnoseSnapshot(
+export function diagnoseSnapshot(snapshot: Snapshot, asked?: Asked, reasoning: Reasoning = {}): Report {
+  return reasonAbout(snapshot, asked, reasoning).report;
+}
+
+interface Reasoning {
+  readonly elapsed?: () => number;
+  readonly rules?: readonly Rule[];
+  readonly language?: Language;
+}
+
+function reasonAbout(
   snapshot: Snapshot,
-  asked?: Asked,
-  {
-    elapsed = () => 0,
-    rules = shipped,
-    language = 'en',
-  }: { elapsed?: () => number; rules?: readonly Rule[]; language?: Language } = {},
-): Report {
-  const { schema, host, at, ...rest } = writeReport(snapshot, asked, rules, language);
-  return { schema, host, at, durationMs: elapsed(), ...rest };
+  asked: Asked | undefined,
+  { elapsed = () => 0, rules = shipped, language = 'en' }: Reasoning,
+): { readonly report: Report; readonly titles: InEveryLanguage | undefined } {
+  const { report, titles } = reportOn(snapshot, asked, rules, { language });
+  const { schema, host, at, ...rest } = report;
+  return { report: { schema, host, at, durationMs: elapsed(), ...rest }, titles };
 }
 
 /** Throws a `FerrymanError` where the host cannot be reached. What it throws is masked: it quotes what the host said. */

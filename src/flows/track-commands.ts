@@ -1,11 +1,11 @@
 import { once } from 'node:events';
 import type { Shell } from '../ssh/shell.ts';
+import type { Shells } from './open-shell.ts';
 
 /** The longest that stopping a command takes on a host that answers. */
 const patienceMs = 12_000;
 
-export interface TrackedShell {
-  readonly shell: Shell;
+interface Tracked {
   /** Resolves when nothing runs that was begun here; after twelve seconds in any case. */
   readonly idle: () => Promise<void>;
 }
@@ -14,8 +14,21 @@ export interface TrackedShell {
  * What a diagnosis has begun on a host goes on for a moment after one of its parts was aborted: the others are still being killed there.
  * Whoever says that it is over waits for this.
  */
-export function trackCommands(shell: Shell): TrackedShell {
+export function trackCommands(shell: Shell): Tracked & { readonly shell: Shell } {
   const running = new Set<Promise<unknown>>();
+  return { shell: tracking(shell, running), idle: () => idleOf(running) };
+}
+
+/** The same for all that runs in any of the shells. */
+export function trackShells(shells: Shells): Tracked & { readonly shells: Shells } {
+  const running = new Set<Promise<unknown>>();
+  return {
+    shells: { open: async (target) => tracking(await shells.open(target), running) },
+    idle: () => idleOf(running),
+  };
+}
+
+function tracking(shell: Shell, running: Set<Promise<unknown>>): Shell {
   function track<T>(work: Promise<T>): Promise<T> {
     const forget = () => {
       running.delete(settled);
@@ -24,28 +37,35 @@ export function trackCommands(shell: Shell): TrackedShell {
     running.add(settled);
     return work;
   }
+  // What could not be ended runs on, nobody knows how long.
+  const onLeft = (left: Promise<string>) => {
+    void track(left.then((alive) => (alive === '' ? undefined : new Promise(() => undefined))));
+  };
   return {
-    shell: {
-      ...shell,
-      run: (command, options) => track(shell.run(command, options)),
-      async stream(command, options) {
-        const stream = await track(shell.stream(command, options));
-        void track(stream.done).catch(() => undefined);
-        return stream;
-      },
-      async pipe(command) {
-        const pipe = await track(shell.pipe(command));
-        if (!pipe.closed) void track(once(pipe, 'close')).catch(() => undefined);
-        return pipe;
-      },
+    ...shell,
+    run: (command, options) => track(shell.run(command, { ...options, onLeft })),
+    async stream(command, options) {
+      const stream = await track(shell.stream(command, { ...options, onLeft }));
+      void track(stream.done).catch(() => undefined);
+      return stream;
     },
-    async idle() {
-      let late: NodeJS.Timeout | undefined;
-      const enough = new Promise<void>((resolve) => {
-        late = setTimeout(resolve, patienceMs);
-      });
-      await Promise.race([Promise.all(running), enough]);
-      clearTimeout(late);
+    async pipe(command) {
+      const pipe = await track(shell.pipe(command));
+      if (!pipe.closed) void track(once(pipe, 'close')).catch(() => undefined);
+      return pipe;
     },
   };
+}
+
+async function idleOf(running: ReadonlySet<Promise<unknown>>): Promise<void> {
+  let late: NodeJS.Timeout | undefined;
+  const enough = new Promise<void>((resolve) => {
+    late = setTimeout(resolve, patienceMs);
+  });
+  const settled = async () => {
+    // What ends may leave something behind, which counts as well.
+    while (running.size > 0) await Promise.all(running);
+  };
+  await Promise.race([settled(), enough]);
+  clearTimeout(late);
 }

@@ -9,7 +9,7 @@ import { missedServices } from '../rules/applications/missed-services.ts';
 import { judge } from '../rules/judge.ts';
 import type { ToldFinding, Rule } from '../rules/rule.ts';
 import { settle, type Found } from '../rules/settle.ts';
-import type { Language } from '../text/language.ts';
+import type { InEveryLanguage, Language } from '../text/language.ts';
 import { tell } from '../text/tell.ts';
 import { focusOf, type Focus } from './focus.ts';
 import { untried } from './untried.ts';
@@ -34,6 +34,8 @@ export interface ReportOn {
   readonly report: Omit<Report, 'durationMs'>;
   /** Those of its causes that answer what was asked, and what lies behind them; all of them where the whole host was asked about. */
   readonly about: readonly Cause[];
+  /** The title of its first cause. */
+  readonly titles: InEveryLanguage | undefined;
   /** Symptoms of what was asked about that nothing explains. */
   readonly open: readonly ToldSymptom[];
 }
@@ -99,6 +101,7 @@ export function reportOn(
   const isOpen = (text: string) => symptoms.some((one) => one.text === text && one.explainedBy.length === 0);
   return {
     report,
+    titles: inOrder[0]?.finding.titles,
     about: focus === undefined ? causes : aboutFocus(inOrder, focus).map(write),
     open: noticed.filter(({ key, text }) => (focus?.keys.includes(key) ?? true) && isOpen(text)),
   };

@@ -60,7 +60,10 @@ export function unknownTypes(error: unknown): string[] {
 
 const absent = new Set(['not_in_channel', 'channel_not_found', 'is_archived', 'restricted_action']);
 
-/** The error that leaves this room: `slack-no-entry` where the bot cannot write into the channel. */
+/** Slack's words for "this app is not let in any more"; asking again changes nothing. */
+const signedOut = new Set(['account_inactive', 'token_revoked', 'invalid_auth', 'not_authed']);
+
+/** The error that leaves this room: `slack-no-entry` where the bot cannot write into the channel, `slack-signed-out` where it can nowhere. */
 export function slackError(failure: Failure, cause: unknown): FerrymanError {
   switch (failure.kind) {
     case 'rate-limited':
@@ -79,7 +82,7 @@ export function slackError(failure: Failure, cause: unknown): FerrymanError {
             { cause },
           )
         : new FerrymanError(
-            'slack-refused',
+            signedOut.has(failure.error) ? 'slack-signed-out' : 'slack-refused',
             say`Slack refused a message (${failure.error}).`,
             say`ferryman doctor checks the tokens and scopes.`,
             { cause },

@@ -158,6 +158,18 @@ test('a type of block that Slack has refused is not sent again, and others are',
   expect(workspace.messages('migration')).toMatchObject([{ blocks: message('the card').blocks }]);
 });
 
+test('a stage that arrives after the card does not stay', async () => {
+  const ts = await notifier.post(place(), mark, message('looking'));
+  workspace.faults.dropReply({ method: 'chat.update' });
+  expect(await notifier.edit({ channelId, ts }, { ...message('reading'), passing: true })).toBe('left out');
+  await notifier.edit({ channelId, ts }, message('the card'));
+  // Slack carries out the stage only now.
+  const late = createNotifier({ token: workspace.botToken, apiUrl: workspace.apiUrl }, { logger });
+  await late.edit({ channelId, ts }, message('reading'));
+  expect(texts()).toEqual(['reading']);
+  await expect.poll(texts, { timeout: 5_000 }).toEqual(['the card']);
+});
+
 const log: TextFile = { name: 'topapi-job-1.txt', title: 'topapi', text: 'äöü 日志\n', comment: '1 line' };
 
 function filesOf(ts: string) {

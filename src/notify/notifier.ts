@@ -15,7 +15,7 @@ import { placeOf } from './outbox-row.ts';
 import { memoryOutbox, type OutboxStore } from './outbox-store.ts';
 import { type SlackAccess, slackClients } from './slack-clients.ts';
 import { slackLogger } from './slack-logger.ts';
-import { type FilePlace, uploadOnce } from './upload.ts';
+import { type AlreadyThere, type FilePlace, uploadOnce } from './upload.ts';
 import { edits, slackWrites } from './writes.ts';
 
 export interface Thread {
@@ -52,7 +52,7 @@ export interface Notifier {
   /** The message becomes this: at once or, where it takes too long, later. What is only passing is left out where Slack is busy. */
   edit(thread: Thread, message: Edit): Promise<LeftOut | void>;
   /** Puts a file into a thread, once as well. */
-  upload(place: FilePlace, file: TextFile): Promise<void>;
+  upload(place: FilePlace, file: TextFile): Promise<AlreadyThere | void>;
   /** Undefined where Slack gives none. */
   permalink(thread: Thread): Promise<string | undefined>;
   /** Delivers from here on what processes that ended have left behind. */
@@ -81,6 +81,11 @@ export function createNotifier(access: SlackAccess, deps: NotifierDeps): Notifie
   const lanes = createLanes();
   const outbox = createOutbox({ store, writes, lanes, times, clock, logger, closing: closing.signal });
 
+  /** Until when a passing edit without an answer may still be carried out, by place. */
+  const strays = new Map<string, number>();
+  /** What is to stand there last, while that is so. */
+  const latest = new Map<string, SlackMessage>();
+
   /** What shows that something goes on is sent once or not at all. */
   async function pass(thread: Thread, message: SlackMessage): Promise<LeftOut | void> {
     if (outbox.edits(placeOf(thread)) || gate.closedFor(edits) > 0) return 'left out';
@@ -91,11 +96,44 @@ export function createNotifier(access: SlackAccess, deps: NotifierDeps): Notifie
       const failure = failureOf(error);
       if (failure.kind === 'refused') throw error;
       logger.debug({ because: failure }, 'a stage was left out');
+      if (failure.kind === 'unanswered' && failure.arrivesWithinMs > 0)
+        strays.set(placeOf(thread), clock() + failure.arrivesWithinMs);
       return 'left out';
     }
   }
 
-  function stay(thread: Thread, message: SlackMessage): Promise<void> {
+  async function stay(thread: Thread, message: SlackMessage): Promise<void> {
+    const place = placeOf(thread);
+    latest.set(place, message);
+    try {
+      await put(thread, message);
+    } finally {
+      const ms = (strays.get(place) ?? 0) - clock();
+      if (ms <= 0) forget(place, message);
+      else void again(thread, message, ms);
+    }
+  }
+
+  /** A stage that Slack was slow about may have come over what stands there last; then that is said once more. */
+  async function again(thread: Thread, message: SlackMessage, ms: number): Promise<void> {
+    const place = placeOf(thread);
+    try {
+      await sleep(ms, undefined, { signal: closing.signal, ref: false });
+      if (latest.get(place) === message) await put(thread, message);
+    } catch (error) {
+      if (!closing.signal.aborted) logger.warn({ err: error }, 'not said once more');
+    } finally {
+      forget(place, message);
+    }
+  }
+
+  function forget(place: string, message: SlackMessage): void {
+    if (latest.get(place) !== message) return;
+    latest.delete(place);
+    strays.delete(place);
+  }
+
+  function put(thread: Thread, message: SlackMessage): Promise<void> {
     void budget.spend().catch((error: unknown) => logger.warn({ err: error }, 'an edit was not counted'));
     return outbox.edit(rowAt(thread), message);
   }

@@ -49,10 +49,18 @@ export function entryOf(row: Row, heldUntil: number | undefined): OutboxEntry {
   };
 }
 
-/** Undefined where another version of this program wrote it. */
+/** Undefined where another version of this program wrote it, or where it is damaged. */
 export function rowOf({ id, lane, order, text }: OutboxEntry): Row | undefined {
-  const kept = Kept.safeParse(JSON.parse(text)).data;
+  const kept = Kept.safeParse(parsed(text)).data;
   return kept && { ...kept, id, lane, order };
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 /** Where a message stands. */

@@ -90,7 +90,11 @@ describe('the next process', () => {
   });
 
   test('takes over what a process held that ended without a word, and not earlier', async () => {
+    const shared = store;
+    // A process that lives renews what it holds; this one does no more.
+    store = { ...shared, swap: gone };
     const first = begin({ patienceMs: 50, pauseMs: 30_000, heldMs: 1_000 });
+    store = shared;
     const ts = await first.post(place(), root, message('looking'));
     workspace.faults.error503({ method: 'chat.update', times: 3 });
     await first.edit({ channelId, ts }, message('the card'));

@@ -4,8 +4,10 @@ import type { SlackMessage } from '../render/slack/message.ts';
 import { type Announced, announce, Overtaken } from './announce.ts';
 import { type Failure, failureOf } from './failure.ts';
 import type { Lanes } from './lanes.ts';
-import { entryOf, placeOf, type Row, rowOf } from './outbox-row.ts';
-import type { OutboxEntry, OutboxStore } from './outbox-store.ts';
+import { placeOf, type Row } from './outbox-row.ts';
+import type { OutboxStore } from './outbox-store.ts';
+import { askAgainMs, type Kept, learn, rowKeeper } from './row-keeper.ts';
+import { type Shared, sharing } from './sharing.ts';
 import type { Writes } from './writes.ts';
 
 /** Milliseconds. */
@@ -38,9 +40,6 @@ export const outboxTimes: OutboxTimes = {
 /** After a day nobody waits for an answer any more. */
 const keptMs = 24 * 3_600_000;
 const lookAgainMs = 1_500;
-/** Between two looks at what another process has in hand. */
-const askAgainMs = 150;
-
 export interface OutboxDeps {
   readonly store: OutboxStore;
   readonly writes: Writes;
@@ -51,9 +50,6 @@ export interface OutboxDeps {
   /** Fires when this process is about to end. */
   readonly closing: AbortSignal;
 }
-
-/** Whether other processes may deliver it, too. */
-type Kept = 'until delivered' | 'for whoever asks again';
 
 export type NewRow = Omit<Row, 'order' | 'version' | 'shown'>;
 
@@ -76,75 +72,16 @@ export interface Outbox {
   takeOver(): Promise<void>;
 }
 
-/** One object for one row, however many want something of it. */
-interface Shared {
-  readonly row: Promise<Row>;
-  users: number;
-}
-
-async function sharing<T>(
-  shared: Map<string, Shared>,
-  key: string,
-  open: () => Promise<Row>,
-  use: (row: Row) => Promise<T>,
-): Promise<T> {
-  const one = shared.get(key) ?? { row: open(), users: 0 };
-  shared.set(key, one);
-  one.users += 1;
-  try {
-    return await use(await one.row);
-  } finally {
-    one.users -= 1;
-    if (one.users === 0) shared.delete(key);
-  }
-}
-
 export function createOutbox(deps: OutboxDeps): Outbox {
-  const { store, writes, lanes, times, clock, logger, closing } = deps;
+  const { writes, lanes, times, clock, logger, closing } = deps;
+  const keeper = rowKeeper(deps);
   const editing = new Map<string, Shared>();
   const posting = new Map<string, Shared>();
-  const inHand = new Map<string, number>();
   const late = new Set<string>();
   let orders = 0;
 
-  /** Messages get through without the store as well, only not through the end of this process. */
-  async function stored<T>(what: () => Promise<T>): Promise<T | undefined> {
-    try {
-      return await what();
-    } catch (error) {
-      logger.warn({ err: error }, 'the outbox does not answer');
-      return undefined;
-    }
-  }
-
-  /** Written before anything is sent, so that whoever comes next knows what may stand there. */
-  const note = (row: Row, heldUntil?: number) => stored(() => store.write(entryOf(row, heldUntil)));
-  const hold = (row: Row) => note(row, clock() + times.heldMs);
-
-  async function settle(row: Row) {
-    delete row.wanted;
-    await note(row);
-  }
-
-  async function known(entry: Promise<OutboxEntry | undefined>): Promise<Row | undefined> {
-    const found = await stored(() => entry);
-    return found && rowOf(found);
-  }
-
-  function grip(id: string) {
-    inHand.set(id, (inHand.get(id) ?? 0) + 1);
-  }
-
-  /** Whether that was the last one. */
-  function release(id: string): boolean {
-    const left = (inHand.get(id) ?? 1) - 1;
-    if (left > 0) inHand.set(id, left);
-    else inHand.delete(id);
-    return left === 0;
-  }
-
   function want(row: Row, message: SlackMessage) {
-    grip(row.id);
+    keeper.grip(row.id);
     row.wanted = message;
     row.version += 1;
   }
@@ -177,7 +114,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
   async function comesFrom(row: Row, until: number): Promise<string | undefined> {
     while (clock() < until) {
       await sleep(Math.min(askAgainMs, until - clock()), undefined, { signal: closing });
-      const told = await known(store.read(row.id));
+      const told = await keeper.find(row.id);
       if (told?.ts !== undefined) return told.ts;
       if (told !== undefined && told.triedAt === undefined) {
         delete row.triedAt;
@@ -187,46 +124,8 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     return undefined;
   }
 
-  /** Changes the row as nobody else does meanwhile, else it begins anew with what stands there then. */
-  async function changing(
-    row: Row,
-    kept: Kept,
-    change: (told: Row | undefined) => Partial<Row> | 'later',
-  ): Promise<void> {
-    for (;;) {
-      const before = await stored(() => store.read(row.id));
-      const changed = change(before && rowOf(before));
-      if (changed === 'later') {
-        await sleep(askAgainMs, undefined, { signal: closing });
-        continue;
-      }
-      const held = kept === 'until delivered' ? clock() + times.heldMs : undefined;
-      // Where the store does not answer, it goes without.
-      const swapped = await stored(() => store.swap(entryOf({ ...row, ...changed }, held), before));
-      if (swapped === false) continue;
-      Object.assign(row, changed);
-      return;
-    }
-  }
-
-  function claim(row: Row, kept: Kept): Promise<void> {
-    return changing(row, kept, (told) => {
-      if (learn(row, told)) throw new Overtaken();
-      return { triedAt: clock(), taken: true };
-    });
-  }
-
-  /** What was announced while the job waited is the worker's from here on, and nothing that is on its way comes over it. */
-  async function take(row: Row, kept: Kept): Promise<void> {
-    if (row.taken === true || row.mark === undefined) return;
-    await changing(row, kept, (told) => {
-      if ((told?.announcedUntil ?? 0) > clock()) return 'later';
-      return { taken: true };
-    });
-  }
-
   async function attempt(row: Row, kept: Kept, lost: Failure | undefined, until: number): Promise<void> {
-    if (row.ts === undefined && lost === undefined) learn(row, await known(store.read(row.id)));
+    if (row.ts === undefined && lost === undefined) learn(row, await keeper.find(row.id));
     for (let why = lost; row.ts === undefined; why = undefined) {
       const there = await lookFor(row, why, until);
       if (there !== undefined) {
@@ -235,13 +134,13 @@ export function createOutbox(deps: OutboxDeps): Outbox {
       }
       const { version, wanted = nothing } = row;
       try {
-        row.ts = await writes.post(row, wanted, until, () => claim(row, kept));
+        row.ts = await writes.post(row, wanted, until, () => keeper.claim(row, kept));
         row.shown = version;
       } catch (error) {
         if (!(error instanceof Overtaken)) throw error;
       }
     }
-    if (row.shown < row.version) await take(row, kept);
+    if (row.shown < row.version) await keeper.take(row, kept);
     while (row.shown < row.version) {
       const { version, wanted = nothing, channelId, ts } = row;
       await writes.update({ channelId, ts }, wanted, until);
@@ -267,18 +166,20 @@ export function createOutbox(deps: OutboxDeps): Outbox {
         await sleep(pause, undefined, { signal: closing });
       }
     } finally {
-      const last = release(row.id);
       // The next process begins with it at once.
-      if (closing.aborted && kept === 'until delivered' && row.shown < row.version) await note(row, clock());
-      else if (last) await settle(row);
+      await keeper.letGo(row, closing.aborted && kept === 'until delivered' && row.shown < row.version);
     }
+  }
+
+  /** The same for what other processes may take over where this one is gone. */
+  function deliverInTime(row: Row, lane: string): Promise<void> {
+    const until = clock() + keptMs;
+    return keeper.holding(row, () => lanes.run(lane, () => deliver(row, 'until delivered', until)));
   }
 
   /** Waits for it as long as a person would; where it takes longer it goes on by itself. */
   async function patiently(row: Row, lane: string): Promise<void> {
-    const done = lanes
-      .run(lane, () => deliver(row, 'until delivered', clock() + keptMs))
-      .finally(() => late.delete(lane));
+    const done = deliverInTime(row, lane).finally(() => late.delete(lane));
     if (late.has(lane)) return unwatched(done, row);
     const given = new AbortController();
     const waited = sleep(times.patienceMs, 'late' as const, { signal: given.signal, ref: false });
@@ -318,10 +219,10 @@ export function createOutbox(deps: OutboxDeps): Outbox {
       sharing(
         posting,
         fresh.id,
-        async () => ({ ...begun(fresh), ...(await known(store.read(fresh.id))) }),
+        async () => ({ ...begun(fresh), ...(await keeper.find(fresh.id)) }),
         async (row) => {
           want(row, message);
-          await hold(row);
+          await keeper.hold(row);
           await patiently(row, row.lane);
         },
       ),
@@ -330,13 +231,13 @@ export function createOutbox(deps: OutboxDeps): Outbox {
       sharing(
         editing,
         placeOf(fresh),
-        async () => (await known(store.readAt(placeOf(fresh)))) ?? begun(fresh),
+        async () => (await keeper.findAt(placeOf(fresh))) ?? begun(fresh),
         async (row) => {
           want(row, message);
           // A card that is itself a reply goes through the thread that it stands in.
           row.lane = placeOf({ channelId: row.channelId, ts: row.threadTs ?? fresh.ts });
-          await take(row, 'until delivered');
-          await hold(row);
+          await keeper.take(row, 'until delivered');
+          await keeper.hold(row);
           await patiently(row, row.lane);
         },
       ),
@@ -346,29 +247,14 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     edits: (place) => editing.has(place),
 
     async takeOver() {
-      const now = clock();
-      const left = (await stored(() => store.takeOver(now, now + times.heldMs))) ?? [];
-      for (const entry of left) {
-        const row = inHand.has(entry.id) ? undefined : rowOf(entry);
-        if (row?.wanted === undefined) continue;
-        grip(row.id);
+      for (const row of await keeper.leftBehind()) {
+        if (row.wanted === undefined) continue;
+        keeper.grip(row.id);
         logger.info({ row: row.id }, 'takes over a message');
-        unwatched(
-          lanes.run(row.lane, () => deliver(row, 'until delivered', clock() + keptMs)),
-          row,
-        );
+        unwatched(deliverInTime(row, row.lane), row);
       }
     },
   };
 }
 
-/** A job that is taken for dead may still be at work elsewhere: what it has done meanwhile stands in the store. Whether it has. */
-function learn(row: Row, told: Row | undefined): boolean {
-  const isNews = told?.ts !== undefined || (told?.triedAt ?? never) > (row.triedAt ?? never);
-  if (told?.ts !== undefined) row.ts = told.ts;
-  if (isNews && told?.triedAt !== undefined) row.triedAt = told.triedAt;
-  return isNews;
-}
-
 const nothing: SlackMessage = { text: '', blocks: [] };
-const never = -1;

@@ -16,6 +16,9 @@ export interface FilePlace {
   readonly again: boolean;
 }
 
+/** An earlier start, or an earlier click, has sent the file. */
+export type AlreadyThere = 'already there';
+
 interface Way {
   /** Repeats by itself, and the other never does. */
   readonly repeating: WebClient;
@@ -35,8 +38,8 @@ const sharedWithinMs = 3_000;
  * as one likes, the third cannot, and a file carries no metadata: what tells whether it is there is its name, so that must
  * be the job's own.
  */
-export async function uploadOnce(place: FilePlace, file: TextFile, way: Way): Promise<void> {
-  if (place.again && (await isThere(place, file, way))) return;
+export async function uploadOnce(place: FilePlace, file: TextFile, way: Way): Promise<AlreadyThere | void> {
+  if (place.again && (await isThere(place, file, way))) return 'already there';
   const { repeating, posting, pass, until } = way;
   const bytes = new TextEncoder().encode(file.text);
   const { upload_url = '', file_id = '' } = await pass('files.getUploadURLExternal', () =>

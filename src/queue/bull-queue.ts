@@ -207,12 +207,13 @@ export async function bullQueue<B extends IQueueBackend, C>(store: Store<B, C>):
     },
 
     async list(kind, sites, { state, most }) {
-      const states: JobType[] = state === 'live' ? ['active', 'waiting', 'delayed'] : ['completed'];
+      const states: JobType[] = state === 'live' ? ['active', 'waiting', 'delayed'] : ['completed', 'failed'];
       const found = await within(
         2_000,
+        // So many come of each state.
         Promise.all(sites.map((site) => queueOf(kind, site).getJobs(states, 0, most - 1))),
       );
-      return found.flat().flatMap((job) => listed(kind, job) ?? []);
+      return found.flatMap((jobs) => newest(jobs, most)).flatMap((job) => listed(kind, job) ?? []);
     },
 
     async hasEnded(kind, { jobId, site }) {
@@ -275,6 +276,10 @@ interface BullListed extends BullJob {
   readonly returnvalue: unknown;
   readonly processedOn?: number | undefined;
   readonly finishedOn?: number | undefined;
+}
+
+function newest<Job extends { readonly timestamp: number }>(jobs: readonly Job[], most: number): Job[] {
+  return jobs.toSorted((one, other) => other.timestamp - one.timestamp).slice(0, most);
 }
 
 /** Undefined where another version of this program added it. */

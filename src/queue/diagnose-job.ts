@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Asked as Target, Verdict } from '../report/report.ts';
-import { Asked, type JobKind, Stopped } from './job-kind.ts';
+import { Asked, audienceOf, type JobKind, Stopped } from './job-kind.ts';
 
 export const DiagnoseJob = z.object({
   ...Asked.shape,
@@ -25,6 +25,12 @@ export const diagnoseJobs: JobKind<DiagnoseJob, JobResult> = {
   name: 'diagnose',
   job: DiagnoseJob,
   result: JobResult,
-  keyOf: ({ host, asked }) =>
-    JSON.stringify([host, asked?.port ?? null, asked?.container ?? null, asked?.to ?? null]),
+  keyOf: ({ host, asked, where }) =>
+    JSON.stringify([
+      host,
+      asked?.port ?? null,
+      asked?.container ?? null,
+      asked?.to ?? null,
+      audienceOf(where),
+    ]),
 };

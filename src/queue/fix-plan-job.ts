@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { FixOptions } from '../report/fix.ts';
-import { Asked, type JobKind, Stopped } from './job-kind.ts';
+import { Asked, audienceOf, type JobKind, Stopped } from './job-kind.ts';
 
 /** A plan to move a bridge, or to take an earlier move back. Nothing on the host changes. */
 const FixPlanJob = z.object({
@@ -31,5 +31,6 @@ export const fixPlanJobs: JobKind<FixPlanJob, FixPlanResult> = {
       [method, network, subnet, avoid, port].map((one) => one ?? null),
       undo === undefined ? null : [undo.id ?? null],
       where.threadTs ?? null,
+      audienceOf(where),
     ]),
 };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { LogQuery } from '../report/logs.ts';
-import { Asked, type JobKind } from './job-kind.ts';
+import { Asked, audienceOf, type JobKind } from './job-kind.ts';
 
 /** New lines of one log, shown in a thread while they come. */
 const FollowJob = z.object({
@@ -28,6 +28,6 @@ export const followJobs: JobKind<FollowJob, FollowResult> = {
   name: 'follow',
   job: FollowJob,
   result: FollowResult,
-  keyOf: ({ host, containerId, query: { grep, onlyErrors } }) =>
-    JSON.stringify([host, containerId, grep ?? null, onlyErrors ?? false]),
+  keyOf: ({ host, containerId, query: { grep, onlyErrors }, where }) =>
+    JSON.stringify([host, containerId, grep ?? null, onlyErrors ?? false, audienceOf(where)]),
 };

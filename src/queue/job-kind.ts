@@ -31,6 +31,11 @@ export const Asked = z.object({
 });
 export type Asked = z.infer<typeof Asked>;
 
+/** Part of a job's key: where nobody but those who talk there could open the answer, others get one of their own. */
+export function audienceOf({ channelId }: Asked['where']): string | null {
+  return channelId.startsWith('D') ? channelId : null;
+}
+
 /** A question that no worker took for so long is not worth an answer any more: the host may be another one by now. */
 export const keptMinutes = 15;
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { FoundContainer, NotAsked } from '../report/found-container.ts';
 import { LogQuery } from '../report/logs.ts';
 import { Verdict } from '../report/report.ts';
-import { Asked, type JobKind, Stopped, Thread } from './job-kind.ts';
+import { Asked, audienceOf, type JobKind, Stopped, Thread } from './job-kind.ts';
 
 const LogsJob = z.object({
   ...Asked.shape,
@@ -38,5 +38,11 @@ export const logsJobs: JobKind<LogsJob, LogsResult> = {
   result: LogsResult,
   keyOf: ({ host, containerId, container, question, where }) =>
     // An answer into a thread serves that thread alone.
-    JSON.stringify([host ?? null, containerId ?? container, question, where.threadTs ?? null]),
+    JSON.stringify([
+      host ?? null,
+      containerId ?? container,
+      question,
+      where.threadTs ?? null,
+      audienceOf(where),
+    ]),
 };

@@ -123,6 +123,23 @@ describe.each([embeddedStore, redisStore])('a queue over $name', (store) => {
   );
 
   test.runIf(store.available)(
+    'what failed for good has ended as well, without a result, and the newest are listed first',
+    async () => {
+      const site = 'failed';
+      await queue.ask(diagnoseJobs, { ...question('failed-1'), site });
+      await workOff(2, () => Promise.reject(new Error('the disk is full')), site);
+      await queue.ask(diagnoseJobs, { ...question('answered-2', { host: 'web-2' }), site });
+      await workOff(3, undefined, site);
+      const ended = (most: number) => queue.list(diagnoseJobs, [site], { state: 'ended', most });
+      const [newest, failed] = await ended(10);
+      expect(newest).toMatchObject({ data: { host: 'web-2' }, result: answered });
+      expect(failed).toMatchObject({ id: question('failed-1').jobId, running: false, result: undefined });
+      expect(await ended(1)).toEqual([newest]);
+    },
+    20_000,
+  );
+
+  test.runIf(store.available)(
     'knows who waits, in the order in which they are taken, and not who has been cancelled',
     async () => {
       const site = 'in-line';

@@ -53,7 +53,7 @@ export function logWordsFor({ t, tell }: Reader) {
     /** Lines stand as Docker stamped them. */
     lineTimes: t`times of the lines in UTC`,
     noLines: t`No line of the log fits the question.`,
-    nothingRead: t`There is not a line to read.`,
+    nothingRead: t`There are no lines to read.`,
     patterns: t`Kinds of lines`,
     /** Behind the label, which stands in bold. */
     patternsNote: (note: string) => t`: ${note}`,
@@ -130,12 +130,12 @@ export function logWordsFor({ t, tell }: Reader) {
       const name = oneLine(container);
       if (host !== undefined) return t`No container is called ${name} on ${oneLine(host)}.`;
       return silent === 0
-        ? t`No container is called ${name} on any host.`
+        ? t`None of the hosts with Docker that were asked has a container called ${name}.`
         : t`No container is called ${name} on any host that could be asked.`;
     },
     near: t`Did you mean one of these?`,
     notAskedTitle: t`Could not be asked`,
-    noneNext: t`Names of compose services and stacks work as well as those of containers. A container that was removed is not there any more, and its log neither.`,
+    noneNext: t`Names of compose services and stacks work as well as those of containers. A container that was removed is gone, and so is its log.`,
     noneAskedNext: t`See why with \`ferryman doctor\`, then try again.`,
 
     following: (target: string) => t`Following the log of ${target}`,

@@ -21,7 +21,9 @@ export function operationWords({ t }: Reader) {
     card: t`the card`,
     causes: t`Found`,
     ruledOut: t`Ruled out`,
-    filesFollow: t`All evidence, and what the host said (secrets masked), follow as files in this thread.`,
+    ruledOutInFile: (causes: number) =>
+      causes === 1 ? t`1 cause; the file names it.` : t`${causes} causes; the file lists them.`,
+    filesFollow: t`All evidence, and what the host said (secrets masked), are in this thread as files.`,
 
     wrongTitle: t`This is wrong`,
     wrongLabel: t`What is wrong, and what is it instead?`,

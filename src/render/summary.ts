@@ -14,15 +14,26 @@ interface Headline {
 
 export function headline(report: Report, words: Words): Headline {
   // It is the host that cannot be reached, whatever was asked about it.
-  const asked = report.verdict === 'unreachable' ? undefined : report.asked;
+  const isUntried = wasNotTried(report);
+  const asked = report.verdict === 'unreachable' || isUntried ? undefined : report.asked;
   const verdict = words.verdict[verdictWord(report)](cut(nameTarget(report.host, asked, words), 200));
   const first = report.verdict === 'faulty' ? report.causes[0] : undefined;
   const title = first === undefined ? '' : oneLine(first.title);
+  const sentence = title === '' ? verdict : words.headline(verdict, cut(title, 250));
   return {
     mark: verdictMark(report),
-    sentence: title === '' ? verdict : words.headline(verdict, cut(title, 250)),
+    sentence: isUntried
+      ? words.untried(sentence, cut(nameTarget(report.host, report.asked, words), 200))
+      : sentence,
     time: words.duration(report.durationMs),
   };
+}
+
+/** What is wrong with the host may or may not be what is wrong with a port that nobody tried: a recording holds only those of its day. */
+function wasNotTried({ verdict, asked, unknowns }: Report): boolean {
+  if (verdict !== 'faulty' || asked === undefined) return false;
+  const check = asked.port === undefined ? `need:${asked.to}` : `port:${asked.port}`;
+  return unknowns.some((unknown) => unknown.check === check);
 }
 
 /** Unknown has two kinds: something is wrong and nothing explains it, or nothing is and not everything could be seen. */

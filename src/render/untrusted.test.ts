@@ -2,6 +2,8 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { cut, oneLine, visible } from './untrusted.ts';
 
+const isLatin = (character: string | undefined) => /^[\p{Script=Latin}\d]$/u.test(character ?? '');
+
 describe('visible', () => {
   it('keeps what dotnet says about a missing framework as it is', () => {
     const log =
@@ -97,7 +99,6 @@ describe('cut', () => {
       fc.stringMatching(/^[A-Za-z]{1,29}$/),
       fc.constantFrom(' ', '  ', '，', '网桥', '覆盖了网段', '😀', '\n', '('),
     );
-    const isLatin = (character: string | undefined) => /^[\p{Script=Latin}\d]$/u.test(character ?? '');
     fc.assert(
       fc.property(
         fc.array(piece, { maxLength: 60 }).map((pieces) => pieces.join('')),

@@ -30,6 +30,7 @@ export function wordsFor({ t, tell }: Reader) {
     stopped: (sentence: string) => t`${sentence}.`,
     /** A verdict and the title of its cause. */
     headline: (verdict: string, title: string) => t`${verdict}: ${title}`,
+    untried: (headline: string, target: string) => t`${headline} (${target} was not tried)`,
 
     cause: { proven: t`Cause, proven`, likely: t`Cause, likely` } satisfies Record<
       Cause['certainty'],

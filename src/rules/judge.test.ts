@@ -34,7 +34,9 @@ const finding: Finding = {
 
 it.each(['en', 'zh-CN'] as const)("tells a team's own rule as it is written, in %s too", (language) => {
   const rule = defineOwnRule({ id: 'a', title: 'b', needs: [], evaluate: () => [finding] });
-  expect(judge(model, [rule], language)).toEqual([{ kind: 'faulty', rule, findings: [finding] }]);
+  const { title } = finding;
+  const told = { ...finding, titles: { en: title, 'zh-CN': title } };
+  expect(judge(model, [rule], language)).toEqual([{ kind: 'faulty', rule, findings: [told] }]);
 });
 
 it("tells in the reader's language what a team's own rule hands on from a view", () => {

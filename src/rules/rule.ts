@@ -1,5 +1,6 @@
 import type { Views, ViewId } from '../model/views.ts';
 import type { Subject } from '../report/report.ts';
+import type { InEveryLanguage } from '../text/language.ts';
 import type { Sayable, Text } from '../text/say.ts';
 
 /** What a rule says in whole sentences: never a bare string, which would be English to everybody. */
@@ -45,7 +46,10 @@ export interface Finding<Sentence = Words, Line = Sayable> {
   readonly behind?: string;
 }
 
-export type ToldFinding = Finding<string, string>;
+export interface ToldFinding extends Finding<string, string> {
+  /** Its title for whoever reads another language than the rest. */
+  readonly titles?: InEveryLanguage;
+}
 
 /**
  * How closely a rule names what happened. `specific`: the mechanism. `general`: the class of fault, where nobody knows

@@ -1,5 +1,5 @@
 import type { Language } from '../text/language.ts';
-import { tell } from '../text/tell.ts';
+import { tell, tellInAll } from '../text/tell.ts';
 import type { Evidence, Finding, OwnWords, ToldFinding } from './rule.ts';
 
 /** The same finding in words of a language. */
@@ -8,6 +8,7 @@ export function tellFinding(finding: Finding<OwnWords>, language: Language): Tol
   return {
     ...rest,
     title: tell(title, language),
+    titles: tellInAll(title),
     explanation: tell(explanation, language),
     evidence: evidence.map((one) => tellEvidence(one, language)),
     falsifier: tell(falsifier, language),

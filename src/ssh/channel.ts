@@ -23,15 +23,17 @@ export class NotStarted extends Error {
   }
 }
 
-/** A channel on which the line runs, when it is its turn. Throws `NotStarted`, `connection-lost` or `no-session`. */
-export async function openSession(link: Link, line: string): Promise<Session> {
+/** A channel on which the line runs, when it is its turn. Throws `NotStarted`, `connection-lost`, `no-session`, or the signal's reason. */
+export async function openSession(link: Link, line: string, signal?: AbortSignal): Promise<Session> {
   let refusals = 0;
   for (;;) {
     const release = await link.slots.take();
     try {
+      signal?.throwIfAborted();
       return { channel: await exec(link, line), release };
     } catch (error) {
       release();
+      signal?.throwIfAborted();
       const lost = link.lost();
       if (lost) throw neverSent(error) ? new NotStarted(lost) : lost;
       if (!isRefusal(error)) throw noSession(link, error);

@@ -13,8 +13,11 @@ import { runToEnd, streamOutput, type CommandEnd, type RunningCommand } from './
 import { HOST_PATH } from './script.ts';
 import type { Command, Shell } from './shell.ts';
 
-/** Nothing of Ferryman's own environment, which holds secrets, reaches a command. */
-const ENVIRONMENT = { PATH: HOST_PATH, LC_ALL: 'C', HOME: homedir() };
+/**
+ * Nothing of Ferryman's own environment, which holds secrets, reaches a command. Bash whose input is a socket takes itself for one that rshd
+ * began, and at a level below 2 runs ~/.bashrc first, which may take long, print, or never end.
+ */
+const ENVIRONMENT = { PATH: HOST_PATH, LC_ALL: 'C', HOME: homedir(), SHLVL: '1' };
 
 /** This machine, as a host. Commands run as the user of this process. */
 export function localShell(): Shell {

@@ -15,6 +15,8 @@ export interface RemoteOptions {
   readonly timeoutMs: number;
   /** Leaves standard input open. */
   readonly keepStdin?: boolean;
+  /** Nothing begins after it has fired. */
+  readonly signal?: AbortSignal | undefined;
   /** A second connection, for killing where the first gives no further session. */
   readonly another: () => Promise<Link>;
 }
@@ -48,7 +50,7 @@ async function begin(
   marker: string,
   options: RemoteOptions,
 ): Promise<RunningCommand | { words: Sayable }> {
-  const { channel, release } = await openSession(link, line);
+  const { channel, release } = await openSession(link, line, options.signal);
   // What goes wrong with a channel is told by its end.
   channel.on('error', () => {});
   channel.stderr.on('error', () => {});
@@ -61,8 +63,10 @@ async function begin(
   channel.stderr.pipe(err.stream);
   const closed = closeOf(channel);
   let over = false;
-  channel.on('close', () => {
+  let torn = false;
+  channel.on('close', (code?: number | null, signal?: string) => {
     over = true;
+    torn = (code ?? signal) === undefined && link.lost() !== undefined;
     release();
     begun.resolve(undefined);
   });
@@ -84,7 +88,11 @@ async function begin(
     stdout: out.stream,
     stderr: err.stream,
     ended,
-    kill: async () => (over || link.lost() ? '' : killRemotely(link, channel, pid, options.another)),
+    async kill() {
+      // Whether it runs on where nobody can look is not known.
+      if (torn || (!over && link.lost())) return pid;
+      return over ? '' : killRemotely(link, channel, pid, options.another);
+    },
   };
 }
 

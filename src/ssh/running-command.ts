@@ -43,7 +43,7 @@ export async function runToEnd(start: Start, options: RunOptions = {}): Promise<
   if (options.signal?.aborted) return { kind: 'aborted', ...output() };
   const limits = watchLimits(options);
   try {
-    const command = await startWithin(limits, start);
+    const command = await startWithin(limits, start, options);
     if ('kind' in command) return { ...stopped(command), ...output() };
     for (const [stream, kept] of [
       [command.stdout, stdout],
@@ -59,8 +59,10 @@ export async function runToEnd(start: Start, options: RunOptions = {}): Promise<
     const end = await Promise.race([command.ended, limits.reached]);
     if (!('kind' in end)) return { ...ending(end), ...output() };
     const aftermath = await killAndWait(command, end);
-    if (aftermath.alive !== '')
+    if (aftermath.alive !== '') {
+      options.onLeft?.(Promise.resolve(aftermath.alive));
       stderr.add(Buffer.from(`ferryman: could not be stopped on the host: ${aftermath.alive}\n`));
+    }
     return { ...stopped(end, aftermath.end?.signal), ...output() };
   } finally {
     limits.release();
@@ -83,7 +85,7 @@ export async function streamOutput(start: Start, options: StreamOptions = {}): P
 
   let ended: Promise<CommandEnd>;
   try {
-    const command = await startWithin(limits, start);
+    const command = await startWithin(limits, start, options);
     if ('kind' in command) {
       why = command;
       ended = Promise.resolve(UNKNOWN_END);
@@ -94,7 +96,7 @@ export async function streamOutput(start: Start, options: StreamOptions = {}): P
         why = stop;
         return killAndWait(command, stop);
       });
-      killed.catch(() => {});
+      void tellLeft(killed, options);
       ended = Promise.race([command.ended, killed.then(({ end }) => end ?? UNKNOWN_END)]);
     }
   } catch (error) {
@@ -131,13 +133,18 @@ function pass(source: Readable, handed: PassThrough, limits: Limits): void {
   });
 }
 
-async function startWithin(limits: Limits, start: Start): Promise<RunningCommand | Stop> {
+async function startWithin(
+  limits: Limits,
+  start: Start,
+  { onLeft }: Pick<RunOptions, 'onLeft'>,
+): Promise<RunningCommand | Stop> {
   const starting = start();
   const first = await Promise.race([starting, limits.reached]);
   limits.touch();
   if ('kind' in first) {
-    // It may still start; then nobody waits for it.
-    starting.then(abandon, () => {});
+    // It may still start; then who asked for it does not wait.
+    const left = starting.then(abandon, () => '');
+    onLeft?.(left);
   }
   return first;
 }
@@ -169,6 +176,12 @@ async function killAndWait(command: RunningCommand, stop: Stop): Promise<Afterma
   } finally {
     clearTimeout(timer);
   }
+}
+
+async function tellLeft(killed: Promise<Aftermath>, { onLeft }: Pick<RunOptions, 'onLeft'>): Promise<void> {
+  // A lost connection is told by the stream itself.
+  const { alive } = await killed.catch(() => ({ alive: '' }));
+  if (alive !== '') onLeft?.(Promise.resolve(alive));
 }
 
 function ending(

@@ -37,9 +37,14 @@ export interface RunOptions {
    */
   readonly maxBytes?: number;
   readonly signal?: AbortSignal;
+  /**
+   * Hears of what may still run on the host when the caller is told that the command was stopped. Resolves to the ids of the processes that
+   * nothing could end; empty where all have ended.
+   */
+  readonly onLeft?: (left: Promise<string>) => void;
 }
 
-export type StreamOptions = Pick<RunOptions, 'timeoutMs' | 'idleMs' | 'signal'>;
+export type StreamOptions = Pick<RunOptions, 'timeoutMs' | 'idleMs' | 'signal' | 'onLeft'>;
 
 interface Output {
   /** UTF-8; a byte that is no UTF-8 becomes U+FFFD. */

@@ -8,7 +8,7 @@ import { orDrop } from './open-socket.ts';
 import { pipeThrough } from './pipe-through.ts';
 import { startRemotely, type RemoteOptions } from './remote-command.ts';
 import { runToEnd, streamOutput } from './running-command.ts';
-import type { Command, Shell } from './shell.ts';
+import type { Command, Shell, StreamOptions } from './shell.ts';
 
 export interface SshShellSources {
   /** The connection to use now; one that was lost is replaced where nothing has been started on it yet. */
@@ -39,14 +39,16 @@ export function sshShell(label: string, sources: SshShellSources): Shell {
   };
   return {
     label,
-    run: (command, options = {}) =>
-      runToEnd(() => start(command, { timeoutMs: options.timeoutMs ?? DEFAULT_TIMEOUT_MS }), options),
-    stream: (command, options = {}) =>
-      streamOutput(() => start(command, { timeoutMs: options.timeoutMs ?? DEFAULT_TIMEOUT_MS }), options),
+    run: (command, options = {}) => runToEnd(() => start(command, within(options)), options),
+    stream: (command, options = {}) => streamOutput(() => start(command, within(options)), options),
     dial: async (path) => dial(await link(), path),
     pipe: async (command) => pipeThrough(await start(command, { timeoutMs: 0, keepStdin: true })),
     close,
   };
+}
+
+function within({ timeoutMs = DEFAULT_TIMEOUT_MS, signal }: StreamOptions) {
+  return { timeoutMs, signal };
 }
 
 /** A forwarded socket is no session, so it takes nobody's turn. */

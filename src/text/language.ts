@@ -1,6 +1,8 @@
 /** BCP 47. English is what the source is written in; every other language is a catalogue of it. */
 export const LANGUAGES = ['en', 'zh-CN'] as const;
 export type Language = (typeof LANGUAGES)[number];
+/** The same, told once in each. */
+export type InEveryLanguage = Readonly<Record<Language, string>>;
 
 /**
  * The language of a locale as Slack, a browser or a person writes it: `zh-CN`, `zh_TW`, `zh-Hans-SG`, `en-GB`.

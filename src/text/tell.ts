@@ -1,6 +1,6 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import { catalogueOf } from './catalogues.ts';
-import type { Language } from './language.ts';
+import type { InEveryLanguage, Language } from './language.ts';
 import { type Glue, Said, type Sayable, type Series } from './say.ts';
 import { besides } from './spacing.ts';
 
@@ -9,6 +9,11 @@ export function tell(sayable: Sayable, language: Language): string {
   if (typeof sayable === 'string') return sayable;
   if (typeof sayable === 'number') return String(sayable);
   return sayable instanceof Said ? sentence(sayable, language) : series(sayable, language);
+}
+
+/** For whoever keeps it, and does not know who will read it. */
+export function tellInAll(sayable: Sayable): InEveryLanguage {
+  return { en: tell(sayable, 'en'), 'zh-CN': tell(sayable, 'zh-CN') };
 }
 
 function sentence({ template, values }: Said, language: Language): string {

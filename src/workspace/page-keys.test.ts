@@ -82,6 +82,18 @@ describe.skipIf(chromiumPath === undefined)('the page without a mouse', () => {
       await page.getByRole('heading', { level: 1, name: 'partner-hangzhou' }).waitFor();
     });
 
+    test('a user group is completed, sent as Slack sends it and drawn as a mention', async () => {
+      const { page, workspace } = open;
+      const composer = page.getByLabel('Message to migration');
+      await composer.pressSequentially('@sup');
+      await page.getByRole('option', { name: '@support' }).waitFor();
+      await page.keyboard.press('Enter');
+      await composer.pressSequentially('hz-shop is dead');
+      await page.keyboard.press('Enter');
+      await page.locator('.mention', { hasText: '@support' }).waitFor();
+      expect(workspace.messages(channel).at(-1)?.text).toBe('<!subteam^S0SUPPORT|@support> hz-shop is dead');
+    });
+
     test('names are completed after an @, and what was begun waits in its channel', async () => {
       const { page, workspace } = open;
       const composer = page.getByLabel('Message to migration');

@@ -80,7 +80,7 @@ test('a question becomes a thread that names the cause, proves it and says what 
   expect(card).toContain('<@U0LIN>');
   expect(evidence).toContain('192.168.0.2 dev eth0 src 192.168.0.10 uid 0');
   expect(workspace.ephemerals('lin').map(({ text }) => text)).toEqual([
-    'Queued: web-1:30003. The answer comes in this channel.',
+    'Queued: web-1:30003. Ferryman replies here.',
   ]);
   expect(asked).toMatchObject([{ host: { name: 'web-1' }, asked: { port: 30003 } }]);
 });
@@ -132,6 +132,28 @@ test('who asks for what is running is sent to its thread', async () => {
   await first;
   expect(asked).toHaveLength(1);
   expect(roots(workspace, 'ops-private')).toEqual([]);
+});
+
+test('two people who ask the same in their own direct messages both get the answer there', async () => {
+  const { flow, started, goOn } = held();
+  const { workspace } = await begin(flow);
+  const rooms = ['D0ANNA', 'D0LIN'];
+  for (const [user, channel] of [
+    ['anna', 'D0ANNA'],
+    ['lin', 'D0LIN'],
+  ] as const) {
+    const running = started();
+    await workspace.slash({ command: '/diagnose', text: 'web-1', user, channel });
+    await running;
+  }
+  goOn();
+  await workspace.waitFor((now) =>
+    rooms.every((room) =>
+      roots(now, room).some((root) => textOf(root).join(' ').includes("Docker's bridge")),
+    ),
+  );
+  expect(rooms.map((room) => roots(workspace, room).length)).toEqual([1, 1]);
+  await jobsEnded();
 });
 
 test('the button asks the same question once more, in a message of its own', async () => {

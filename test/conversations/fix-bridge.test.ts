@@ -225,8 +225,12 @@ test('the plan for a recording can be read and not be approved', async () => {
   await begin({}, { hosts: [recording] });
   const ts = await plan('/fix-bridge web-1');
   expect(card(ts)).toContain('web-1: move docker0 from 192.168.0.1/20 to 192.168.64.1/24');
-  expect(card(ts)).toContain('web-1 is a recording, so that there is nothing to approve.');
+  expect(card(ts)).toContain('web-1 is a recording: there is nothing to approve.');
   expect(card(ts)).not.toContain('good until');
+  const { files = [] } = await reply(ts, 'web-1: move docker0');
+  const file = new TextDecoder().decode(conversation?.workspace.file(files[0]?.id ?? ''));
+  expect(file).toContain(storyPlan.digest);
+  expect(file).not.toContain('good until');
   expect(hasButtons(ts)).toBe(false);
   expect(await lastOf(planned[0]?.id)).toBe('not-begun');
 });
@@ -674,9 +678,13 @@ describe('what was mistyped is answered with what to type', () => {
 test('the button of a diagnosis asks for a plan, into its thread, and is asked for the right like a command', async () => {
   const [cause] = storyReport('web-1').causes;
   if (cause === undefined) throw new Error('the story has a cause');
-  const fix = { summary: 'Move it.', commands: [], risk: 'None.', apply: '/fix-bridge web-1 30003' };
+  const fix = { summary: 'Move it.', commands: [], risk: 'None.', apply: '/fix-bridge web-1' };
   const { workspace, say } = await begin(
-    { diagnose: async () => ({ report: { ...storyReport('web-1'), causes: [{ ...cause, fix }] } }) },
+    {
+      diagnose: async ({ asked }) => ({
+        report: { ...storyReport('web-1', asked), causes: [{ ...cause, fix }] },
+      }),
+    },
     {
       access: {
         teams: ['T0FERRYMAN'],

@@ -1,5 +1,7 @@
 import { EventEmitter, once } from 'node:events';
+import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, test } from 'vitest';
+import { diagnose as diagnoseHost } from '../../src/flows/diagnose.ts';
 import { fixPlanJobs } from '../../src/queue/fix-plan-job.ts';
 import type { Workspace } from '../../src/workspace/workspace.ts';
 import type { Diagnose } from '../../workers/diagnose.ts';
@@ -43,6 +45,35 @@ describe('the home tab', () => {
     expect(after).toMatch(/\/archives\/C0MIGRATION\/p\d+\|home-a:30003 is faulty/);
     expect(after).toMatch(/<!date\^\d+\^\{date_short_pretty\} \{time\}\|/);
     expect(after).toContain('*home-b* · hangzhou · prod\nnot diagnosed lately');
+  });
+
+  test('keeps a fault in sight when somebody asks about something else of the host', async () => {
+    let healthy = false;
+    const conversation = await begin(['home-m'], {}, async (request, run) => {
+      const diagnosis = await diagnose(request, run);
+      const { report } = diagnosis;
+      const at = new Date().toISOString();
+      return {
+        ...diagnosis,
+        report: { ...report, at, ...(healthy ? { verdict: 'healthy', causes: [] } : {}) },
+      };
+    });
+    const { workspace, say } = conversation;
+    await opened(conversation);
+    await say('/diagnose home-m 30003', { user: 'anna' });
+    await conversations.jobsEnded();
+    healthy = true;
+    await say('/diagnose home-m 30001', { user: 'anna' });
+    await conversations.jobsEnded();
+    // Whoever opens it for the first time sees what is so now.
+    const after = await opened(conversation, 'lin');
+    expect(after).toContain('Found lately');
+    expect(after).toMatch(/\*home-m\* · hangzhou · prod\n.*home-m:30003 is faulty/);
+    await say('/diagnose home-m', { user: 'anna' });
+    await conversations.jobsEnded();
+    await opened(conversation);
+    await expect.poll(() => seen(workspace), { timeout: 8_000 }).toContain('home-m is healthy');
+    expect(seen(workspace)).not.toContain('faulty');
   });
 
   test('shows what runs, while it runs', async () => {
@@ -133,6 +164,28 @@ describe('the home tab', () => {
     expect(await opened(conversation, 'lin')).not.toContain('A change of home-e');
   });
 
+  test('shows nobody a plan that they cannot approve', async () => {
+    const snapshot = { kind: 'snapshot', path: 'home-n.json' } as const;
+    const site = 'plans-of-home-test';
+    const conversation = await begin([], {
+      hosts: [
+        sshHost('home-n', '203.0.113.7', { site, via: snapshot }),
+        sshHost('home-o', '203.0.113.7', { site }),
+        sshHost('home-p', '203.0.113.7', { site, tags: ['prod'] }),
+      ],
+      worker: { concurrency: 1, sites: ['elsewhere'] },
+    });
+    await planned('home-n', 'c0ffee000002');
+    await planned('home-o', 'c0ffee000003', 'D0LIN');
+    await planned('home-p', 'c0ffee000004');
+    const ofLin = await opened(conversation, 'lin');
+    expect(ofLin).toContain('A change of home-o');
+    expect(ofLin).not.toMatch(/A change of home-[np]/);
+    const ofAnna = await opened(conversation, 'anna');
+    expect(ofAnna).toContain('A change of home-p');
+    expect(ofAnna).not.toMatch(/A change of home-[no]/);
+  });
+
   test.each([
     ['gus', 'Guests may not ask Ferryman.'],
     ['eve', 'Only people of this organisation may ask Ferryman.'],
@@ -155,17 +208,40 @@ describe('the home tab', () => {
     expect(text).toContain('近期没有诊断过');
     expect(text).toContain('搜索主机和诊断结果');
   });
+
+  test('names what was found in each reader’s language, whoever asked', async () => {
+    const path = fileURLToPath(
+      new URL('../hosts/bridge-subnet-contains-host-subnet/snapshot.json', import.meta.url),
+    );
+    const hosts = [sshHost('home-l', '203.0.113.7', { via: { kind: 'snapshot', path } })];
+    const shells = { open: () => Promise.reject(new Error('a recording needs no shell')) };
+    const conversation = await begin(
+      [],
+      { hosts, language: { default: 'en', channels: {} } },
+      (request, run) => diagnoseHost(request, { shells, ...run }),
+    );
+    const { workspace, say } = conversation;
+    await say('/diagnose home-l', { user: 'chen' });
+    await conversations.jobsEnded();
+    expect(await opened(conversation, 'chen')).toContain('home-l 有故障：');
+    const inEnglish = await opened(conversation, 'anna');
+    expect(inEnglish).toMatch(/home-l is faulty: Docker's bridge \S+ /);
+    expect(inEnglish).not.toMatch(/\p{Script=Han}/u);
+    const viewId = workspace.home('anna')?.id ?? '';
+    await workspace.click({ viewId, actionId: 'home_search', user: 'anna', value: "Docker's bridge" });
+    await expect.poll(() => seen(workspace)).toContain('home-l is faulty');
+  });
 });
 
 /** A worker that made a plan, which nobody has decided about. */
-async function planned(host: string): Promise<void> {
+async function planned(host: string, id = 'c0ffee000001', channelId = 'C0MIGRATION'): Promise<void> {
   const { queue } = conversations;
   const expiresAt = new Date(Date.now() + 600_000).toISOString();
   const site = 'plans-of-home-test';
   const worker = await queue.work(
     fixPlanJobs,
     [site],
-    async () => ({ outcome: 'plan' as const, plan: { id: 'c0ffee000001', expiresAt } }),
+    async () => ({ outcome: 'plan' as const, plan: { id, expiresAt } }),
     { concurrency: 1 },
   );
   await queue.ask(fixPlanJobs, {
@@ -175,7 +251,7 @@ async function planned(host: string): Promise<void> {
       host,
       options: {},
       requestedBy: { teamId: 'T0FERRYMAN', userId: 'U0LIN' },
-      where: { channelId: 'C0MIGRATION' },
+      where: { channelId },
       requestedAt: new Date().toISOString(),
       traceId: 'home',
     },

@@ -95,9 +95,7 @@ test('a container that is on one host becomes a card, with every line as a file 
     },
   ]);
   expect(workspace.ephemerals('lin').map(({ text }) => text)).toEqual([
-    expect.stringMatching(
-      /^Queued: the log of topapi \(since .*, last 50\)\. The answer comes in this channel\.$/,
-    ),
+    expect.stringMatching(/^Queued: the log of topapi \(since .*, last 50\)\. Ferryman replies here\.$/),
   ]);
 });
 
@@ -156,7 +154,9 @@ test('one that nobody knows at all can be looked for again', async () => {
   const { say, workspace } = await begin({ lookUp: fleet(known) });
   const said = await say('/logs topapi');
   if (said.kind !== 'thread') throw new Error(said.text);
-  expect(said.text[0]).toContain('No container is called topapi on any host.');
+  expect(said.text[0]).toContain(
+    'None of the hosts with Docker that were asked has a container called topapi.',
+  );
   expect(said.text[0]).toContain('compose services and stacks');
   await jobsEnded();
   known['topapi'] = oneTopapi;
@@ -216,10 +216,10 @@ test('the buttons of the card read more, since the restart and errors only, into
   ]);
   expect(roots(workspace, 'migration')).toHaveLength(1);
   expect(workspace.ephemerals('lin').map(({ text }) => text)).toEqual([
-    'Queued: the log of topapi (last 8). The answer comes in this channel.',
-    'Queued: the log of topapi on web-1 (last 40). The answer comes in this thread.',
-    'Queued: the log of topapi on web-1 (since its last start, last 8). The answer comes in this thread.',
-    'Queued: the log of topapi on web-1 (errors only, last 8). The answer comes in this thread.',
+    'Queued: the log of topapi (last 8). Ferryman replies here.',
+    'Queued: the log of topapi on web-1 (last 40). Ferryman replies in this thread.',
+    'Queued: the log of topapi on web-1 (since its last start, last 8). Ferryman replies in this thread.',
+    'Queued: the log of topapi on web-1 (errors only, last 8). Ferryman replies in this thread.',
   ]);
 });
 
@@ -565,7 +565,7 @@ describe('somebody who reads Chinese', () => {
     const said = await say('/logs topapi errors tail 8 follow 2s', { user: 'chen' });
     if (said.kind !== 'thread') throw new Error(said.text);
     expect(workspace.ephemerals('chen').map(({ text }) => text)).toEqual([
-      expect.stringMatching(/^已加入队列：topapi 的日志（只看错误，最后 8 行）。\s?结果会发到本频道。$/),
+      expect.stringMatching(/^已加入队列：topapi 的日志（只看错误，最后 8 行）。\s?Ferryman 会在这里回复。$/),
     ]);
     expect(languages).toEqual(['zh-CN']);
     const [card = ''] = said.text;

@@ -2,12 +2,13 @@ import { EventEmitter, once } from 'node:events';
 import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, onTestFinished, test } from 'vitest';
+import { startBot } from '../../commands/index.ts';
 import { diagnose } from '../../src/flows/diagnose.ts';
 import type { SshConnection } from '../../src/hosts/host.ts';
 import { createShellPool, type ShellPool } from '../../src/ssh/pool.ts';
 import type { Diagnose } from '../../workers/diagnose.ts';
-import { type Conversation, roots, textOf } from '../support/conversation.ts';
+import { configIn, type Conversation, quiet, roots, textOf } from '../support/conversation.ts';
 import { type ConversationChanges, useConversations } from '../support/conversations.ts';
 import { storyReport } from '../support/reports.ts';
 import { sshdMissing, startSshd, type TestSshd } from '../support/sshd.ts';
@@ -126,7 +127,13 @@ describe.skipIf(sshdMissing !== undefined)('on a host behind a real sshd', () =>
     const mark = `${4_000_000 + process.pid}`;
     writeFileSync(hanging, `#!/bin/sh\nsleep ${mark} & wait\n`);
     chmodSync(hanging, 0o755);
-    sshd = await startSshd({ before: `mount --bind ${hanging} $(command -v ip || echo /usr/sbin/ip)` });
+    sshd = await startSshd({
+      before: [
+        `mount --bind ${hanging} $(command -v ip || echo /usr/sbin/ip)`,
+        // What root's rc files do here, and for how long, is no part of this: some wait for locks.
+        'for rc in ~/.bashrc ~/.zshenv; do [ ! -e $rc ] || mount --bind /dev/null $rc; done',
+      ].join(' && '),
+    });
     const { port, knownHostsFile, identityFile } = sshd;
     const via: SshConnection = {
       kind: 'ssh',
@@ -172,4 +179,25 @@ test('what ends by itself is not cancelled, and its card has no such button', as
   await conversation.say('/diagnose web-1');
   const [root] = roots(conversation.workspace, 'migration');
   expect(JSON.stringify(root?.blocks)).not.toContain('operation_cancel');
+});
+
+// The last one: its job waits for ever.
+test('where the host has left the inventory, nobody is told that it is over', async () => {
+  const site = 'hangzhou';
+  const via = { kind: 'local' } as const;
+  const far = { name: 'far', via, tags: [], needs: [], source: 'ferryman.yaml:3', site };
+  const { workspace, bot, worker } = await conversations.begin({}, { hosts: [far] });
+  await worker.stop();
+  await workspace.slash({ command: '/diagnose', text: 'far', user: 'lin' });
+  const { ts } = await workspace.waitFor((now) =>
+    roots(now, 'migration').find(({ text }) => text.includes('queued: no worker serves')),
+  );
+  await bot.stop();
+  const other = await startBot(configIn(workspace), { logger: quiet, queue: conversations.queue });
+  onTestFinished(() => other.stop());
+  await workspace.click({ messageTs: ts, actionId: 'operation_cancel' });
+  const { text } = await workspace.waitFor((now) =>
+    now.ephemerals('lin').find((told) => told.text.includes('far is not in the inventory any more')),
+  );
+  expect(text).toContain('not known here whether this still runs. Wait');
 });

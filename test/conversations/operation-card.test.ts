@@ -63,6 +63,11 @@ test('the snapshot comes as a file into the thread, once, and replays to the sam
   const again = diagnoseSnapshot(parseSnapshot(new TextDecoder().decode(bytes), 'file'), { port: 30003 });
   expect(again.causes[0]?.cause).toBe('bridge-subnet-contains-host-subnet');
   await press(talk, 'operation_snapshot', 'lin');
+  await talk.workspace.waitFor((now) =>
+    now
+      .ephemerals('lin')
+      .some((one) => one.text.includes("The snapshot file is in this card's thread already.")),
+  );
   await press(talk, 'operation_handoff', 'lin');
   await talk.workspace.waitFor(() => replies(talk).flatMap(filesOf).length > 1);
   expect(
@@ -82,7 +87,10 @@ test('hand off calls the support staff, and brings question, verdict, evidence, 
   const said = text(replies(talk));
   expect(said).toContain('<!subteam^S0SUPPORT> <@U0ANNA> hands off web-1:30003.');
   expect(said).toMatch(/Asked by <@U0LIN>, <!date\^/);
-  expect(said).toMatch(/Ruled out.*ip-forward-off/s);
+  expect(said).toMatch(/Ruled out\n?.*\d+ causes; the file lists them\./s);
+  const message = replies(talk).filter((one) => textOf(one).join('').includes('hands off'));
+  expect(text(message)).toContain('Ruled out');
+  expect(text(message)).not.toContain('ip-forward-off');
   const bundle = files.find(({ name }) => name.startsWith('handoff-'));
   const whole = new TextDecoder().decode(talk.workspace.file(bundle?.id ?? '') ?? new Uint8Array());
   const { causes, checked } = diagnoseSnapshot(parseSnapshot(readFileSync(recorded, 'utf8'), 'x'), {
@@ -108,7 +116,7 @@ test('a hand-off of a host that could not be read promises nothing that it said'
   }, 15_000);
   expect(files).toHaveLength(1);
   const said = text(replies(talk));
-  expect(said).toContain('All evidence follows as a file in this thread.');
+  expect(said).toContain('All evidence is in this thread as a file.');
   expect(said).not.toContain('what the host said');
 });
 
@@ -127,6 +135,9 @@ test('a second hand-off adds nothing', async () => {
   // What a look has not found is posted after it.
   await sleep(500);
   expect(replies(talk)).toHaveLength(before);
+  expect(talk.workspace.ephemerals('lin').at(-1)?.text).toContain(
+    "The hand-off is in this card's thread already.",
+  );
 });
 
 describe('this is wrong', () => {

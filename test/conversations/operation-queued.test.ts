@@ -91,7 +91,7 @@ test('one message from the line to the card: its place moves up, then the worker
   expect(roots(workspace, 'migration')).toHaveLength(3);
   // Who asked hears at once that it is queued; where it stands is told by the message alone.
   expect(workspace.ephemerals('lin').map(({ text }) => text)).toEqual(
-    ['web-1', 'web-2', 'hz-shop'].map((host) => `Queued: ${host}. The answer comes in this channel.`),
+    ['web-1', 'web-2', 'hz-shop'].map((host) => `Queued: ${host}. Ferryman replies here.`),
   );
 });
 
@@ -190,7 +190,13 @@ test('a place in line whose reply Slack loses is still one message', async () =>
   await shows(workspace, 'web-1', 'connecting');
   workspace.faults.dropReply({ method: 'chat.postMessage' });
   await ask('web-2');
-  await shows(workspace, 'web-2', 'queued, next in line');
+  const { ts } = await shows(workspace, 'web-2', 'queued, next in line');
+  // At its next look the bot finds the message, and goes on in it.
+  await workspace.waitFor(
+    ({ journal }) => journal.calls.some(({ method, args }) => method === 'chat.update' && args['ts'] === ts),
+    5_000,
+  );
+  expect(roots(workspace, 'migration')).toHaveLength(2);
   await drain();
   await shows(workspace, 'web-2', "Docker's bridge", 25_000);
   expect(roots(workspace, 'migration')).toHaveLength(2);

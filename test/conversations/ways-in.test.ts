@@ -98,7 +98,7 @@ describe('whoever mentions the bot', () => {
     const { workspace } = await begin();
     const root = workspace.say({ text: '<@U0FERRYMAN> make coffee <!channel>', user: 'anna' });
     const text = await whispered(workspace, 'anna');
-    expect(text).toContain('begins with nothing that Ferryman knows');
+    expect(text).toContain('is not a command that Ferryman knows');
     expect(text).toContain('/diagnose web-1');
     expect(workspace.ephemerals('anna')[0]?.thread_ts).toBe(root.ts);
     expect(workspace.thread('migration', root.ts)).toHaveLength(1);
@@ -124,7 +124,7 @@ describe('whoever mentions the bot', () => {
     async (words) => {
       const { workspace } = await begin();
       workspace.say({ text: `<@U0FERRYMAN> ${words}`, user: 'anna' });
-      expect(await whispered(workspace, 'anna')).toContain('begins with nothing that Ferryman knows');
+      expect(await whispered(workspace, 'anna')).toContain('is not a command that Ferryman knows');
     },
   );
 
@@ -192,13 +192,26 @@ describe('/ferryman help', () => {
       '@ferryman diagnose web-1',
       'Diagnose here',
       '@support web-1',
-      '/logs topapi on web-1',
+      '/logs <container> on web-1 since 30m',
       '/fix-bridge web-1',
       '/watch web-1',
       '/quiet web-1',
       'you may approve it',
     ])
       expect(text).toContain(shown);
+  });
+
+  test('has no example of a port or a container that nobody knows of', async () => {
+    const text = await helpOf(await begin());
+    expect(text).toContain('/diagnose web-1 <port>');
+    expect(text).not.toMatch(/topapi|web-1 80|everything that is wrong/);
+  });
+
+  test.each(['/diagnose', '/logs', '/fix-bridge'])('%s help answers as it does', async (command) => {
+    const { workspace } = await begin();
+    await workspace.slash({ command, text: 'help', user: 'anna', channel: 'migration' });
+    expect(await whispered(workspace, 'anna')).toContain('What you can do here');
+    expect(asked).toEqual([]);
   });
 
   test('leaves out what this person may not do', async () => {
@@ -215,7 +228,7 @@ describe('/ferryman help', () => {
         },
       }),
     );
-    expect(text).toContain('/logs topapi on web-1');
+    expect(text).toContain('/logs <container> on web-1 since 30m');
     for (const hidden of [
       '/diagnose',
       '@ferryman',

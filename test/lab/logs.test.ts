@@ -154,7 +154,9 @@ describe.skipIf(whyNoLab() !== undefined)('ferryman logs, on a real host,', () =
     const { code, err } = await typed('removed');
     expect({ code, err }).toEqual({
       code: 2,
-      err: expect.stringContaining('No container is called removed'),
+      err: expect.stringContaining(
+        'None of the hosts with Docker that were asked has a container called removed.',
+      ),
     });
     const slip = await typed('topap');
     expect(slip).toMatchObject({

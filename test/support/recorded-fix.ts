@@ -1,6 +1,5 @@
 import { prove } from '../../src/fixes/prove.ts';
 import { tellProof } from '../../src/fixes/tell-plan.ts';
-import { outcomeOf } from '../../src/flows/fix/fix-outcome.ts';
 import { readJournal } from '../../src/flows/fix/journal.ts';
 import type { FixOutcome, FixPlan } from '../../src/report/fix.ts';
 import { preparedFor, storyAt } from './planning.ts';
@@ -24,22 +23,22 @@ export function recordedOutcome(): FixOutcome {
   const journal = readJournal(traced.run(id, 'status'));
   if (journal?.state !== 'confirmed') throw new Error(`it ended ${journal?.state ?? 'without a record'}`);
   const begun = Date.parse(after.at);
-  return outcomeOf(
-    { id, host },
-    'fixed',
-    `${bridge.device} is ${to} now, and everything that was to be proven was seen.`,
-    {
-      proofs: prove(before, after, prepared.plan).map((proof) => tellProof(proof, 'en')),
-      commands: journal.commands.map(({ command, ...ran }, index) => ({
-        ...ran,
-        at: new Date(begun + index * 250).toISOString(),
-        command: command
-          .replaceAll(traced.path(''), '/')
-          .replaceAll('//', '/')
-          .replace(/(?<=--unit=\S+-)\d+-\d+\b|(?<=is-active \S+-)\d+-\d+(?=\.timer)/g, '2317-8421'),
-      })),
-      // As the bench measured it on a host like this.
-      downtimeSeconds: 3.7,
-    },
-  );
+  return {
+    schema: 'ferryman.fix-outcome/1',
+    id,
+    host,
+    result: 'fixed',
+    because: `${bridge.device} is ${to} now, and everything that was to be proven was seen.`,
+    proofs: prove(before, after, prepared.plan).map((proof) => tellProof(proof, 'en')),
+    commands: journal.commands.map(({ command, ...ran }, index) => ({
+      ...ran,
+      at: new Date(begun + index * 250).toISOString(),
+      command: command
+        .replaceAll(traced.path(''), '/')
+        .replaceAll('//', '/')
+        .replace(/(?<=--unit=\S+-)\d+-\d+\b|(?<=is-active \S+-)\d+-\d+(?=\.timer)/g, '2317-8421'),
+    })),
+    // As the bench measured it on a host like this.
+    downtimeSeconds: 3.7,
+  };
 }

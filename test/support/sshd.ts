@@ -90,6 +90,8 @@ export async function startSshd(options: SshdOptions = {}): Promise<TestSshd> {
       'PasswordAuthentication no',
       'KbdInteractiveAuthentication no',
       'LogLevel ERROR',
+      // Below that, bash under sshd runs ~/.bashrc first: this machine's, which may wait for a lock of its own.
+      'SetEnv SHLVL=1',
       '',
     ].join('\n'),
   );

@@ -40,6 +40,8 @@ export function windowOf(query: LogQuery, container: Container): LogWindow {
 
 /** Docker notes a start when the process has run for a moment already. */
 export const NOTED_LATE_MS = 5_000;
+/** Docker waits at least so long before it starts a container again by its restart policy. Source: moby restartmanager/restartmanager.go, defaultTimeout. */
+const RESTART_WAIT_MS = 100;
 
 export function sinceOf(
   { since, sinceRestart, sinceDeploy }: LogQuery,
@@ -51,7 +53,8 @@ export function sinceOf(
     if (Number.isNaN(started)) return undefined;
     const ended = Date.parse(finishedAt ?? '');
     const before = ended < started ? ended : 0;
-    return new Date(Math.max(started - NOTED_LATE_MS, before)).toISOString();
+    const late = inspect.restartCount > 0 ? RESTART_WAIT_MS : NOTED_LATE_MS;
+    return new Date(Math.max(started - late, before)).toISOString();
   }
   return sinceDeploy === true ? inspect.created : since;
 }

@@ -1,12 +1,15 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
 import { recordedHost } from '../../../test/support/recorded-hosts.ts';
 import { viewOf } from '../../../test/support/views.ts';
 import type { Host } from '../../hosts/host.ts';
 import { LogReport, type LogQuery } from '../../report/logs.ts';
+import { localShell } from '../../ssh/local-shell.ts';
+import type { Shell } from '../../ssh/shell.ts';
 import { followLog } from './follow-log.ts';
 import { readLogs } from './read-logs.ts';
 
@@ -71,6 +74,13 @@ test('the verdict does not hang on what was asked for', async () => {
   expect(report.excerpt.map(({ text }) => text)).toEqual(['      https://aka.ms/dotnet-download']);
   expect(report.read.matched).toBe(1);
   expect(report.lastError).toBeDefined();
+});
+
+test('since the last start of a container that restarts over and over, nothing of the runs before is read', async () => {
+  const report = await read('dotnet-shared-framework-missing-3.1', 'topapi', { sinceRestart: true });
+  // The recording: StartedAt is 11:57:00.055; the runs before wrote at 11:56:57 and 11:56:58.
+  expect(report.read.lines).toBe(8);
+  expect(report.excerpt[0]?.at).toBe('2026-11-22T11:57:00.062440919Z');
 });
 
 test('a container that is not there is an error with a next step', async () => {
@@ -170,4 +180,40 @@ test('a recording without the log says so, and why where Docker said it', async 
   expect(was.cut).toBe(
     'its log could not be read when the host was recorded: configured logging driver does not support reading',
   );
+});
+
+test('who hears that it was cancelled hears it when nothing runs on the host any more', async () => {
+  let running = 0;
+  const slowToEnd: Shell['run'] = async (_, { signal } = {}) => {
+    running += 1;
+    if (signal?.aborted !== true) await new Promise((resolve) => signal?.addEventListener('abort', resolve));
+    await sleep(300);
+    running -= 1;
+    return { kind: 'aborted', stdout: '', stderr: '', truncated: false, durationMs: 300 };
+  };
+  const shell: Shell = {
+    ...localShell(),
+    run: slowToEnd,
+    stream: () => Promise.reject(new Error('no stream')),
+  };
+  const stop = new AbortController();
+  const via = {
+    kind: 'ssh',
+    address: '192.0.2.1',
+    port: 22,
+    user: 'root',
+    identityFiles: [],
+    knownHostsFiles: ['known_hosts'],
+  } as const;
+  const host: Host = { name: 'web-1', via, tags: [], needs: [], source: 'ferryman.yaml:2' };
+  const reading = readLogs(
+    { host, containerId: 'abc', name: 'shop', query: {} },
+    { shells: { open: async () => shell }, signal: stop.signal },
+  );
+  reading.catch(() => undefined);
+  await sleep(50);
+  expect(running).toBeGreaterThan(1);
+  stop.abort(new Error('cancelled'));
+  await expect(reading).rejects.toThrow('web-1');
+  expect(running).toBe(0);
 });

@@ -9,6 +9,7 @@ import type { Language } from '../../text/language.ts';
 import { readerOf } from '../../text/reader.ts';
 import { say } from '../../text/say.ts';
 import { maskError } from '../mask-error.ts';
+import { trackShells } from '../track-commands.ts';
 import type { Shells } from '../open-shell.ts';
 import { snapshotFor } from './diagnose-container.ts';
 import { openContainer, type OpenContainer } from './open-container.ts';
@@ -53,16 +54,17 @@ export async function readLogs(request: LogsRequest, run: LogsRun): Promise<LogR
   // The same secret has to have the same token in the log and in the evidence.
   const redact: RedactorOptions = { key: randomBytes(32).toString('hex'), ...run.redact };
   run.onStage?.('connecting');
+  const { shells, idle } = trackShells(run.shells);
   const { host, name } = request;
   const diagnosing = snapshotFor(
     { host, asked: { container: name } },
-    { shells: run.shells, redact, signal, ...(run.now && { now: run.now }) },
+    { shells, redact, signal, ...(run.now && { now: run.now }) },
   );
   // Awaited below; a failure before that must not count as unhandled.
   diagnosing.catch(() => undefined);
   let opened: OpenContainer | undefined;
   try {
-    opened = await openContainer(host, { id: request.containerId, name }, { shells: run.shells, signal });
+    opened = await openContainer(host, { id: request.containerId, name }, { shells, signal });
     run.onStage?.('reading');
     const scanned = await scanLog(opened, request, {
       grep,
@@ -92,5 +94,10 @@ export async function readLogs(request: LogsRequest, run: LogsRun): Promise<LogR
   } finally {
     stop.abort(new FerrymanError('stopped', say`The log was not read to its end.`, say`Ask again.`));
     await opened?.close();
+    // Who hears that it was cancelled hears that nothing of it runs there any more, of the diagnosis beside it neither.
+    if (run.signal?.aborted === true) {
+      await diagnosing.catch(() => undefined);
+      await idle();
+    }
   }
 }

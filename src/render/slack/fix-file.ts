@@ -6,8 +6,12 @@ import { fixWordsFor } from './fix-words.ts';
 import type { TextFile } from './message.ts';
 import { escaped } from './mrkdwn.ts';
 
-/** All of a plan, however long. */
-export function planFile(plan: FixPlan, reader: Reader = english): TextFile {
+/** All of a plan, however long; until when it is good, where somebody can approve it. */
+export function planFile(
+  plan: FixPlan,
+  reader: Reader = english,
+  { approvable = true }: { readonly approvable?: boolean } = {},
+): TextFile {
   const words = fixWordsFor(reader);
   const title = oneLine(words.plan(plan));
   const { file, cause } = plan;
@@ -16,7 +20,14 @@ export function planFile(plan: FixPlan, reader: Reader = english): TextFile {
     title,
     comment: escaped(title, 300),
     text: sections([
-      [title, [words.id(plan.id), words.digest(plan.digest), words.expires(plan.expiresAt)]],
+      [
+        title,
+        [
+          words.id(plan.id),
+          words.digest(plan.digest),
+          ...(approvable ? [words.expires(plan.expiresAt)] : []),
+        ],
+      ],
       [words.why, cause === undefined ? [] : [cause.title, cause.explanation]],
       [words.free, plan.whyFree],
       [words.warnings, plan.warnings],

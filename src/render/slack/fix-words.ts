@@ -114,7 +114,7 @@ export function fixWordsFor(reader: Reader) {
     id: (id: string) => t`id ${id}`,
     digest: (digest: string) => t`digest ${digest}`,
     noFile: (because: string) => t`The file could not be sent: ${because}`,
-    recording: (host: string) => t`${host} is a recording, so that there is nothing to approve.`,
+    recording: (host: string) => t`${host} is a recording: there is nothing to approve.`,
     tooLong: (host: string) =>
       t`This plan is too long for a button of Slack. On a terminal: \`${`ferryman fix-bridge ${host} --apply`}\``,
     lookHow: (host: string, id: string) =>

@@ -4,7 +4,7 @@ import type { Reader } from '../../text/reader.ts';
 import { operationWords } from '../operation-words.ts';
 import { headline, otherCauses, unexplained, unknownReasons } from '../summary.ts';
 import { nameTarget } from '../target.ts';
-import { cut, oneLine } from '../untrusted.ts';
+import { cut } from '../untrusted.ts';
 import { wordsFor } from '../words.ts';
 import { firstThatFits } from './limits.ts';
 import type { SlackMessage } from './message.ts';
@@ -36,14 +36,14 @@ export function renderHandOff(
   const link = card === undefined ? '' : ` · <${escaped(card, 1000)}|${own.card}>`;
   const { mark, sentence } = headline(report, words);
   const files =
-    snapshot === undefined ? reader.t`All evidence follows as a file in this thread.` : own.filesFollow;
+    snapshot === undefined ? reader.t`All evidence is in this thread as a file.` : own.filesFollow;
   const lists = (size: CauseSize): KnownBlock[] => [
     ...causeList(own.causes, otherCauses(report.causes, words), size, words),
     ...causeList(words.unexplained, unexplained(report), size, words),
     ...causeList(words.unchecked, unknownReasons(report, words), size, words),
     ...(report.checked.length === 0
       ? []
-      : [richText(labelled(own.ruledOut, words.names(report.checked.map(oneLine)), size.text))]),
+      : [richText(labelled(own.ruledOut, own.ruledOutInFile(report.checked.length), size.text))]),
   ];
   return {
     text: words.inARow([call, `${mark} ${words.stopped(escaped(sentence, 450))}`]),

@@ -13,7 +13,7 @@ export interface Help {
   readonly may: ReadonlySet<Doing>;
   /** Why that is nothing. */
   readonly refusal?: { readonly sentence: Text; readonly next: Text };
-  /** Names of the inventory; the first ones become examples. */
+  /** Names of the inventory; the first one becomes the example. */
   readonly hosts: readonly string[];
   /** Whether a support group is set, whose mention the bot answers to. */
   readonly support: boolean;
@@ -28,7 +28,7 @@ export function renderHelp(help: Help, reader: Reader): SlackMessage {
   const head =
     notUnderstood === undefined
       ? t`What you can do here`
-      : t`“${cut(oneLine(notUnderstood), 80)}” begins with nothing that Ferryman knows. What you can do here:`;
+      : t`“${cut(oneLine(notUnderstood), 80)}” is not a command that Ferryman knows. What you can do here:`;
   if (may.size === 0) {
     const why = refusal === undefined ? [] : [tell(refusal.sentence), tell(refusal.next)];
     const told = [t`You can ask Ferryman for nothing here.`, ...why];
@@ -57,13 +57,16 @@ interface Item {
 }
 
 function itemsOf({ may, hosts, support }: Help, { t }: Reader): Item[] {
-  const [host = 'web-1', other = host] = hosts;
+  const [host = t`<host>`] = hosts;
   return [
     ...(may.has('diagnose')
       ? [
-          { example: `/diagnose ${host}`, what: t`everything that is wrong with a host` },
           {
-            example: `/diagnose ${other} 80`,
+            example: `/diagnose ${host}`,
+            what: t`looks at the whole host: finds out what is wrong with it, and proves it`,
+          },
+          {
+            example: `/diagnose ${host} ${t`<port>`}`,
             what: t`why a port does not answer; a container's name or address:port works as well`,
           },
           { example: '/diagnose', what: t`a form with all hosts` },
@@ -85,7 +88,7 @@ function itemsOf({ may, hosts, support }: Help, { t }: Reader): Item[] {
     ...(may.has('logs')
       ? [
           {
-            example: `/logs topapi on ${host} since 30m`,
+            example: `/logs ${t`<container>`} on ${host} since 30m`,
             what: t`finds a container, reads its log and says what is wrong`,
           },
         ]

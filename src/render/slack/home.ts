@@ -1,5 +1,5 @@
 import type { HomeView, KnownBlock } from '@slack/types';
-import type { LastVerdict } from '../../report/last-verdict.ts';
+import { type LastVerdict, titleFor } from '../../report/last-verdict.ts';
 import type { Asked } from '../../report/report.ts';
 import type { Reader } from '../../text/reader.ts';
 import { nameTarget } from '../target.ts';
@@ -18,7 +18,7 @@ export interface HomeHost {
 
 export type HomeVerdict = Pick<
   LastVerdict,
-  'host' | 'asked' | 'verdict' | 'unexplained' | 'title' | 'severity' | 'at'
+  'host' | 'asked' | 'verdict' | 'unexplained' | 'title' | 'titles' | 'severity' | 'at'
 > & {
   /** Where its card stands, for whoever may see that. */
   readonly link?: string | undefined;
@@ -156,10 +156,9 @@ function verdictLine(last: HomeVerdict, reader: Reader): string {
   const word = wordFor(last);
   const name = nameTarget(last.host, last.verdict === 'unreachable' ? undefined : last.asked, words);
   const verdict = words.verdict[word](cut(name, 150));
+  const title = titleFor(last, reader.language);
   const sentence =
-    last.verdict === 'faulty' && last.title !== undefined
-      ? words.headline(verdict, oneLine(last.title))
-      : verdict;
+    last.verdict === 'faulty' && title !== undefined ? words.headline(verdict, oneLine(title)) : verdict;
   const mark =
     last.verdict === 'faulty' ? marks.severity[last.severity ?? 'critical'] : marks.verdict[last.verdict];
   return `${mark} ${linked(sentence, last.link)} · ${slackDate(last.at)}`;

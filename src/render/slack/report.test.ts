@@ -11,11 +11,22 @@ import { renderReport } from './report.ts';
 const [storyCause] = storyReport.causes;
 if (storyCause === undefined) throw new Error('the story has a cause');
 
+function withoutFix(cause: Cause): Cause {
+  const { fix: _, ...rest } = cause;
+  return rest;
+}
+
 /** The button that fixes, of a card whose first cause has this line. */
-function buttonOf(apply?: string) {
+function buttonOf(
+  apply?: string,
+  { asked }: Pick<Report, 'asked'> = { asked: { port: 30_003 } },
+  first: readonly Cause[] = [],
+) {
   const fix = { summary: 'Move it.', commands: [], risk: 'None.', ...(apply === undefined ? {} : { apply }) };
   const causes = storyReport.causes.slice(0, 1).map((cause) => ({ ...cause, fix }));
-  return renderReport({ ...storyReport, causes })
+  const { asked: _, ...story } = storyReport;
+  const report: Report = { ...story, ...(asked && { asked }), causes: [...first.map(withoutFix), ...causes] };
+  return renderReport(report)
     .blocks.flatMap((block) => (block.type === 'actions' ? block.elements : []))
     .find((element) => 'action_id' in element && element.action_id === 'fix_ask');
 }
@@ -55,6 +66,27 @@ describe('the card of a faulty host', () => {
   it('offers to fix what Ferryman can fix, with the words of the command in the button', () => {
     expect(buttonOf('/fix-bridge hz-shop 30003')).toMatchObject({ value: 'hz-shop 30003' });
     expect(buttonOf('/another-command hz-shop')).toBeUndefined();
+  });
+
+  it('asks for a plan that promises the port which was asked about', () => {
+    expect(buttonOf('/fix-bridge hz-shop')).toMatchObject({ value: 'hz-shop 30003' });
+    expect(buttonOf('/fix-bridge hz-shop network=shop')).toMatchObject({
+      value: 'hz-shop network=shop 30003',
+    });
+    expect(buttonOf('/fix-bridge hz-shop', {})).toMatchObject({ value: 'hz-shop' });
+    expect(buttonOf('/fix-bridge hz-shop', { asked: { container: 'portainer' } })).toMatchObject({
+      value: 'hz-shop',
+    });
+  });
+
+  it('promises no port that something else stops first', () => {
+    const crash: Cause = { ...storyCause, cause: 'app-crash', title: 'portainer crashed' };
+    expect(buttonOf('/fix-bridge hz-shop', { asked: { port: 30_003 } }, [crash])).toMatchObject({
+      value: 'hz-shop',
+    });
+  });
+
+  it('offers nothing where Ferryman can do nothing itself', () => {
     expect(buttonOf()).toBeUndefined();
   });
 

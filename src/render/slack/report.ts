@@ -21,7 +21,7 @@ import { type CommandRoom, commandsThatFit } from './commands.ts';
 import { askFixActionId } from './fix-buttons.ts';
 import { firstThatFits } from './limits.ts';
 import type { SlackMessage } from './message.ts';
-import { escaped, mention } from './mrkdwn.ts';
+import { escaped, mention, slackDate } from './mrkdwn.ts';
 import {
   button,
   type FinishedOperation,
@@ -36,6 +36,8 @@ export interface ReportOptions {
   readonly askedBy?: string;
   /** Default: somebody who reads English. */
   readonly reader?: Reader;
+  /** Its host is a recording, so that all of it is as of the report's `at`. */
+  readonly recorded?: boolean;
   /** Where its record is kept: what its card offers beside running it again. */
   readonly operation?: FinishedOperation | undefined;
 }
@@ -159,9 +161,14 @@ export function nextStep(report: Report, size: CauseSize, words: Words): KnownBl
   return next === undefined ? [] : [richText(labelled(words.next, next, size.text))];
 }
 
-export function footer(report: Report, { askedBy }: ReportOptions, words: Words): KnownBlock[] {
+export function footer(
+  report: Report,
+  { askedBy, recorded = false, reader = english }: ReportOptions,
+  words: Words,
+): KnownBlock[] {
+  const when = recorded ? reader.t`as recorded on ${slackDate(report.at)}` : '';
   const asked = askedBy === undefined ? '' : words.askedBy(mention(askedBy));
-  const text = [escaped(ledger(report, words), 500), asked].filter((part) => part !== '').join(' · ');
+  const text = [escaped(ledger(report, words), 500), when, asked].filter((part) => part !== '').join(' · ');
   return text === '' ? [] : [{ type: 'context', elements: [{ type: 'mrkdwn', text, verbatim: true }] }];
 }
 
@@ -182,12 +189,13 @@ export function buttons(
 }
 
 /** Where Ferryman can do itself what the card recommends: a plan first, and nothing without an approval. */
-function fixButton({ causes }: Report, words: Words): Button[] {
-  const command = causes
-    .map(({ fix: remedy }) => remedy?.apply)
-    .find((apply) => apply?.startsWith(fixCommand));
-  const value = command?.slice(fixCommand.length);
-  if (value === undefined || value === '' || value.length > 2000) return [];
+function fixButton({ asked, causes }: Report, words: Words): Button[] {
+  const cause = causes.find(({ fix: remedy }) => remedy?.apply?.startsWith(fixCommand) === true);
+  const typed = cause?.fix?.apply?.slice(fixCommand.length) ?? '';
+  // Where something else stops the port first, a fix that has to prove the port would be taken back.
+  const port = cause === causes[0] ? asked?.port?.toString() : undefined;
+  const value = port === undefined || typed.split(' ').includes(port) ? typed : `${typed} ${port}`;
+  if (typed === '' || value.length > 2000) return [];
   return [button(askFixActionId, words.fixIt, value)];
 }
 

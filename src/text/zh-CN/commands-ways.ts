@@ -3,10 +3,14 @@ import type { Catalogue } from '../catalogue.ts';
 export const commandsWays: Catalogue = {
   // src/render/slack/help.ts
   'What you can do here': '你在这里可以这样用',
-  '“{0}” begins with nothing that Ferryman knows. What you can do here:':
+  '“{0}” is not a command that Ferryman knows. What you can do here:':
     '「{0}」的开头不是 Ferryman 认识的命令。你在这里可以这样用：',
   'You can ask Ferryman for nothing here.': '你在这里不能使用 Ferryman。',
-  'everything that is wrong with a host': '查明一台主机的所有问题',
+  'looks at the whole host: finds out what is wrong with it, and proves it':
+    '检查整台主机：查出故障原因并给出证据',
+  '<host>': '<主机>',
+  '<port>': '<端口>',
+  '<container>': '<容器>',
   "why a port does not answer; a container's name or address:port works as well":
     '查明端口为何没有响应；也可以写容器名或「地址:端口」',
   'a form with all hosts': '打开表单，从全部主机里选择',

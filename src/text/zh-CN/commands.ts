@@ -27,8 +27,8 @@ export const commands: Catalogue = {
   'Whoever runs Ferryman can add you under access.{0} in ferryman.yaml; your user id is {1}.':
     '请 Ferryman 的管理员在 ferryman.yaml 的 access.{0} 下添加你；你的用户 ID 是 {1}。',
   // ask.ts
-  'The answer comes in this channel.': '结果会发到本频道。',
-  'The answer comes in this thread.': '结果会发到本消息列。',
+  'Ferryman replies here.': 'Ferryman 会在这里回复。',
+  'Ferryman replies in this thread.': 'Ferryman 会在本消息列回复。',
   'No worker serves {0} right now; the answer comes when one does, within the next {1} minutes.':
     '目前没有 worker 服务 {0}；{1} 分钟内有 worker 上线就会给出结果。',
   'hosts without a site': '未设置站点的主机',
@@ -48,8 +48,8 @@ export const commands: Catalogue = {
   'Type /diagnose <host> [port | container | address:port | to <need>], for example /diagnose {0} 80':
     '请输入 /diagnose <主机> [端口 | 容器 | 地址:端口 | to <依赖>]，例如 /diagnose {0} 80',
   'There are no hosts yet: write them into ferryman.yaml.': '还没有任何主机：请写进 ferryman.yaml。',
-  'There are {0} and {1} more.': '现有 {0} 等，另有 {1} 台。',
-  'There are {0}.': '现有 {0}。',
+  'The inventory has {0} and {1} more.': '现有 {0} 等，另有 {1} 台。',
+  'The inventory has {0}.': '现有 {0}。',
   // src/report/asked.ts, src/hosts/inventory.ts
   '{0} is no port, container, address:port or "to" and a need.':
     '{0} 既不是端口、容器、地址:端口，也不是 to 加依赖名。',

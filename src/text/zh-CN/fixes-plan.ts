@@ -103,8 +103,7 @@ export const fixesPlan: Catalogue = {
   'ferryman.yaml reserves {0}, which it stays clear of.': '已避开 ferryman.yaml 保留的 {0}。',
   'It stays clear of {0}, as asked.': '已按要求避开 {0}。',
   'The inventory has no other hosts.': '主机清单里没有其他主机。',
-  'the subnets of {0} are known from a look at them, and it is none of those':
-    '{0} 台的网段已实际查看过，都不与之重叠',
+  'the subnets of {0} were read, and none of them overlaps it': '{0} 台的网段已实际查看过，都不与之重叠',
   'of {0} only the address is known, and it is not in the /24 around that':
     '{0} 台只知道地址，所选网段不在该地址所在的 /24 内',
   'of {0} neither is known': '{0} 台的网段和地址都不知道',
@@ -158,7 +157,7 @@ export const fixesPlan: Catalogue = {
     '这台主机的容器由 Podman 运行，其网络不归 Docker 管。',
   'Change the network with podman: podman network inspect; podman network rm; podman network create --subnet':
     '请用 podman 修改网络：podman network inspect; podman network rm; podman network create --subnet',
-  'There is no Docker on this host, so that no bridge of Docker is in the way.':
+  'There is no Docker on this host, so no Docker bridge is in the way.':
     '这台主机没有 Docker，因此不存在 Docker 网桥冲突。',
   'Docker does not run on this host, so that nobody can prove what a change does.':
     '这台主机上 Docker 没有运行，因此无法验证变更的效果。',

@@ -109,7 +109,7 @@ export const renderFix: Catalogue = {
   'id {0}': '编号 {0}',
   'digest {0}': '摘要 {0}',
   'The file could not be sent: {0}': '文件发送失败：{0}',
-  '{0} is a recording, so that there is nothing to approve.': '{0} 是快照，没有可批准的变更。',
+  '{0} is a recording: there is nothing to approve.': '{0} 是快照，没有可批准的变更。',
   'This plan is too long for a button of Slack. On a terminal: `{0}`':
     '方案太长，Slack 按钮放不下。请在终端执行：`{0}`',
   'The host decides by itself: what is not proven it takes back. To look: `{0}` on {1} shows a file `state.confirmed` (fixed) or `state.undone` (as before).':

@@ -30,7 +30,7 @@ export const renderLogs: Catalogue = {
   'times of the lines in UTC': '日志行的时间为 UTC',
   'Last {0} of {1}': '最后 {0} 行（共 {1}）',
   'No line of the log fits the question.': '日志中没有符合条件的行。',
-  'There is not a line to read.': '没有日志可读。',
+  'There are no lines to read.': '没有日志可读。',
   'Kinds of lines': '日志归类',
   ': {0}': '：{0}',
   Count: '次数',
@@ -72,11 +72,12 @@ export const renderLogs: Catalogue = {
   '… and {0} more: name the host, `/logs <container> on <host>`.':
     '… 还有 {0} 个：请指定主机，`/logs <container> on <host>`。',
   'No container is called {0} on {1}.': '{1} 上没有名为 {0} 的容器。',
-  'No container is called {0} on any host.': '所有主机上都没有名为 {0} 的容器。',
+  'None of the hosts with Docker that were asked has a container called {0}.':
+    '已查询的装有 Docker 的主机上都没有名为 {0} 的容器。',
   'No container is called {0} on any host that could be asked.': '已查询到的主机上都没有名为 {0} 的容器。',
   'Did you mean one of these?': '是不是要找其中之一？',
   'Could not be asked': '未能查询',
-  'Names of compose services and stacks work as well as those of containers. A container that was removed is not there any more, and its log neither.':
+  'Names of compose services and stacks work as well as those of containers. A container that was removed is gone, and so is its log.':
     '除容器名外，也可以用 compose 服务名和 stack 名。容器一旦删除，日志也随之消失。',
   'See why with `ferryman doctor`, then try again.': '先用 `ferryman doctor` 查看原因，再重试。',
   'Following the log of {0}': '跟踪 {0} 的日志',

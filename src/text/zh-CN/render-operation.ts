@@ -5,6 +5,9 @@ export const renderOperation: Catalogue = {
   'Show evidence': '查看证据',
   'Snapshot file': '快照文件',
   'Hand off': '转交支持',
+  "The snapshot file is in this card's thread already.": '快照文件已在这张卡片的消息列中。',
+  "The hand-off is in this card's thread already.": '转交内容已在这张卡片的消息列中。',
+  'as recorded on {0}': '快照录制于 {0}',
   'This is wrong': '结论有误',
   Watch: '监视',
   'Snapshot of {0}': '{0} 的快照',
@@ -16,9 +19,11 @@ export const renderOperation: Catalogue = {
   'the card': '原卡片',
   Found: '发现的原因',
   'Ruled out': '已排除',
-  'All evidence, and what the host said (secrets masked), follow as files in this thread.':
-    '全部证据和主机的原始输出（敏感信息已脱敏）随后以文件形式发到本消息列。',
-  'All evidence follows as a file in this thread.': '全部证据随后以文件形式发到本消息列。',
+  '1 cause; the file names it.': '1 种原因，见文件。',
+  '{0} causes; the file lists them.': '{0} 种原因，见文件。',
+  'All evidence, and what the host said (secrets masked), are in this thread as files.':
+    '全部证据和主机的原始输出（敏感信息已脱敏）见本消息列中的文件。',
+  'All evidence is in this thread as a file.': '全部证据见本消息列中的文件。',
   'What is wrong, and what is it instead?': '哪里不对？实际情况是什么？',
   'Your words are kept with the snapshot, so that whoever looks after the rules can replay it. Secrets in them are masked.':
     '你写的内容会和快照一起保存，供规则的维护者重新诊断。其中的敏感信息会脱敏。',

@@ -9,6 +9,7 @@ export const render: Catalogue = {
   '{0} cannot be reached': '无法连接 {0}',
   '{0}: no fault found, but not everything could be checked': '{0}：未发现故障，但有检查项未能执行',
   '{0}: {1}': '{0}：{1}',
+  '{0} ({1} was not tried)': '{0}（{1} 未测试）',
   '{0}.': '{0}。',
   'Cause, proven': '原因（已证实）',
   'Cause, likely': '原因（很可能）',

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Room } from '../state/people.ts';
-import { completed, offersFor } from './complete.ts';
+import { completed, mentioned, offersFor } from './complete.ts';
 import type { Offer } from './complete.ts';
 import { usePage } from './context.ts';
 import { act } from './server.ts';
@@ -48,7 +48,7 @@ export function Composer({ room, threadTs, autofocus }: ComposerProps) {
     const [command = '', ...rest] = words.split(' ');
     const wrong = words.startsWith('/')
       ? await act('slash', { ...common, command, text: rest.join(' ') })
-      : await act('say', { ...common, text: mentioned(words, view.people) });
+      : await act('say', { ...common, text: mentioned(words, view) });
     if (wrong !== undefined) complain(wrong);
   };
   const press = (event: KeyboardEvent) => {
@@ -111,9 +111,3 @@ export function Composer({ room, threadTs, autofocus }: ComposerProps) {
 }
 
 const nameOf = ({ kind, name }: Room): string => (kind === 'direct' ? 'Ferryman' : name);
-
-const mentioned = (text: string, people: readonly { readonly id: string; readonly name: string }[]): string =>
-  text.replaceAll(/(^|\s)@([\w.-]+)/g, (whole, before: string, name: string) => {
-    const person = people.find((one) => one.name === name);
-    return person ? `${before}<@${person.id}>` : whole;
-  });
