@@ -1,12 +1,13 @@
 import type { Logger } from 'pino';
-import { inLanguages } from '../src/flows/watch/in-languages.ts';
 import type { Seen, WatchRequest } from '../src/flows/watch/watch-host.ts';
 import { findHost, type Inventory } from '../src/hosts/inventory.ts';
+import { alone } from '../src/queue/lease.ts';
 import type { ActiveJob } from '../src/queue/queue.ts';
 import { collectionOf, type Records } from '../src/queue/records.ts';
 import type { WatchJob, WatchResult } from '../src/queue/watch-job.ts';
 import { WatchedHost } from '../src/report/watched.ts';
 import { say } from '../src/text/say.ts';
+import { tellInAll } from '../src/text/tell.ts';
 import { runFlow } from './run-flow.ts';
 import { takenAway } from './thread.ts';
 import { watchedAfter } from './watched-after.ts';
@@ -25,8 +26,6 @@ export interface WatchDeps {
   readonly clock: () => number;
   /** Milliseconds. */
   readonly wholeEveryMs: number;
-  /** Hosts that this process looks at just now. */
-  readonly underWay: Set<string>;
 }
 
 /** The longest that one look may take, diagnoses included, however seldom it is. */
@@ -38,25 +37,27 @@ const SHARE = 0.9;
 const CONFIRM_SHARE = 1 / 6;
 const CONFIRM_MOST_MS = 20_000;
 
-/** Looks at a host and writes down what it saw; whoever tells people reads that. */
+/** Looks at a host and writes down what it saw; whoever tells people reads that. One at a time, whichever worker it is. */
 export async function answerWatch(job: ActiveJob<WatchJob>, deps: WatchDeps): Promise<WatchResult> {
-  const { host } = job.data;
-  if (deps.underWay.has(host)) return { outcome: 'skipped' };
-  deps.underWay.add(host);
-  try {
-    return await lookAndKeep(job, deps);
-  } finally {
-    deps.underWay.delete(host);
-  }
+  const { host, everyMs, traceId } = job.data;
+  const logger = deps.logger.child({ job: job.id, traceId, host });
+  const deadlineMs = Math.min(everyMs * SHARE, LONGEST_MS);
+  const turn = { collection: 'looks', key: host, by: job.id, turn: job.start };
+  const looked = await alone(deps.records, { ...turn, forMs: deadlineMs, clock: deps.clock }, () =>
+    lookAndKeep(job, { ...deps, logger, deadlineMs }),
+  );
+  if (looked === undefined) logger.info('already being looked at');
+  return looked ?? { outcome: 'skipped' };
 }
 
-async function lookAndKeep(job: ActiveJob<WatchJob>, deps: WatchDeps): Promise<WatchResult> {
-  const { host: name, ports, whole, everyMs, traceId } = job.data;
-  const logger = deps.logger.child({ job: job.id, traceId, host: name });
+async function lookAndKeep(
+  job: ActiveJob<WatchJob>,
+  { deadlineMs, logger, ...deps }: WatchDeps & { readonly deadlineMs: number },
+): Promise<WatchResult> {
+  const { host: name, ports, whole, everyMs } = job.data;
   const watched = collectionOf(deps.records, 'watched', WatchedHost);
   const before = await watched.read(name);
   const begun = deps.clock();
-  const deadlineMs = Math.min(everyMs * SHARE, LONGEST_MS);
   const ran = await runFlow(
     async (signal) => {
       const confirmMs = Math.min(everyMs * CONFIRM_SHARE, CONFIRM_MOST_MS);
@@ -76,7 +77,7 @@ async function lookAndKeep(job: ActiveJob<WatchJob>, deps: WatchDeps): Promise<W
   if (ran.kind === 'taken-away') throw takenAway();
   if (ran.kind === 'failed') logger.warn({ err: ran.cause }, 'not looked at');
   const seen: Seen =
-    ran.kind === 'failed' ? { kind: 'unseen', because: inLanguages(ran.sentence) } : ran.result;
+    ran.kind === 'failed' ? { kind: 'unseen', because: tellInAll(ran.sentence) } : ran.result;
 
   const host = deps.inventory.hosts.find((one) => one.name === name);
   const at = new Date(begun).toISOString();

@@ -1,4 +1,5 @@
-import type { InLanguages, WatchedHost } from '../report/watched.ts';
+import type { WatchedHost } from '../report/watched.ts';
+import type { InEveryLanguage } from '../text/language.ts';
 
 export interface Expected {
   readonly everyMs: number;
@@ -11,7 +12,7 @@ export interface Overdue {
   readonly awakeSince: number;
   /** So many intervals without a look count as many looks that saw nothing. */
   readonly unseenLooks: number;
-  readonly because: (site: string | undefined) => InLanguages;
+  readonly because: (site: string | undefined) => InEveryLanguage;
 }
 
 /**

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Incident } from '../report/incident.ts';
 import { Subject } from '../report/report.ts';
-import { InLanguages } from '../report/watched.ts';
+import { InEveryLanguage } from '../text/language.ts';
 import type { Reader } from '../text/reader.ts';
 import { incidentHeadline } from './incident-headline.ts';
 import { lastChangeOf, lastStint, standingOf } from './incident-members.ts';
@@ -16,7 +16,7 @@ const EventMember = z.object({
   state: z.enum(['there', 'gone', 'unwatched']),
   since: At,
   until: At.optional(),
-  title: InLanguages,
+  title: InEveryLanguage,
   /** What can be typed in Slack to ask for a fix. */
   apply: z.string().optional(),
 });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Subject } from './report.ts';
-import { InLanguages } from './watched.ts';
+import { InEveryLanguage } from '../text/language.ts';
 
 /** ISO 8601. */
 const At = z.iso.datetime();
@@ -13,7 +13,7 @@ export type Stint = z.infer<typeof Stint>;
 export const Member = z.object({
   host: z.string(),
   subject: Subject,
-  title: InLanguages,
+  title: InEveryLanguage,
   apply: z.string().optional(),
   /** In their order; only the last one may be open. */
   stints: z.array(Stint).min(1),

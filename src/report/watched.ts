@@ -1,12 +1,9 @@
 import { z } from 'zod';
+import { InEveryLanguage } from '../text/language.ts';
 import { Subject } from './report.ts';
 
 /** ISO 8601. */
 const At = z.iso.datetime();
-
-/** What a message says, in every language that Ferryman speaks: who reads it is not known when it is kept. */
-export const InLanguages = z.object({ en: z.string(), 'zh-CN': z.string() });
-export type InLanguages = z.infer<typeof InLanguages>;
 
 /** One cause on one host, as small as an incident needs it. */
 export const Fault = z.object({
@@ -14,7 +11,7 @@ export const Fault = z.object({
   cause: z.string(),
   severity: z.enum(['critical', 'warning']),
   subject: Subject,
-  title: InLanguages,
+  title: InEveryLanguage,
   /** `/fix-bridge hz-shop`, where one can be asked for. */
   apply: z.string().optional(),
 });
@@ -35,7 +32,7 @@ export const WatchedHost = z.object({
   seenAt: At.optional(),
   faults: z.array(LastingFault),
   /** Since when nobody could look, how often that was tried, and why. */
-  unseen: z.object({ since: At, looks: z.number(), because: InLanguages }).optional(),
+  unseen: z.object({ since: At, looks: z.number(), because: InEveryLanguage }).optional(),
   /** The last whole diagnosis. */
   wholeAt: At.optional(),
   /** How the host was set up, and what answered, when it was diagnosed last: a digest by part. Absent where it changed meanwhile. */

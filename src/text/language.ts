@@ -1,8 +1,11 @@
+import { z } from 'zod';
+
 /** BCP 47. English is what the source is written in; every other language is a catalogue of it. */
 export const LANGUAGES = ['en', 'zh-CN'] as const;
 export type Language = (typeof LANGUAGES)[number];
-/** The same, told once in each. */
-export type InEveryLanguage = Readonly<Record<Language, string>>;
+/** The same, told once in each: for what is kept before it is known who will read it. */
+export const InEveryLanguage = z.record(z.enum(LANGUAGES), z.string()).readonly();
+export type InEveryLanguage = z.infer<typeof InEveryLanguage>;
 
 /**
  * The language of a locale as Slack, a browser or a person writes it: `zh-CN`, `zh_TW`, `zh-Hans-SG`, `en-GB`.

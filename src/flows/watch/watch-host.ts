@@ -4,14 +4,15 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { FerrymanError } from '../../errors.ts';
 import type { Host } from '../../hosts/host.ts';
 import { createRedactor, type RedactorOptions } from '../../redact/redactor.ts';
-import type { InLanguages, LastingFault, WatchedHost } from '../../report/watched.ts';
+import type { LastingFault, WatchedHost } from '../../report/watched.ts';
 import { rules as shipped } from '../../rules/index.ts';
 import type { Rule } from '../../rules/rule.ts';
+import type { InEveryLanguage } from '../../text/language.ts';
+import { tellInAll } from '../../text/tell.ts';
 import { isUnreachable, takeSnapshot } from '../diagnose.ts';
 import { maskError } from '../mask-error.ts';
 import { openShell, type Shells } from '../open-shell.ts';
 import { wholeAfter } from './due.ts';
-import { inLanguages } from './in-languages.ts';
 import { judgeWatched, type Judgement, type Watched } from './judge.ts';
 import { look } from './look.ts';
 import { changedParts, digestOf, type Print } from './print.ts';
@@ -55,7 +56,7 @@ export type Seen =
       /** Parts that led to this diagnosis; none where it was due. */
       readonly changed: readonly string[];
     }
-  | { readonly kind: 'unseen'; readonly because: InLanguages };
+  | { readonly kind: 'unseen'; readonly because: InEveryLanguage };
 
 /**
  * One look at a watched host. A host that is set up as it was, and answers as it did, is not diagnosed again until that is due. A
@@ -67,7 +68,7 @@ export async function watchHost(request: WatchRequest, run: WatchRun): Promise<S
   } catch (thrown) {
     const error = maskError(thrown, createRedactor(run.redact));
     if (run.signal?.aborted === true || !isBlindness(error)) throw error;
-    return { kind: 'unseen', because: inLanguages(error.sentence) };
+    return { kind: 'unseen', because: tellInAll(error.sentence) };
   }
 }
 
