@@ -12,7 +12,7 @@ import { clickedRequest, typedRequest } from './request.ts';
 import { buttonValue } from './button-value.ts';
 import { plainText } from './slack-text.ts';
 import { drawWaitingDiagnosis } from './while-waiting.ts';
-import { asksForHelp, tellHelp } from './ways/help.ts';
+import { toldHelp } from './ways/help.ts';
 
 export interface CommandDeps extends AskDeps {
   readonly config: Config;
@@ -30,10 +30,7 @@ export function registerDiagnose(
 
   answers.toCommand(diagnoseCommand, async ({ ack, command, context }) => {
     await acknowledge(ack, context, deps);
-    if (asksForHelp(command.text, deps)) {
-      await tellHelp(typedRequest(command, deps), deps);
-      return;
-    }
+    if (await toldHelp(command, deps)) return;
     if (plainText(command.text) === '') {
       await deps.askForHost(typedRequest(command, deps));
       return;

@@ -9,16 +9,13 @@ import { decide, type DecisionDeps } from './fix-decision.ts';
 import { fixBridgeCommand, readFixWords } from './fix-words.ts';
 import { clickedRequest, typedRequest } from './request.ts';
 import { drawWaitingPlan } from './while-waiting.ts';
-import { asksForHelp, tellHelp } from './ways/help.ts';
+import { toldHelp } from './ways/help.ts';
 
 /** `/fix-bridge <host> …`, the button of a diagnosis that asks the same, and the two that decide about a plan. */
 export function registerFixBridge(answers: Answers, deps: CommandDeps & DecisionDeps): void {
   answers.toCommand(fixBridgeCommand, async ({ ack, command, context }) => {
     await acknowledge(ack, context, deps);
-    if (asksForHelp(command.text, deps)) {
-      await tellHelp(typedRequest(command, deps), deps);
-      return;
-    }
+    if (await toldHelp(command, deps)) return;
     await ask(typedRequest(command, deps), asPlanning(command.text, deps), deps);
   });
 

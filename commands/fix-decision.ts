@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { KnownBlock } from '@slack/types';
 import { FerrymanError } from '../src/errors.ts';
+import type { Host } from '../src/hosts/host.ts';
 import { lookUpHost } from '../src/hosts/inventory.ts';
 import type { Notifier } from '../src/notify/notifier.ts';
 import { readSigned } from '../src/notify/signed-value.ts';
@@ -122,7 +123,7 @@ async function mayDecide(
     const sentence = say`${name} is not in the inventory any more.`;
     return { kind: 'refused', sentence, next: say`Whoever runs Ferryman can add it again to ferryman.yaml.` };
   }
-  if (request.userId === asker && found.host.tags.some((tag) => tag.toLowerCase() === 'prod')) {
+  if (needsSomebodyElse(found.host, asker, request.userId)) {
     const sentence = say`${name} is tagged prod, and you asked for this plan yourself.`;
     return {
       kind: 'refused',
@@ -131,6 +132,11 @@ async function mayDecide(
     };
   }
   return admission;
+}
+
+/** What is tagged prod is not changed by one person alone: whoever asked for the plan does not approve it. */
+export function needsSomebodyElse({ tags }: Pick<Host, 'tags'>, asker: string, userId: string): boolean {
+  return asker === userId && tags.some((tag) => tag.toLowerCase() === 'prod');
 }
 
 interface Told {

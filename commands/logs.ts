@@ -25,7 +25,7 @@ import { buttonValue } from './button-value.ts';
 import { typedText } from './slack-text.ts';
 import type { Asked } from '../src/queue/job-kind.ts';
 import { drawWaitingLogs } from './while-waiting.ts';
-import { asksForHelp, tellHelp } from './ways/help.ts';
+import { toldHelp } from './ways/help.ts';
 
 export const logsCommand = '/logs';
 
@@ -41,10 +41,7 @@ const buttonFollowMs = 120_000;
 export function registerLogs(answers: Answers, deps: CommandDeps): void {
   answers.toCommand(logsCommand, async ({ ack, command, context }) => {
     await acknowledge(ack, context, deps);
-    if (asksForHelp(command.text, deps)) {
-      await tellHelp(typedRequest(command, deps), deps);
-      return;
-    }
+    if (await toldHelp(command, deps)) return;
     await ask(
       typedRequest(command, deps),
       asReading((reader) => readTyped(command.text, reader, deps)),

@@ -1,14 +1,12 @@
 import { FerrymanError } from '../src/errors.ts';
 import type { LogsRequest, LogsStage } from '../src/flows/logs/read-logs.ts';
 import { cancelValue } from '../src/notify/cancel-value.ts';
-import type { Thread } from '../src/notify/notifier.ts';
-import { type LogsJob, logsJobs, type LogsResult } from '../src/queue/logs-job.ts';
+import type { LogsJob, LogsResult } from '../src/queue/logs-job.ts';
 import type { ActiveJob, JobQueue, KnownJob } from '../src/queue/queue.ts';
-import { type LogStage, logWordsFor } from '../src/render/logs-words.ts';
+import type { LogStage } from '../src/render/logs-words.ts';
 import { renderChoice } from '../src/render/slack/logs-choice.ts';
-import { type LogProgress, renderLogFailure, renderLogProgress } from '../src/render/slack/logs-progress.ts';
+import { type LogProgress, renderLogProgress } from '../src/render/slack/logs-progress.ts';
 import { renderLogs } from '../src/render/slack/logs.ts';
-import { renderJoined, renderNote } from '../src/render/slack/notes.ts';
 import { renderLogsCancelled } from '../src/render/slack/operations-cancelled.ts';
 import type { FoundContainers } from '../src/report/found-container.ts';
 import type { LogReport } from '../src/report/logs.ts';
@@ -18,12 +16,14 @@ import { say } from '../src/text/say.ts';
 import { foundBy } from './find.ts';
 import { locate, type LocateDeps, type Place } from './log-place.ts';
 import { postBelow } from './log-replies.ts';
+import { handOver } from './hand-over-log.ts';
 import { openMessage } from './job-message.ts';
+import { askedOf, wordingOf } from './logs-wording.ts';
 import { runStoppable } from './run-stoppable.ts';
 import { servedBy } from './served-by.ts';
 import { stages } from './stages.ts';
 import { cancelledInLine, stopWatch } from './stop-watch.ts';
-import { giveUp, takenAway, tellCancelled, type ThreadDeps, type Wording } from './thread.ts';
+import { giveUp, takenAway, tellCancelled, type ThreadDeps } from './thread.ts';
 
 export interface LogsRunHere {
   readonly onStage: (stage: LogsStage) => void;
@@ -226,79 +226,9 @@ function cardOf(
   });
 }
 
-/** A worker of the container's own site goes on in the same message. */
-async function handOver(
-  job: ActiveJob<LogsJob>,
-  thread: Thread,
-  { host, id, name, earlier, notAsked }: Place,
-  deps: LogsDeps,
-): Promise<LogsResult> {
-  const { notifier, queue, logger } = deps;
-  const data: LogsJob = {
-    ...job.data,
-    container: name,
-    host: host.name,
-    containerId: id,
-    begun: { thread, earlier: [...earlier], notAsked: [...notAsked] },
-  };
-  try {
-    const asking = await queue.ask(logsJobs, { jobId: job.id, site: host.site, job: data });
-    logger.info({ site: host.site, host: host.name, outcome: asking.kind }, 'handed over');
-    // Who cancelled it meanwhile has stopped the job that is over now.
-    const { stopped } = await job.latest();
-    if (stopped !== undefined && asking.kind === 'queued')
-      await queue.amend(logsJobs, { jobId: job.id, site: host.site }, { stopped });
-    if (asking.kind === 'joined') {
-      const { thread: other, permalink } = asking.progress;
-      const link = permalink ?? (other && (await notifier.permalink(other)));
-      const reader = readerOf(data.language);
-      const words = logWordsFor(reader);
-      const running = words.alreadyRead(words.target(name, host.name));
-      await notifier.edit(
-        thread,
-        link === undefined ? renderNote(running) : renderJoined(running, link, reader),
-      );
-    }
-  } catch (error) {
-    if (!(error instanceof FerrymanError)) throw error;
-    logger.error({ err: error }, 'not handed over');
-    await notifier.edit(thread, wordingOf(data).failure({ sentence: error.sentence, next: error.advice }));
-    return { outcome: 'not-answered' };
-  }
-  return { outcome: 'handed-over' };
-}
-
 function cancelOf({ id, data }: ActiveJob<LogsJob>, host: string | undefined, { token }: LogsDeps): string {
   const button = { kind: 'logs' as const, job: id, by: data.requestedBy.userId };
   return cancelValue({ ...button, ...(host === undefined ? {} : { host }) }, token);
-}
-
-function askedOf({ container, host, containerId, query, requestedBy }: LogsJob) {
-  return { container, host, id: containerId, query, askedBy: requestedBy.userId };
-}
-
-interface LogsWording extends Wording {
-  failure(
-    of: Parameters<Wording['failure']>[0],
-    options?: { readonly again?: boolean },
-  ): ReturnType<Wording['failure']>;
-}
-
-function wordingOf(data: LogsJob): LogsWording {
-  const asked = askedOf(data);
-  const reader = readerOf(data.language);
-  const words = logWordsFor(reader);
-  return {
-    reader,
-    waiting: renderLogProgress(asked, reader),
-    undone: words.notRead(words.target(data.container, data.host)),
-    failure: ({ sentence, next }, { again = true } = {}) =>
-      renderLogFailure(
-        asked,
-        { sentence: reader.tell(sentence), next: reader.tell(next) },
-        { again, reader },
-      ),
-  };
 }
 
 /** A job whose workers died under it twice. */

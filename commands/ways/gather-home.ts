@@ -11,6 +11,7 @@ import type { ListedJob } from '../../src/queue/queue.ts';
 import { gravest, type LastVerdict } from '../../src/report/last-verdict.ts';
 import type { Home, HomeApproval, HomeJob, HomeVerdict } from '../../src/render/slack/home.ts';
 import { mayAsk } from '../access.ts';
+import { needsSomebodyElse } from '../fix-decision.ts';
 import { isDirect } from './direct.ts';
 import type { FormDeps } from './form.ts';
 import type { Resident } from './home.ts';
@@ -148,10 +149,7 @@ async function approvalsOf(resident: Resident, deps: Deps): Promise<HomeApproval
   });
 }
 
-/**
- * As `decide` does: a host that is gone, a recording, or one tagged prod whose plan is one's own is not for this person; nor is a plan
- * whose buttons stand in the direct messages of somebody else.
- */
+/** No plan of a host that is gone or a recording, none that somebody else has to approve, and none whose buttons this person cannot see. */
 function canApprove(
   { host: name, requestedBy, where }: Pick<FixPlanJob, 'host' | 'requestedBy' | 'where'>,
   { thread }: JobProgress,
@@ -160,8 +158,9 @@ function canApprove(
 ): boolean {
   const found = lookUpHost(config, name);
   if (found.kind !== 'found' || found.host.via.kind === 'snapshot') return false;
-  const prod = found.host.tags.some((tag) => tag.toLowerCase() === 'prod');
-  return mayRead(thread ?? where, resident) && !(prod && requestedBy.userId === resident.userId);
+  return (
+    mayRead(thread ?? where, resident) && !needsSomebodyElse(found.host, requestedBy.userId, resident.userId)
+  );
 }
 
 type Links = (card: LastVerdict['card']) => Promise<{ readonly link?: string | undefined }>;

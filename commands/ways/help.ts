@@ -1,3 +1,4 @@
+import type { SlashCommand } from '@slack/bolt';
 import { type Governed, governed } from '../../src/config/types.ts';
 import { type Help, renderHelp } from '../../src/render/slack/help.ts';
 import { type Asker, mayAsk } from '../access.ts';
@@ -5,6 +6,7 @@ import { lookUpHost } from '../../src/hosts/inventory.ts';
 import type { Request } from '../ask.ts';
 import type { CommandDeps } from '../diagnose.ts';
 import { readerFor } from '../reader.ts';
+import { typedRequest } from '../request.ts';
 import { plainText } from '../slack-text.ts';
 
 /** What this person may do in this channel; where that is nothing, why. */
@@ -36,7 +38,14 @@ export async function tellHelp(request: Request, deps: CommandDeps, notUnderstoo
   await request.tell(renderHelp(notUnderstood === '' ? help : { ...help, notUnderstood }, reader));
 }
 
-/** `help` behind a command that takes a host or a container: the help, unless a host is called that. */
+/** Whether it asked for the help, which it then has: `help` behind a command that takes a host or a container. */
+export async function toldHelp(command: SlashCommand, deps: CommandDeps): Promise<boolean> {
+  if (!asksForHelp(command.text, deps)) return false;
+  await tellHelp(typedRequest(command, deps), deps);
+  return true;
+}
+
+/** Unless a host is called that. */
 export function asksForHelp(text: string, { config }: Pick<CommandDeps, 'config'>): boolean {
   const word = plainText(text).toLowerCase();
   return ['help', '帮助', '--help', '-h'].includes(word) && lookUpHost(config, word).kind !== 'found';

@@ -13,7 +13,7 @@ import { maskError } from './mask-error.ts';
 import { openShell, type Shells } from './open-shell.ts';
 import { readSnapshotFile } from './snapshot-file.ts';
 import type { Stage } from './stage.ts';
-import { trackCommands } from './track-commands.ts';
+import { closingAfter } from './track-commands.ts';
 import { reportOn } from './write-report.ts';
 
 export type { Stage } from './stage.ts';
@@ -141,21 +141,16 @@ async function readOnce(
 ): Promise<Snapshot> {
   run.onStage?.('connecting');
   if (host.via.kind === 'snapshot') return { ...(await readSnapshotFile(host.via.path)), host: host.name };
-  const { shell, idle } = trackCommands(await openShell(host, run.shells));
-  try {
-    return await collect(shell, host, {
+  return closingAfter(await openShell(host, run.shells), run.signal, (shell) =>
+    collect(shell, host, {
       redactor,
       now: run.now ?? (() => new Date()),
       ...(asked !== undefined && { asked }),
       ...(alsoPorts !== undefined && { alsoPorts }),
       ...(run.onStage && { onStage: run.onStage }),
       ...(run.signal && { signal: run.signal }),
-    });
-  } finally {
-    // Who hears that it was cancelled hears that nothing of it runs there any more.
-    if (run.signal?.aborted === true) await idle();
-    await shell.close();
-  }
+    }),
+  );
 }
 
 function unreachable(

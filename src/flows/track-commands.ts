@@ -28,6 +28,21 @@ export function trackShells(shells: Shells): Tracked & { readonly shells: Shells
   };
 }
 
+/** Does this on a shell and closes it; where it was cancelled, only when nothing of it runs there any more: who hears of the one hears of both. */
+export async function closingAfter<T>(
+  opened: Shell,
+  signal: AbortSignal | undefined,
+  work: (shell: Shell) => Promise<T>,
+): Promise<T> {
+  const { shell, idle } = trackCommands(opened);
+  try {
+    return await work(shell);
+  } finally {
+    if (signal?.aborted === true) await idle();
+    await shell.close();
+  }
+}
+
 function tracking(shell: Shell, running: Set<Promise<unknown>>): Shell {
   function track<T>(work: Promise<T>): Promise<T> {
     const forget = () => {

@@ -40,6 +40,7 @@ export const outboxTimes: OutboxTimes = {
 /** After a day nobody waits for an answer any more. */
 const keptMs = 24 * 3_600_000;
 const lookAgainMs = 1_500;
+
 export interface OutboxDeps {
   readonly store: OutboxStore;
   readonly writes: Writes;

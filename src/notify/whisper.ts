@@ -9,21 +9,17 @@ export interface Listener {
   readonly threadTs?: string | undefined;
 }
 
-/**
- * Tells one person something where there is no address to answer at: messages and events bring none. Whether it got there; where only
- * the two talk, everybody there may read it.
- */
+/** Tells one person of a channel something where there is no address to answer at: messages and events bring none. Whether it got there. */
 export type Whisper = (to: Listener, message: SlackMessage) => Promise<boolean>;
 
 export function createWhisper(access: SlackAccess, deps: { logger: Logger }): Whisper {
   const logger = deps.logger.child({ part: 'whisper' });
   const { posting } = slackClients(access, slackLogger(logger));
   return async ({ channelId, userId, threadTs }, { text, blocks }) => {
-    const to = { channel: channelId, ...(threadTs === undefined ? {} : { thread_ts: threadTs }) };
-    const content = { text, blocks, link_names: false, parse: 'none' } as const;
+    const thread = threadTs === undefined ? {} : { thread_ts: threadTs };
+    const to = { channel: channelId, user: userId, ...thread };
     try {
-      if (channelId.startsWith('D')) await posting.chat.postMessage({ ...to, ...content });
-      else await posting.chat.postEphemeral({ ...to, user: userId, ...content });
+      await posting.chat.postEphemeral({ ...to, text, blocks, link_names: false, parse: 'none' });
       return true;
     } catch (error) {
       logger.warn({ err: error, user: userId, channel: channelId }, 'somebody could not be told');

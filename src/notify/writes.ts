@@ -41,7 +41,6 @@ export function slackWrites({ clients, gate, logger }: Ways): Writes {
     send: (content: Pick<SlackMessage, 'text' | 'blocks'>) => Promise<T>,
   ): Promise<T> {
     const { text, blocks, plainer } = message;
-    const asText = { text: plainText(message, atMost), blocks: [] };
     const richer = [blocks, ...(plainer === undefined ? [] : [plainer])].map((one) => ({
       text,
       blocks: one,
@@ -57,7 +56,7 @@ export function slackWrites({ clients, gate, logger }: Ways): Writes {
         for (const type of unknownTypes(error)) unknown.add(type);
       }
     }
-    return send(asText);
+    return send({ text: plainText(message, atMost), blocks: [] });
   }
 
   return {

@@ -91,7 +91,7 @@ export function logWordsFor({ t, tell }: Reader) {
         Object.entries(kinds).map(([kind, n]) =>
           kind === 'in evidence'
             ? t`${count(n)} in evidence`
-            : `${count(n)} ${nameSecret(oneLine(kind), { t })}`,
+            : `${count(n)} ${nameSecret(oneLine(kind), { tell })}`,
         ),
       );
       return all === 1 ? t`1 secret was masked (${each})` : t`${count(all)} secrets were masked (${each})`;

@@ -68,7 +68,7 @@ export function operationWords({ t }: Reader) {
     nothingChangedAnywhere: t`Nothing was changed.`,
     nothingChangedOn: (host: string) => t`Nothing was changed on ${host}.`,
     stillEnding: (host: string) =>
-      t`${host} has not confirmed yet that the commands of this diagnosis have ended; each has a time limit there.`,
+      t`${host} has not confirmed yet that all commands there have ended; each has a time limit.`,
     stillEndingSomewhere: t`Not every host has confirmed yet that its commands have ended; each has a time limit there.`,
 
     /** Both as Slack draws them: a time in the reader's zone, a link. */

@@ -1,38 +1,25 @@
 import type { Reader } from '../text/reader.ts';
+import { ANY, recogniser } from '../text/recognise.ts';
+import { say } from '../text/say.ts';
 
-/** A kind of secret as masking calls it (`password`, `GitHub token`), in the reader's language; what a team's own pattern is called stays. */
-export function nameSecret(kind: string, { t }: Pick<Reader, 't'>): string {
-  switch (kind) {
-    case 'password':
-      return t`password`;
-    case 'password hash':
-      return t`password hash`;
-    case 'URL password':
-      return t`URL password`;
-    case 'API key':
-      return t`API key`;
-    case 'private key':
-      return t`private key`;
-    case 'credential':
-      return t`credential`;
-    case 'authorization header':
-      return t`authorization header`;
-    case 'registry login':
-      return t`registry login`;
-    case 'query parameter':
-      return t`query parameter`;
-    case 'bearer token':
-      return t`bearer token`;
-    case 'key':
-      return t`key`;
-    default:
-      return ofVendor(kind, t);
-  }
-}
+/** As masking calls them. Those of a vendor come last: `GitHub token`, `Alibaba Cloud key`. */
+const kindOf = recogniser([
+  say`password`,
+  say`password hash`,
+  say`URL password`,
+  say`API key`,
+  say`private key`,
+  say`credential`,
+  say`authorization header`,
+  say`registry login`,
+  say`query parameter`,
+  say`bearer token`,
+  say`key`,
+  say`${ANY} token`,
+  say`${ANY} key`,
+]);
 
-/** `Alibaba Cloud key`: the name stays. */
-function ofVendor(kind: string, t: Reader['t']): string {
-  const { vendor = '', what } = /^(?<vendor>.+) (?<what>token|key)$/.exec(kind)?.groups ?? {};
-  if (what === undefined) return kind;
-  return what === 'token' ? t`${vendor} token` : t`${vendor} key`;
+/** A kind of secret in the reader's language; what a team's own pattern is called stays. */
+export function nameSecret(kind: string, { tell }: Pick<Reader, 'tell'>): string {
+  return tell(kindOf(kind) ?? kind);
 }

@@ -1,17 +1,13 @@
 import type { Subject } from '../report/report.ts';
+import { ANY, recogniser } from '../text/recognise.ts';
 import { type Said, say } from '../text/say.ts';
 import type { Reader } from '../text/reader.ts';
 import { oneLine } from './untrusted.ts';
 
 /** `container portainer`, in the reader's language. A kind that only a team's own rule knows stays as it is written. */
 export function nameSubject({ kind, name }: Subject, { tell }: Pick<Reader, 'tell'>): string {
-  const called = NAMES.get(name)?.() ?? nameServer(name) ?? oneLine(name);
+  const called = unnamed(name) ?? oneLine(name);
   return tell(KINDS[kind]?.(called) ?? `${oneLine(kind)} ${tell(called)}`);
-}
-
-function nameServer(name: string): Said | undefined {
-  const [, address] = /^name server (\S+)$/.exec(name) ?? [];
-  return address === undefined ? undefined : say`name server ${address}`;
 }
 
 type Called = string | Said;
@@ -49,10 +45,11 @@ const KINDS: Readonly<Record<string, (name: Called) => Said>> = {
 };
 
 /** What rules call a subject of which the host does not say its name. */
-const NAMES: ReadonlyMap<string, () => Said> = new Map([
-  ['a shared library', () => say`a shared library`],
-  ['thin pool', () => say`thin pool`],
-  ['data root', () => say`data root`],
-  ['the running kernel', () => say`the running kernel`],
-  ['the disk below its data', () => say`the disk below its data`],
+const unnamed = recogniser([
+  say`a shared library`,
+  say`thin pool`,
+  say`data root`,
+  say`the running kernel`,
+  say`the disk below its data`,
+  say`name server ${ANY}`,
 ]);

@@ -13,8 +13,8 @@ interface Headline {
 }
 
 export function headline(report: Report, words: Words): Headline {
-  // It is the host that cannot be reached, whatever was asked about it.
   const isUntried = wasNotTried(report);
+  // It is the host that cannot be reached, whatever was asked about it.
   const asked = report.verdict === 'unreachable' || isUntried ? undefined : report.asked;
   const verdict = words.verdict[verdictWord(report)](cut(nameTarget(report.host, asked, words), 200));
   const first = report.verdict === 'faulty' ? report.causes[0] : undefined;

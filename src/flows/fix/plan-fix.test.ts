@@ -1,12 +1,17 @@
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { FerrymanError } from '../../errors.ts';
+import { lookUp } from '../../fixes/looked.ts';
 import type { Host } from '../../hosts/host.ts';
 import type { FixAnswer, FixOptions } from '../../report/fix.ts';
 import { FixAnswer as Answer } from '../../report/fix.ts';
+import { localShell } from '../../ssh/local-shell.ts';
+import type { Shell } from '../../ssh/shell.ts';
 import { say } from '../../text/say.ts';
 import { recordedHost } from '../../../test/support/recorded-hosts.ts';
-import { planFix } from './plan-fix.ts';
+import { diagnoseSnapshot } from '../diagnose.ts';
+import { planFix, surroundingsFor } from './plan-fix.ts';
 import type { FixRun } from './run.ts';
 
 const unreachable = {
@@ -209,3 +214,32 @@ function wordsOf(answer: FixAnswer): readonly string[] {
   }
   return answer satisfies never;
 }
+
+describe('a planning that somebody cancels while the surroundings are read', () => {
+  it('is over only when nothing of it runs on the host any more', async () => {
+    const { snapshot } = recordedHost('the-story');
+    const looked = lookUp(snapshot, diagnoseSnapshot(snapshot));
+    if (looked.kind === 'answered') throw new Error('nothing to plan');
+    let running = 0;
+    // As a shell does: whoever asked is told at once that it was stopped, and on the host it still ends.
+    const slowToEnd: Shell['run'] = async (_, { signal, onLeft } = {}) => {
+      running += 1;
+      await new Promise((resolve) => signal?.addEventListener('abort', resolve));
+      const left = sleep(300).then(() => {
+        running -= 1;
+        return '';
+      });
+      onLeft?.(left);
+      return { kind: 'aborted', stdout: '', stderr: '', truncated: false, durationMs: 0 };
+    };
+    const shells = { open: async (): Promise<Shell> => ({ ...localShell(), run: slowToEnd }) };
+    const stop = new AbortController();
+    const reading = surroundingsFor(far, looked, { ...run, shells, signal: stop.signal });
+    reading.catch(() => undefined);
+    await sleep(50);
+    expect(running).toBe(1);
+    stop.abort(new Error('cancelled'));
+    await reading.catch(() => undefined);
+    expect(running).toBe(0);
+  });
+});

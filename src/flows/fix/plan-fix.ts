@@ -26,6 +26,7 @@ import type { Language } from '../../text/language.ts';
 import { list, say, sentences, type Sayable, type Text } from '../../text/say.ts';
 import { diagnose, type Stage } from '../diagnose.ts';
 import { openShell } from '../open-shell.ts';
+import { closingAfter } from '../track-commands.ts';
 import { newChangeId } from './new-change-id.ts';
 import { rangesOfOthers, rememberSubnets } from './known-subnets.ts';
 import { readSurroundings } from './read-surroundings.ts';
@@ -222,22 +223,16 @@ export async function surroundingsFor(
   const file = configPath(views);
   if (host.via.kind === 'snapshot') return recordedSurroundings(views.daemonJson, file, binaries);
   const dockerd = binaries['dockerd'] ?? binaries['dockerd-current'];
-  const shell = await openShell(host, run.shells);
-  try {
-    return await readSurroundings(
-      shell,
-      {
-        file,
-        unit: views.dockerService?.unit?.id ?? 'docker.service',
-        dockerRoot: views.dockerInfo.rootDir || '/var/lib/docker',
-        ...(dockerd !== undefined && { dockerd }),
-        containers: running(views.containers).map(({ id, inspect }) => ({ id, pid: inspect.state.pid })),
-      },
-      run.signal,
-    );
-  } finally {
-    await shell.close();
-  }
+  const wanted = {
+    file,
+    unit: views.dockerService?.unit?.id ?? 'docker.service',
+    dockerRoot: views.dockerInfo.rootDir || '/var/lib/docker',
+    ...(dockerd !== undefined && { dockerd }),
+    containers: running(views.containers).map(({ id, inspect }) => ({ id, pid: inspect.state.pid })),
+  };
+  return closingAfter(await openShell(host, run.shells), run.signal, (shell) =>
+    readSurroundings(shell, wanted, run.signal),
+  );
 }
 
 /** The subnets of the machine that Ferryman runs on. */

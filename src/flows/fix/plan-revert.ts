@@ -13,6 +13,7 @@ import { createRedactor } from '../../redact/redactor.ts';
 import { say, type Sayable } from '../../text/say.ts';
 import { diagnose } from '../diagnose.ts';
 import { openShell } from '../open-shell.ts';
+import { closingAfter } from '../track-commands.ts';
 import { newChangeId } from './new-change-id.ts';
 import { readEarlierChange } from './earlier-change.ts';
 import { surroundingsFor, UNDO_AFTER_SECONDS, VALID_MINUTES } from './plan-fix.ts';
@@ -132,12 +133,7 @@ const seeAudit = ({ name }: Host) => say`See what was done: ferryman audit --hos
 async function earlierChangeOf(
   host: Host,
   id: string | undefined,
-  { shells }: FixRun,
+  { shells, signal }: FixRun,
 ): Promise<EarlierChange | undefined> {
-  const shell = await openShell(host, shells);
-  try {
-    return await readEarlierChange(shell, id);
-  } finally {
-    await shell.close();
-  }
+  return closingAfter(await openShell(host, shells), signal, (shell) => readEarlierChange(shell, id));
 }

@@ -40,7 +40,10 @@ export function windowOf(query: LogQuery, container: Container): LogWindow {
 
 /** Docker notes a start when the process has run for a moment already. */
 export const NOTED_LATE_MS = 5_000;
-/** Docker waits at least so long before it starts a container again by its restart policy. Source: moby restartmanager/restartmanager.go, defaultTimeout. */
+/**
+ * Docker waits at least so long before it starts a container again by its restart policy. Source: moby restartmanager/restartmanager.go,
+ * defaultTimeout.
+ */
 const RESTART_WAIT_MS = 100;
 
 export function sinceOf(
@@ -52,9 +55,10 @@ export function sinceOf(
     const started = Date.parse(startedAt ?? '');
     if (Number.isNaN(started)) return undefined;
     const ended = Date.parse(finishedAt ?? '');
-    const before = ended < started ? ended : 0;
+    if (ended < started) return new Date(Math.max(started - NOTED_LATE_MS, ended)).toISOString();
+    // This run has ended as well, and nobody knows any more when the one before did.
     const late = inspect.restartCount > 0 ? RESTART_WAIT_MS : NOTED_LATE_MS;
-    return new Date(Math.max(started - late, before)).toISOString();
+    return new Date(started - late).toISOString();
   }
   return sinceDeploy === true ? inspect.created : since;
 }

@@ -11,7 +11,7 @@ import { commandBlocks, lengthInJson } from './commands.ts';
 import { blockLength, hasRoom } from './limits.ts';
 import type { SlackMessage } from './message.ts';
 import { escaped } from './mrkdwn.ts';
-import { plainText } from './plain-text.ts';
+import { heardLength, plainText } from './plain-text.ts';
 import { bold, bulletList, labelled, plain, preformatted, prose, richText, section } from './rich-text.ts';
 
 /** What stays together in one rich_text block; each well below what a message may hold. */
@@ -19,8 +19,6 @@ type Piece = RichTextBlockElement[];
 
 const messagesAtMost = 8;
 const chunkLength = 2800;
-/** What somebody hears who cannot see the blocks: Slack advises 4,000 characters, and commands cannot be skimmed by ear. */
-const heardLength = 3500;
 /** A command is never cut; together with a title this is about what a message takes. */
 const commandLength = 9000;
 

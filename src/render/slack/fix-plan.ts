@@ -10,7 +10,7 @@ import { fixWordsFor } from './fix-words.ts';
 import { firstThatFits } from './limits.ts';
 import type { SlackMessage } from './message.ts';
 import { escaped, mention } from './mrkdwn.ts';
-import { plainText } from './plain-text.ts';
+import { heardLength, plainText } from './plain-text.ts';
 import { bold, bulletList, labelled, plain, preformatted, prose, richText, section } from './rich-text.ts';
 
 interface PlanRoom {
@@ -74,8 +74,6 @@ export function renderPlan(plan: FixPlan, { askedBy, value, reader = english }: 
     blocks,
   };
 }
-
-const heardLength = 3500;
 
 function buttons(plan: FixPlan, value: string | undefined, { fixWords }: Saying): KnownBlock[] {
   if (value === undefined) {

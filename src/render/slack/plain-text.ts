@@ -1,5 +1,8 @@
 import { cut } from '../untrusted.ts';
 
+/** Of the text of a message whose blocks somebody cannot see: Slack advises 4,000 characters, and commands cannot be skimmed by ear. */
+export const heardLength = 3500;
+
 /**
  * What a person would have read in the blocks, as mrkdwn: for a Slack that does not take them, and for screen readers, which read the text
  * of a message and not its blocks. At most `max` characters.

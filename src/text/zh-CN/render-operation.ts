@@ -61,8 +61,8 @@ export const renderOperation: Catalogue = {
   'Not every host has confirmed yet that its commands have ended; each has a time limit there.':
     '尚有主机未确认其命令已全部结束；每条命令在主机上都有时限。',
   'Nothing was changed on {0}.': '{0} 上未做任何变更。',
-  '{0} has not confirmed yet that the commands of this diagnosis have ended; each has a time limit there.':
-    '{0} 尚未确认本次诊断的命令已全部结束；每条命令在主机上都有时限。',
+  '{0} has not confirmed yet that all commands there have ended; each has a time limit.':
+    '{0} 尚未确认其上的命令已全部结束；每条命令都有时限。',
   'Only what changed since {0}': '只列出 {0} 以来的变化',
   'the earlier diagnosis': '上一次诊断',
   Fixed: '已修复',
