@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { FerrymanError } from '../errors.ts';
 import { bullWorker, type BullJob } from './bull-worker.ts';
 import { awaitResult } from './await-result.ts';
+import { bullDepth } from './bull-depth.ts';
 import type { OutboxStore } from '../notify/outbox-store.ts';
 import { type JobKind, JobProgress, Stopped } from './job-kind.ts';
 import type { KeptTexts } from './kept.ts';
@@ -244,6 +245,15 @@ export async function bullQueue<B extends IQueueBackend, C>(store: Store<B, C>):
         return true;
       }
     },
+
+    async workers(kind, site) {
+      if (store.workers === 'unseen') return undefined;
+      const name = queueNameOf(kind, site);
+      if (store.workers === 'seen') return within(2_000, queueNamed(name).getWorkersCount());
+      return [...workers].filter(({ names, crew }) => crew.running && names.includes(name)).length;
+    },
+
+    depth: (kind, site) => within(2_000, bullDepth(queueOf(kind, site))),
 
     ping: () => within(2_000, store.ping()),
 

@@ -349,6 +349,40 @@ describe.each([embeddedStore, redisStore])('a queue over $name', (store) => {
     await bot.close();
   });
 
+  test.runIf(store.available)('says how much there is to do, and who works on it', async () => {
+    const site = 'hangzhou';
+    const nothingToDo = { running: 0, waiting: 0 };
+    expect(await queue.depth(diagnoseJobs, site)).toEqual(nothingToDo);
+    expect(await queue.workers(diagnoseJobs, site)).toBe(0);
+    const begun = Date.now();
+    await queue.ask(diagnoseJobs, question('deep-1', { host: 'deep-1' }, site));
+    const soon = question('deep-2', { host: 'deep-2' }, site);
+    await queue.ask(diagnoseJobs, soon);
+    await queue.ask(diagnoseJobs, {
+      ...question('deep-later', { host: 'deep-3' }, site),
+      delayMs: 3_600_000,
+    });
+    const waiting = await queue.depth(diagnoseJobs, site);
+    expect(waiting).toEqual({ running: 0, waiting: 2, waitsSince: expect.any(Number) });
+    expect(Math.abs((waiting.waitsSince ?? 0) - begun)).toBeLessThan(2_000);
+
+    const release = gate();
+    const worker = await queue.work(
+      diagnoseJobs,
+      [site],
+      async () => {
+        await release.passed;
+        return answered;
+      },
+      { concurrency: 1 },
+    );
+    await expect.poll(() => queue.depth(diagnoseJobs, site)).toMatchObject({ running: 1, waiting: 1 });
+    await expect.poll(() => queue.workers(diagnoseJobs, site)).toBe(1);
+    release.open();
+    await expect.poll(() => queue.depth(diagnoseJobs, site)).toEqual(nothingToDo);
+    await worker.drain(5_000);
+  });
+
   test.runIf(store.available)('drains: ends what runs and starts nothing more', async () => {
     const started = gate();
     const release = gate();

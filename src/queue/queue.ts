@@ -65,6 +65,10 @@ export interface JobQueue {
   line(kind: { readonly name: string }, site: string | undefined): Promise<readonly string[]>;
   /** False where no worker takes the jobs of this site just now, as far as the store can tell; true where it cannot. */
   hasWorker(kind: { readonly name: string }, site: string | undefined): Promise<boolean>;
+  /** Workers that take the jobs of this site just now; undefined where the store cannot tell. Rejects as `find` does. */
+  workers(kind: { readonly name: string }, site: string | undefined): Promise<number | undefined>;
+  /** How much there is to do. Rejects as `find` does. */
+  depth(kind: { readonly name: string }, site: string | undefined): Promise<QueueDepth>;
   /** Rejects where the store does not answer within two seconds. */
   ping(): Promise<void>;
   /** Jobs that somebody asked for and that wait or run, over the sites that this queue has asked or worked for. */
@@ -89,6 +93,14 @@ export type Asking =
   | { readonly kind: 'queued'; readonly jobId: string }
   /** Another job answers the same question just now; its progress names the thread once there is one. */
   | { readonly kind: 'joined'; readonly jobId: string; readonly progress: JobProgress };
+
+/** Of one queue; what is only due later counts as neither. */
+export interface QueueDepth {
+  readonly running: number;
+  readonly waiting: number;
+  /** Since when the next one in line could have begun; milliseconds since 1970. */
+  readonly waitsSince?: number;
+}
 
 export interface WorkOptions<Job> {
   /** Jobs at the same time for each site. */
