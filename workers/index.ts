@@ -169,7 +169,6 @@ export async function startWorker(config: Config, deps: WorkerDeps): Promise<Wor
     logger,
     clock,
     wholeEveryMs: config.watch.wholeMs,
-    underWay: new Set<string>(),
   };
 
   const sites = servedSites(config);

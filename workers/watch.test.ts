@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { firstStart, web1 } from '../test/support/worker-desk.ts';
 import type { Seen } from '../src/flows/watch/watch-host.ts';
 import { collectionOf, memoryRecords } from '../src/queue/records.ts';
+import type { ActiveJob } from '../src/queue/queue.ts';
 import type { WatchJob } from '../src/queue/watch-job.ts';
 import { type LastingFault, WatchedHost } from '../src/report/watched.ts';
 import { answerWatch, type WatchDeps, type WatchHost } from './watch.ts';
@@ -46,14 +47,16 @@ function desk(flow: WatchHost | readonly Seen[]) {
     logger: pino({ level: 'silent' }),
     clock: () => noon + 1_000 * looks,
     wholeEveryMs: 3_600_000,
-    underWay: new Set(),
   };
   const watched = collectionOf(records, 'watched', WatchedHost);
   return {
     deps,
     watched,
     read: () => watched.read('web-1'),
-    look: (changes: Partial<WatchJob> = {}, signal = new AbortController().signal) => {
+    look: (
+      changes: Partial<WatchJob> = {},
+      { id = 'job-1', signal = new AbortController().signal }: Partial<ActiveJob<WatchJob>> = {},
+    ) => {
       looks += 1;
       const job: WatchJob = {
         host: 'web-1',
@@ -62,7 +65,7 @@ function desk(flow: WatchHost | readonly Seen[]) {
         everyMs: 60_000,
         traceId: 'watch-web-1',
       };
-      return answerWatch(firstStart({ ...job, ...changes }, { signal }), deps);
+      return answerWatch(firstStart({ ...job, ...changes }, { id, signal }), deps);
     },
   };
 }
@@ -146,17 +149,16 @@ test('a host that is not in the inventory is a host that nobody can look at', as
 });
 
 test('one host is looked at once at a time', async () => {
-  let end: ((seen: Seen) => void) | undefined;
-  const { look } = desk(
-    () =>
-      new Promise((resolve) => {
-        end = resolve;
-      }),
-  );
+  const ends: ((seen: Seen) => void)[] = [];
+  const { look } = desk(() => new Promise((resolve) => ends.push(resolve)));
   const first = look();
-  await expect.poll(() => look()).toEqual({ outcome: 'skipped' });
-  end?.(diagnosed);
+  expect(await look({}, { id: 'job-2' })).toEqual({ outcome: 'skipped' });
+  ends[0]?.(diagnosed);
   expect(await first).toEqual({ outcome: 'diagnosed' });
+  const third = look({}, { id: 'job-3' });
+  await expect.poll(() => ends.length).toBe(2);
+  ends[1]?.(diagnosed);
+  expect(await third).toEqual({ outcome: 'diagnosed' });
 });
 
 test('a host that nobody watches any more is not written down again', async () => {
@@ -177,7 +179,7 @@ test('a host that nobody watches any more is not written down again', async () =
 test('a job that is taken away writes nothing: the next look will', async () => {
   const gone = new AbortController();
   const { look, read } = desk(() => new Promise(() => undefined));
-  const looking = look({}, gone.signal);
+  const looking = look({}, { signal: gone.signal });
   setTimeout(() => gone.abort(new Error('the worker shuts down')), 20);
   await expect(looking).rejects.toThrow('This worker has to stop.');
   expect(await read()).toBeUndefined();

@@ -13,7 +13,7 @@ const WatchJob = z.object({
 });
 export type WatchJob = z.infer<typeof WatchJob>;
 
-/** `skipped`: the look before it had not ended. */
+/** `skipped`: the host was being looked at. */
 const WatchResult = z.object({ outcome: z.enum(['unchanged', 'diagnosed', 'unseen', 'skipped']) });
 export type WatchResult = z.infer<typeof WatchResult>;
 

@@ -5,7 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { openQueue } from '../../src/queue/open-queue.ts';
+import { watchJobs } from '../../src/queue/watch-job.ts';
 import { startWorkspace, type Workspace } from '../../src/workspace/workspace.ts';
 import { commands, roots, say, textOf, threads } from '../support/conversation.ts';
 import { redisIsInstalled, startRedis, type RedisServer } from '../support/redis.ts';
@@ -162,6 +165,39 @@ describe.runIf(redisIsInstalled())('bot and worker as processes of their own, ov
     );
     expect(threads(workspace, 'migration')).toHaveLength(1);
     expect(await starts()).toBe(2);
+  }, 120_000);
+
+  test('of two workers one looks at a host, and one that is killed in the middle holds nobody up', async () => {
+    const queue = await openQueue(redis.config, { logger: pino({ level: 'silent' }) });
+    try {
+      // Long enough that nothing here ends because its time is over.
+      const job = { host: 'web-1', ports: [], whole: true, everyMs: 120_000, traceId: 't' };
+      const look = (jobId: string) => queue.ask(watchJobs, { jobId, site: undefined, job });
+      const outcomes = async () => {
+        const ended = await queue.list(watchJobs, [undefined], { state: 'ended', most: 100 });
+        return ended.map(({ id, result }) => `${id} ${result?.outcome ?? 'failed'}`).toSorted();
+      };
+      const workers = await Promise.all([startWorker(), startWorker()]);
+      await look('a');
+      await expect.poll(starts, patience).toBe(1);
+      const others = Array.from({ length: 10 }, (_, i) => `b-${i}`);
+      await Promise.all(others.map(look));
+      const skipped = others.map((id) => `${id} skipped`);
+      await expect.poll(outcomes, patience).toEqual(skipped);
+      expect(await starts()).toBe(1);
+
+      const [started = ''] = (await readdir(folder)).filter((name) => name.startsWith('started-'));
+      const looking = workers.find(({ pid }) => started === `started-${pid}`);
+      if (looking === undefined) throw new Error(`nobody is ${started}`);
+      await end(looking, 'SIGKILL');
+      await letGo();
+      await expect.poll(outcomes, patience).toEqual(['a unchanged', ...skipped]);
+      expect(await starts()).toBe(2);
+      await look('c');
+      await expect.poll(outcomes, patience).toEqual(['a unchanged', ...skipped, 'c unchanged']);
+    } finally {
+      await queue.close();
+    }
   }, 120_000);
 
   test('SIGTERM lets the running job end and takes no other; the next worker does that', async () => {

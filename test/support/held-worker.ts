@@ -1,5 +1,5 @@
-// A worker process whose diagnosis starts by writing `<folder>/started-<n>` and ends when `<folder>/go` is there; it reads one
-// log, and one who follows that gets a line that names the process and then nothing more.
+// A worker process whose diagnosis starts by writing `<folder>/started-<n>` and ends when `<folder>/go` is there, a look at a watched
+// host likewise; it reads one log, and one who follows that gets a line that names the process and then nothing more.
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
@@ -37,11 +37,19 @@ const worker = await startWorker(config, {
     },
     async diagnose({ host, asked }, { onStage }) {
       onStage('connecting');
-      await writeFile(join(folder, `started-${process.pid}`), '');
-      while (!existsSync(join(folder, 'go'))) await sleep(20);
+      await held();
       return { report: storyReport(host.name, asked) };
+    },
+    async watchHost() {
+      await held();
+      return { kind: 'unchanged' };
     },
   }),
 });
 runUntilSignal(worker, { logger, process });
 process.stdout.write('ready\n');
+
+async function held(): Promise<void> {
+  await writeFile(join(folder, `started-${process.pid}`), '');
+  while (!existsSync(join(folder, 'go'))) await sleep(20);
+}
