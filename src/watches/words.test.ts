@@ -24,6 +24,10 @@ test.each<[string, object]>([
   ['hz-shop EVERY hour', { on: 'hz-shop', ports: [], everyMs: 60 * minute }],
   ['hz-shop every 1d', { on: 'hz-shop', ports: [], everyMs: 1440 * minute }],
   ['hz-shop in here every 5m', { on: 'hz-shop', ports: [], everyMs: 5 * minute, channel: { kind: 'here' } }],
+  [
+    'hz-shop every 5m in #ops',
+    { on: 'hz-shop', ports: [], everyMs: 5 * minute, channel: { kind: 'name', name: 'ops' } },
+  ],
   ['hz-shop in #ops', { on: 'hz-shop', ports: [], channel: { kind: 'name', name: 'ops' } }],
   ['hz-shop in 运维', { on: 'hz-shop', ports: [], channel: { kind: 'name', name: '运维' } }],
   ['web in C024BE91L', { on: 'web', ports: [], channel: { kind: 'id', id: 'C024BE91L' } }],
