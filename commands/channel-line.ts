@@ -3,10 +3,17 @@ import type { Notifier } from '../src/notify/notifier.ts';
 import type { SlackMessage } from '../src/render/slack/message.ts';
 import { say, sentences, type Text } from '../src/text/say.ts';
 import type { Admitted } from './answer-admitted.ts';
+import type { Request } from './ask.ts';
+import { isDirect } from './ways/direct.ts';
 
 export interface LineDeps {
   readonly notifier: Pick<Notifier, 'post'>;
   readonly clock: () => number;
+}
+
+/** Where somebody wrote to the bot alone, its answer stands in the channel already: a line would say it twice. */
+export function isAmongTwo(channelId: string, request: Pick<Request, 'channelId' | 'replyUrl'>): boolean {
+  return channelId === request.channelId && isDirect(channelId) && request.replyUrl === undefined;
 }
 
 /** A line for everybody in a channel. Rejects with `slack-no-entry` where the bot is no member. @param part unlike those of the same moment */

@@ -84,6 +84,7 @@ export async function startBot(config: Config, deps: BotDeps): Promise<Bot> {
   const answers = createAnswers(slack.app);
   const waysDeps = {
     ...commandDeps,
+    watches,
     client: slack.app.client,
     whisper: createWhisper({ token: botToken, apiUrl: config.slack.apiUrl, fetch: out.fetch }, { logger }),
   };

@@ -11,21 +11,30 @@ import { readQuietWords } from '../src/watches/words-quiet.ts';
 import { acknowledge } from './acknowledge.ts';
 import { type Admitted, answerAdmitted } from './answer-admitted.ts';
 import type { Answers } from './answers.ts';
-import { tryLine } from './channel-line.ts';
+import type { Request } from './ask.ts';
+import { isAmongTwo, tryLine } from './channel-line.ts';
 import { typedRequest } from './request.ts';
 import { plainText } from './slack-text.ts';
 import { readerThere, type WatchDeps } from './watch.ts';
+import { asksForHelp, tellHelp } from './ways/help.ts';
 
 const quietCommand = '/quiet';
 
-type QuietDeps = Omit<WatchDeps, 'watches'>;
+export type QuietDeps = Omit<WatchDeps, 'watches'>;
 
 /** `/quiet <host|tag> for 2h because …`, `/quiet list` and `/quiet end <host|tag>`. */
 export function registerQuiet(answers: Answers, deps: QuietDeps): void {
   answers.toCommand(quietCommand, async ({ ack, command, context }) => {
     await acknowledge(ack, context, deps);
-    await answerAdmitted('quiet', typedRequest(command, deps), deps, (by) => answer(command.text, by, deps));
+    const request = typedRequest(command, deps);
+    if (asksForHelp(command.text, deps)) await tellHelp(request, deps);
+    else await askForQuiet(command.text, request, deps);
   });
+}
+
+/** @param text what stands behind the command, as Slack made it */
+export function askForQuiet(text: string, request: Request, deps: QuietDeps): Promise<void> {
+  return answerAdmitted('quiet', request, deps, (by) => answer(text, by, deps));
 }
 
 async function answer(text: string, by: Admitted, deps: QuietDeps): Promise<SlackMessage> {
@@ -66,7 +75,9 @@ async function keep(
   await collectionOf(deps.queue.records, 'quiets', Quiet).change(quiet.id, () => quiet);
   logger.info({ quiet: quiet.id, on, until: quiet.until }, 'kept quiet');
   const line = renderQuietLine(quiet, readerThere(request.channelId, reader, deps));
-  const missed = await tryLine(request.channelId, `quiet-${quiet.id}`, line, { ...deps, logger });
+  const missed = isAmongTwo(request.channelId, request)
+    ? undefined
+    : await tryLine(request.channelId, `quiet-${quiet.id}`, line, { ...deps, logger });
   return renderQuiet(quiet, missed, reader);
 }
 
@@ -81,6 +92,7 @@ async function end(
     // oxlint-disable-next-line no-await-in-loop -- one, but for chance
     await kept.change(id, () => undefined);
     logger.info({ quiet: id, on }, 'not kept quiet any more');
+    if (isAmongTwo(request.channelId, request)) continue;
     const there = readerThere(request.channelId, reader, deps);
     const line = renderDeed(request.userId, there.t`has ended the silence of ${on}.`);
     // oxlint-disable-next-line no-await-in-loop

@@ -10,10 +10,12 @@ import { readUnwatchWords } from '../src/watches/words-unwatch.ts';
 import { acknowledge } from './acknowledge.ts';
 import { type Admitted, answerAdmitted } from './answer-admitted.ts';
 import type { Answers } from './answers.ts';
-import { tryLine } from './channel-line.ts';
+import type { Request } from './ask.ts';
+import { isAmongTwo, tryLine } from './channel-line.ts';
 import { typedRequest } from './request.ts';
 import { plainText } from './slack-text.ts';
 import { readerThere, type WatchDeps } from './watch.ts';
+import { asksForHelp, tellHelp } from './ways/help.ts';
 
 export const unwatchCommand = '/unwatch';
 
@@ -21,8 +23,15 @@ export const unwatchCommand = '/unwatch';
 export function registerUnwatch(answers: Answers, deps: WatchDeps): void {
   answers.toCommand(unwatchCommand, async ({ ack, command, context }) => {
     await acknowledge(ack, context, deps);
-    await answerAdmitted('watch', typedRequest(command, deps), deps, (by) => unwatch(command.text, by, deps));
+    const request = typedRequest(command, deps);
+    if (asksForHelp(command.text, deps)) await tellHelp(request, deps);
+    else await askToUnwatch(command.text, request, deps);
   });
+}
+
+/** @param text what stands behind the command, as Slack made it */
+export function askToUnwatch(text: string, request: Request, deps: WatchDeps): Promise<void> {
+  return answerAdmitted('watch', request, deps, (by) => unwatch(text, by, deps));
 }
 
 async function unwatch(
@@ -45,6 +54,7 @@ async function unwatch(
     await watches.change(watch.id, () => undefined);
     logger.info({ watch: watch.id, on: watch.on }, 'not watched any more');
     const place = isChannelId(watch.to) ? watch.to : request.channelId;
+    if (isAmongTwo(place, request)) continue;
     const there = readerThere(place, reader, deps);
     const line = renderDeed(request.userId, there.t`has ended the watch of ${watchSubject(watch)}.`);
     // oxlint-disable-next-line no-await-in-loop

@@ -14,16 +14,18 @@ import { mayAsk } from './access.ts';
 import { acknowledge } from './acknowledge.ts';
 import { type Admitted, answerAdmitted } from './answer-admitted.ts';
 import type { Answers } from './answers.ts';
-import { type LineDeps, postLine, tryLine } from './channel-line.ts';
+import { isAmongTwo, type LineDeps, postLine, tryLine } from './channel-line.ts';
 import type { CommandDeps } from './diagnose.ts';
 import type { Request } from './ask.ts';
 import { clickedRequest, typedRequest } from './request.ts';
 import type { WatchSchedule } from './schedule-watches.ts';
 import { plainText } from './slack-text.ts';
 import { watchedText } from './watched-text.ts';
+import { asksForHelp, tellHelp } from './ways/help.ts';
 import { whereToTell, type WhereToTell } from './where-to-tell.ts';
 
-export interface WatchDeps extends Omit<CommandDeps, 'notifier'>, LineDeps {
+export interface WatchDeps extends CommandDeps, LineDeps {
+  readonly notifier: CommandDeps['notifier'] & LineDeps['notifier'];
   readonly watches: Pick<WatchSchedule, 'bring'>;
 }
 
@@ -33,16 +35,18 @@ export const watchCommand = '/watch';
 export function registerWatch(answers: Answers, deps: WatchDeps): void {
   answers.toCommand(watchCommand, async ({ ack, command, context }) => {
     await acknowledge(ack, context, deps);
-    await carryOut(command.text, typedRequest(command, deps), deps);
+    const request = typedRequest(command, deps);
+    if (asksForHelp(command.text, deps)) await tellHelp(request, deps);
+    else await askToWatch(command.text, request, deps);
   });
   answers.toButton(watchActionId, async ({ ack, action, body, context }) => {
     await acknowledge(ack, context, deps);
-    await carryOut(action.value ?? '', clickedRequest(body, context, deps), deps);
+    await askToWatch(action.value ?? '', clickedRequest(body, context, deps), deps);
   });
 }
 
 /** @param text what stands behind the command, as Slack made it */
-async function carryOut(text: string, request: Request, deps: WatchDeps): Promise<void> {
+export async function askToWatch(text: string, request: Request, deps: WatchDeps): Promise<void> {
   const read = readWatchWords(plainText(withChannelIds(text)), deps.config.hosts);
   await answerAdmitted('watch', request, deps, async (by) => {
     switch (read.kind) {
@@ -114,10 +118,12 @@ async function keep(
   const place = isThere ? where.to : request.channelId;
   const line = lineOf(asked, isThere, request.userId, readerThere(place, reader, deps), deps);
   // Where the bot is no member nothing could be told, so that there is nothing to watch for.
-  if (isThere) await postLine(place, `watch-${asked.id}`, line, deps);
+  const isTold = isAmongTwo(place, request);
+  if (isThere && !isTold) await postLine(place, `watch-${asked.id}`, line, deps);
   await watches.change(asked.id, () => asked);
   logger.info({ watch: asked.id, on, ports, everyMs: asked.everyMs, to: asked.to }, 'watched');
-  const missed = isThere ? undefined : await tryLine(place, `watch-${asked.id}`, line, { ...deps, logger });
+  const missed =
+    isThere || isTold ? undefined : await tryLine(place, `watch-${asked.id}`, line, { ...deps, logger });
   // It says itself why not, and tries again.
   await deps.watches.bring().catch(() => undefined);
   const told = [

@@ -4,7 +4,10 @@ import { asPlanning } from '../fix-bridge.ts';
 import { asTypedReading } from '../logs.ts';
 import { ask, type Request } from '../ask.ts';
 import { readQuestion } from '../question.ts';
+import { askForQuiet } from '../quiet.ts';
 import { plainText } from '../slack-text.ts';
+import { askToUnwatch } from '../unwatch.ts';
+import { askToWatch, type WatchDeps } from '../watch.ts';
 import { asksForHelp } from './help.ts';
 
 /** What a sentence to the bot begins with; what follows is what stands behind the slash command. */
@@ -15,14 +18,20 @@ const verbs: ReadonlyMap<string, Verb> = new Map([
   ['log', 'logs'],
   ['日志', 'logs'],
   ['fix-bridge', 'fix-bridge'],
+  ['watch', 'watch'],
+  ['监视', 'watch'],
+  ['unwatch', 'unwatch'],
+  ['取消监视', 'unwatch'],
+  ['quiet', 'quiet'],
+  ['静默', 'quiet'],
   ['help', 'help'],
   ['帮助', 'help'],
 ]);
-type Verb = 'diagnose' | 'logs' | 'fix-bridge' | 'help';
+type Verb = 'diagnose' | 'logs' | 'fix-bridge' | 'watch' | 'unwatch' | 'quiet' | 'help';
 
 export type Line =
   | { readonly kind: 'help' }
-  | { readonly kind: 'ask'; readonly ask: (request: Request, deps: CommandDeps) => Promise<void> }
+  | { readonly kind: 'ask'; readonly ask: (request: Request, deps: WatchDeps) => Promise<void> }
   /** Words that begin with nothing that is known here. */
   | { readonly kind: 'other'; readonly words: string };
 
@@ -43,6 +52,12 @@ export function readLine(text: string, deps: Pick<CommandDeps, 'config'>): Line 
       return { kind: 'ask', ask: (request, all) => ask(request, asTypedReading(rest, all), all) };
     case 'fix-bridge':
       return { kind: 'ask', ask: (request, all) => ask(request, asPlanning(rest, all), all) };
+    case 'watch':
+      return { kind: 'ask', ask: (request, all) => askToWatch(rest, request, all) };
+    case 'unwatch':
+      return { kind: 'ask', ask: (request, all) => askToUnwatch(rest, request, all) };
+    case 'quiet':
+      return { kind: 'ask', ask: (request, all) => askForQuiet(rest, request, all) };
     case 'help':
       return { kind: 'help' };
     case undefined: {

@@ -1,5 +1,6 @@
 import type { App, Context } from '@slack/bolt';
 import { renderHelp } from '../../src/render/slack/help.ts';
+import type { WatchDeps } from '../watch.ts';
 import { readerFor } from '../reader.ts';
 import { renderOffer } from '../../src/render/slack/offer.ts';
 import { helpFor } from './help.ts';
@@ -9,8 +10,10 @@ import { offersIn } from './offers.ts';
 import { saidRequest, Written } from './said.ts';
 import type { TellDeps } from './tell-person.ts';
 
+type MentionDeps = TellDeps & Pick<WatchDeps, 'watches'>;
+
 /** `@ferryman diagnose hz-shop 30003` in a channel or thread, and the same without the name where only the two talk. */
-export function registerMention(app: Pick<App, 'event'>, deps: TellDeps): void {
+export function registerMention(app: Pick<App, 'event'>, deps: MentionDeps): void {
   app.event('app_mention', async ({ event, context }) => {
     const { data } = Written.safeParse(event);
     if (data !== undefined) await answer(data, context, deps);
@@ -22,7 +25,7 @@ export function registerMention(app: Pick<App, 'event'>, deps: TellDeps): void {
   });
 }
 
-async function answer(written: Written, context: Context, deps: TellDeps): Promise<void> {
+async function answer(written: Written, context: Context, deps: MentionDeps): Promise<void> {
   const request = saidRequest(written, context, deps);
   const line = readLine(withoutMention(written.text, context.botUserId), deps);
   if (line.kind === 'ask') {

@@ -179,6 +179,69 @@ test('the button of a finished diagnosis has its host and port watched', async (
   expect(stands(conversation)).toHaveLength(2);
 });
 
+const repliesTo = ({ workspace }: Conversation, channel: string) =>
+  workspace
+    .messages(channel)
+    .filter(({ bot_id }) => bot_id !== undefined)
+    .map(({ text, blocks }) => plainText({ text, blocks: blocks ?? [] }, 5_000));
+const heard = async ({ workspace }: Conversation, user: string) => {
+  const before = workspace.ephemerals(user).length;
+  return () => workspace.waitFor((now) => now.ephemerals(user).slice(before).at(0)?.text, 15_000);
+};
+
+describe('without a slash', () => {
+  test('a mention does what the commands do, and who wrote it is answered alone', async () => {
+    const conversation = await begin();
+    const { workspace } = conversation;
+    const mention = async (text: string, user = 'anna') => {
+      const answered = await heard(conversation, user);
+      workspace.say({ text: `<@U0FERRYMAN> ${text}`, user, channel: 'migration' });
+      return answered();
+    };
+    expect(await mention('watch hz-shop 30001 every 5m in <#C0OPS|ops-private>')).toContain(
+      'hz-shop 30001 is watched from now on, every 5 min. What breaks is told in the channel that you named.',
+    );
+    expect(stands(conversation, 'ops-private')).toEqual([
+      '<@U0ANNA> has hz-shop 30001 watched from now on, every 5 min. What breaks is told here.',
+    ]);
+    expect(await mention('quiet hz-shop for 2h because Docker is updated')).toContain(
+      'hz-shop is quiet until',
+    );
+    expect(await mention('监视 list', 'chen')).toContain('hz-shop 30001');
+    expect(await mention('unwatch hz-shop')).toContain('The watch of hz-shop 30001 has ended.');
+    expect(stands(conversation, 'ops-private')).toHaveLength(2);
+    expect(await mention('unwatch hz-shop')).toContain('Nothing is watched.');
+    expect(await mention('watch help')).toContain('What you can do here');
+    expect(await mention('watch hz-shop', 'gus')).toContain('Guests may not ask Ferryman.');
+  });
+
+  test('direct messages need no name, are told what breaks, and say each thing once', async () => {
+    const conversation = await begin();
+    const { workspace } = conversation;
+    const write = async (text: string) => {
+      const before = repliesTo(conversation, 'U0LIN').length;
+      workspace.say({ text, user: 'lin', channel: 'U0LIN' });
+      await expect.poll(() => repliesTo(conversation, 'U0LIN').length, within).toBe(before + 1);
+      return repliesTo(conversation, 'U0LIN').at(-1);
+    };
+    expect(await write('watch hz-shop')).toMatch(/^hz-shop is watched from now on, every 2 s\./);
+    expect(await write('/quiet hz-web for 2h because Docker is updated')).toMatch(/^hz-web is quiet until/);
+    expect(await write('quiet end hz-web')).toMatch(/^hz-web is not quiet any more\./);
+    broken.set('hz-shop', fault('hz-shop'));
+    await expect
+      .poll(() => repliesTo(conversation, 'U0LIN').at(-1), within)
+      .toContain('Docker of hz-shop is not running');
+    workspace.say({ text: 'unwatch hz-shop', user: 'lin', channel: 'U0LIN' });
+    await expect
+      .poll(() => repliesTo(conversation, 'U0LIN'), within)
+      .toContainEqual(expect.stringMatching(/^The watch of hz-shop has ended\./));
+  }, 60_000);
+
+  test.each(['/watch', '/unwatch', '/quiet'])('%s help shows what one can do', async (command) => {
+    expect(await answer(await begin(), `${command} help`)).toContain('What you can do here');
+  });
+});
+
 describe('what cannot be done is said at once', () => {
   test.each([
     ['/watch hz-shpo', /"hz-shpo" is no host and no tag\. Did you mean hz-shop\?[^]*Type \/watch hz-shop/],

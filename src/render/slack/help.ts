@@ -102,13 +102,20 @@ function itemsOf({ may, hosts, support }: Help, { t }: Reader): Item[] {
         ]
       : []),
     ...(may.has('watch')
-      ? [{ example: `/watch ${host}`, what: t`looks again and again, and tells once what breaks` }]
+      ? [
+          { example: `/watch ${host}`, what: t`looks again and again, and tells once what breaks` },
+          {
+            example: `@ferryman watch ${host}`,
+            what: t`the same by a mention; in direct messages the name is not needed`,
+          },
+          { example: `/unwatch ${host}`, what: t`ends that; /watch list shows all that is watched` },
+        ]
       : []),
     ...(may.has('quiet')
       ? [
           {
             example: `/quiet ${host} for 2h because …`,
-            what: t`planned work: nothing new is announced meanwhile`,
+            what: t`planned work: nothing new is announced meanwhile; /quiet list shows what is quiet`,
           },
         ]
       : []),

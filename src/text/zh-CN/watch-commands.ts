@@ -3,7 +3,10 @@ import type { Catalogue } from '../catalogue.ts';
 export const watchCommands: Catalogue = {
   // help.ts
   'looks again and again, and tells once what breaks': '持续监视，出故障时只通知一次',
-  'planned work: nothing new is announced meanwhile': '计划内操作：期间不发新的故障通知',
+  'the same by a mention; in direct messages the name is not needed': '同上，通过 @ 提及；私信里不用写名字',
+  'ends that; /watch list shows all that is watched': '取消监控；/watch list 列出所有监控项',
+  'planned work: nothing new is announced meanwhile; /quiet list shows what is quiet':
+    '计划内操作：期间不发新的故障通知；/quiet list 列出正在静默的',
   // answer-admitted.ts, channel-line.ts
   'That was not done: what Ferryman keeps could not be reached.':
     '未能执行：目前无法访问 Ferryman 的数据存储。',
