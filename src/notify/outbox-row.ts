@@ -27,6 +27,8 @@ const Kept = z.object({
   shown: z.number(),
   /** What is to stand there; absent where it does. */
   wanted: Message.optional(),
+  /** Milliseconds since 1970 since when that is so. */
+  wantedSince: z.number().optional(),
 });
 
 /** All that is known of one message. */
@@ -38,14 +40,14 @@ export interface Row extends z.infer<typeof Kept> {
 
 export function entryOf(row: Row, heldUntil: number | undefined): OutboxEntry {
   const { id, lane, order, ...kept } = row;
-  const { channelId, ts } = kept;
+  const { channelId, ts, wantedSince } = kept;
   return {
     id,
     lane,
     order,
     ...(ts === undefined ? {} : { at: placeOf({ channelId, ts }) }),
     text: JSON.stringify(kept),
-    ...(heldUntil === undefined ? {} : { heldUntil }),
+    ...(heldUntil === undefined ? {} : { heldUntil, waitsSince: wantedSince }),
   };
 }
 

@@ -11,6 +11,15 @@ export interface OutboxEntry {
   readonly text: string;
   /** Milliseconds since 1970 until which whoever wrote this keeps it to itself; absent where nothing is left to deliver. */
   readonly heldUntil?: number | undefined;
+  /** Milliseconds since 1970 since when it is to stand there and does not. */
+  readonly waitsSince?: number | undefined;
+}
+
+/** What Slack has not taken yet, over all processes. */
+export interface Undelivered {
+  readonly rows: number;
+  /** Milliseconds since 1970; absent where nothing waits. */
+  readonly since?: number | undefined;
 }
 
 /** Where messages wait until Slack has them. It outlives the process wherever the queue does. */
@@ -27,6 +36,8 @@ export interface OutboxStore {
   swap(entry: OutboxEntry, before: OutboxEntry | undefined): Promise<boolean>;
   /** What nobody has held since `now`, in order; it is held until `until` from here on. */
   takeOver(now: number, until: number): Promise<OutboxEntry[]>;
+  /** What is held and waits. Rejects where the store does not answer. */
+  undelivered(now: number): Promise<Undelivered>;
   /**
    * Counts a call in the present span of `spanMs`; how many there are with it, those of other processes included. Absent where there are
    * no other processes.
@@ -62,6 +73,11 @@ export function memoryOutbox(): OutboxStore {
       const taken = due.map((entry) => ({ ...entry, heldUntil: until }));
       for (const entry of taken) entries.set(entry.id, entry);
       return taken.toSorted((one, other) => one.order - other.order);
+    },
+    async undelivered() {
+      const held = [...entries.values()].filter(({ heldUntil }) => heldUntil !== undefined);
+      const since = held.flatMap(({ waitsSince }) => waitsSince ?? []);
+      return { rows: held.length, ...(since.length > 0 && { since: Math.min(...since) }) };
     },
   };
 }

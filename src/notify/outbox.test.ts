@@ -286,7 +286,15 @@ test('processes that share a store share the edits that Slack takes', async () =
 });
 
 test('a message gets through while the store does not answer', async () => {
-  store = { read: gone, readAt: gone, write: gone, swap: gone, takeOver: gone, count: gone };
+  store = {
+    read: gone,
+    readAt: gone,
+    write: gone,
+    swap: gone,
+    takeOver: gone,
+    undelivered: gone,
+    count: gone,
+  };
   const notifier = begin();
   notifier.takeOver();
   workspace.faults.dropReply({ method: 'chat.postMessage' });

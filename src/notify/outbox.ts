@@ -83,6 +83,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
 
   function want(row: Row, message: SlackMessage) {
     keeper.grip(row.id);
+    row.wantedSince ??= clock();
     row.wanted = message;
     row.version += 1;
   }

@@ -119,6 +119,7 @@ export function rowKeeper({ store, times, clock, logger, closing }: Deps): RowKe
       else if (left > 0) await tellPlace(row);
       else {
         delete row.wanted;
+        delete row.wantedSince;
         await note(row);
       }
     },

@@ -1,4 +1,4 @@
-import { type BackendFactory, type IQueueBackend, type JobType, withBackend } from 'bullmq';
+import { type BackendFactory, type IQueueBackend, type JobType, type Telemetry, withBackend } from 'bullmq';
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import { FerrymanError } from '../errors.ts';
@@ -30,6 +30,7 @@ export interface Store<B extends IQueueBackend, C> {
   readonly workers: 'seen' | 'unseen' | 'only here';
   readonly logger: Logger;
   readonly times: QueueTimes;
+  readonly telemetry?: Telemetry | undefined;
   ping(): Promise<void>;
   /** After everything on the store is closed. */
   release(): Promise<void>;
@@ -60,12 +61,14 @@ export async function bullQueue<B extends IQueueBackend, C>(store: Store<B, C>):
   const { logger, label } = store;
   const { Queue, Worker } = withBackend(store.factory);
   const prefix = store.prefix === undefined ? {} : { prefix: store.prefix };
+  const traced = store.telemetry === undefined ? {} : { telemetry: store.telemetry };
   const queues = new Map<string, ReturnType<typeof openBullQueue>>();
   const workers = new Set<{ readonly names: readonly string[]; readonly crew: Crew }>();
 
   function openBullQueue(name: string) {
     const queue = new Queue(name, {
       ...prefix,
+      ...traced,
       connection: store.producer,
       defaultJobOptions: jobOptions,
     });
@@ -196,6 +199,7 @@ export async function bullQueue<B extends IQueueBackend, C>(store: Store<B, C>):
         start: (name, process) =>
           new Worker(name, process, {
             ...prefix,
+            ...traced,
             connection: store.worker,
             concurrency: options.concurrency,
             lockDuration: store.times.lockMs,
@@ -284,7 +288,6 @@ async function handTwice<Outcome>(hand: () => Promise<Outcome>): Promise<Outcome
 
 interface BullListed extends BullJob {
   readonly returnvalue: unknown;
-  readonly processedOn?: number | undefined;
   readonly finishedOn?: number | undefined;
 }
 

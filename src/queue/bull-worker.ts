@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { dueAt } from './bull-depth.ts';
 import { type JobKind, JobProgress } from './job-kind.ts';
 import type { ActiveJob, JobWorker, KnownJob, Traced, WorkOptions } from './queue.ts';
 
@@ -9,7 +10,10 @@ export interface BullJob {
   readonly progress: unknown;
   readonly attemptsStarted: number;
   readonly attemptsMade: number;
-  readonly opts: { readonly attempts?: number | undefined };
+  /** Milliseconds since 1970: when it was added, and when this start of it began. */
+  readonly timestamp: number;
+  readonly processedOn?: number | undefined;
+  readonly opts: { readonly attempts?: number | undefined; readonly delay?: number | undefined };
   updateProgress(progress: JobProgress): Promise<void>;
 }
 
@@ -117,6 +121,7 @@ function activeJob<Job extends Traced>(
   return {
     ...knownOf(kind, job),
     start: job.attemptsStarted,
+    waitedMs: Math.max(0, (job.processedOn ?? Date.now()) - dueAt(job)),
     last: job.attemptsMade + 1 >= (job.opts.attempts ?? 1),
     saveProgress: (progress) => job.updateProgress(progress),
     signal,

@@ -104,6 +104,21 @@ describe.each([inMemory, ...durable])('an outbox in $name', (store) => {
     expect(await outbox.takeOver(90_000, 99_000)).toEqual([]);
   });
 
+  test.runIf(store.available)('says how much waits, and since when, until it is delivered', async () => {
+    expect(await outbox.undelivered(0)).toEqual({ rows: 0 });
+    await outbox.write(entry('waits', { lane: 'C3/1.1', heldUntil: 9_000, waitsSince: 4_000 }));
+    const older = entry('waits-longer', { lane: 'C3/1.1', order: 2, heldUntil: 9_000, waitsSince: 3_000 });
+    await outbox.swap(older, undefined);
+    expect(await outbox.undelivered(5_000)).toEqual({ rows: 2, since: 3_000 });
+    await outbox.takeOver(9_000, 20_000);
+    expect(await outbox.undelivered(10_000)).toEqual({ rows: 2, since: 3_000 });
+    const { heldUntil: _, waitsSince: __, ...delivered } = older;
+    await outbox.write(delivered);
+    expect(await outbox.undelivered(10_000)).toEqual({ rows: 1, since: 4_000 });
+    await outbox.write(entry('waits', { lane: 'C3/1.1' }));
+    expect(await outbox.undelivered(10_000)).toEqual({ rows: 0 });
+  });
+
   test.runIf(store.available)('outlives the process', async () => {
     await outbox.write(entry('late', { at: 'C1/4.4', heldUntil: 100_000 }));
     const next = await opened.again();

@@ -19,5 +19,6 @@ export const OutboxText = z
       at: z.string().optional(),
       text: z.string(),
       heldUntil: z.number().optional(),
+      waitsSince: z.number().optional(),
     }),
   );

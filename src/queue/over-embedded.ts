@@ -2,10 +2,9 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { createPostgresBackend, DEFAULT_SCHEMA, runMigrations } from 'bullmq';
-import type { Logger } from 'pino';
 import { bullQueue } from './bull-queue.ts';
 import { lockFolder } from './lock-folder.ts';
-import type { QueueTimes } from './open-queue.ts';
+import type { QueueSettings } from './open-queue.ts';
 import { pgliteKept } from './pglite-kept.ts';
 import { pgliteOutbox } from './pglite-outbox.ts';
 import { pgliteRecords } from './pglite-records.ts';
@@ -15,7 +14,7 @@ import type { JobQueue } from './queue.ts';
 /** The single-process mode: PostgreSQL inside this process, its files in `dataDir`, which only one process may use. */
 export async function overEmbedded(
   dataDir: string,
-  { logger, times }: { logger: Logger; times: QueueTimes },
+  { logger, times, telemetry }: QueueSettings,
 ): Promise<JobQueue> {
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
   const unlock = await lockFolder(dataDir);
@@ -34,6 +33,7 @@ export async function overEmbedded(
       workers: 'only here',
       logger,
       times,
+      telemetry,
       ping: async () => {
         await db.query('SELECT 1');
       },

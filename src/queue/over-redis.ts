@@ -1,8 +1,7 @@
 import { createRedisBackend } from 'bullmq';
-import type { Logger } from 'pino';
 import { FerrymanError } from '../errors.ts';
 import { bullQueue } from './bull-queue.ts';
-import type { QueueTimes } from './open-queue.ts';
+import type { QueueSettings } from './open-queue.ts';
 import type { JobQueue } from './queue.ts';
 import { connectProducer, connectWorker, redisLabel, type RedisConfig } from './redis-connections.ts';
 import { redisKept } from './redis-kept.ts';
@@ -12,7 +11,7 @@ import { within } from './within.ts';
 
 export async function overRedis(
   config: RedisConfig,
-  { logger, times }: { logger: Logger; times: QueueTimes },
+  { logger, times, telemetry }: QueueSettings,
 ): Promise<JobQueue> {
   const label = redisLabel(config);
   const producer = connectProducer(config);
@@ -50,6 +49,7 @@ export async function overRedis(
     workers: config.kind === 'cluster' ? 'unseen' : 'seen',
     logger,
     times,
+    telemetry,
     ping: async () => {
       await producer.ping();
     },

@@ -19,6 +19,7 @@ UPDATE public.ferryman_outbox SET held_until = 0 WHERE held_until IS NOT NULL;
 `;
 
 const Row = z.object({ entry: OutboxText });
+const Waiting = z.object({ rows: z.number(), since: z.number().nullable() });
 
 /** The outbox in the single-process mode, beside the jobs. */
 export async function pgliteOutbox(db: PGlite): Promise<OutboxStore> {
@@ -65,6 +66,14 @@ export async function pgliteOutbox(db: PGlite): Promise<OutboxStore> {
         [now, until],
       );
       return taken.toSorted((one, other) => one.order - other.order);
+    },
+    async undelivered() {
+      const { rows } = await db.query(
+        `SELECT count(*)::int AS rows, min((entry::json->>'waitsSince')::float8) AS since
+         FROM public.ferryman_outbox WHERE held_until IS NOT NULL`,
+      );
+      const { rows: waiting, since } = Waiting.parse(rows[0]);
+      return { rows: waiting, ...(since !== null && { since }) };
     },
   };
 }

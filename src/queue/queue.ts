@@ -100,6 +100,8 @@ export interface QueueDepth {
   readonly waiting: number;
   /** Since when the next one in line could have begun; milliseconds since 1970. */
   readonly waitsSince?: number;
+  /** Somebody has stopped the queue, for all workers. */
+  readonly paused: boolean;
 }
 
 export interface WorkOptions<Job> {
@@ -126,6 +128,8 @@ export interface ListedJob<Job, Result> extends KnownJob<Job> {
 export interface ActiveJob<Job> extends KnownJob<Job> {
   /** 1 for the first start; more where an earlier worker died or failed. */
   readonly start: number;
+  /** Milliseconds from when a worker could have taken it until this one did, by the clocks of both. */
+  readonly waitedMs: number;
   /** Nothing will run this job again after it failed now. */
   readonly last: boolean;
   saveProgress(progress: JobProgress): Promise<void>;

@@ -1,4 +1,6 @@
 import { once } from 'node:events';
+import { Queue } from 'bullmq';
+import { Redis } from 'ioredis';
 import { pino } from 'pino';
 import { afterEach, describe, expect, test } from 'vitest';
 import { redisIsInstalled, startRedis, type RedisServer } from '../../test/support/redis.ts';
@@ -86,6 +88,20 @@ describe.runIf(redisIsInstalled())('with a Redis that fails', () => {
     await queue.ask(diagnoseJobs, question('after', 'after'));
     await both;
     expect(hosts).toEqual(['before', 'after']);
+  });
+
+  test('a queue that somebody has stopped for all workers says so', async () => {
+    redis = await startRedis();
+    queue = await openQueue(redis.config, { logger });
+    const connection = new Redis({ path: redis.socket, maxRetriesPerRequest: null });
+    const stopped = new Queue('diagnose', { prefix: '{ferryman}', connection });
+    await stopped.pause();
+    await queue.ask(diagnoseJobs, question('waits'));
+    expect(await queue.depth(diagnoseJobs, undefined)).toMatchObject({ paused: true, waiting: 1 });
+    await stopped.resume();
+    expect(await queue.depth(diagnoseJobs, undefined)).toMatchObject({ paused: false, waiting: 1 });
+    await stopped.close();
+    connection.disconnect();
   });
 
   test('a queue that cannot be reached at the start names itself and the next step', async () => {

@@ -29,6 +29,7 @@ export function firstStart<Job>(data: Job, changes: Partial<ActiveJob<Job>> = {}
     id: 'job-1',
     data,
     start: 1,
+    waitedMs: 0,
     last: false,
     progress: {},
     saveProgress: async () => undefined,
