@@ -1,17 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
-import { z } from 'zod';
 import type { NotifyConfig, WatchConfig } from '../src/config/types.ts';
+import { nobodyLooks } from '../src/incidents/nobody-looks.ts';
 import { withOverdue } from '../src/incidents/overdue.ts';
 import { destinationsOf } from '../src/incidents/route.ts';
 import { settle } from '../src/incidents/settle.ts';
 import { type Collection, collectionOf, type Records } from '../src/queue/records.ts';
+import { DeskHours } from '../src/report/desk-hours.ts';
 import { Incident } from '../src/report/incident.ts';
 import { Told } from '../src/report/told.ts';
 import { Quiet, Watch } from '../src/report/watch.ts';
 import { WatchedHost } from '../src/report/watched.ts';
 import { cover, covers, type Watchable } from '../src/watches/cover.ts';
-import { nobodyLooks } from './nobody-looks.ts';
 import { type TellDeps, tellIncidents } from './tell-incidents.ts';
 
 export interface DeskDeps extends Pick<TellDeps, 'destinationOf'> {
@@ -25,9 +25,6 @@ export interface DeskDeps extends Pick<TellDeps, 'destinationOf'> {
   readonly logger: Logger;
   readonly clock: () => number;
 }
-
-/** When the desk looked last, and since when it has done so without a gap; ISO 8601. */
-const DeskHours = z.object({ lookedAt: z.iso.datetime(), awakeSince: z.iso.datetime() });
 
 const longestGapMs = 60_000;
 const keptMs = 30 * 24 * 3_600_000;
@@ -92,7 +89,7 @@ export async function runDesk(deps: DeskDeps): Promise<void> {
 }
 
 /** Since when the desk has looked without a gap, this time included. */
-async function clockIn(hours: Collection<z.infer<typeof DeskHours>>, now: number): Promise<number> {
+async function clockIn(hours: Collection<DeskHours>, now: number): Promise<number> {
   const at = new Date(now).toISOString();
   const after = await hours.change('hours', (before) => {
     const isAwake = before !== undefined && now - Date.parse(before.lookedAt) < longestGapMs;

@@ -1,6 +1,6 @@
-import type { InEveryLanguage } from '../src/text/language.ts';
-import { say } from '../src/text/say.ts';
-import { tellInAll } from '../src/text/tell.ts';
+import type { InEveryLanguage } from '../text/language.ts';
+import { say } from '../text/say.ts';
+import { tellInAll } from '../text/tell.ts';
 
 /** Why nothing is known of a host whose looks are not done. */
 export function nobodyLooks(site: string | undefined): InEveryLanguage {
