@@ -68,6 +68,19 @@ describe.skipIf(chromiumPath === undefined)('the workbench of the page', () => {
     expect(workspace.messages('migration').filter(({ user }) => user === 'U0FERRYMAN')).toHaveLength(2);
   });
 
+  test('a channel is archived, and Ferryman is taken out of it, by a button', async () => {
+    const { page } = open;
+    await bench().getByRole('button', { name: 'Archive #migration' }).click();
+    await page.getByText('#migration is archived').waitFor();
+    expect(await post('nobody reads it')).toBe('slack_webapi_platform_error');
+    await bench().getByRole('button', { name: 'Unarchive #migration' }).click();
+    await page.getByLabel('Message to migration').waitFor();
+    expect(await post('read')).toBe(true);
+    await bench().getByRole('button', { name: 'Remove Ferryman from #migration' }).click();
+    await bench().getByRole('button', { name: 'Invite Ferryman to #migration' }).waitFor();
+    expect(await post('nobody reads it')).toBe('slack_webapi_platform_error');
+  });
+
   test('a cut of every socket is seen, and so is their return', async () => {
     const { page } = open;
     await bench().getByRole('button', { name: 'Cut every socket' }).click();

@@ -13,6 +13,8 @@ import { knownEvents } from './people/events.ts';
 import { openHome } from './people/home.ts';
 import type { CloseView, Submit, Suggest, Suggested } from './people/modal.ts';
 import { closeView, submit, suggest } from './people/modal.ts';
+import type { ChangeRoom } from './people/room.ts';
+import { changeRoom } from './people/room.ts';
 import type { Say } from './people/say.ts';
 import { say } from './people/say.ts';
 import type { Shortcut } from './people/shortcut.ts';
@@ -99,6 +101,8 @@ export interface Workspace {
   closeView(asked: CloseView): Promise<Delivery | undefined>;
   /** Types into a menu whose options come from the app. */
   suggest(asked: Suggest): Promise<Suggested>;
+  /** Archives a channel, or takes the app out of it, and back. */
+  changeRoom(asked: ChangeRoom): void;
   /** Looks at the app's home tab, or at its messages. */
   openHome(asked: {
     readonly user?: string;
@@ -191,7 +195,7 @@ export async function startWorkspace(options: WorkspaceOptions = {}): Promise<Wo
       desk,
       visitors,
       cookie: `workspace-${port}`,
-      trouble: { faults, socketMode, deliveries, journal },
+      trouble: { store, faults, socketMode, deliveries, journal },
       view: () =>
         store.view({
           commands: commands ?? [],
@@ -237,6 +241,7 @@ export async function startWorkspace(options: WorkspaceOptions = {}): Promise<Wo
     submit: (asked) => submit(desk, asked),
     closeView: (asked) => closeView(desk, asked),
     suggest: (asked) => suggest(desk, asked),
+    changeRoom: (asked) => void changeRoom(store, asked),
     openHome: async (asked) => openHome(desk, asked),
     modals: (user) => store.views.modals(store.person(user)?.id ?? user),
     home: (user) => store.views.home(store.person(user)?.id ?? user),

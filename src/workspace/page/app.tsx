@@ -69,7 +69,7 @@ function Workspace({ view }: { readonly view: View }) {
           )}
           {shown !== undefined && <Thread key={shown} room={room} ts={shown} />}
         </main>
-        {over === 'workbench' && <Workbench />}
+        {over === 'workbench' && <Workbench room={room} />}
       </div>
       <Announcer room={room} />
       <Modals />

@@ -17,7 +17,12 @@ const drafts = new Map<string, string>();
 const sent: string[] = [];
 
 /** Where people write. A line that starts with a slash is a command; commands and names are completed. */
-export function Composer({ room, threadTs, autofocus }: ComposerProps) {
+export function Composer(props: ComposerProps) {
+  if (props.room.archived !== true) return <Writing {...props} />;
+  return <p class="composer muted">#{props.room.name} is archived: nobody writes here any more.</p>;
+}
+
+function Writing({ room, threadTs, autofocus }: ComposerProps) {
   const { view, me, complain } = usePage();
   const place = `${me.id} ${room.id} ${threadTs ?? ''}`;
   const [text, setText] = useState(() => drafts.get(place) ?? '');

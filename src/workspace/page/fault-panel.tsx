@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Armed, Trouble } from '../people/trouble.ts';
+import type { Room } from '../state/people.ts';
 import { usePage } from './context.ts';
 import { armedFaults, makeTrouble } from './server.ts';
 
@@ -31,7 +32,7 @@ const scopes = {
   always: { times: 'always' },
 } as const satisfies Record<Often, object>;
 
-export function FaultPanel() {
+export function FaultPanel({ room }: { readonly room: Room }) {
   const { view } = usePage();
   const [kind, setKind] = useState<Kind>('drop-reply');
   const [method, setMethod] = useState('');
@@ -47,6 +48,10 @@ export function FaultPanel() {
     if (isOfDelivery(kind)) return make({ kind, ...scope });
     return make({ kind, ...scope, ...(method === '' ? {} : { method }) });
   };
+  const { id: channel } = room;
+  const isIn = room.members.includes(view.botUser);
+  const archiving = { kind: room.archived === true ? 'unarchive' : 'archive', channel } as const;
+  const inviting = { kind: isIn ? 'remove-app' : 'invite-app', channel } as const;
   return (
     <div class="faults">
       <h2>Faults</h2>
@@ -81,6 +86,16 @@ export function FaultPanel() {
           Clear faults
         </button>
       </div>
+      {room.kind !== 'direct' && (
+        <div class="actions">
+          <button class="button" onClick={() => void make(archiving)}>
+            {room.archived === true ? 'Unarchive' : 'Archive'} #{room.name}
+          </button>
+          <button class="button" onClick={() => void make(inviting)}>
+            {isIn ? `Remove Ferryman from #${room.name}` : `Invite Ferryman to #${room.name}`}
+          </button>
+        </div>
+      )}
       <ul class="armed" aria-label="Armed faults">
         {armed.map((one, index) => (
           <li key={index}>

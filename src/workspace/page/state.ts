@@ -30,6 +30,8 @@ export function changed(view: View, change: Change): View {
       return { ...view, modals: { ...view.modals, [change.user]: change.modals } };
     case 'home':
       return { ...view, homes: { ...view.homes, [change.user]: change.view } };
+    case 'room':
+      return { ...view, rooms: view.rooms.map((one) => (one.id === change.room.id ? change.room : one)) };
     case 'connections':
       return { ...view, connections: change.count };
     case 'call':

@@ -5,6 +5,7 @@ import type { Desk } from './desk.ts';
 import { personOf, roomOf } from './desk.ts';
 import type { KnownEvent } from './events.ts';
 import { sendEvent } from './events.ts';
+import { FerrymanError } from '../../errors.ts';
 
 export interface Say {
   readonly text: string;
@@ -28,6 +29,9 @@ export function say(desk: Desk, asked: Say): Message {
   const { store } = desk;
   const room = roomOf(store, asked.channel);
   const user = personOf(store, asked.user);
+  if (room.archived === true) {
+    throw new FerrymanError('archived', `#${room.name} is archived.`, 'Unarchive it first.');
+  }
   const message = store.post(room.id, user.id, { text: asked.text, threadTs: asked.threadTs });
   if (!room.members.includes(BOT_USER)) return message;
   const { ts, text, thread_ts, team } = message;

@@ -65,6 +65,7 @@ function refusalOf(
   user: Person,
 ): string | undefined {
   if (!room.members.includes(user.id)) return `You are not in #${room.name}.`;
+  if (room.archived === true) return `#${room.name} is archived.`;
   if (threadTs !== undefined) return `${command} is not supported in threads. Sorry!`;
   if (commands && !commands.some((known) => known.command === command)) {
     return `\`${command}\` is not a valid command. In Slack, all messages that start with the "/" character are interpreted as commands.`;

@@ -4,6 +4,8 @@ import type { Deliveries } from '../deliveries.ts';
 import type { ArmedFault, Faults } from '../faults.ts';
 import type { SocketMode } from '../socket-mode.ts';
 import type { Journal } from '../state/journal.ts';
+import type { Store } from '../state/store.ts';
+import { changeRoom, roomDeeds } from './room.ts';
 
 /** Trouble that somebody makes by hand, to see the app survive it. */
 
@@ -22,6 +24,7 @@ export const Trouble = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.enum(['duplicate', 'refresh']), ...often }),
   z.object({ kind: z.enum(['disconnect', 'cut', 'clear']) }),
+  z.object({ kind: z.enum(roomDeeds), channel: z.string() }),
   z.object({ kind: z.literal('redeliver'), envelopeId: z.string() }),
 ]);
 export type Trouble = z.infer<typeof Trouble>;
@@ -32,6 +35,7 @@ export interface Armed extends Omit<ArmedFault, 'left'> {
 }
 
 export interface TroubleParts {
+  readonly store: Store;
   readonly faults: Faults;
   readonly socketMode: SocketMode;
   readonly deliveries: Deliveries;
@@ -50,7 +54,7 @@ export function makeTrouble(parts: TroubleParts, asked: Trouble): readonly Armed
   return armedIn(parts);
 }
 
-function carryOut({ faults, socketMode, deliveries, journal }: TroubleParts, asked: Trouble): void {
+function carryOut({ store, faults, socketMode, deliveries, journal }: TroubleParts, asked: Trouble): void {
   switch (asked.kind) {
     case 'drop-reply':
       return faults.dropReply(scopeOf(asked));
@@ -73,6 +77,11 @@ function carryOut({ faults, socketMode, deliveries, journal }: TroubleParts, ask
       return void socketMode.disconnect('refresh_requested', 'oldest');
     case 'cut':
       return void socketMode.cut('all');
+    case 'archive':
+    case 'unarchive':
+    case 'remove-app':
+    case 'invite-app':
+      return void changeRoom(store, { deed: asked.kind, channel: asked.channel });
     case 'redeliver': {
       const delivery = journal.deliveries.find(({ envelopeId }) => envelopeId === asked.envelopeId);
       if (!delivery) {

@@ -1,5 +1,6 @@
 import type { Ephemeral, Message } from './message.ts';
 import type { ApiCall, Delivery } from './journal.ts';
+import type { Room } from './people.ts';
 import type { Modals, SlackView } from './views.ts';
 
 /** Everything that a page or a waiting test may want to hear of. */
@@ -12,6 +13,7 @@ export type Change =
   | { readonly kind: 'delivery'; readonly delivery: Delivery }
   | { readonly kind: 'modals'; readonly user: string; readonly modals: Modals }
   | { readonly kind: 'home'; readonly user: string; readonly view: SlackView }
+  | { readonly kind: 'room'; readonly room: Room }
   | { readonly kind: 'call'; readonly call: ApiCall }
   | { readonly kind: 'connections'; readonly count: number };
 

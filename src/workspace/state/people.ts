@@ -20,6 +20,8 @@ export interface Room {
   /** Slack Connect: people of another organisation sit in it. */
   readonly shared: boolean;
   readonly members: readonly string[];
+  /** Nobody writes there any more. */
+  readonly archived?: boolean;
 }
 
 export interface Group {

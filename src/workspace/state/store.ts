@@ -21,13 +21,13 @@ export interface Draft {
 /** What the workspace holds: people, rooms, messages. Knows nothing of HTTP or sockets. */
 export class Store {
   readonly people: readonly Person[] = people;
-  readonly rooms: readonly Room[] = rooms;
   readonly groups: readonly Group[] = groups;
   readonly changes = new Changes();
   readonly views = new Views(this.changes);
   readonly triggers: Triggers;
   readonly nextTs: () => string;
   readonly clock: () => number;
+  #rooms: readonly Room[] = rooms;
   readonly #messages = new Map<string, Map<string, Message>>(rooms.map(({ id }) => [id, new Map()]));
   readonly #ephemerals = new Map<string, Ephemeral>();
   readonly #statuses = new Map<string, string>();
@@ -36,6 +36,17 @@ export class Store {
     this.clock = clock;
     this.nextTs = timestamps(clock);
     this.triggers = new Triggers(clock);
+  }
+
+  get rooms(): readonly Room[] {
+    return this.#rooms;
+  }
+
+  /** It takes the place of the one with its id. */
+  changeRoom(room: Room): Room {
+    this.#rooms = this.#rooms.map((one) => (one.id === room.id ? room : one));
+    this.changes.tell({ kind: 'room', room });
+    return room;
   }
 
   /** By id, `#name` or name; a person's id means the direct room with them. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { named } from '../state/ids.ts';
 import type { Message } from '../state/message.ts';
+import type { Room } from '../state/people.ts';
 import { BOT_USER } from '../state/people.ts';
 import type { Method } from './answer.ts';
 import { accept, method, refuse } from './answer.ts';
@@ -17,7 +18,8 @@ export const chatMethods: readonly Method[] = [
     ({ channel: wanted, thread_ts, reply_broadcast, ...rest }, { store }) => {
       const room = store.room(wanted);
       if (!room) return refuse('channel_not_found');
-      if (!room.members.includes(BOT_USER)) return refuse('not_in_channel');
+      const closed = closedTo(room);
+      if (closed !== undefined) return refuse(closed);
       const content = contentOf(rest);
       if ('refusal' in content) return content.refusal;
       if (isEmpty(content)) return refuse('no_text');
@@ -38,7 +40,8 @@ export const chatMethods: readonly Method[] = [
     z.object({ ...target, ...contentShape, ts: z.string() }),
     ({ channel: wanted, ts, ...rest }, { store }) => {
       const room = store.room(wanted);
-      if (!room) return refuse('channel_not_found');
+      if (!room || isHidden(room)) return refuse('channel_not_found');
+      if (room.archived === true) return refuse('is_inactive');
       const old = store.message(room.id, ts);
       if (!old) return refuse('message_not_found');
       if (old.user !== BOT_USER) return refuse('cant_update_message');
@@ -71,7 +74,8 @@ export const chatMethods: readonly Method[] = [
     ({ channel, user, thread_ts, ...rest }, { store }) => {
       const room = store.room(channel);
       if (!room) return refuse('channel_not_found');
-      if (!room.members.includes(BOT_USER)) return refuse('not_in_channel');
+      const closed = closedTo(room);
+      if (closed !== undefined) return refuse(closed);
       if (!room.members.includes(user)) return refuse('user_not_in_channel');
       const content = contentOf(rest);
       if ('refusal' in content) return content.refusal;
@@ -101,6 +105,16 @@ export const chatMethods: readonly Method[] = [
     },
   ),
 ];
+
+/** A private channel is none for whoever is not in it. */
+const isHidden = ({ kind, members }: Room): boolean => kind === 'private' && !members.includes(BOT_USER);
+
+/** Slack's word for why the app cannot post there. https://docs.slack.dev/reference/methods/chat.postMessage#errors */
+function closedTo(room: Room): string | undefined {
+  if (isHidden(room)) return 'channel_not_found';
+  if (room.archived === true) return 'is_archived';
+  return room.members.includes(BOT_USER) ? undefined : 'not_in_channel';
+}
 
 /** Text without blocks takes the blocks away; blocks leave no "edited" mark; metadata stays unless it is given. */
 function updated(

@@ -140,13 +140,13 @@ const seenRoom = (store: Store, wanted: string): Room | undefined => {
   return room && (room.kind === 'public' || room.members.includes(BOT_USER)) ? room : undefined;
 };
 
-function shown({ id, name, kind, topic, shared, members }: Room) {
+function shown({ id, name, kind, topic, shared, members, archived = false }: Room) {
   const common = {
     id,
     created: 1_700_000_000,
     creator: 'U0ANNA',
     is_org_shared: false,
-    is_archived: false,
+    is_archived: archived,
     context_team_id: TEAM.id,
   };
   if (kind === 'direct')

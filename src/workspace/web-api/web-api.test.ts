@@ -112,6 +112,25 @@ describe('the Web API', () => {
     expect(await response.json()).toMatchObject({ ok: false, error });
   });
 
+  // https://docs.slack.dev/reference/methods/chat.postMessage#errors, …/chat.update#errors
+  test.each([
+    ['archive', 'migration', 'is_archived', 'is_inactive'],
+    ['remove-app', 'ops-private', 'channel_not_found', 'channel_not_found'],
+    ['remove-app', 'migration', 'not_in_channel', undefined],
+  ] as const)(
+    '%s of %s refuses with %s, an edit with %s, until that is undone',
+    async (deed, name, error, inEdit) => {
+      const to = { migration: 'C0MIGRATION', 'ops-private': 'C0OPS' }[name];
+      const { ts = '' } = await client.chat.postMessage({ channel: to, text: 'before' });
+      workspace.changeRoom({ deed, channel: name });
+      expect(await wordOf(client.chat.postMessage({ channel: to, text: 'x' }))).toBe(error);
+      expect(await wordOf(client.chat.postEphemeral({ channel: to, user: 'U0LIN', text: 'x' }))).toBe(error);
+      expect(await wordOf(client.chat.update({ channel: to, ts, text: 'x' }))).toBe(inEdit);
+      workspace.changeRoom({ deed: deed === 'archive' ? 'unarchive' : 'invite-app', channel: name });
+      expect(await wordOf(client.chat.postMessage({ channel: to, text: 'after' }))).toBeUndefined();
+    },
+  );
+
   test('too many characters in good blocks are refused as a whole', async () => {
     const blocks = Array.from(
       { length: 5 },
@@ -292,3 +311,11 @@ describe('the Web API', () => {
     });
   });
 });
+
+/** Slack's word for why not; undefined where it was done. */
+function wordOf(call: Promise<unknown>): Promise<string | undefined> {
+  return call.then(
+    () => undefined,
+    (refusal: { data?: { error?: string } }) => refusal.data?.error,
+  );
+}
