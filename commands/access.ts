@@ -45,6 +45,7 @@ const deed: Record<Governed, Text> = {
   'fix-bridge': say`use /fix-bridge`,
   watch: say`use /watch`,
   quiet: say`use /quiet`,
+  status: say`use /status`,
   approve: say`approve a change`,
 };
 

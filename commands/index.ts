@@ -17,6 +17,7 @@ import { registerFixBridge } from './fix-bridge.ts';
 import { registerLogs } from './logs.ts';
 import { registerOperation } from './operation/index.ts';
 import { registerQuiet } from './quiet.ts';
+import { registerStatus } from './status.ts';
 import { slackPeople } from './people.ts';
 import { createSlackApp } from './slack-app.ts';
 import { watchSchedule } from './schedule-watches.ts';
@@ -95,6 +96,7 @@ export async function startBot(config: Config, deps: BotDeps): Promise<Bot> {
   registerFixBridge(answers, commandDeps);
   registerWatch(answers, { ...commandDeps, watches });
   registerUnwatch(answers, { ...commandDeps, watches });
+  registerStatus(answers, commandDeps);
   registerQuiet(answers, commandDeps);
   homes = registerWays(slack.app, answers, waysDeps);
   registerUnknown(answers, commandDeps);

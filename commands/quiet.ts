@@ -18,7 +18,7 @@ import { plainText } from './slack-text.ts';
 import { readerThere, type WatchDeps } from './watch.ts';
 import { asksForHelp, tellHelp } from './ways/help.ts';
 
-const quietCommand = '/quiet';
+export const quietCommand = '/quiet';
 
 export type QuietDeps = Omit<WatchDeps, 'watches'>;
 

@@ -6,6 +6,7 @@ import { unwatchCommand } from '../commands/unwatch.ts';
 import { watchCommand } from '../commands/watch.ts';
 import { ferrymanCommand } from '../commands/ways/ferryman.ts';
 import { diagnoseHereId } from '../commands/ways/shortcut.ts';
+import { slackCommands } from '../src/cli/slack-commands.ts';
 import { governedCommands } from '../src/config/types.ts';
 import { slackError } from '../src/notify/failure.ts';
 
@@ -58,6 +59,7 @@ describe('the manifest of the Slack app', () => {
       name === 'watch' ? [watchCommand, unwatchCommand] : [`/${name}`],
     );
     expect(offered).toEqual([...governed, ferrymanCommand]);
+    expect(slackCommands.map(({ command }) => command)).toEqual(offered);
   });
 
   it('offers exactly the message shortcuts that there are, with names that fit into the menu', () => {

@@ -6,6 +6,7 @@ import { ask, type Request } from '../ask.ts';
 import { readQuestion } from '../question.ts';
 import { askForQuiet } from '../quiet.ts';
 import { plainText } from '../slack-text.ts';
+import { askForStatus } from '../status.ts';
 import { askToUnwatch } from '../unwatch.ts';
 import { askToWatch, type WatchDeps } from '../watch.ts';
 import { asksForHelp } from './help.ts';
@@ -24,10 +25,12 @@ const verbs: ReadonlyMap<string, Verb> = new Map([
   ['取消监视', 'unwatch'],
   ['quiet', 'quiet'],
   ['静默', 'quiet'],
+  ['status', 'status'],
+  ['状态', 'status'],
   ['help', 'help'],
   ['帮助', 'help'],
 ]);
-type Verb = 'diagnose' | 'logs' | 'fix-bridge' | 'watch' | 'unwatch' | 'quiet' | 'help';
+type Verb = 'diagnose' | 'logs' | 'fix-bridge' | 'watch' | 'unwatch' | 'quiet' | 'status' | 'help';
 
 export type Line =
   | { readonly kind: 'help' }
@@ -56,6 +59,8 @@ export function readLine(text: string, deps: Pick<CommandDeps, 'config'>): Line 
       return { kind: 'ask', ask: (request, all) => askToWatch(rest, request, all) };
     case 'unwatch':
       return { kind: 'ask', ask: (request, all) => askToUnwatch(rest, request, all) };
+    case 'status':
+      return { kind: 'ask', ask: (request, all) => askForStatus(rest, request, all) };
     case 'quiet':
       return { kind: 'ask', ask: (request, all) => askForQuiet(rest, request, all) };
     case 'help':

@@ -1,15 +1,11 @@
 import type { Logger } from 'pino';
 import { startBot } from '../../commands/index.ts';
-import { diagnoseCommand } from '../../commands/diagnose.ts';
-import { fixBridgeCommand } from '../../commands/fix-words.ts';
-import { logsCommand } from '../../commands/logs.ts';
-import { ferrymanCommand } from '../../commands/ways/ferryman.ts';
 import { diagnoseHereId } from '../../commands/ways/shortcut.ts';
 import { type Flows, startWorker } from '../../workers/index.ts';
 import { Secret } from '../config/secret.ts';
 import type { Config } from '../config/types.ts';
 import { FerrymanError } from '../errors.ts';
-import { LOGS_WORDS } from '../report/log-query.ts';
+import { slackCommands } from './slack-commands.ts';
 import { startHealth } from '../process/health.ts';
 import { openQueue } from '../queue/open-queue.ts';
 import { SUPPORT, TEAM } from '../workspace/state/people.ts';
@@ -90,33 +86,7 @@ function workspaceOptions(config: Config, logger: Logger) {
   return {
     port: config.workspace.port,
     log: logger,
-    commands: [
-      {
-        command: diagnoseCommand,
-        description: 'Find out why a host, one of its ports or a container does not answer',
-        usage_hint: '<host> [port | container | address:port | to <need>]',
-        should_escape: true,
-      },
-      {
-        command: logsCommand,
-        description: 'Find a container, read its log and say what is wrong',
-        usage_hint: LOGS_WORDS,
-        should_escape: true,
-      },
-      {
-        command: fixBridgeCommand,
-        description: 'Plan how to move a Docker bridge that covers other addresses; nothing changes yet',
-        usage_hint:
-          '<host> [port] [bip | bridge] [network=<name>] [subnet=<cidr>] [avoid=<cidr>,…] | <host> undo [<id>]',
-        should_escape: true,
-      },
-      {
-        command: ferrymanCommand,
-        description: 'What you can do with Ferryman here',
-        usage_hint: 'help',
-        should_escape: true,
-      },
-    ],
+    commands: slackCommands,
     shortcuts: [{ callback_id: diagnoseHereId, name: 'Diagnose here' }],
   };
 }
@@ -135,6 +105,7 @@ function inWorkspace(config: Config, workspace: Workspace): Config {
         'fix-bridge': everyone,
         watch: everyone,
         quiet: everyone,
+        status: everyone,
         approve: everyone,
       },
     },

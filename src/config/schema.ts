@@ -65,6 +65,7 @@ const AccessEntry = block({
   'fix-bridge': AccessRuleEntry.optional(),
   watch: AccessRuleEntry.optional(),
   quiet: AccessRuleEntry.optional(),
+  status: AccessRuleEntry.optional(),
   approve: AccessRuleEntry.optional(),
 } satisfies Record<Governed | 'teams', z.ZodType>);
 

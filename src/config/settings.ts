@@ -37,6 +37,7 @@ export function readSettings(
         ...(entry.access['fix-bridge'] && { 'fix-bridge': entry.access['fix-bridge'] }),
         ...(entry.access.watch && { watch: entry.access.watch }),
         ...(entry.access.quiet && { quiet: entry.access.quiet }),
+        ...(entry.access.status && { status: entry.access.status }),
         ...(entry.access.approve && { approve: entry.access.approve }),
       },
     },

@@ -62,7 +62,7 @@ export interface Inventories {
 }
 
 /** Slash commands that `access:` can open, without the slash; whoever may use /watch may use /unwatch. */
-export const governedCommands = ['diagnose', 'logs', 'fix-bridge', 'watch', 'quiet'] as const;
+export const governedCommands = ['diagnose', 'logs', 'fix-bridge', 'watch', 'quiet', 'status'] as const;
 export type GovernedCommand = (typeof governedCommands)[number];
 
 /** All that `access:` can open: the commands, and to approve what one of them proposes. */

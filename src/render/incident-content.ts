@@ -70,7 +70,7 @@ function isLostSightOf({ state, members }: Incident): boolean {
   return state === 'resolved' && members.every((member) => standingOf(member) === 'unwatched');
 }
 
-function markOf(incident: Incident): string {
+export function markOf(incident: Incident): string {
   const { state, severity, cause } = incident;
   if (state === 'resolved') return isLostSightOf(incident) ? '⚪' : '✅';
   if (state === 'flapping') return '🔁';
@@ -78,7 +78,7 @@ function markOf(incident: Incident): string {
   return severity === 'critical' ? '🔴' : '🟠';
 }
 
-function stateOf(incident: Incident, { t }: Reader): string {
+export function stateOf(incident: Incident, { t }: Reader): string {
   switch (incident.state) {
     case 'open':
       return incident.severity === 'critical' ? t`open, critical` : t`open, a warning`;

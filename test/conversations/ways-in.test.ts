@@ -196,6 +196,7 @@ describe('/ferryman help', () => {
       '/fix-bridge web-1',
       '/watch web-1',
       '/quiet web-1',
+      '/status',
       'you may approve it',
     ])
       expect(text).toContain(shown);
@@ -236,6 +237,7 @@ describe('/ferryman help', () => {
       '/fix-bridge',
       '/watch',
       '/quiet',
+      '/status',
       'approve',
     ])
       expect(text).not.toContain(hidden);

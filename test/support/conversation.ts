@@ -41,6 +41,7 @@ export const commands = [
   { command: '/watch', should_escape: true },
   { command: '/unwatch', should_escape: true },
   { command: '/quiet', should_escape: true },
+  { command: '/status', should_escape: true },
   { command: '/ferryman', should_escape: true },
   { command: '/forgotten' },
 ];
@@ -57,6 +58,7 @@ const everybody: Access = {
     'fix-bridge': { everyone: true, users: [], groups: [], channels: [] },
     watch: { everyone: true, users: [], groups: [], channels: [] },
     quiet: { everyone: true, users: [], groups: [], channels: [] },
+    status: { everyone: true, users: [], groups: [], channels: [] },
     approve: { everyone: true, users: [], groups: [], channels: [] },
   },
 };

@@ -6,7 +6,7 @@ import { escaped } from './mrkdwn.ts';
 import { bold, plain, prose, richText, section } from './rich-text.ts';
 
 /** What can be opened to a person. */
-type Doing = 'diagnose' | 'logs' | 'fix-bridge' | 'watch' | 'quiet' | 'approve';
+type Doing = 'diagnose' | 'logs' | 'fix-bridge' | 'watch' | 'quiet' | 'status' | 'approve';
 
 export interface Help {
   /** What the reader may do here. */
@@ -116,6 +116,14 @@ function itemsOf({ may, hosts, support }: Help, { t }: Reader): Item[] {
           {
             example: `/quiet ${host} for 2h because …`,
             what: t`planned work: nothing new is announced meanwhile; /quiet list shows what is quiet`,
+          },
+        ]
+      : []),
+    ...(may.has('status')
+      ? [
+          {
+            example: '/status',
+            what: t`all hosts, open incidents and what runs; a host, tag or site behind it`,
           },
         ]
       : []),

@@ -12,6 +12,7 @@ export const commands: Catalogue = {
   'use /fix-bridge': '使用 /fix-bridge',
   'use /watch': '使用 /watch',
   'use /quiet': '使用 /quiet',
+  'use /status': '使用 /status',
   'approve a change': '批准变更',
   'Only people of this organisation may ask Ferryman.': '只有本组织的成员可以使用 Ferryman。',
   'Ask one of them to do it; you can follow the thread.':

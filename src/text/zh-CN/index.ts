@@ -36,6 +36,7 @@ import { workersLogs } from './workers-logs.ts';
 import { cli } from './cli.ts';
 import { errors } from './errors.ts';
 import { incident } from './incident.ts';
+import { status } from './status.ts';
 import { watchCommands } from './watch-commands.ts';
 import { watchWords } from './watch-words.ts';
 
@@ -76,6 +77,7 @@ export const chinese: Readonly<Record<string, Catalogue>> = {
   'watch-commands': watchCommands,
   'watch-words': watchWords,
   incident,
+  status,
   workers,
   'workers-logs': workersLogs,
   errors,

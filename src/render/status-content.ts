@@ -1,0 +1,227 @@
+import type { Incident } from '../report/incident.ts';
+import type { HostStatus, JobStatus, Status } from '../status/status.ts';
+import type { Reader } from '../text/reader.ts';
+import { list } from '../text/say.ts';
+import { incidentHeadline } from './incident-headline.ts';
+import { markOf, stateOf } from './incident-content.ts';
+import { inOrder, standingOf } from './incident-members.ts';
+import { troublesOf } from './status-troubles.ts';
+import { countOf, kindWords, siteName, stateMarks, statesInOrder, stateWords } from './status-words.ts';
+import { nameTarget } from './target.ts';
+import { cut, oneLine } from './untrusted.ts';
+import { wordsFor } from './words.ts';
+
+/** All that `/status` and the dashboard say, in the reader's language; how it looks is theirs. No text is escaped; times are ISO 8601. */
+export interface StatusContent {
+  readonly at: string;
+  /** `3 hosts: 1 critical, 2 healthy`. */
+  readonly headline: string;
+  /** How many hosts are in each state; without those that none is in. */
+  readonly tally: readonly Tally[];
+  /** What is wrong with Ferryman itself: whole sentences, the gravest first. */
+  readonly troubles: readonly string[];
+  readonly incidents: readonly StatusIncident[];
+  readonly sites: readonly StatusSite[];
+  readonly jobs: readonly StatusJob[];
+  readonly queues: readonly StatusQueue[];
+  readonly store: string;
+}
+
+export interface Tally {
+  readonly state: HostStatus['state'];
+  readonly mark: string;
+  readonly count: number;
+  /** `2 healthy`. */
+  readonly text: string;
+}
+
+export interface StatusIncident {
+  readonly id: string;
+  readonly mark: string;
+  /** `open, critical`. */
+  readonly state: string;
+  readonly grave: boolean;
+  readonly headline: string;
+  readonly since: string;
+  /** Those that have it now; empty where the headline names the only one. */
+  readonly hosts: readonly string[];
+}
+
+export interface StatusSite {
+  readonly name: string;
+  readonly tally: readonly Tally[];
+  /** `2 workers`; absent where nobody can tell. */
+  readonly workers?: string;
+  /** The gravest first. */
+  readonly hosts: readonly StatusHost[];
+}
+
+export interface StatusHost {
+  readonly name: string;
+  readonly tags: readonly string[];
+  readonly state: HostStatus['state'];
+  readonly mark: string;
+  readonly stateText: string;
+  readonly about: readonly StatusLine[];
+  /** An open incident says all of that. */
+  readonly announced: boolean;
+  /** When somebody saw something of it last. */
+  readonly seenAt?: string;
+  readonly late: boolean;
+  /** Until when nothing new of it is announced, and why. */
+  readonly quiet?: { readonly until: string; readonly because: string };
+}
+
+/** What is known of a host, and since when. */
+export interface StatusLine {
+  readonly text: string;
+  readonly since?: string;
+}
+
+export interface StatusJob {
+  readonly text: string;
+  readonly site?: string;
+  readonly since: string;
+  readonly running: boolean;
+}
+
+export interface StatusQueue {
+  readonly kind: string;
+  readonly site: string;
+  readonly running: number;
+  readonly waiting: number;
+  readonly waitsSince?: string;
+}
+
+const mostHostsOfAnIncident = 20;
+
+export function statusContent(status: Status, reader: Reader): StatusContent {
+  const { at, hosts, incidents, sites, queues, jobs, store } = status;
+  const tally = tallyOf(hosts, reader);
+  return {
+    at,
+    headline: headlineOf(hosts.length, tally, reader),
+    tally,
+    troubles: troublesOf(status, reader),
+    incidents: incidents.map((incident) => incidentRow(incident, status, reader)),
+    sites: sites.map(({ site, workers }) => {
+      const here = hosts.filter((host) => host.site === site);
+      return {
+        name: oneLine(siteName(site, reader)),
+        tally: tallyOf(here, reader),
+        ...(workers === undefined ? {} : { workers: workersText(workers, reader) }),
+        hosts: statesInOrder.flatMap((state) =>
+          here.filter((host) => host.state === state).map((host) => hostRow(host, incidents, reader)),
+        ),
+      };
+    }),
+    jobs: jobs.map((job) => jobRow(job, reader)),
+    queues: queues.map(({ kind, site, running, waiting, waitsSince }) => ({
+      kind: kindWords(kind, reader),
+      site: oneLine(siteName(site, reader)),
+      running,
+      waiting,
+      ...(waitsSince === undefined ? {} : { waitsSince }),
+    })),
+    store: oneLine(store),
+  };
+}
+
+function tallyOf(hosts: readonly HostStatus[], reader: Reader): Tally[] {
+  return statesInOrder.flatMap((state) => {
+    const count = hosts.filter((host) => host.state === state).length;
+    return count === 0
+      ? []
+      : [{ state, mark: stateMarks[state], count, text: countOf(state, count, reader) }];
+  });
+}
+
+function headlineOf(count: number, tally: readonly Tally[], { t }: Reader): string {
+  if (count === 0) return t`There are no hosts yet: write them into ferryman.yaml.`;
+  const counts = list(
+    tally.map(({ text }) => text),
+    'phrases',
+  );
+  return count === 1 ? t`1 host: ${counts}` : t`${count} hosts: ${counts}`;
+}
+
+function workersText(workers: number, { t }: Reader): string {
+  if (workers === 0) return t`no worker`;
+  return workers === 1 ? t`1 worker` : t`${workers} workers`;
+}
+
+function incidentRow(incident: Incident, { watched }: Status, reader: Reader): StatusIncident {
+  const there = inOrder(incident.members).filter((member) => standingOf(member) === 'there');
+  const hosts = [...new Set(there.map(({ host }) => cut(oneLine(host), 130)))];
+  return {
+    id: incident.id,
+    mark: markOf(incident),
+    state: stateOf(incident, reader),
+    grave: incident.severity === 'critical',
+    headline: incidentHeadline(incident, { reader, watched }),
+    since: incident.openedAt,
+    hosts: hosts.length > 1 ? hosts.slice(0, mostHostsOfAnIncident) : [],
+  };
+}
+
+function hostRow(host: HostStatus, incidents: readonly Incident[], reader: Reader): StatusHost {
+  const { name, tags, state, seenAt, late, quiet } = host;
+  return {
+    name: cut(oneLine(name), 130),
+    tags: tags.map(oneLine),
+    state,
+    mark: stateMarks[state],
+    stateText: stateWords(reader)[state],
+    about: aboutOf(host, reader),
+    announced: isAnnounced(host, incidents),
+    ...(seenAt === undefined ? {} : { seenAt }),
+    late,
+    ...(quiet && { quiet: { until: quiet.until, because: cut(oneLine(quiet.because), 250) } }),
+  };
+}
+
+function isAnnounced(
+  { name, faults, unseen, repaired }: HostStatus,
+  incidents: readonly Incident[],
+): boolean {
+  const told = incidents.flatMap(({ members }) =>
+    members.flatMap((member) => (member.host === name ? [member.title.en] : [])),
+  );
+  return faults.length > 0 && !unseen && !repaired && faults.every(({ title }) => told.includes(title.en));
+}
+
+function aboutOf({ state, faults, unseen, repaired }: HostStatus, { t, language }: Reader): StatusLine[] {
+  const because = unseen && cut(oneLine(unseen.because[language]), 250);
+  const told = faults.map(({ title, since }) => ({ text: cut(oneLine(title[language]), 250), since }));
+  return [
+    ...(repaired ? [{ text: t`Ferryman is changing it just now` }] : []),
+    ...(unseen && because !== undefined
+      ? [
+          {
+            text: state === 'unseen' ? because : t`the last look saw nothing: ${because}`,
+            since: unseen.since,
+          },
+        ]
+      : []),
+    // What was known before is not known to be over.
+    ...told.map((one) => (state === 'unseen' ? { ...one, text: t`before that: ${one.text}` } : one)),
+  ];
+}
+
+function jobRow(
+  { kind, host, container, asked, site, since, running }: JobStatus,
+  reader: Reader,
+): StatusJob {
+  const { t } = reader;
+  const place = oneLine(host ?? '');
+  const named = cut(oneLine(container ?? ''), 130);
+  const log = place === '' ? named : t`${named} on ${place}`;
+  const text = {
+    diagnose: t`Diagnosing ${nameTarget(place, asked, wordsFor(reader))}`,
+    logs: t`Reading the log of ${log}`,
+    follow: t`Following the log of ${log}`,
+    'fix-plan': t`Planning a fix of ${place}`,
+    'fix-apply': t`Changing ${place}`,
+  }[kind];
+  return { text, ...(site === undefined ? {} : { site: oneLine(site) }), since, running };
+}
