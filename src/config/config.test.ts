@@ -152,6 +152,20 @@ logLevel: loud
     ]);
   });
 
+  it('may name its defaults once for a thousand hosts, and is refused where aliases explode', async () => {
+    const hosts = Array.from({ length: 1_000 }, (_, i) => `  h${i}: { <<: *defaults, address: 192.0.2.1 }\n`);
+    const text = `x-defaults: &defaults { user: ops, tags: [shop] }\nhosts:\n${hosts.join('')}`;
+    const { config } = await load(yaml(text), { files: 'ignore' });
+    expect(config.hosts).toHaveLength(1_000);
+    expect(config.hosts.every(({ tags }) => tags.includes('shop'))).toBe(true);
+
+    const ten = (word: string) => Array.from({ length: 10 }, () => word).join(', ');
+    const levels = Array.from({ length: 9 }, (_, i) => `x-${i + 1}: &a${i + 1} [${ten(`*a${i}`)}]\n`);
+    expect(await mistakes(yaml(`x-0: &a0 [${ten('lol')}]\n${levels.join('')}hosts: {}\n`))).toEqual([
+      'ferryman.yaml:1:1  cannot be read: Excessive alias count indicates a resource exhaustion attack',
+    ]);
+  });
+
   it('with a secret is sent to the environment, and the secret is not repeated', async () => {
     const found = await mistakes(
       yaml(`slack:

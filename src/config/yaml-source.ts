@@ -1,6 +1,6 @@
 import { LineCounter, isMap, parseDocument, visit } from 'yaml';
 import type { Document, ErrorCode, Pair } from 'yaml';
-import { keyOf, placeOf, startOf } from '../hosts/yaml-place.ts';
+import { keyOf, mostAliases, placeOf, startOf } from '../hosts/yaml-place.ts';
 import type { Place } from '../hosts/yaml-place.ts';
 import type { Mistake } from './mistake.ts';
 import { withoutTabs } from './yaml-tabs.ts';
@@ -42,7 +42,7 @@ export function readYaml(file: string, text: string): YamlSource {
   const broken = brokenLines(document, placeAt);
   const repeated = repeatedKeys(document);
   // An empty file is an empty configuration.
-  const data = broken.length > 0 ? undefined : plainOrError(() => document.toJS() ?? {});
+  const data = broken.length > 0 ? undefined : plainOrError(() => document.toJS(plainly) ?? {});
   const tabbed = untabbed.tabbed.map((line) =>
     mistake({ line, column: 1 }, '', 'is indented with a tab; YAML takes spaces only'),
   );
@@ -69,11 +69,13 @@ export function readYaml(file: string, text: string): YamlSource {
   const hidden = judged.flatMap(({ path, first }): HiddenEntry[] => {
     const place = (below: readonly PropertyKey[]): Place =>
       placeOf(document, lines, below.slice(path.length - 1), first);
-    const plain = plainOrError(() => (isMap(first.value) ? first.value.toJS(document) : undefined));
+    const plain = plainOrError(() => (isMap(first.value) ? first.value.toJS(document, plainly) : undefined));
     return plain instanceof Error ? [] : [{ path, data: plain, source: { ...source, hidden: [], place } }];
   });
   return { ...source, hidden };
 }
+
+const plainly = { maxAliasCount: mostAliases };
 
 /** Dangling, circular or exploding aliases show only when a node is made plain. */
 function plainOrError(toPlain: () => unknown): unknown {

@@ -1,7 +1,7 @@
 import { LineCounter, isMap, parseDocument } from 'yaml';
 import type { Document } from 'yaml';
 import { AnsibleGroups } from './ansible-groups.ts';
-import { placeOf } from './yaml-place.ts';
+import { mostAliases, placeOf } from './yaml-place.ts';
 
 /** Undefined where the text is no YAML mapping at all, and may be INI. */
 export function parseAnsibleYaml(text: string): AnsibleGroups | undefined {
@@ -32,7 +32,7 @@ export function parseAnsibleYaml(text: string): AnsibleGroups | undefined {
 /** Dangling aliases and merges of what is no map show only here. */
 function toPlain(document: Document.Parsed): unknown {
   try {
-    return document.toJS();
+    return document.toJS({ maxAliasCount: mostAliases });
   } catch (error) {
     return error instanceof Error ? error : new Error('an alias cannot be resolved');
   }

@@ -1,6 +1,9 @@
 import { isAlias, isMap, isNode, isPair, isScalar, isSeq } from 'yaml';
 import type { Document, LineCounter, Pair } from 'yaml';
 
+/** `yaml` takes one anchor a hundred times: hundreds of hosts may share their defaults, and what explodes is refused all the same. */
+export const mostAliases = 10_000;
+
 /** From 1, as editors count. */
 export interface Place {
   readonly line: number;
