@@ -21,15 +21,20 @@ export interface AtDesk {
 }
 
 /** Changes at once on one host are one message as far as they fall into one such span. */
-const usualMs = 10_000;
+export const usualDeskMs = 10_000;
 /** As many changes of hosts at once as anybody could approve. */
 const mostFixes = 100;
 
 /** Takes the desk's work in turns with all other workers, whichever sites they serve. */
 export async function workAtDesk(config: Config, deps: AtDesk): Promise<JobWorker> {
-  const { queue, notifier, clock, logger, everyMs = usualMs } = deps;
+  const { queue, notifier, clock, logger, everyMs = usualDeskMs } = deps;
   const named = new Map(openDestinations(config, deps).map((one) => [one.name, one]));
   const sites = [...new Set([undefined, ...config.hosts.map(({ site }) => site)])];
+  const { owner } = config.notify;
+  const toChannel = (channel: string) => {
+    const reader = readerOf(config.language.channels[channel] ?? config.language.default);
+    return slackDestination({ name: channel, channel, mention: [] }, { notifier, reader, clock });
+  };
   const desk = {
     records: queue.records,
     hosts: config.hosts,
@@ -41,9 +46,9 @@ export async function workAtDesk(config: Config, deps: AtDesk): Promise<JobWorke
       const known = named.get(name);
       if (known !== undefined || !/^[CGD][A-Z0-9]{2,}$/.test(name)) return known;
       // Somebody asked for a watch in a channel that ferryman.yaml does not name.
-      const reader = readerOf(config.language.channels[name] ?? config.language.default);
-      return slackDestination({ name, channel: name, mention: [] }, { notifier, reader, clock });
+      return toChannel(name);
     },
+    owner: owner === undefined ? undefined : toChannel(owner),
     underRepair: async () => {
       const fixes = await queue.list(fixApplyJobs, sites, { state: 'live', most: mostFixes });
       return new Set(fixes.map(({ data }) => data.fix.host));

@@ -40,6 +40,8 @@ function atDesk({ hours, destinations = ['team'] }: { hours?: WorkingHours; dest
       places.set(incident.id, place);
       return place;
     },
+    note: async () => undefined,
+    digest: async () => undefined,
     test: async () => undefined,
   });
 

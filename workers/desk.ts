@@ -8,13 +8,14 @@ import { settle } from '../src/incidents/settle.ts';
 import { type Collection, collectionOf, type Records } from '../src/queue/records.ts';
 import { DeskHours } from '../src/report/desk-hours.ts';
 import { Incident } from '../src/report/incident.ts';
+import { LostChannel } from '../src/report/lost-channel.ts';
 import { Told } from '../src/report/told.ts';
 import { Quiet, Watch } from '../src/report/watch.ts';
 import { WatchedHost } from '../src/report/watched.ts';
 import { cover, covers, type Watchable } from '../src/watches/cover.ts';
 import { type TellDeps, tellIncidents } from './tell-incidents.ts';
 
-export interface DeskDeps extends Pick<TellDeps, 'destinationOf'> {
+export interface DeskDeps extends Pick<TellDeps, 'destinationOf' | 'owner'> {
   readonly records: Records;
   /** The inventory's. */
   readonly hosts: readonly Watchable[];
@@ -38,6 +39,7 @@ export async function runDesk(deps: DeskDeps): Promise<void> {
     watched: collectionOf(records, 'watched', WatchedHost),
     incidents: collectionOf(records, 'incidents', Incident),
     told: collectionOf(records, 'told', Told),
+    lost: collectionOf(records, 'lost', LostChannel),
   };
   const [awakeSince, watches, watched, incidents, quiets, repaired] = await Promise.all([
     clockIn(desk.hours, now),
@@ -82,7 +84,14 @@ export async function runDesk(deps: DeskDeps): Promise<void> {
   const old = (one: Incident) => one.resolvedAt !== undefined && Date.parse(one.resolvedAt) < now - keptMs;
   await tellIncidents(
     [...settled.values()].filter((one) => !old(one)),
-    { ...deps, told: desk.told, watched: hosts.length, hours: notify.hours },
+    {
+      ...deps,
+      told: desk.told,
+      lost: desk.lost,
+      standIn: notify.default,
+      watched: hosts.length,
+      hours: notify.hours,
+    },
   );
   await forget(desk.incidents, settled, old);
   await forget(desk.told, await desk.told.list(), ({ incident }) => !settled.has(incident));

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Incident } from '../report/incident.ts';
 import { type Told, toldKey } from '../report/told.ts';
-import { failedOf, toldOf, whatIsDue, type Due } from './due.ts';
+import { failedOf, passedOf, toldOf, whatIsDue, type Due } from './due.ts';
 
 const start = Date.parse('2026-11-23T08:00:00.000Z');
 const at = (seconds: number) => new Date(start + seconds * 1_000).toISOString();
@@ -38,10 +38,20 @@ function first(dues: readonly Due[]): Due {
 test('each destination is told by itself, and nothing twice', () => {
   const dues = whatIsDue([incident], new Map(), start);
   expect(dues.map(({ destination }) => destination)).toEqual(['team', 'oncall']);
-  const told = remembered(toldOf(first(dues), 'C1/1.2'));
+  const told = remembered(toldOf(first(dues), 'C1/1.2', start));
   expect(whatIsDue([incident], told, start).map(({ destination }) => destination)).toEqual(['oncall']);
   const later = { ...incident, revision: 2, state: 'resolved' as const };
   expect(whatIsDue([later], told, start)[0]?.told).toMatchObject({ place: 'C1/1.2', state: 'open' });
+});
+
+test('when a destination heard of it first is kept, whatever comes later', () => {
+  const due = first(whatIsDue([{ ...incident, to: ['team'] }], new Map(), start));
+  const told = toldOf({ ...due, told: failedOf(due, 'Slack is down', start) }, 'C1/1.2', start + 7_000);
+  expect(told.firstAt).toBe(at(7));
+  expect(
+    toldOf({ incident: { ...incident, revision: 2 }, destination: 'team', told }, 'C1/1.2', start + 60_000)
+      .firstAt,
+  ).toBe(at(7));
 });
 
 test('what began and ended while nobody could be told is told all the same', () => {
@@ -61,7 +71,7 @@ test('what failed is tried again ever more seldom, five minutes apart at most', 
     waits.push((now - failedAt) / 1_000);
   }
   expect(waits).toEqual([5, 10, 20, 40, 80, 160, 300, 300, 300]);
-  expect(toldOf({ ...due, told }, undefined).failed).toBeUndefined();
+  expect(toldOf({ ...due, told }, undefined, now).failed).toBeUndefined();
 });
 
 test('the oldest comes first', () => {
@@ -71,4 +81,22 @@ test('the oldest comes first', () => {
     'i1',
     'i1',
   ]);
+});
+
+test('who heard of it in place of a destination that was lost goes on hearing of it, once it heard', () => {
+  const [due] = whatIsDue([incident], new Map(), start, () => ['mail']);
+  if (due === undefined) throw new Error('nothing is due');
+  const later = { ...incident, revision: 2 };
+  const whom = (told: Told) =>
+    whatIsDue([later], remembered(told), start + 3_600_000).map(({ destination }) => destination);
+  expect(whom(toldOf(due, 'm1', start))).toEqual(['team', 'oncall', 'mail']);
+  expect(whom(failedOf(due, 'no answer', start))).toEqual(['team', 'oncall']);
+});
+
+test('what is past is told nobody any more, unless it comes again', () => {
+  const past = { ...incident, to: ['team'], revision: 3, state: 'resolved' as const };
+  const told = passedOf(first(whatIsDue([past], new Map(), start)));
+  expect(whatIsDue([past], remembered(told), start)).toEqual([]);
+  const [again] = whatIsDue([{ ...past, revision: 4, state: 'flapping' }], remembered(told), start);
+  expect(again?.told).not.toHaveProperty('state');
 });

@@ -11,16 +11,21 @@ export interface Due {
 const firstRetryMs = 5_000;
 const longestRetryMs = 5 * 60_000;
 
-/** What is still to be told, the oldest first; what failed is tried again ever more seldom. */
+/**
+ * What is still to be told, the oldest first; what failed is tried again ever more seldom.
+ * @param told by `toldKey`
+ * @param toOf where an incident is told; unless said where it belongs, and where somebody heard of it in place of that
+ */
 export function whatIsDue(
   incidents: readonly Incident[],
   told: ReadonlyMap<string, Told>,
   now: number,
+  toOf = (incident: Incident): readonly string[] => [...incident.to, ...heardElsewhere(incident, told)],
 ): Due[] {
   return incidents
     .toSorted((one, other) => Date.parse(one.openedAt) - Date.parse(other.openedAt))
     .flatMap((incident) =>
-      incident.to.flatMap((destination) => {
+      toOf(incident).flatMap((destination) => {
         const key = { incident: incident.id, destination };
         const last = told.get(toldKey(key)) ?? { schema: 'ferryman.told/1' as const, ...key, revision: 0 };
         return last.revision < incident.revision && mayTry(last, now)
@@ -30,6 +35,14 @@ export function whatIsDue(
     );
 }
 
+function heardElsewhere({ id, to }: Incident, told: ReadonlyMap<string, Told>): string[] {
+  return [...told.values()]
+    .filter(
+      ({ incident, destination, revision }) => incident === id && revision > 0 && !to.includes(destination),
+    )
+    .map(({ destination }) => destination);
+}
+
 function mayTry({ failed }: Told, now: number): boolean {
   if (failed === undefined) return true;
   const waitMs = Math.min(longestRetryMs, firstRetryMs * 2 ** (failed.times - 1));
@@ -37,14 +50,22 @@ function mayTry({ failed }: Told, now: number): boolean {
 }
 
 /** What to remember of an attempt that went through. */
-export function toldOf({ incident, told }: Due, place: string | undefined): Told {
+export function toldOf({ incident, told }: Due, place: string | undefined, now: number): Told {
   const { failed: _, ...rest } = told;
   return {
+    // Records of an older version say not when that was.
+    ...(told.revision === 0 && { firstAt: new Date(now).toISOString() }),
     ...rest,
     revision: incident.revision,
     state: incident.state,
     ...(place === undefined ? {} : { place }),
   };
+}
+
+/** And of what there is no more use in telling. */
+export function passedOf({ incident, told }: Due): Told {
+  const { failed: _, ...rest } = told;
+  return { ...rest, revision: incident.revision };
 }
 
 /** And of one that did not. */

@@ -58,10 +58,29 @@ export function unknownTypes(error: unknown): string[] {
   return messages.flatMap((message) => UnknownType.exec(message)?.[1] ?? []);
 }
 
-const absent = new Set(['not_in_channel', 'channel_not_found', 'is_archived', 'restricted_action']);
+/**
+ * Slack's words for "nothing can be written there": the channel is closed, or closed to the app. An edit in an archived one is
+ * `is_inactive`. https://docs.slack.dev/reference/methods/chat.postMessage#errors, …/chat.update#errors
+ */
+const absent = new Set([
+  'not_in_channel',
+  'channel_not_found',
+  'is_archived',
+  'is_inactive',
+  'restricted_action',
+  'restricted_action_read_only_channel',
+  'restricted_action_thread_only_channel',
+]);
 
 /** Slack's words for "this app is not let in any more"; asking again changes nothing. */
 const signedOut = new Set(['account_inactive', 'token_revoked', 'invalid_auth', 'not_authed']);
+
+/** Slack's word for why the bot cannot write into a channel, where that is what an error of this room says. */
+export function noEntry(error: unknown): string | undefined {
+  if (!(error instanceof FerrymanError) || error.code !== 'slack-no-entry') return undefined;
+  const failure = failureOf(error.cause);
+  return failure.kind === 'refused' ? failure.error : undefined;
+}
 
 /** The error that leaves this room: `slack-no-entry` where the bot cannot write into the channel, `slack-signed-out` where it can nowhere. */
 export function slackError(failure: Failure, cause: unknown): FerrymanError {

@@ -14,6 +14,8 @@ export const Told = z.object({
   state: Incident.shape.state.optional(),
   /** Where the message stands, in a destination's own words (Slack: `channel/ts`). */
   place: z.string().optional(),
+  /** When it heard of it for the first time. */
+  firstAt: At.optional(),
   /** The last attempt did not go through; how many in a row. */
   failed: z.object({ at: At, times: z.number(), because: z.string() }).optional(),
 });

@@ -65,6 +65,26 @@ export function renderJoined(running: string, permalink: string, reader: Reader 
   };
 }
 
+/** What Ferryman says of itself, with the channel that it is about before it. @param about its id */
+export function renderChannelNote(about: string | undefined, sentence: string, next: string): SlackMessage {
+  const note = renderNote(sentence, next);
+  if (about === undefined || !/^[CG][A-Z0-9]{2,}$/.test(about)) return note;
+  return {
+    text: `<#${about}>: ${note.text}`,
+    blocks: [
+      richText(
+        section(
+          { type: 'channel', channel_id: about },
+          plain(': '),
+          ...prose(sentence, 1500),
+          plain('\n'),
+          ...prose(next, 1500),
+        ),
+      ),
+    ],
+  };
+}
+
 /** A sentence for one person: what is wrong with what they typed, or why they may not; and what to do. */
 export function renderNote(sentence: string, next?: string): SlackMessage {
   const rest = next === undefined ? '' : ` ${escaped(next, 500)}`;
