@@ -52,6 +52,8 @@ const secret = (variable: string): string =>
 
 const yaml = (text: string): Record<string, string> => ({ 'ferryman.yaml': text });
 
+const ten = (word: string): string => Array.from({ length: 10 }, () => word).join(', ');
+
 describe('a configuration', () => {
   it('with twelve mistakes names all twelve, each with its line', async () => {
     const found = await mistakes({
@@ -159,7 +161,6 @@ logLevel: loud
     expect(config.hosts).toHaveLength(1_000);
     expect(config.hosts.every(({ tags }) => tags.includes('shop'))).toBe(true);
 
-    const ten = (word: string) => Array.from({ length: 10 }, () => word).join(', ');
     const levels = Array.from({ length: 9 }, (_, i) => `x-${i + 1}: &a${i + 1} [${ten(`*a${i}`)}]\n`);
     expect(await mistakes(yaml(`x-0: &a0 [${ten('lol')}]\n${levels.join('')}hosts: {}\n`))).toEqual([
       'ferryman.yaml:1:1  cannot be read: Excessive alias count indicates a resource exhaustion attack',
