@@ -1,7 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
 import type { GovernedCommand } from '../src/config/types.ts';
 import { FerrymanError } from '../src/errors.ts';
+import { traceIdHere } from '../src/process/log-context.ts';
 import type { SlackMessage } from '../src/render/slack/message.ts';
 import { renderNote } from '../src/render/slack/notes.ts';
 import type { Reader } from '../src/text/reader.ts';
@@ -23,7 +23,7 @@ export async function answerAdmitted(
   answer: (by: Admitted) => Promise<SlackMessage>,
 ): Promise<void> {
   const { userId: user, channelId: channel } = request;
-  const logger = deps.logger.child({ traceId: randomUUID(), user, channel });
+  const logger = deps.logger.child({ traceId: traceIdHere(), user, channel });
   const reader = await readerFor(request, { ...deps, logger });
   if (!(await admits(name, request, reader, { ...deps, logger }))) return;
   const answered = await answer({ request, reader, logger }).catch((error: unknown) => {

@@ -1,9 +1,9 @@
-import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
 import type { Config, GovernedCommand } from '../src/config/types.ts';
 import { FerrymanError } from '../src/errors.ts';
 import type { Notifier } from '../src/notify/notifier.ts';
 import { sealUrl } from '../src/notify/sealed-url.ts';
+import { inLog, traceIdHere } from '../src/process/log-context.ts';
 import { type Asked, type JobKind, keptMinutes } from '../src/queue/job-kind.ts';
 import { jobIdOf } from '../src/queue/keys.ts';
 import type { Asking, JobQueue } from '../src/queue/queue.ts';
@@ -85,7 +85,7 @@ export async function ask<Job extends Asked>(
   command: Command<Job>,
   deps: AskDeps,
 ): Promise<void> {
-  const traceId = randomUUID();
+  const traceId = traceIdHere();
   const logger = deps.logger.child({ traceId, user: request.userId, channel: request.channelId });
   const reader = await readerFor(request, { ...deps, logger });
   if (!(await admits(command.name, request, reader, { ...deps, logger }))) return;
@@ -104,13 +104,15 @@ export async function ask<Job extends Asked>(
     const { kind, waiting: draw } = command;
     if (asking.kind === 'queued' && draw !== undefined)
       deps.line.add({ kind, draw }, { id: asking.jobId, data: job, site });
-    logger.info({ job: asking.jobId, ...question.about, outcome: asking.kind }, 'asked');
-    deps.onAsked?.({ kind: command.kind, jobId: asking.jobId, site }, request);
-    await request.tell(
-      await receipt(asking, { ...question, kind: command.kind, site }, request, reader, deps),
-    );
+    await inLog({ job: asking.jobId }, async () => {
+      logger.info({ ...question.about, outcome: asking.kind }, 'asked');
+      deps.onAsked?.({ kind: command.kind, jobId: asking.jobId, site }, request);
+      await request.tell(
+        await receipt(asking, { ...question, kind: command.kind, site }, request, reader, deps),
+      );
+    });
   } catch (error) {
-    logger.error({ err: error, ...question.about }, 'not queued');
+    logger.error({ err: error, job: jobIdOf(request), ...question.about }, 'not queued');
     if (!(error instanceof FerrymanError)) throw error;
     await request.tell(renderNote(reader.tell(error.sentence), reader.tell(error.advice)));
   }

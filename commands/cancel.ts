@@ -1,6 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import { FerrymanError } from '../src/errors.ts';
 import { lookUpHost } from '../src/hosts/inventory.ts';
+import { traceIdHere } from '../src/process/log-context.ts';
 import type { Notifier } from '../src/notify/notifier.ts';
 import { readSigned } from '../src/notify/signed-value.ts';
 import type { Stopped } from '../src/queue/job-kind.ts';
@@ -48,7 +48,7 @@ async function cancel(
 ): Promise<void> {
   const { botToken, clock } = deps;
   const logger = deps.logger.child({
-    traceId: randomUUID(),
+    traceId: traceIdHere(),
     user: request.userId,
     channel: request.channelId,
   });

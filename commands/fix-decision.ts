@@ -1,9 +1,9 @@
-import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { KnownBlock } from '@slack/types';
 import { FerrymanError } from '../src/errors.ts';
 import type { Host } from '../src/hosts/host.ts';
 import { lookUpHost } from '../src/hosts/inventory.ts';
+import { traceIdHere } from '../src/process/log-context.ts';
 import type { Notifier } from '../src/notify/notifier.ts';
 import { readSigned } from '../src/notify/signed-value.ts';
 import { decisionIdOf, fixApplyJobs } from '../src/queue/fix-apply-job.ts';
@@ -42,7 +42,7 @@ export interface Click {
  */
 export async function decide(click: Click, deps: DecisionDeps): Promise<void> {
   const { request, kind } = click;
-  const traceId = randomUUID();
+  const traceId = traceIdHere();
   const logger = deps.logger.child({ traceId, user: request.userId, channel: request.channelId });
   const button = readButton(click, deps);
   const reader = await readerFor(request, { ...deps, logger });

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { FerrymanError } from '../src/errors.ts';
@@ -72,20 +73,26 @@ interface Watched {
 export function watchLine(deps: Deps): WaitingLine {
   const { queue, notifier, botToken, clock, logger, times = usual } = deps;
   const watched = new Map<string, Watched>();
+  // What is looked at serves many jobs: it belongs to none of the requests that set it off.
+  const apart = AsyncLocalStorage.snapshot();
   let timer: NodeJS.Timeout | undefined;
   let looking: Promise<void> = Promise.resolve();
   let stopped = false;
 
   function schedule() {
     if (timer !== undefined || stopped || watched.size === 0) return;
-    timer = setTimeout(() => {
-      looking = look()
-        .catch((error: unknown) => logger.warn({ err: error }, 'not known who waits'))
-        .finally(() => {
-          timer = undefined;
-          schedule();
-        });
-    }, times.everyMs);
+    timer = apart(
+      setTimeout,
+      () => {
+        looking = look()
+          .catch((error: unknown) => logger.warn({ err: error }, 'not known who waits'))
+          .finally(() => {
+            timer = undefined;
+            schedule();
+          });
+      },
+      times.everyMs,
+    );
     timer.unref();
   }
 

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Logger } from 'pino';
 import type { JobQueue } from '../../src/queue/queue.ts';
 import type { AskedJob } from '../ask.ts';
@@ -26,17 +27,23 @@ export function watchJobs(
     string,
     { readonly job: AskedJob; readonly userId: string; readonly since: number }
   >();
+  // What is looked at serves many jobs: it belongs to none of the requests that set it off.
+  const apart = AsyncLocalStorage.snapshot();
   let timer: NodeJS.Timeout | undefined;
   let stopped = false;
 
   function schedule() {
     if (timer !== undefined || stopped || watched.size === 0) return;
-    timer = setTimeout(() => {
-      void look().finally(() => {
-        timer = undefined;
-        schedule();
-      });
-    }, everyMs);
+    timer = apart(
+      setTimeout,
+      () => {
+        void look().finally(() => {
+          timer = undefined;
+          schedule();
+        });
+      },
+      everyMs,
+    );
     timer.unref();
   }
 

@@ -6,12 +6,14 @@ import type { Shells } from '../flows/open-shell.ts';
 import type { Host } from '../hosts/host.ts';
 import type { RedactorOptions } from '../redact/redactor.ts';
 import type { Rule } from '../rules/rule.ts';
+import type { PoolOptions } from '../ssh/pool.ts';
 import { fixSettings } from './fix-settings.ts';
 import { shellPool } from './shell-pool.ts';
 
 /** The real flows with a pool of connections and a directory of containers that outlive their jobs. */
 export async function openFlow(
   config: Pick<Config, 'ssh' | 'rules' | 'redact' | 'hosts' | 'worker' | 'slack' | 'reserved' | 'audit'>,
+  { onAttempt }: Pick<PoolOptions, 'onAttempt'> = {},
 ): Promise<{ readonly flows: Flows; close(): Promise<void> }> {
   const [
     { diagnose },
@@ -38,7 +40,7 @@ export async function openFlow(
     import('../flows/watch/watch-host.ts'),
     rulesOf(config),
   ]);
-  const shells = await shellPool(config.ssh);
+  const shells = await shellPool(config.ssh, onAttempt);
   const redact = redactOf(config);
   const hosts = config.hosts.filter((host) => serves(config, host));
   const directory = createDirectory({ hosts, shells, redact });

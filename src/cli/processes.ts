@@ -25,12 +25,13 @@ export function registerProcesses(program: Command, cli: Cli): void {
 
 async function up({ local = false }: { local?: boolean }, command: Command, cli: Cli): Promise<void> {
   const config = await configFor(command, cli);
-  const { createLogger, openFlow, runUntilSignal } = await parts();
+  const { createLogger, openFlow, openTelemetry, runUntilSignal } = await parts();
   const { startAll } = await import('./start-all.ts');
   const logger = createLogger({ level: config.logLevel, process: 'up' });
-  const flow = await openFlow(config);
-  const all = await startAll(config, { logger, flows: flow.flows, local });
-  runUntilSignal(inTurn(all, flow), { logger, process });
+  const telemetry = await openTelemetry(config, { process: 'up', logger });
+  const flow = await openFlow(config, telemetry);
+  const all = await startAll(config, { ...telemetry, logger, flows: telemetry.watch(flow.flows), local });
+  runUntilSignal(inTurn(all, { stop: () => flow.close() }, telemetry), { logger, process });
   const { stdout } = cli.terminal;
   if (all.workspace === undefined) stdout('Connected to Slack.\n');
   else {
@@ -40,35 +41,46 @@ async function up({ local = false }: { local?: boolean }, command: Command, cli:
     stdout(`Type there: /diagnose ${config.hosts[0]?.name ?? '<host>'}\n`);
   }
   stdout(`Jobs are kept in ${all.queue}.\n`);
+  tellDashboard(all, cli);
 }
 
 async function bot(command: Command, cli: Cli): Promise<void> {
   // Keys and snapshots are the worker's; a bot need not have them.
   const config = await configFor(command, cli, { files: 'ignore' });
-  const { createLogger, runUntilSignal } = await parts();
+  const { createLogger, openTelemetry, runUntilSignal } = await parts();
   const { startBot } = await import('../../commands/index.ts');
   const logger = createLogger({ level: config.logLevel, process: 'bot' });
-  runUntilSignal(await startBot(config, { logger }), { logger, process });
+  const telemetry = await openTelemetry(config, { process: 'bot', logger });
+  const running = await startBot(config, { ...telemetry, logger });
+  runUntilSignal(inTurn(running, telemetry), { logger, process });
+  tellDashboard(running, cli);
+}
+
+/** Not in the log: the link is a key. */
+function tellDashboard({ dashboardLink }: { readonly dashboardLink?: string | undefined }, cli: Cli): void {
+  if (dashboardLink !== undefined) cli.terminal.stdout(`Hosts, incidents and jobs, live: ${dashboardLink}\n`);
 }
 
 async function worker(command: Command, cli: Cli): Promise<void> {
   const config = await configFor(command, cli);
-  const { createLogger, openFlow, runUntilSignal } = await parts();
+  const { createLogger, openFlow, openTelemetry, runUntilSignal } = await parts();
   const { startWorker } = await import('../../workers/index.ts');
   const logger = createLogger({ level: config.logLevel, process: 'worker' });
-  const flow = await openFlow(config);
-  const running = await startWorker(config, { logger, flows: flow.flows });
-  runUntilSignal(inTurn(running, flow), { logger, process });
+  const telemetry = await openTelemetry(config, { process: 'worker', logger });
+  const flow = await openFlow(config, telemetry);
+  const running = await startWorker(config, { ...telemetry, logger, flows: telemetry.watch(flow.flows) });
+  runUntilSignal(inTurn(running, { stop: () => flow.close() }, telemetry), { logger, process });
 }
 
-/** Jobs end before their connections do. */
-function inTurn(service: { stop(): Promise<void> }, flow: { close(): Promise<void> }) {
+/** Jobs end before their connections do, and spans are sent after the last of them; each ends even where another does not. */
+function inTurn(...services: readonly { stop(): Promise<void> }[]) {
   return {
     async stop() {
+      const [first, ...others] = services;
       try {
-        await service.stop();
+        await first?.stop();
       } finally {
-        await flow.close();
+        if (others.length > 0) await inTurn(...others).stop();
       }
     },
   };
@@ -76,10 +88,11 @@ function inTurn(service: { stop(): Promise<void> }, flow: { close(): Promise<voi
 
 /** Loaded only when needed, so that the other subcommands start fast. */
 async function parts() {
-  const [{ createLogger }, { openFlow }, { runUntilSignal }] = await Promise.all([
+  const [{ createLogger }, { openFlow }, { openTelemetry }, { runUntilSignal }] = await Promise.all([
     import('../process/logger.ts'),
     import('./flow.ts'),
+    import('./telemetry.ts'),
     import('../process/run-until-signal.ts'),
   ]);
-  return { createLogger, openFlow, runUntilSignal };
+  return { createLogger, openFlow, openTelemetry, runUntilSignal };
 }

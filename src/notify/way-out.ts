@@ -18,8 +18,20 @@ export function proxyOf(slack: { proxy?: { url: { reveal(): string }; except: st
   return slack.proxy && { url: slack.proxy.url.reveal(), except: slack.proxy.except };
 }
 
-/** Node 20 itself knows nothing of proxies. One dispatcher serves the Web API, Socket Mode and the reply addresses. */
-export function wayOut(proxy: Proxy | undefined): WayOut {
+/** A `fetch` around another one, or around the direct way. */
+export type AroundFetch = (through: FetchFunction | undefined) => FetchFunction;
+
+/**
+ * Node 20 itself knows nothing of proxies. One dispatcher serves the Web API, Socket Mode and the reply addresses.
+ * @param around what hears of every call to Slack, the innermost first
+ */
+export function wayOut(proxy: Proxy | undefined, around: readonly (AroundFetch | undefined)[] = []): WayOut {
+  const way = directOrThrough(proxy);
+  const fetch = around.reduce((through, wrap) => wrap?.(through) ?? through, way.fetch);
+  return fetch === undefined ? way : { ...way, fetch };
+}
+
+function directOrThrough(proxy: Proxy | undefined): WayOut {
   if (proxy === undefined) return {};
   const dispatcher = new EnvHttpProxyAgent({
     httpProxy: proxy.url,

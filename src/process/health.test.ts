@@ -13,13 +13,18 @@ async function get(path: string) {
 }
 
 test('a process that works is alive and ready', async () => {
-  server = await startHealth({ port: 0, host: '127.0.0.1' }, async () => []);
-  expect(await get('/healthz')).toEqual({ status: 200, body: { alive: true } });
+  server = await startHealth({ port: 0, host: '127.0.0.1' }, { ready: async () => [] });
+  expect(await get('/healthz')).toEqual({ status: 200, body: { alive: true, reasons: [] } });
   expect(await get('/readyz')).toEqual({ status: 200, body: { ready: true, reasons: [] } });
 });
 
 test('a process that cannot do its work is alive, not ready, and says why', async () => {
-  server = await startHealth({ port: 0, host: '127.0.0.1' }, async () => ['Slack is not connected']);
+  server = await startHealth(
+    { port: 0, host: '127.0.0.1' },
+    {
+      ready: async () => ['Slack is not connected'],
+    },
+  );
   expect((await get('/healthz')).status).toBe(200);
   expect(await get('/readyz')).toEqual({
     status: 503,
@@ -28,9 +33,12 @@ test('a process that cannot do its work is alive, not ready, and says why', asyn
 });
 
 test('a check that fails itself counts as not ready', async () => {
-  server = await startHealth({ port: 0, host: '127.0.0.1' }, async () => {
-    throw new Error('no answer within 2000 ms');
-  });
+  server = await startHealth(
+    { port: 0, host: '127.0.0.1' },
+    {
+      ready: () => Promise.reject(new Error('no answer within 2000 ms')),
+    },
+  );
   expect(await get('/readyz')).toEqual({
     status: 503,
     body: { ready: false, reasons: ['no answer within 2000 ms'] },
@@ -38,15 +46,15 @@ test('a check that fails itself counts as not ready', async () => {
 });
 
 test('other paths are refused', async () => {
-  server = await startHealth({ port: 0, host: '127.0.0.1' }, async () => []);
+  server = await startHealth({ port: 0, host: '127.0.0.1' }, { ready: async () => [] });
   expect((await get('/')).status).toBe(404);
 });
 
 test('without a port there is no endpoint; a taken port is named', async () => {
-  expect(await startHealth({ host: '127.0.0.1' }, async () => [])).toBeUndefined();
-  server = await startHealth({ port: 0, host: '127.0.0.1' }, async () => []);
+  expect(await startHealth({ host: '127.0.0.1' }, { ready: async () => [] })).toBeUndefined();
+  server = await startHealth({ port: 0, host: '127.0.0.1' }, { ready: async () => [] });
   const port = Number(new URL(server?.url ?? '').port);
-  await expect(startHealth({ port, host: '127.0.0.1' }, async () => [])).rejects.toMatchObject({
+  await expect(startHealth({ port, host: '127.0.0.1' }, { ready: async () => [] })).rejects.toMatchObject({
     code: 'health-port',
   });
 });

@@ -6,24 +6,35 @@ import { FerrymanError } from '../errors.ts';
 /** Why a process cannot do its work now; empty when it can. */
 export type Readiness = () => Promise<readonly string[]>;
 
+export interface HealthPages {
+  readonly ready: Readiness;
+  /** What only a new start can mend; empty or absent: nothing. What another service has to mend does not belong here. */
+  readonly broken?: () => readonly string[];
+  readonly metrics?: (() => Promise<{ readonly type: string; readonly text: string }>) | undefined;
+}
+
 export interface HealthServer {
   readonly url: string;
   stop(): Promise<void>;
 }
 
+/** Of one page, however slow what it asks is: a probe waits for five seconds at most. */
+const patienceMs = 4_000;
+
 /**
- * `/healthz`: the process is alive (its event loop answers). `/readyz`: it can do its work; 503 with the reasons where
- * it cannot.
+ * `/healthz`: no new start is needed; where the event loop stands still, nothing answers. `/readyz`: the process can do its work now. Both are
+ * 503 with the reasons where that is not so. `/metrics`: what Prometheus reads.
  */
 export async function startHealth(
   config: HealthConfig,
-  readiness: Readiness,
+  pages: HealthPages,
 ): Promise<HealthServer | undefined> {
   if (config.port === undefined) return undefined;
   const server = createServer((request, response) => {
+    const { pathname } = new URL(request.url ?? '/', 'http://localhost');
     // `answer` never rejects: a check that fails is an answer too.
-    void answer(request.url ?? '/', readiness).then(({ status, body }) =>
-      response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body)),
+    void answer(pathname, pages).then(({ status, type = 'application/json', text }) =>
+      response.writeHead(status, { 'content-type': type, 'cache-control': 'no-store' }).end(text),
     );
   });
   await listen(server, config.port, config.host);
@@ -39,18 +50,52 @@ export async function startHealth(
   };
 }
 
-async function answer(path: string, readiness: Readiness): Promise<{ status: number; body: object }> {
-  if (path === '/healthz') return { status: 200, body: { alive: true } };
-  if (path !== '/readyz') return { status: 404, body: { paths: ['/healthz', '/readyz'] } };
-  const reasons = await reasonsOf(readiness);
-  return { status: reasons.length === 0 ? 200 : 503, body: { ready: reasons.length === 0, reasons } };
+interface Answer {
+  readonly status: number;
+  readonly type?: string;
+  readonly text: string;
 }
 
-async function reasonsOf(readiness: Readiness): Promise<readonly string[]> {
+async function answer(path: string, { ready, broken = () => [], metrics }: HealthPages): Promise<Answer> {
+  switch (path) {
+    case '/healthz': {
+      const reasons = await reasonsOf(async () => broken());
+      return { status: statusOf(reasons), text: JSON.stringify({ alive: reasons.length === 0, reasons }) };
+    }
+    case '/readyz': {
+      const reasons = await reasonsOf(ready);
+      return { status: statusOf(reasons), text: JSON.stringify({ ready: reasons.length === 0, reasons }) };
+    }
+    case '/metrics': {
+      if (metrics === undefined) return nothingThere;
+      const page = await metrics().catch(() => undefined);
+      return page === undefined ? { status: 500, text: '{}' } : { status: 200, ...page };
+    }
+    default:
+      return nothingThere;
+  }
+}
+
+const nothingThere: Answer = {
+  status: 404,
+  text: JSON.stringify({ paths: ['/healthz', '/readyz', '/metrics'] }),
+};
+
+function statusOf(reasons: readonly string[]): number {
+  return reasons.length === 0 ? 200 : 503;
+}
+
+async function reasonsOf(ask: Readiness): Promise<readonly string[]> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<readonly string[]>((resolve) => {
+    timer = setTimeout(() => resolve([`not known within ${patienceMs / 1_000} s`]), patienceMs);
+  });
   try {
-    return await readiness();
+    return await Promise.race([ask(), late]);
   } catch (error) {
     return [error instanceof Error ? error.message : String(error)];
+  } finally {
+    clearTimeout(timer);
   }
 }
 

@@ -1,5 +1,6 @@
 import { pino, type DestinationStream, type Logger } from 'pino';
 import type { LogLevel } from '../config/types.ts';
+import { logContext } from './log-context.ts';
 
 /** Whatever an error or a library carries along under these names stays out of the logs. */
 const secretPaths = ['token', 'password', 'authorization', 'response_url', 'signingSecret'].flatMap(
@@ -21,6 +22,7 @@ export function createLogger(
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
       redact: { paths: secretPaths, censor: '[hidden]' },
+      mixin: (said, _level, logger) => logContext({ ...logger.bindings(), ...said }),
       serializers: { err: pino.stdSerializers.err },
     },
     destination,

@@ -27,6 +27,8 @@ const templateOptions = {
   attempts: 1,
   removeOnComplete: { age: 600, count: 100 },
   removeOnFail: { age: 3_600, count: 100 },
+  // Each run would else go on the trace of the one before it, for ever.
+  telemetry: { omitContext: true },
 } as const;
 type TemplateOptions = typeof templateOptions;
 

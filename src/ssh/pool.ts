@@ -34,6 +34,8 @@ export interface PooledShell extends Shell {
 export interface PoolOptions extends ConnectOptions {
   /** Milliseconds for which an unused connection is kept. Default 60,000. */
   readonly idleMs?: number;
+  /** Hears of each attempt to connect. @param failure absent where it came about */
+  readonly onAttempt?: ((target: SshTarget, failure?: FerrymanError) => void) | undefined;
 }
 
 const IDLE_MS = 60_000;
@@ -79,8 +81,11 @@ export function createShellPool(options: PoolOptions = {}): ShellPool {
     for (let tries = 1; ; tries++) {
       const release = await gateOf(target).take();
       try {
-        return await connect(target, options, via);
+        const link = await connect(target, options, via);
+        options.onAttempt?.(target);
+        return link;
       } catch (error) {
+        if (error instanceof FerrymanError) options.onAttempt?.(target, error);
         const dropped = error instanceof FerrymanError && error.code === 'connection-closed';
         if (!dropped || tries >= HANDSHAKE_TRIES || via?.lost()) throw error;
       } finally {
