@@ -149,7 +149,7 @@ async function recordDecision(
 async function recordUnbegun(
   job: ActiveJob<FixApplyJob>,
   outcome: 'not-answered' | 'not-delivered',
-  deps: Pick<FixApplyDeps, 'audit' | 'logger'>,
+  deps: Pick<FixApplyDeps, 'audit' | 'days' | 'logger' | 'clock'>,
 ): Promise<void> {
   const because =
     outcome === 'not-answered'

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import { FerrymanError } from '../src/errors.ts';
 import type { Notifier, Thread } from '../src/notify/notifier.ts';
+import type { Days } from '../src/queue/days.ts';
 import { type Asked, keptMinutes } from '../src/queue/job-kind.ts';
 import type { ActiveJob, KnownJob } from '../src/queue/queue.ts';
 import type { SlackMessage } from '../src/render/slack/message.ts';
@@ -14,6 +15,8 @@ export interface ThreadDeps {
   readonly notifier: Notifier;
   /** To the person alone, over the job's sealed reply address. */
   readonly tellAsker: (job: Asked, message: SlackMessage) => Promise<void>;
+  /** Where it is counted what was done for people. */
+  readonly days: Days;
   readonly logger: Logger;
   readonly clock: () => number;
 }

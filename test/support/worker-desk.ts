@@ -1,8 +1,10 @@
 import { pino } from 'pino';
 import { afterEach, beforeEach } from 'vitest';
 import { createNotifier } from '../../src/notify/notifier.ts';
+import { daysOf } from '../../src/queue/days.ts';
 import type { Asked } from '../../src/queue/job-kind.ts';
 import type { ActiveJob } from '../../src/queue/queue.ts';
+import { memoryRecords } from '../../src/queue/records.ts';
 import type { SlackMessage } from '../../src/render/slack/message.ts';
 import { startWorkspace, type Workspace } from '../../src/workspace/workspace.ts';
 import type { ThreadDeps } from '../../workers/thread.ts';
@@ -76,6 +78,7 @@ export function useWorkerDesk(): WorkerDesk {
         tellAsker: async (_, message) => {
           whispers.push(message);
         },
+        days: daysOf(memoryRecords()),
         logger,
         clock: Date.now,
       };

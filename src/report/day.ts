@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { FixOutcome } from './fix.ts';
+
+/** ISO 8601. */
+const At = z.iso.datetime();
+
+const Answered = z.object({
+  /** Id of the job: the same question counts once, however often a worker began it. */
+  job: z.string(),
+  at: At,
+  /** Milliseconds from the question to the card. */
+  afterMs: z.number(),
+  /** It named a cause; else it said that the host is well. */
+  withCause: z.boolean(),
+});
+export type Answered = z.infer<typeof Answered>;
+
+const Fixed = z.object({
+  id: z.string(),
+  host: z.string(),
+  result: FixOutcome.shape.result,
+  reverts: z.boolean(),
+  at: At,
+});
+export type Fixed = z.infer<typeof Fixed>;
+
+/** What Ferryman did for people on one day (UTC). */
+export const DayRecord = z.object({
+  schema: z.literal('ferryman.day/1'),
+  /** `2026-11-23` */
+  day: z.string(),
+  answers: z.array(Answered),
+  /** There were more answers than are kept. */
+  full: z.boolean(),
+  fixes: z.array(Fixed),
+});
+export type DayRecord = z.infer<typeof DayRecord>;
