@@ -36,12 +36,12 @@ export function renderIncidentTurnCard(content: IncidentContent, reader: Reader,
   return cardOf(content, [factsOf(content, reader, zone), ...content.notes.map(paragraph)]);
 }
 
-export function renderNoteCard(title: string, note: string): FeishuCard {
+export function renderNoteCard(title: string, ...notes: readonly string[]): FeishuCard {
   const { config } = frame;
   return {
     config,
     header: { template: 'blue', title: plain(title), subtitle: plain('') },
-    elements: [paragraph(note)],
+    elements: notes.map(paragraph),
   };
 }
 

@@ -18,3 +18,11 @@ export interface TextFile {
   /** Stands above it; mrkdwn, escaped. */
   readonly comment: string;
 }
+
+/** What becomes a picture in a thread. */
+export interface PictureFile extends Omit<TextFile, 'text'> {
+  /** A PNG. */
+  readonly bytes: Uint8Array;
+  /** For whoever does not see it. */
+  readonly alt: string;
+}

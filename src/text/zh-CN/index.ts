@@ -30,6 +30,7 @@ import { commands } from './commands.ts';
 import { commandsWays } from './commands-ways.ts';
 import { renderHome } from './render-home.ts';
 import { desk } from './desk.ts';
+import { digest } from './digest.ts';
 import { watchLook } from './watch-look.ts';
 import { workers } from './workers.ts';
 import { workersLogs } from './workers-logs.ts';
@@ -73,6 +74,7 @@ export const chinese: Readonly<Record<string, Catalogue>> = {
   'commands-ways': commandsWays,
   'render-home': renderHome,
   desk,
+  digest,
   'watch-look': watchLook,
   'watch-commands': watchCommands,
   'watch-words': watchWords,
