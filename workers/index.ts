@@ -7,7 +7,10 @@ import { createNotifier } from '../src/notify/notifier.ts';
 import { respondTo } from '../src/notify/respond.ts';
 import { openUrl } from '../src/notify/sealed-url.ts';
 import { proxyOf, wayOut } from '../src/notify/way-out.ts';
+import type { Metrics } from '../src/metrics/metrics.ts';
+import { watchEventLoop } from '../src/process/event-loop.ts';
 import { startHealth } from '../src/process/health.ts';
+import type { Tracing } from '../src/tracing/tracing.ts';
 import { openQueue, type QueueTimes } from '../src/queue/open-queue.ts';
 import type { JobQueue } from '../src/queue/queue.ts';
 import { diagnoseJobs } from '../src/queue/diagnose-job.ts';
@@ -17,8 +20,10 @@ import { fixPlanJobs } from '../src/queue/fix-plan-job.ts';
 import { findJobs } from '../src/queue/find-job.ts';
 import { followJobs } from '../src/queue/follow-job.ts';
 import { logsJobs } from '../src/queue/logs-job.ts';
+import { daysOf } from '../src/queue/days.ts';
 import { watchJobs } from '../src/queue/watch-job.ts';
-import { workAtDesk } from './at-desk.ts';
+import { usualDeskMs, workAtDesk } from './at-desk.ts';
+import { workAtDigest } from './at-digest.ts';
 import { answerDiagnose, type Diagnose, giveUpDiagnose } from './diagnose.ts';
 import { type ApplyFlows, answerFixApply, type FixApplyDeps, giveUpFixApply } from './fix-apply.ts';
 import { answerFixLook, lookAgain } from './fix-look.ts';
@@ -27,6 +32,9 @@ import { answerFind, type LookUpHere } from './find.ts';
 import { answerFollow, type FollowDeps, type FollowLog, giveUpFollow } from './follow.ts';
 import { answerLogs, giveUpLogs, type LogsDeps, type ReadLogs } from './logs.ts';
 import type { LookTimes } from './fix-outcome.ts';
+import { logJobs } from './log-jobs.ts';
+import { deadCrews, workerTrouble } from './readiness.ts';
+import { sitesOf } from '../src/hosts/sites.ts';
 import { otherSites, servedSites, serves } from './sites.ts';
 import type { ThreadDeps } from './thread.ts';
 import { answerWatch, type WatchHost } from './watch.ts';
@@ -56,6 +64,8 @@ export interface WorkerDeps {
   readonly fix?: Partial<FixTimes>;
   /** How often what people were told of watched hosts is compared with what is known. */
   readonly deskEveryMs?: number;
+  readonly metrics?: Metrics | undefined;
+  readonly tracing?: Tracing | undefined;
 }
 
 /** Milliseconds. */
@@ -75,6 +85,8 @@ const fixTimes: FixTimes = {
 export interface Worker {
   /** Why it could not do its work now; empty when it can. */
   readiness(): Promise<readonly string[]>;
+  /** What only a new start can mend. */
+  broken(): readonly string[];
   /** The address of `/healthz` and `/readyz`, where configured. */
   readonly healthUrl?: string | undefined;
   stop(): Promise<void>;
@@ -92,8 +104,10 @@ const looks = 32;
 export async function startWorker(config: Config, deps: WorkerDeps): Promise<Worker> {
   const { logger, clock = Date.now, deadlineMs = 60_000, drainMs = 50_000 } = deps;
   const token = config.slack.botToken?.reveal() ?? noToken();
-  const out = wayOut(proxyOf(config.slack));
-  const queue = deps.queue ?? (await ownQueue(config, deps));
+  const { metrics, tracing } = deps;
+  const out = wayOut(proxyOf(config.slack), [metrics?.countSlackCalls, tracing?.traceSlackCalls]);
+  const opened = deps.queue ?? (await ownQueue(config, deps));
+  const queue = logJobs(metrics?.countJobs(opened) ?? opened);
   const notifier = createNotifier(
     { token, apiUrl: config.slack.apiUrl, fetch: out.fetch },
     { logger, outbox: queue.outbox },
@@ -104,6 +118,7 @@ export async function startWorker(config: Config, deps: WorkerDeps): Promise<Wor
       const url = job.sealedReplyUrl === undefined ? undefined : openUrl(job.sealedReplyUrl, token);
       if (url !== undefined) await respondTo(url, message, { logger, fetch: out.fetch });
     },
+    days: daysOf(queue.records),
     logger,
     clock,
   };
@@ -208,22 +223,39 @@ export async function startWorker(config: Config, deps: WorkerDeps): Promise<Wor
       clock,
       everyMs: deps.deskEveryMs,
     }),
+    workAtDigest(config, {
+      queue,
+      notifier,
+      dispatcher: out.dispatcher,
+      logger,
+      clock,
+      everyMs: deps.deskEveryMs,
+    }),
   ]);
   notifier.takeOver();
-  const readiness = async () => [
-    ...(crews.every((crew) => crew.running) ? [] : ['no jobs are taken']),
-    ...(await queue.ping().then(
-      () => [],
-      () => [`the queue at ${queue.label} does not answer`],
-    )),
-  ];
-  const health = deps.queue === undefined ? await startHealth(config.health, readiness) : undefined;
+  const startedAt = clock();
+  const eventLoop = deps.queue === undefined ? watchEventLoop() : undefined;
+  let stopped = false;
+  const state = { queue, crews, sites, startedAt, deskEveryMs: deps.deskEveryMs ?? usualDeskMs, clock };
+  const readiness = async () => {
+    const busy = eventLoop?.trouble();
+    return [...(busy === undefined ? [] : [busy]), ...(await workerTrouble(state))];
+  };
+  const broken = () => (stopped ? [] : deadCrews(state));
+  if (deps.queue === undefined) metrics?.share({ queue, sites: sitesOf(config.hosts), clock });
+  const health =
+    deps.queue === undefined
+      ? await startHealth(config.health, { ready: readiness, broken, metrics: metrics?.page })
+      : undefined;
   logger.info({ queue: queue.label, sites: sites.map((site) => site ?? '(none)') }, 'worker started');
 
   return {
     readiness,
+    broken,
     healthUrl: health?.url,
     async stop() {
+      stopped = true;
+      eventLoop?.stop();
       // Nobody waits two minutes for the end of a log.
       stopping.abort();
       const outcomes = await Promise.all(crews.map((crew) => crew.drain(drainMs)));
@@ -235,7 +267,7 @@ export async function startWorker(config: Config, deps: WorkerDeps): Promise<Wor
   };
 }
 
-async function ownQueue(config: Config, { logger, times }: WorkerDeps): Promise<JobQueue> {
+async function ownQueue(config: Config, { logger, times, tracing }: WorkerDeps): Promise<JobQueue> {
   if (config.queue.kind === 'embedded') {
     throw new FerrymanError(
       'queue-not-shared',
@@ -243,7 +275,8 @@ async function ownQueue(config: Config, { logger, times }: WorkerDeps): Promise<
       'Set REDIS_URL for bot and worker, or run both in one process: ferryman up',
     );
   }
-  return openQueue(config.queue, { logger, ...(times === undefined ? {} : { times }) });
+  const telemetry = tracing?.queue;
+  return openQueue(config.queue, { logger, telemetry, ...(times === undefined ? {} : { times }) });
 }
 
 function noToken(): never {

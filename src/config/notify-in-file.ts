@@ -68,16 +68,18 @@ function digestInFile(
 ): { digest?: DigestConfig; mistakes: Mistake[] } {
   if (entry === undefined) return { mistakes: [] };
   const path = ['notify', 'digest'];
-  const { at: minute, to = usual, zone = hours?.zone } = entry;
-  const mistakes = entry.to === undefined ? [] : unknownDestination(source, [...path, 'to'], entry.to, names);
+  const { at: minute, to = usual === undefined ? [] : [usual], zone = hours?.zone } = entry;
+  const mistakes = (entry.to ?? []).flatMap((name, index) =>
+    unknownDestination(source, [...path, 'to', String(index)], name, names),
+  );
   // A mistake about the default, or about the hours, is said already.
-  if (to === undefined && !hasKey(data, 'default')) {
+  if (to.length === 0 && (entry.to !== undefined || !hasKey(data, 'default'))) {
     mistakes.push(at(source, path, 'says not where it goes: write to with the name of a destination'));
   }
   if (zone === undefined && !hasKey(data, 'hours')) {
     mistakes.push(at(source, path, 'says not by whose clock: write zone, with a name like Asia/Shanghai'));
   }
-  return to === undefined || zone === undefined
+  return to.length === 0 || zone === undefined
     ? { mistakes }
     : { digest: { at: minute, zone, to }, mistakes };
 }

@@ -94,7 +94,7 @@ export const NotifyEntry = block({
   }).optional(),
   digest: block({
     at: timeOfDay('09:00'),
-    to: word('destination').optional(),
+    to: some('destination', 'team'),
     zone: zone.optional(),
   }).optional(),
   smtp: block({

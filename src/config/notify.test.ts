@@ -112,7 +112,7 @@ describe('watches and notifications', () => {
         to: 1170,
         days: ['mon', 'tue', 'wed', 'thu', 'fri'],
       },
-      digest: { at: 525, zone: 'Asia/Shanghai', to: 'team' },
+      digest: { at: 525, zone: 'Asia/Shanghai', to: ['team'] },
       smtp: {
         host: 'mail.example.com',
         port: 587,

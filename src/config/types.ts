@@ -31,9 +31,12 @@ export interface Config {
   /** Absolute path of the folder for verdicts that people say are wrong. */
   readonly cases: string;
   readonly health: HealthConfig;
+  /** Whether spans are sent; where to is OpenTelemetry's own to read (OTEL_EXPORTER_OTLP_ENDPOINT). */
+  readonly traces?: boolean;
   readonly language: LanguageConfig;
   readonly logLevel: LogLevel;
   readonly workspace: WorkspaceConfig;
+  readonly dashboard: DashboardConfig;
   readonly watch: WatchConfig;
   readonly notify: NotifyConfig;
 }
@@ -158,6 +161,16 @@ export interface WorkspaceConfig {
   readonly port: number;
 }
 
+export interface DashboardConfig {
+  /** Absent: no dashboard, but beside the local workspace; 0 takes any free one. */
+  readonly port?: number;
+  readonly host: string;
+  /** How people reach it where that is another way than host and port: the origin of a proxy before it. */
+  readonly url?: string;
+  /** Lets in whoever knows it (FERRYMAN_DASHBOARD_TOKEN); absent: whoever has the link that is printed. */
+  readonly token?: Secret;
+}
+
 export interface WatchConfig {
   /** Of a watch that says nothing else. */
   readonly everyMs: number;
@@ -241,8 +254,8 @@ export interface DigestConfig {
   readonly at: number;
   /** IANA name. */
   readonly zone: string;
-  /** The name of a destination. */
-  readonly to: string;
+  /** Names of destinations, one at least. */
+  readonly to: readonly string[];
 }
 
 export interface SmtpConfig {

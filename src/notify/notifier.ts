@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
-import type { SlackMessage, TextFile } from '../render/slack/message.ts';
+import type { PictureFile, SlackMessage, TextFile } from '../render/slack/message.ts';
 import { editBudget } from './edit-budget.ts';
 import { failureOf, slackError } from './failure.ts';
 import type { Mark } from './find-message.ts';
@@ -15,7 +15,8 @@ import { placeOf } from './outbox-row.ts';
 import { memoryOutbox, type OutboxStore } from './outbox-store.ts';
 import { type SlackAccess, slackClients } from './slack-clients.ts';
 import { slackLogger } from './slack-logger.ts';
-import { type AlreadyThere, type FilePlace, uploadOnce } from './upload.ts';
+import { pictureOnce } from './picture.ts';
+import { type AlreadyThere, type FilePlace, uploadOnce, type Way } from './upload.ts';
 import { edits, slackWrites } from './writes.ts';
 
 export interface Thread {
@@ -53,6 +54,8 @@ export interface Notifier {
   edit(thread: Thread, message: Edit): Promise<LeftOut | void>;
   /** Puts a file into a thread, once as well. */
   upload(place: FilePlace, file: TextFile): Promise<AlreadyThere | void>;
+  /** The same for a picture; its id for a block that shows it, undefined where Slack knows of none yet. */
+  picture(place: FilePlace, file: PictureFile): Promise<string | undefined>;
   /** Undefined where Slack gives none. */
   permalink(thread: Thread): Promise<string | undefined>;
   /** Delivers from here on what processes that ended have left behind. */
@@ -133,6 +136,16 @@ export function createNotifier(access: SlackAccess, deps: NotifierDeps): Notifie
     strays.delete(place);
   }
 
+  function intoThread<T>(place: FilePlace, send: (way: Way) => Promise<T>): Promise<T> {
+    return named(() =>
+      lanes.run(`${place.channelId}/${place.threadTs}`, () => {
+        const until = clock() + times.patienceMs;
+        const pass: Way['pass'] = (method, call) => gate.pass(method, until, call);
+        return send({ ...clients, fetch: access.fetch, until, pass });
+      }),
+    );
+  }
+
   function put(thread: Thread, message: SlackMessage): Promise<void> {
     void budget.spend().catch((error: unknown) => logger.warn({ err: error }, 'an edit was not counted'));
     return outbox.edit(rowAt(thread), message);
@@ -157,18 +170,9 @@ export function createNotifier(access: SlackAccess, deps: NotifierDeps): Notifie
     edit: (thread, { passing = false, ...message }) =>
       named(() => (passing ? pass(thread, message) : stay(thread, message))),
 
-    upload: (place, file) =>
-      named(() =>
-        lanes.run(`${place.channelId}/${place.threadTs}`, () => {
-          const until = clock() + times.patienceMs;
-          return uploadOnce(place, file, {
-            ...clients,
-            fetch: access.fetch,
-            until,
-            pass: (method, call) => gate.pass(method, until, call),
-          });
-        }),
-      ),
+    upload: (place, file) => intoThread(place, (way) => uploadOnce(place, file, way)),
+
+    picture: (place, file) => intoThread(place, (way) => pictureOnce(place, file, way)),
 
     async permalink({ channelId, ts }) {
       try {

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FetchFunction, WebClient } from '@slack/web-api';
 import { FerrymanError } from '../errors.ts';
-import type { TextFile } from '../render/slack/message.ts';
+import type { PictureFile, TextFile } from '../render/slack/message.ts';
 import { failureOf } from './failure.ts';
 import { mayNotLook } from './find-message.ts';
 import { say } from '../text/say.ts';
@@ -19,7 +19,7 @@ export interface FilePlace {
 /** An earlier start, or an earlier click, has sent the file. */
 export type AlreadyThere = 'already there';
 
-interface Way {
+export interface Way {
   /** Repeats by itself, and the other never does. */
   readonly repeating: WebClient;
   readonly posting: WebClient;
@@ -38,14 +38,21 @@ const sharedWithinMs = 3_000;
  * as one likes, the third cannot, and a file carries no metadata: what tells whether it is there is its name, so that must
  * be the job's own.
  */
-export async function uploadOnce(place: FilePlace, file: TextFile, way: Way): Promise<AlreadyThere | void> {
+export async function uploadOnce(
+  place: FilePlace,
+  file: TextFile | PictureFile,
+  way: Way,
+): Promise<AlreadyThere | void> {
   if (place.again && (await isThere(place, file, way))) return 'already there';
   const { repeating, posting, pass, until } = way;
-  const bytes = new TextEncoder().encode(file.text);
+  const { body, ...described } = contentOf(file);
   const { upload_url = '', file_id = '' } = await pass('files.getUploadURLExternal', () =>
-    repeating.files.getUploadURLExternal({ filename: file.name, length: bytes.byteLength }),
+    repeating.files.getUploadURLExternal({
+      filename: file.name,
+      ...described,
+    }),
   );
-  await send(upload_url, file.text, way.fetch);
+  await send(upload_url, body, way.fetch);
   for (;;) {
     try {
       await pass('files.completeUploadExternal', () =>
@@ -66,7 +73,19 @@ export async function uploadOnce(place: FilePlace, file: TextFile, way: Way): Pr
   }
 }
 
-async function appears(place: FilePlace, file: TextFile, way: Way): Promise<boolean> {
+/** `length` is in bytes. */
+function contentOf(file: TextFile | PictureFile): {
+  length: number;
+  alt_txt?: string;
+  body: string | FormData;
+} {
+  if ('text' in file) return { length: Buffer.byteLength(file.text), body: file.text };
+  const body = new FormData();
+  body.set('filename', new Blob([Uint8Array.from(file.bytes)], { type: 'image/png' }), file.name);
+  return { length: file.bytes.byteLength, alt_txt: file.alt, body };
+}
+
+async function appears(place: FilePlace, file: Pick<TextFile, 'name'>, way: Way): Promise<boolean> {
   const until = Date.now() + sharedWithinMs;
   for (;;) {
     if (await isThere(place, file, way)) return true;
@@ -75,17 +94,9 @@ async function appears(place: FilePlace, file: TextFile, way: Way): Promise<bool
   }
 }
 
-async function isThere(place: FilePlace, { name }: TextFile, { repeating, pass }: Way): Promise<boolean> {
+async function isThere(place: FilePlace, { name }: Pick<TextFile, 'name'>, way: Way): Promise<boolean> {
   try {
-    const { messages = [] } = await pass('conversations.replies', () =>
-      repeating.conversations.replies({
-        channel: place.channelId,
-        ts: place.threadTs,
-        oldest: String(Date.parse(place.since) / 1000 - 60),
-        limit: 200,
-      }),
-    );
-    return messages.some(({ files = [] }) => files.some((one) => one.name === name));
+    return (await filesIn(place, way)).some((one) => one.name === name);
   } catch (error) {
     // Without the right to look a file may show twice; that is better than none.
     if (mayNotLook(error) === undefined) throw error;
@@ -93,13 +104,30 @@ async function isThere(place: FilePlace, { name }: TextFile, { repeating, pass }
   }
 }
 
-async function send(url: string, text: string, given: FetchFunction | undefined): Promise<void> {
+/** What is in the thread. */
+export async function filesIn(
+  place: Omit<FilePlace, 'again'>,
+  { repeating, pass }: Pick<Way, 'repeating' | 'pass'>,
+) {
+  const { messages = [] } = await pass('conversations.replies', () =>
+    repeating.conversations.replies({
+      channel: place.channelId,
+      ts: place.threadTs,
+      oldest: String(Date.parse(place.since) / 1000 - 60),
+      limit: 200,
+    }),
+  );
+  return messages.flatMap(({ files = [] }) => files);
+}
+
+async function send(url: string, body: string | FormData, given: FetchFunction | undefined): Promise<void> {
   for (let left = 2; ; left -= 1) {
     try {
       const response = await (given ?? fetch)(url, {
         method: 'POST',
-        headers: { 'content-type': 'text/plain; charset=utf-8' },
-        body: text,
+        // Of a form the boundary is a part of it.
+        ...(typeof body === 'string' && { headers: { 'content-type': 'text/plain; charset=utf-8' } }),
+        body,
         signal: AbortSignal.timeout(60_000),
       });
       if (response.ok) return;

@@ -11,6 +11,7 @@ import { Secret } from '../../config/secret.ts';
 import type { SmtpConfig } from '../../config/types.ts';
 import { FerrymanError } from '../../errors.ts';
 import type { Incident } from '../../report/incident.ts';
+import { say } from '../../text/say.ts';
 import { readerOf } from '../../text/reader.ts';
 import { emailDestination, type EmailOptions } from './email.ts';
 
@@ -155,6 +156,20 @@ describe('a mail', () => {
     expect(partOf(mails[0]?.raw ?? '', 'text/plain')).toContain(
       '12 台主机中的 2 台：Docker 网桥的网段覆盖了网卡所在网段\n\n开始时间：2026-11-23 10:00 UTC+08:00',
     );
+  });
+
+  it('says what Ferryman says of itself', async () => {
+    const { destination, mails } = await mailbox();
+    await destination.note({
+      id: 'lost-C024BE91L',
+      at: '2026-11-23T02:00:00.000Z',
+      about: 'C024BE91L',
+      sentence: say`The channel is archived.`,
+      next: say`Unarchive it.`,
+    });
+    const raw = mails[0]?.raw ?? '';
+    expect(raw).toContain('Subject: [Ferryman] C024BE91L: The channel is archived.');
+    expect(partOf(raw, 'text/plain')).toContain('C024BE91L: The channel is archived.\n\nUnarchive it.');
   });
 
   it('that is a test says so', async () => {

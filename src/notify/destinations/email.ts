@@ -1,6 +1,9 @@
 import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { FerrymanError } from '../../errors.ts';
+import { digestContent } from '../../render/digest-content.ts';
+import { renderDigestHtml } from '../../render/digest-html.ts';
+import { renderDigestText } from '../../render/digest-text.ts';
 import { incidentContent } from '../../render/incident-content.ts';
 import { renderIncidentHtml } from '../../render/incident-html.ts';
 import { renderIncidentText } from '../../render/incident-text.ts';
@@ -51,6 +54,29 @@ export function emailDestination(options: EmailOptions): Destination {
         id,
       );
       return JSON.stringify({ messageId: thread?.messageId ?? messageId(id), subject, affected });
+    },
+    async digest({ facts, picture, id }) {
+      const content = digestContent(facts, reader, clock());
+      const cid = picture === undefined ? undefined : 'chart@ferryman';
+      await mail(
+        {
+          subject: `[Ferryman] ${content.headline}`,
+          text: renderDigestText(content),
+          html: renderDigestHtml(content, {
+            language: reader.language,
+            src: cid === undefined ? undefined : `cid:${cid}`,
+          }),
+          ...(picture && cid !== undefined && { picture: { bytes: picture, cid, name: `${facts.day}.png` } }),
+        },
+        `digest ${name} ${id}`,
+      );
+    },
+    async note({ id, about, sentence, next }) {
+      const said = [...(about === undefined ? [] : [about]), reader.tell(sentence)].join(': ');
+      await mail(
+        { subject: `[Ferryman] ${said}`, text: `${said}\n\n${reader.tell(next)}\n` },
+        `note ${name} ${id}`,
+      );
     },
     async test() {
       const { t } = reader;

@@ -1,5 +1,5 @@
 import type { HttpInstance, HttpRequestOptions } from '@larksuiteoapi/node-sdk';
-import { type Dispatcher, request } from 'undici';
+import { type Dispatcher, FormData, request } from 'undici';
 import { z } from 'zod';
 import { FerrymanError } from '../../errors.ts';
 import { say } from '../../text/say.ts';
@@ -46,8 +46,7 @@ export function feishuHttp(
         body,
       } = await request(address, {
         method,
-        headers: { 'content-type': 'application/json; charset=utf-8', ...headers },
-        ...(data === undefined ? {} : { body: JSON.stringify(data) }),
+        ...contentOf(headers, data),
         signal: AbortSignal.timeout(timeoutMs),
         ...(dispatcher === undefined ? {} : { dispatcher }),
       });
@@ -67,6 +66,23 @@ export function feishuHttp(
     put: (url, data, options = {}) => send('PUT', url, { ...options, data }),
     patch: (url, data, options = {}) => send('PATCH', url, { ...options, data }),
   };
+}
+
+/** JSON, or the form that the SDK wants where it sends a file. */
+function contentOf(given: Record<string, string> = {}, data: unknown) {
+  const { 'Content-Type': type, ...headers } = given;
+  if (type?.startsWith('multipart/form-data') !== true || typeof data !== 'object' || data === null) {
+    return {
+      headers: { 'content-type': 'application/json; charset=utf-8', ...given },
+      ...(data === undefined ? {} : { body: JSON.stringify(data) }),
+    };
+  }
+  const body = new FormData();
+  for (const [name, value] of Object.entries(data)) {
+    if (value instanceof Uint8Array) body.set(name, new Blob([Uint8Array.from(value)]), `${name}.png`);
+    else body.set(name, String(value));
+  }
+  return { headers, body };
 }
 
 function withParams(address: string, params: HttpRequestOptions<unknown>['params'] = {}): string {

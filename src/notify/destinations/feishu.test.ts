@@ -4,6 +4,7 @@ import { incidentOf, member, minute } from '../../../test/support/incidents.ts';
 import { Secret } from '../../config/secret.ts';
 import { FerrymanError } from '../../errors.ts';
 import type { Incident } from '../../report/incident.ts';
+import { say } from '../../text/say.ts';
 import { readerOf } from '../../text/reader.ts';
 import { feishuDestination, type FeishuOptions } from './feishu.ts';
 
@@ -163,6 +164,18 @@ describe('a group of Feishu', () => {
     const card = JSON.stringify(server.messages[0]?.card);
     expect(Buffer.byteLength(card)).toBeLessThan(30 * 1024);
     expect(card).not.toMatch(/"tag":"(?:lark_md|markdown)"|"data_type":"(?:lark_md|markdown)"/);
+  });
+
+  it('reads what Ferryman says of itself', async () => {
+    const { feishu: server, destination } = await group({ reader: readerOf('en') });
+    await destination.note({
+      id: 'lost-C024BE91L',
+      at: '2026-11-23T02:00:00.000Z',
+      about: 'C024BE91L',
+      sentence: say`The channel is archived.`,
+      next: say`Unarchive it.`,
+    });
+    expect(JSON.stringify(server.messages[0]?.card)).toContain('C024BE91L: The channel is archived.');
   });
 
   it('gets a test that says that it is one', async () => {

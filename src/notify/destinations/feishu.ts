@@ -7,6 +7,8 @@ import {
   renderIncidentTurnCard,
   renderNoteCard,
 } from '../../render/incident-card.ts';
+import { renderDigestCard } from '../../render/digest-card.ts';
+import { digestContent } from '../../render/digest-content.ts';
 import { incidentContent } from '../../render/incident-content.ts';
 import type { Reader } from '../../text/reader.ts';
 import { say } from '../../text/say.ts';
@@ -53,6 +55,16 @@ export function feishuDestination(options: FeishuOptions): Destination {
       }
       return place;
     },
+    async digest({ facts, picture, id }) {
+      const content = digestContent(facts, reader, clock());
+      const shows = picture !== undefined && content.picture !== undefined;
+      const key = shows ? await api.upload(picture) : undefined;
+      await api.send(chat, renderDigestCard(content, key), `digest ${name} ${id}`);
+    },
+    async note({ id, about, sentence, next }) {
+      const said = [...(about === undefined ? [] : [about]), reader.tell(sentence)].join(': ');
+      await api.send(chat, renderNoteCard('Ferryman', `${said}\n${reader.tell(next)}`), `note ${name} ${id}`);
+    },
     async test() {
       const { t } = reader;
       const note = renderNoteCard('Ferryman', t`This is only a test: Ferryman would tell of incidents here.`);
@@ -91,6 +103,18 @@ function feishuMessages(options: FeishuOptions) {
         say`Feishu took a message and did not say where it stands.`,
         say`Report this.`,
       );
+    },
+    /** Undefined where the app may not: it needs a permission of its own (im:resource), and nothing else does. */
+    async upload(png: Uint8Array): Promise<string | undefined> {
+      try {
+        const image = await call(({ im }) =>
+          im.v1.image.create({ data: { image_type: 'message', image: Buffer.from(png) } }),
+        );
+        return image?.image_key;
+      } catch (error) {
+        if (error instanceof FerrymanError && error.code === 'notify-feishu-refused') return undefined;
+        throw error;
+      }
     },
     async change(messageId: string, card: FeishuCard): Promise<void> {
       const content = JSON.stringify(card);

@@ -15,6 +15,8 @@ export interface Mail {
   readonly subject: string;
   readonly text: string;
   readonly html?: string;
+  /** A PNG that the HTML shows as `cid:…`. */
+  readonly picture?: { readonly bytes: Uint8Array; readonly cid: string; readonly name: string };
   /** With angle brackets, as the two below. */
   readonly messageId: string;
   readonly inReplyTo?: string;
@@ -29,7 +31,7 @@ export interface MailServer {
 export function mailServer({ smtp, ca, timeoutMs = 15_000 }: MailServerOptions): MailServer {
   const { host, port, tls, from, user, password } = smtp;
   return {
-    async send({ inReplyTo, to, ...mail }) {
+    async send({ inReplyTo, to, picture, ...mail }) {
       if (user !== undefined && password === undefined) throw noPassword(user);
       const { createTransport } = await import('nodemailer');
       const transport = createTransport({
@@ -53,6 +55,17 @@ export function mailServer({ smtp, ca, timeoutMs = 15_000 }: MailServerOptions):
           to: [...to],
           ...mail,
           ...(inReplyTo === undefined ? {} : { inReplyTo, references: inReplyTo }),
+          ...(picture && {
+            attachments: [
+              {
+                filename: picture.name,
+                content: Buffer.from(picture.bytes),
+                cid: picture.cid,
+                contentType: 'image/png',
+                contentDisposition: 'inline',
+              },
+            ],
+          }),
           // RFC 3834: nobody's holiday notice answers.
           headers: { 'Auto-Submitted': 'auto-generated' },
         });

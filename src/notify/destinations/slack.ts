@@ -1,7 +1,10 @@
+import { digestContent } from '../../render/digest-content.ts';
+import { renderDigest } from '../../render/slack/digest.ts';
 import { renderIncident, renderIncidentTurn } from '../../render/slack/incident.ts';
 import type { Incident } from '../../report/incident.ts';
 import type { Reader } from '../../text/reader.ts';
-import { renderNote } from '../../render/slack/notes.ts';
+import { renderChannelNote, renderNote } from '../../render/slack/notes.ts';
+import { escaped } from '../../render/slack/mrkdwn.ts';
 import type { Notifier } from '../notifier.ts';
 import type { Destination } from './destination.ts';
 
@@ -20,6 +23,7 @@ export function slackDestination(
 ): Destination {
   return {
     name,
+    channel,
     async tell({ incident, before, watched }) {
       const scene = { reader, watched, now: clock() };
       const stands = renderIncident(incident, { ...scene, mention });
@@ -42,6 +46,32 @@ export function slackDestination(
       }
       await notifier.edit(at, stands);
       return before.place;
+    },
+    async digest({ facts, picture, id }) {
+      const content = digestContent(facts, reader, clock());
+      const place = { channelId: channel, since: facts.to, again: true };
+      const ts = await notifier.post(
+        place,
+        { job: id, part: `digest-${name}` },
+        renderDigest(content, reader),
+      );
+      if (picture === undefined || content.picture === undefined) return;
+      const { alt, legend } = content.picture;
+      const file = {
+        name: `${id}.png`,
+        title: content.headline,
+        bytes: picture,
+        alt,
+        comment: escaped(legend, 400),
+      };
+      const fileId = await notifier.picture({ ...place, threadTs: ts }, file);
+      if (fileId !== undefined)
+        await notifier.edit({ channelId: channel, ts }, renderDigest(content, reader, fileId));
+    },
+    async note({ id, at, about, ...words }) {
+      const place = { channelId: channel, since: at, again: true };
+      const [sentence, next] = [reader.tell(words.sentence), reader.tell(words.next)];
+      await notifier.post(place, { job: id, part: `note-${name}` }, renderChannelNote(about, sentence, next));
     },
     async test() {
       const { t } = reader;

@@ -7,6 +7,7 @@ import { startProxy } from '../../../test/support/proxy.ts';
 import { Secret } from '../../config/secret.ts';
 import { FerrymanError } from '../../errors.ts';
 import { IncidentEvent } from '../../render/incident-event.ts';
+import { say } from '../../text/say.ts';
 import { readerOf } from '../../text/reader.ts';
 import { wayOut } from '../way-out.ts';
 import type { Notice } from './destination.ts';
@@ -175,6 +176,25 @@ describe('a webhook', () => {
     } finally {
       await proxy.stop();
     }
+  });
+
+  it('is told what Ferryman says of itself, every time under one id', async () => {
+    const { destination, received } = await hook([ok, ok]);
+    const note = {
+      id: 'lost-C024BE91L',
+      at: '2026-11-23T02:00:00.000Z',
+      about: 'C024BE91L',
+      sentence: say`The channel is archived.`,
+      next: say`Unarchive it.`,
+    };
+    await destination.note(note);
+    await destination.note(note);
+    expect(JSON.parse(received[0]?.body ?? '')).toMatchObject({
+      type: 'ferryman.note',
+      timestamp: '2026-11-23T02:00:00.000Z',
+      data: { channel: 'C024BE91L', sentence: 'The channel is archived.', next: 'Unarchive it.' },
+    });
+    expect(received[0]?.headers['webhook-id']).toBe(received[1]?.headers['webhook-id']);
   });
 
   it('gets a test that says that it is one', async () => {

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { type Dispatcher, request } from 'undici';
 import { FerrymanError } from '../../errors.ts';
+import { digestContent } from '../../render/digest-content.ts';
+import { digestEvent } from '../../render/digest-event.ts';
 import { incidentEvent } from '../../render/incident-event.ts';
 import type { Reader } from '../../text/reader.ts';
 import { say } from '../../text/say.ts';
@@ -43,6 +45,18 @@ export function webhookDestination(options: WebhookOptions): Destination {
     async tell({ incident, before, watched, id }) {
       await post(messageId(id), incidentEvent(incident, { reader, watched, before: before?.state }));
       return undefined;
+    },
+    async digest({ facts, id }) {
+      const { headline } = digestContent(facts, reader, clock());
+      await post(messageId(`digest ${name} ${id}`), digestEvent(facts, headline));
+    },
+    async note({ id, at, about, sentence, next }) {
+      await post(messageId(`note ${name} ${id}`), {
+        schema: 'ferryman.incident-event/1',
+        type: 'ferryman.note',
+        timestamp: at,
+        data: { sentence: reader.tell(sentence), next: reader.tell(next), ...(about && { channel: about }) },
+      });
     },
     async test() {
       const timestamp = new Date(clock()).toISOString();

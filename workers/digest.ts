@@ -1,0 +1,149 @@
+import type { Logger } from 'pino';
+import { z } from 'zod';
+import { chartSvg } from '../src/chart/chart-svg.ts';
+import { pngOf } from '../src/chart/png.ts';
+import type { NotifyConfig, WatchConfig } from '../src/config/types.ts';
+import { beginOf, dueDigest, type DueDigest } from '../src/digest/due.ts';
+import { gatherDigest } from '../src/digest/gather-digest.ts';
+import type { Destination } from '../src/notify/destinations/destination.ts';
+import { type Collection, collectionOf, type Records } from '../src/queue/records.ts';
+import { type DigestFacts, DigestRecord } from '../src/report/digest.ts';
+import type { Watchable } from '../src/watches/cover.ts';
+
+export interface DigestDeps {
+  readonly records: Records;
+  /** The inventory's. */
+  readonly hosts: readonly Watchable[];
+  readonly notify: Pick<NotifyConfig, 'digest' | 'hours'>;
+  readonly watch: Pick<WatchConfig, 'unseenLooks'>;
+  readonly destinationOf: (name: string) => Destination | undefined;
+  readonly logger: Logger;
+  readonly clock: () => number;
+}
+
+/** ISO 8601: since when there is a digest at all, and up to when the last one told. */
+const DigestHours = z.object({ since: z.iso.datetime(), until: z.iso.datetime().optional() });
+
+/** As long as anybody needs to tell one; who has not said what came of it by then has died. */
+const tellingMs = 2 * 60_000;
+const firstRetryMs = 10_000;
+const longestRetryMs = 10 * 60_000;
+const keptMs = 8 * 86_400_000;
+
+/**
+ * Tells the digest of today, once for each destination: what is in it is written down when it is made, and then who has been told. Whoever
+ * comes after a crash, or after the time, goes on from that.
+ */
+export async function tellDigest(deps: DigestDeps): Promise<void> {
+  const { records, notify, clock } = deps;
+  if (notify.digest === undefined) return;
+  const hours = collectionOf(records, 'digest-hours', DigestHours);
+  const known = await hours.change('hours', (before) => before ?? { since: new Date(clock()).toISOString() });
+  const due = dueDigest(notify.digest, clock());
+  // Nobody waited for one that was due before there was any.
+  if (due === undefined || known === undefined || due.at < Date.parse(known.since)) return;
+  const digests = collectionOf(records, 'digests', DigestRecord);
+  const record = (await digests.read(due.day)) ?? (await make(due, known.until, digests, deps));
+  if (record === undefined) return;
+  await hours.change('hours', (before) =>
+    before === undefined || before.until === record.facts.to ? before : { ...before, until: record.facts.to },
+  );
+  const open = notify.digest.to.filter((name) => mayTry(record, name, clock()));
+  if (open.length === 0) return;
+  const picture = await drawn(record.facts, deps);
+  await Promise.all(open.map((name) => tellOne({ day: due.day, name, picture }, digests, deps)));
+}
+
+async function make(
+  { day, at }: DueDigest,
+  until: string | undefined,
+  digests: Collection<DigestRecord>,
+  { records, hosts, notify, watch, logger, clock }: DigestDeps,
+): Promise<DigestRecord | undefined> {
+  const now = clock();
+  const facts = await gatherDigest({
+    records,
+    hosts,
+    hours: notify.hours,
+    unseenLooks: watch.unseenLooks,
+    day,
+    zone: notify.digest?.zone ?? 'UTC',
+    from: beginOf(until === undefined ? undefined : Date.parse(until), now),
+    to: now,
+    dueAt: at,
+  });
+  logger.info({ day, open: facts.open.total, resolved: facts.resolved.total }, 'digest');
+  for (const [key, old] of await digests.list()) {
+    if (Date.parse(old.facts.to) < now - keptMs) await digests.change(key, () => undefined);
+  }
+  return digests.change(day, (before) => before ?? { schema: 'ferryman.digest-record/1', facts, told: {} });
+}
+
+function mayTry({ told }: DigestRecord, name: string, now: number): boolean {
+  const last = told[name];
+  if (last === undefined) return true;
+  const { state, at, times } = last;
+  switch (state) {
+    case 'told':
+      return false;
+    case 'telling':
+      return now >= Date.parse(at) + tellingMs;
+    case 'failed':
+      return now >= Date.parse(at) + Math.min(longestRetryMs, firstRetryMs * 2 ** (times - 1));
+    default:
+      return state satisfies never;
+  }
+}
+
+interface Telling {
+  readonly day: string;
+  readonly name: string;
+  readonly picture: Uint8Array | undefined;
+}
+
+async function tellOne(
+  { day, name, picture }: Telling,
+  digests: Collection<DigestRecord>,
+  { destinationOf, logger, clock }: DigestDeps,
+): Promise<void> {
+  const destination = destinationOf(name);
+  if (destination === undefined) return;
+  const mine = new Date(clock()).toISOString();
+  let isMine = false;
+  const note = (one: Omit<DigestRecord['told'][string], 'at' | 'times'>) =>
+    digests.change(day, (before) => {
+      if (before === undefined) return undefined;
+      const times = before.told[name]?.times ?? 0;
+      return {
+        ...before,
+        told: { ...before.told, [name]: { ...one, at: new Date(clock()).toISOString(), times } },
+      };
+    });
+  // Two who see at once that it is due: the one whose claim stands there tells it.
+  const record = await digests.change(day, (before) => {
+    isMine = before !== undefined && mayTry(before, name, clock());
+    if (before === undefined || !isMine) return before;
+    const times = (before.told[name]?.times ?? 0) + 1;
+    return { ...before, told: { ...before.told, [name]: { state: 'telling', at: mine, times } } };
+  });
+  if (record === undefined || !isMine) return;
+  try {
+    await destination.digest({ facts: record.facts, picture, id: `digest-${day}` });
+    await note({ state: 'told' });
+    logger.info({ day, destination: name }, 'digest told');
+  } catch (error) {
+    logger.warn({ err: error, day, destination: name }, 'digest not told');
+    await note({ state: 'failed', because: error instanceof Error ? error.message : 'unknown' });
+  }
+}
+
+/** What it shows stands in words beside it, so a digest without it is better than none. */
+async function drawn(facts: DigestFacts, { logger }: DigestDeps): Promise<Uint8Array | undefined> {
+  if (facts.chart.rows.length === 0) return undefined;
+  try {
+    return await pngOf(chartSvg(facts.chart, facts.zone));
+  } catch (error) {
+    logger.error({ err: error }, 'the picture of the digest could not be drawn');
+    return undefined;
+  }
+}
