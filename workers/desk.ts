@@ -1,6 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
 import type { NotifyConfig, WatchConfig } from '../src/config/types.ts';
+import { incidentId } from '../src/incidents/incident-id.ts';
 import { nobodyLooks } from '../src/incidents/nobody-looks.ts';
 import { withOverdue } from '../src/incidents/overdue.ts';
 import { destinationsOf } from '../src/incidents/route.ts';
@@ -70,7 +70,7 @@ export async function runDesk(deps: DeskDeps): Promise<void> {
       return quietNow.some((quiet) => covers(quiet, host, deps.hosts));
     },
     routeOf: (host, fault) => destinationsOf(notify, covered.get(host.host)?.watches ?? [], host, fault),
-    newId: () => `i${randomUUID().replaceAll('-', '').slice(0, 12)}`,
+    idOf: incidentId,
   });
   for (const incident of changed) {
     const { id, cause, state, revision } = incident;

@@ -11,20 +11,28 @@ export function advance(incident: Incident, faults: readonly Present[], scene: S
   const { cause } = incident;
   const known = incident.members.map((member) => {
     const fault = faults.find((one) => isMember(cause, member, one));
-    return fault === undefined ? gone(member, scene) : there(member, fault);
+    return fault === undefined ? gone(member, scene) : there(member, fault, incident);
   });
   const fresh = faults.filter((fault) => !incident.members.some((member) => isMember(cause, member, fault)));
-  return concluded({ ...incident, members: [...known, ...fresh.map((fault) => newMember(fault))] }, scene);
+  const members = [...known, ...fresh.map((fault) => newMember(fault))];
+  const to = [...new Set([...incident.to, ...members.flatMap((member) => member.to ?? [])])];
+  return concluded({ ...incident, to, severity: severityOf(members, incident), members }, scene);
 }
 
-function newMember({ host, subject, title, apply, since }: Present): Member {
-  return { host, subject, title, ...(apply === undefined ? {} : { apply }), stints: [{ from: since }] };
+function newMember(fault: Present): Member {
+  return { ...asItIs(fault), to: [...fault.to], stints: [{ from: fault.since }] };
 }
 
-function there(member: Member, { title, since }: Present): Member {
-  const { unwatched: _, ...watched } = member;
-  const stints = isOpen(member) ? member.stints : [...member.stints, { from: since }].slice(-mostStints);
-  return { ...watched, title, stints };
+/** Whoever heard of it hears how it goes on, whatever routes say by now. */
+function there(member: Member, fault: Present, { to: heard }: Incident): Member {
+  const stints = isOpen(member)
+    ? member.stints
+    : [...member.stints, { from: fault.since }].slice(-mostStints);
+  return { ...asItIs(fault), to: [...new Set([...(member.to ?? heard), ...fault.to])], stints };
+}
+
+function asItIs({ host, subject, title, severity, apply }: Present) {
+  return { host, subject, title, severity, ...(apply === undefined ? {} : { apply }) };
 }
 
 function gone(member: Member, { hosts, now }: Scene): Member {
@@ -34,7 +42,17 @@ function gone(member: Member, { hosts, now }: Scene): Member {
   return closed(member, host.seenAt ?? host.lookedAt);
 }
 
-function isOpen({ stints }: Member): boolean {
+/** Of what is there; while nothing is, it stays what it was. */
+export function severityOf(
+  members: readonly Member[],
+  before: Pick<Incident, 'severity'>,
+): Incident['severity'] {
+  const severities = members.filter((member) => isOpen(member)).map(({ severity }) => severity);
+  if (severities.length === 0 || severities.includes(undefined)) return before.severity;
+  return severities.includes('critical') ? 'critical' : 'warning';
+}
+
+export function isOpen({ stints }: Member): boolean {
   return stints.at(-1)?.to === undefined;
 }
 

@@ -26,7 +26,8 @@ function blindness({ host, unseen }: WatchedHost, unseenLooks: number) {
   return [
     {
       cause: couldNotLook,
-      severity: 'warning' as const,
+      // For all that anybody knows it is down, and whoever is on call at night should know.
+      severity: 'critical' as const,
       subject,
       title: unseen.because,
       since: unseen.since,

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Incident } from '../report/incident.ts';
+import { couldNotLook, type Incident, unexplained } from '../report/incident.ts';
 import type { Fault, WatchedHost } from '../report/watched.ts';
 import { advance } from './advance.ts';
 import { stintsWithin } from './flapping.ts';
@@ -9,15 +9,19 @@ export interface Scene {
   /** Milliseconds since 1970. */
   readonly now: number;
   readonly hosts: readonly WatchedHost[];
-  /** Those that are not over, and those that were within `flapping.withinMs`. */
+  /** At least those that are not over, and those that were within `flapping.withinMs`. */
   readonly incidents: readonly Incident[];
   readonly times: IncidentTimes;
   /** Planned work, a fix that runs: nothing new of this host is announced now. */
   readonly isQuiet: (host: string) => boolean;
   /** Names of the destinations that are told of this fault of this host. */
   readonly routeOf: (host: WatchedHost, fault: Pick<Fault, 'cause' | 'severity'>) => readonly string[];
-  readonly newId: () => string;
+  /** Of an incident that begins with this; the same for the same, so that it begins once, whoever writes it down. */
+  readonly idOf: (fault: Present) => string;
 }
+
+/** Between two hosts that one power cut or one broken line took, each noticed at its own next look. */
+const togetherMs = 15 * 60_000;
 
 export interface IncidentTimes {
   /** So many looks in a row see nothing before that is told. */
@@ -62,9 +66,23 @@ function holds({ cause, members }: Incident, fault: Present): boolean {
   return members.some((member) => isMember(cause, member, fault));
 }
 
-/** The same cause for the same people. Not where it flaps: that another host has it too would be lost in that. */
-function takesIn({ cause, to, state }: Incident, fault: Present): boolean {
-  return state === 'open' && cause === fault.cause && isDeepStrictEqual(to, fault.to);
+/** The same cause for some of the same people. Not where it flaps: that another host has it too would be lost in that. */
+function takesIn(incident: Incident, fault: Present): boolean {
+  const { cause, to, state } = incident;
+  if (state !== 'open' || cause !== fault.cause) return false;
+  if (to.length + fault.to.length > 0 && !to.some((name) => fault.to.includes(name))) return false;
+  return mayShareItsCause(incident, fault);
+}
+
+/** A cause that is known by name is the same one. Where none is known, only what came together may have one in common. */
+function mayShareItsCause({ cause, members }: Incident, { subject, since }: Present): boolean {
+  const isNear = (time: string) => Math.abs(Date.parse(time) - Date.parse(since)) <= togetherMs;
+  if (cause !== couldNotLook && cause !== unexplained) return true;
+  return members.some(
+    (member) =>
+      (cause === couldNotLook || isDeepStrictEqual(member.subject, subject)) &&
+      member.stints.some(({ from }) => isNear(from)),
+  );
 }
 
 /** The last incident of a fault that has come and gone so often by now that one more message would tell nothing. */
@@ -82,10 +100,10 @@ function comesAgain(fault: Present, { incidents, times: { flapping }, now }: Sce
   return { ...reopened, state: 'flapping' };
 }
 
-function newIncident(fault: Present, { newId }: Scene): Incident {
+function newIncident(fault: Present, { idOf }: Scene): Incident {
   return {
     schema: 'ferryman.incident/1',
-    id: newId(),
+    id: idOf(fault),
     cause: fault.cause,
     severity: fault.severity,
     to: [...fault.to],

@@ -15,6 +15,10 @@ export const Member = z.object({
   subject: Subject,
   title: InEveryLanguage,
   apply: z.string().optional(),
+  /** Absent in records of an older version, where it is the incident's. */
+  severity: z.enum(['critical', 'warning']).optional(),
+  /** Names of the destinations that are told of this host, in their order; absent as `severity` is. */
+  to: z.array(z.string()).optional(),
   /** In their order; only the last one may be open. */
   stints: z.array(Stint).min(1),
   /** Nobody looks at it any more: whether the fault is still there is not known. */
@@ -27,8 +31,9 @@ export const Incident = z.object({
   schema: z.literal('ferryman.incident/1'),
   id: z.string(),
   cause: z.string(),
+  /** The worst of those that are there now; of one that is over, what it was last. */
   severity: z.enum(['critical', 'warning']),
-  /** Names of the destinations that are told, in their order. */
+  /** Names of all destinations that are told, in their order; not each of them is told of every member. */
   to: z.array(z.string()),
   /** `flapping`: it comes and goes, which is said once; it counts as over when it has stayed away for a while. */
   state: z.enum(['open', 'flapping', 'resolved']),
