@@ -14,6 +14,8 @@ export const Fault = z.object({
   title: InEveryLanguage,
   /** `/fix-bridge hz-shop`, where one can be asked for. */
   apply: z.string().optional(),
+  /** It was found by asking for this port; absent where the host was asked about as a whole. */
+  port: z.number().optional(),
 });
 export type Fault = z.infer<typeof Fault>;
 

@@ -37,6 +37,25 @@ test('who watches the whole host hears of it besides what ports are watched', ()
   expect(judge('the-story', { ports: [30_001], whole: true }).found).toMatchObject([subnet]);
 });
 
+test('a fault of the host is there as long as it is, though only a port of it is watched now', () => {
+  const [told] = judge('the-story', wholeHost).found;
+  if (told === undefined) throw new Error('nothing was found');
+  const narrow = { ports: [30_001], whole: false };
+  expect(judge('the-story', narrow).isLost(told)).toBe(true);
+  expect(judge('healthy-plain', narrow).isLost(told)).toBe(false);
+});
+
+test('so is one that was found by asking for a port, though another port is watched now', () => {
+  const { snapshot } = recordedHost('the-story');
+  const [explained] = judge('the-story', { ports: [30_003], whole: false }).found;
+  const [bare] = judgeWatched(snapshot, { ports: [30_003], whole: false }, []).found;
+  if (explained === undefined || bare === undefined) throw new Error('nothing was found');
+  const narrow = { ports: [30_001], whole: false };
+  expect(judge('the-story', narrow).isLost(explained)).toBe(true);
+  expect(judgeWatched(snapshot, narrow, []).isLost(bare)).toBe(true);
+  expect(judgeWatched(recordedHost('healthy-plain').snapshot, narrow, []).isLost(bare)).toBe(false);
+});
+
 test('a warning is a fault, and one fault is told once however many questions it answers', () => {
   expect(judge('app-not-listening', { ports: [30_177], whole: true }).found).toMatchObject([
     { cause: 'app-not-listening', severity: 'warning', subject: { kind: 'container', name: 'shop-web' } },

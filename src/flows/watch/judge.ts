@@ -16,7 +16,7 @@ export interface Watched {
 
 export interface Judgement {
   readonly found: readonly Fault[];
-  /** It was there before, and nobody could see whether it still is. */
+  /** It was there before, and still is although what is watched now is another thing, or nobody could see whether it is. */
   isLost(fault: Fault): boolean;
 }
 
@@ -25,21 +25,37 @@ export interface Judgement {
  * for each question anew, so a port that plainly answers is none, and titles are told in a second language only where there are any.
  */
 export function judgeWatched(snapshot: Snapshot, watched: Watched, rules: readonly Rule[]): Judgement {
-  const answers = questionsOf(snapshot, watched).map((asked) => ({
-    asked,
-    ...reportOn(snapshot, asked, rules),
-  }));
+  const answers = questionsOf(snapshot, watched).map((asked) => answerTo(asked, snapshot, rules));
   const found = answers.flatMap((answer) => faultsOf(answer, snapshot, rules));
   const byFault = new Map(found.toReversed().map((fault) => [fingerprint(snapshot.host, fault), fault]));
-  const reports = answers.map(({ report }) => report);
   const isFaulty = byFault.size > 0;
   return {
     found: [...byFault.values()].toReversed(),
-    isLost: (fault) =>
-      fault.cause === unexplained
+    isLost: (fault) => {
+      const own = answers.find(({ asked }) => asked?.port === fault.port);
+      const answer = own ?? answerTo(askedFor(fault.port), snapshot, rules);
+      if (holds(answer, fault)) return true;
+      const reports = [...answers, ...(own === undefined ? [answer] : [])].map(({ report }) => report);
+      return fault.cause === unexplained
         ? reports.every((report) => isUntold(fault, report))
-        : reports.every((report) => isUnseen(fault, report, { rules, isFaulty })),
+        : reports.every((report) => isUnseen(fault, report, { rules, isFaulty }));
+    },
   };
+}
+
+function answerTo(asked: Asked | undefined, snapshot: Snapshot, rules: readonly Rule[]): Answer {
+  return { asked, ...reportOn(snapshot, asked, rules) };
+}
+
+function askedFor(port: number | undefined): Asked | undefined {
+  return port === undefined ? undefined : { port };
+}
+
+/** Asked as it was asked when the fault was found: what is watched may be less by now. */
+function holds({ about, open }: Answer, fault: Fault): boolean {
+  const print = fingerprint('', fault);
+  const symptoms = open.map(({ key }) => ({ cause: unexplained, subject: subjectOf(key) }));
+  return [...about.filter(isFault), ...symptoms].some((one) => fingerprint('', one) === print);
 }
 
 /** At least one, since what was there before is over only where somebody looked. */
@@ -67,6 +83,7 @@ function faultsOf({ asked, about, open }: Answer, snapshot: Snapshot, rules: rea
       subject: cause.subject,
       // The order hangs on nothing that is told.
       title: titleOf(cause.title, told[index]?.title),
+      ...(asked?.port !== undefined && { port: asked.port }),
       ...(cause.fix?.apply !== undefined && { apply: cause.fix.apply }),
     })),
     ...open.map(({ key, text }) => ({
@@ -74,6 +91,7 @@ function faultsOf({ asked, about, open }: Answer, snapshot: Snapshot, rules: rea
       severity: /^(port|need|docker)/.test(key) ? ('critical' as const) : ('warning' as const),
       subject: subjectOf(key),
       title: titleOf(text, chinese.open.find((one) => one.key === key)?.text),
+      ...(asked?.port !== undefined && { port: asked.port }),
     })),
   ];
 }

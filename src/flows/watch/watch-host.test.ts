@@ -1,13 +1,16 @@
+import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { fakeShell } from '../../../test/support/fake-shell.ts';
 import { recordedHost } from '../../../test/support/recorded-hosts.ts';
 import { FerrymanError } from '../../errors.ts';
 import type { Snapshot } from '../../facts/snapshot.ts';
 import type { Host } from '../../hosts/host.ts';
 import type { LastingFault, WatchedHost } from '../../report/watched.ts';
-import { watchHost, type Seen } from './watch-host.ts';
+import { watchHost, type Seen, type WatchRun } from './watch-host.ts';
 
 /** Hosts that are recordings: what they are is a file, which a test writes anew. */
 let folder = '';
@@ -18,7 +21,17 @@ afterEach(() => rmSync(folder, { recursive: true }));
 
 const HOUR = 3_600_000;
 const noon = Date.parse('2026-11-23T12:00:00.000Z');
-const shells = { open: () => Promise.reject(new Error('a recording has no shell')) };
+const via = {
+  kind: 'ssh',
+  address: '203.0.113.7',
+  port: 22,
+  user: 'root',
+  identityFiles: [],
+  knownHostsFiles: ['/dev/null'],
+} as const;
+/** Of a host that has no program at all. */
+const silent = { open: async () => fakeShell({ answer: () => undefined }) };
+const noShells = { open: () => Promise.reject(new Error('a recording has no shell')) };
 
 function become(snapshot: Snapshot): void {
   writeFileSync(join(folder, 'host.json'), JSON.stringify(snapshot));
@@ -30,6 +43,8 @@ interface Asking {
   readonly confirmMs?: number;
   readonly withinMs?: number;
   readonly host?: Partial<Host>;
+  readonly ports?: readonly number[];
+  readonly shells?: WatchRun['shells'];
 }
 
 function watch({
@@ -38,6 +53,8 @@ function watch({
   confirmMs = 0,
   withinMs = 60_000,
   host = {},
+  ports = [],
+  shells = noShells,
 }: Asking = {}): Promise<Seen> {
   const path = join(folder, 'host.json');
   const watched = {
@@ -49,8 +66,8 @@ function watch({
   } as const;
   const request = {
     host: { ...watched, ...host },
-    ports: [],
-    whole: true,
+    ports,
+    whole: ports.length === 0,
     before,
     wholeEveryMs: HOUR,
     confirmMs,
@@ -105,6 +122,34 @@ test('while a fault is young the host is diagnosed at every look', async () => {
   become(broken);
   const before = kept(await watch());
   expect(causes(await watch({ before, at: noon + 1 }))).toEqual([subnet]);
+});
+
+test('what is broken is so until it is repaired, also where only a port that works is watched by now', async () => {
+  become(broken);
+  const before = kept(await watch());
+  const narrow = kept(await watch({ before, at: noon + 1000, ports: [30_001] }));
+  expect(narrow.faults).toEqual(before.faults);
+  become(healthy);
+  expect(causes(await watch({ before: narrow, at: noon + 2000, ports: [30_001] }))).toEqual([]);
+});
+
+test('a port goes on being tried until what was told of it is over, though it is not watched any more', async () => {
+  let tried = 0;
+  const server = createServer((socket) => {
+    tried += 1;
+    socket.destroy();
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  become(broken);
+  const [fault] = kept(await watch()).faults;
+  if (fault === undefined) throw new Error('nothing was found');
+  const before = { ...kept(await watch()), faults: [{ ...fault, port: address.port }] };
+  await watch({ before, host: { via: { ...via, address: '127.0.0.1' } }, shells: silent });
+  server.close();
+  // By the look, and by both diagnoses.
+  expect(tried).toBeGreaterThan(1);
 });
 
 test('a host that goes to and fro between healthy states is diagnosed once in each', async () => {
@@ -165,18 +210,8 @@ test('a recording that is gone cannot be looked at, in both languages', async ()
 });
 
 test('a host that cannot be reached is not looked at; what goes wrong in Ferryman itself is no news of it', async () => {
-  const host = {
-    via: {
-      kind: 'ssh',
-      address: '203.0.113.7',
-      port: 22,
-      user: 'root',
-      identityFiles: [],
-      knownHostsFiles: ['/dev/null'],
-    },
-  } as const;
   const request = {
-    host: { name: 'hz-1', tags: [], needs: [], source: 'test', ...host },
+    host: { name: 'hz-1', tags: [], needs: [], source: 'test', via },
     ports: [],
     whole: true,
     wholeEveryMs: HOUR,

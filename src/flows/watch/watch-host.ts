@@ -134,14 +134,20 @@ function isWholeDue(before: WatchedHost | undefined, now: number, wholeEveryMs: 
 async function judgement(request: WatchRequest, run: WatchRun): Promise<Judgement> {
   const { host, ports } = request;
   const [port] = ports;
-  const snapshot = await takeSnapshot(
-    { host, alsoPorts: ports, ...(port !== undefined && ports.length === 1 && { asked: { port } }) },
-    run,
-  );
+  const asked = port !== undefined && ports.length === 1 && { asked: { port } };
+  const snapshot = await takeSnapshot({ host, alsoPorts: portsToTry(request), ...asked }, run);
   return judgeWatched(snapshot, request, run.rules ?? shipped);
 }
 
-async function printOf({ host, ports }: WatchRequest, asRoot: boolean, run: WatchRun): Promise<Print> {
+/** What was told of a port that is not watched any more is over when the port answers, not when nobody tries it. */
+function portsToTry({ ports, before }: Pick<WatchRequest, 'ports' | 'before'>): readonly number[] {
+  const told = (before?.faults ?? []).flatMap(({ port }) => (port === undefined ? [] : [port]));
+  return [...new Set([...ports, ...told])];
+}
+
+async function printOf(request: WatchRequest, asRoot: boolean, run: WatchRun): Promise<Print> {
+  const { host } = request;
+  const ports = portsToTry(request);
   if (host.via.kind === 'snapshot') return printOfFile(host.via.path);
   const shell = await openShell(host, run.shells);
   try {
