@@ -79,7 +79,7 @@ function lineOf({ told, hours, headlineOf }: DigestScene): (incident: Incident) 
       ...(resolvedAt === undefined ? {} : { resolvedAt }),
       headline: headlineOf(incident),
       heldBack: whenToTell(severity, hours, Date.parse(openedAt)).kind === 'waits',
-      lostSight: state === 'resolved' && members.every(({ unwatched }) => unwatched === true),
+      lostSight: state === 'resolved' && members.some(({ unwatched }) => unwatched === true),
       ...(toldAt === undefined || !isNamed
         ? {}
         : { causeAfterMs: Math.max(0, toldAt - Date.parse(openedAt)) }),

@@ -143,7 +143,8 @@ describe('an incident', () => {
     ];
     const over = incidentOf(members, { state: 'resolved', resolvedAt: minute(9) });
     expect(contentAt(9, over)).toMatchObject({
-      state: 'resolved',
+      mark: '⚪',
+      state: 'not watched any more',
       notes: ['2 hosts are not watched any more: how they are now is not known.'],
     });
   });

@@ -65,9 +65,9 @@ export function incidentContent(incident: Incident, scene: Scene): IncidentConte
   };
 }
 
-/** Nobody saw it end: it is over only because nobody looks any more. */
+/** Nobody saw it end everywhere: it is over only because nobody looks there any more. */
 function isLostSightOf({ state, members }: Incident): boolean {
-  return state === 'resolved' && members.every((member) => standingOf(member) === 'unwatched');
+  return state === 'resolved' && members.some((member) => standingOf(member) === 'unwatched');
 }
 
 export function markOf(incident: Incident): string {
