@@ -1,8 +1,10 @@
 import type { Incident } from '../report/incident.ts';
 import { type Told, toldKey } from '../report/told.ts';
+import { portionOf } from './portion.ts';
 
 /** Something that a destination does not know yet. */
 export interface Due {
+  /** As the destination is told of it. */
   readonly incident: Incident;
   readonly destination: string;
   readonly told: Told;
@@ -20,7 +22,7 @@ export function whatIsDue(
   incidents: readonly Incident[],
   told: ReadonlyMap<string, Told>,
   now: number,
-  toOf = (incident: Incident): readonly string[] => [...incident.to, ...heardElsewhere(incident, told)],
+  toOf = heardAt(told),
 ): Due[] {
   return incidents
     .toSorted((one, other) => Date.parse(one.openedAt) - Date.parse(other.openedAt))
@@ -29,18 +31,18 @@ export function whatIsDue(
         const key = { incident: incident.id, destination };
         const last = told.get(toldKey(key)) ?? { schema: 'ferryman.told/1' as const, ...key, revision: 0 };
         return last.revision < incident.revision && mayTry(last, now)
-          ? [{ incident, destination, told: last }]
+          ? [{ incident: portionOf(incident, destination), destination, told: last }]
           : [];
       }),
     );
 }
 
-function heardElsewhere({ id, to }: Incident, told: ReadonlyMap<string, Told>): string[] {
-  return [...told.values()]
-    .filter(
-      ({ incident, destination, revision }) => incident === id && revision > 0 && !to.includes(destination),
-    )
-    .map(({ destination }) => destination);
+function heardAt(told: ReadonlyMap<string, Told>): (incident: Incident) => readonly string[] {
+  const heard = new Map<string, string[]>();
+  for (const { incident, destination, revision } of told.values()) {
+    if (revision > 0) heard.set(incident, [...(heard.get(incident) ?? []), destination]);
+  }
+  return ({ id, to }) => [...new Set([...to, ...(heard.get(id) ?? [])])];
 }
 
 function mayTry({ failed }: Told, now: number): boolean {
