@@ -11,6 +11,7 @@ import { reportSpeed } from './report-speed.ts';
 import { roundTrips } from './round-trips.ts';
 import { overSsh } from './ssh.ts';
 import { traceSpeed } from './trace-speed.ts';
+import { watchFleet } from './watch-fleet.ts';
 import { watchLook, watchMany } from './watch-look.ts';
 
 /** In the order of the table. */
@@ -29,4 +30,5 @@ export const parts: readonly Part[] = [
   fixDowntime,
   watchLook,
   watchMany,
+  watchFleet,
 ];

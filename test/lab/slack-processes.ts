@@ -44,9 +44,10 @@ export async function openSlackProcesses(): Promise<SlackProcesses> {
       child.stderr.on('data', (chunk: Buffer) => {
         log += chunk.toString();
       });
-      await until(`${command} started`, 60_000, () =>
-        Promise.resolve(log.includes(`${command} started`) ? true : undefined),
-      );
+      await until(`${command} started`, 60_000, async () => {
+        if (child.exitCode !== null) throw new Error(`${command} ended: ${log}`);
+        return log.includes(`${command} started`) ? true : undefined;
+      });
       return child;
     },
     async stop() {
