@@ -29,6 +29,7 @@ try {
   console.log(`> /logs ${log}`);
   console.log(renderLogsTerminal(await demo.askForLog(log), look));
   if (!options.once) {
+    console.log(`All hosts, live: ${demo.dashboardLink}\n`);
     console.log(
       `Open ${workspace.pageUrl}\nand type there: /diagnose hz-shop 30001, or /logs topapi on hz-api tail 10\nCtrl-C ends the demo.`,
     );

@@ -11,6 +11,7 @@ const jobs = {
   check: [
     ['tsc', '--noEmit'],
     ['tsc', '--noEmit', '-p', 'src/workspace/page'],
+    ['tsc', '--noEmit', '-p', 'src/dashboard/page'],
     ['oxlint', '--type-aware'],
     ['oxfmt', '--check', '.'],
     ['knip'],

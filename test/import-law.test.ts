@@ -24,7 +24,7 @@ const law: Law = {
     config: ['hosts', 'redact'],
     vantages: ['facts'],
     flows: ['hosts', 'ssh', 'docker', 'vantages', 'facts', 'model', 'rules', 'fixes', 'redact', 'logs'],
-    status: ['queue', 'incidents', 'watches'],
+    status: ['hosts', 'queue', 'incidents', 'watches'],
     digest: ['queue', 'incidents', 'watches', 'render', 'type:config'],
     chart: ['incidents', 'render'],
     render: ['type:src/flows/diagnose.ts', 'type:src/flows/fix/run.ts', 'type:src/status/status.ts'],

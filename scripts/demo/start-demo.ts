@@ -16,6 +16,8 @@ import type { Workspace } from '../../src/workspace/workspace.ts';
 
 export interface Demo {
   readonly workspace: Workspace;
+  /** Lets one browser into the dashboard. */
+  readonly dashboardLink: string;
   /** Types `/diagnose <text>` in the channel and waits for the finished card. */
   ask(text: string): Promise<Report>;
   /** The same of `/logs <text>`. */
@@ -75,10 +77,12 @@ export async function startDemo(): Promise<Demo> {
     await flow.close();
     await rm(folder, { recursive: true, force: true });
   };
-  const { workspace } = all;
-  if (workspace === undefined) throw new Error('the demo has a workspace of its own');
+  const { workspace, dashboardLink } = all;
+  if (workspace === undefined || dashboardLink === undefined)
+    throw new Error('the demo has a workspace of its own');
   return {
     workspace,
+    dashboardLink,
     stop,
     ask: (text) => answered(workspace, `/diagnose ${text}`, DIAGNOSED, reports),
     askForLog: (text) => answered(workspace, `/logs ${text}`, LOG_READ, logs),

@@ -140,6 +140,24 @@ const WorkspaceEntry = block({
   port: z.int(workspacePortMessage).min(0, workspacePortMessage).max(65_535, workspacePortMessage).default(0),
 });
 
+const originMessage = wrong('is no address of a page', 'write one like https://ferryman.example.com');
+const DashboardEntry = block({
+  port: port.optional(),
+  host: address.default('127.0.0.1'),
+  url: z
+    .string(originMessage)
+    .refine((url) => isOrigin(url), originMessage)
+    .transform((url) => new URL(url).origin)
+    .optional(),
+});
+
+/** Below a path its cookie and its files would not be found. */
+function isOrigin(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, pathname, search, hash, username } = new URL(text);
+  return /^https?:$/.test(protocol) && pathname === '/' && search + hash + username === '';
+}
+
 const language = z.enum(LANGUAGES, wrong('is no language of Ferryman', `write ${LANGUAGES.join(' or ')}`));
 const channelMessage = wrong('is no channel id', 'write the id, like C024BE91L; names change, ids do not');
 const ChannelsEntry = z.record(
@@ -168,6 +186,7 @@ export const FileEntry = block({
   language: language.default('en'),
   channels: ChannelsEntry.default({}),
   workspace: WorkspaceEntry.prefault({}),
+  dashboard: DashboardEntry.prefault({}),
   logLevel: z
     .enum(logLevels, wrong('is no log level', `write one of ${logLevels.join(', ')}`))
     .default('info'),

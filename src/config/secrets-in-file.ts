@@ -16,6 +16,11 @@ const underNotify: Names = [
   [/secret$/i, 'FERRYMAN_WEBHOOK_SECRET'],
 ];
 
+const underKey: ReadonlyMap<string, Names> = new Map([
+  ['notify', underNotify],
+  ['dashboard', [[/token$/i, 'FERRYMAN_DASHBOARD_TOKEN']]],
+]);
+
 const byKey: Names = [
   [/^(bot_?)?token$/i, 'SLACK_BOT_TOKEN'],
   [/^app_?(level_?)?token$/i, 'SLACK_APP_TOKEN'],
@@ -58,7 +63,7 @@ function variableFor(path: readonly string[], value: unknown): string | undefine
   const byValue = isScalar(value) ? variableOf(value.value) : undefined;
   if (isGivenName(path)) return byValue;
   const key = path.at(-1) ?? '';
-  const names = path[0] === 'notify' ? [...underNotify, ...byKey] : byKey;
+  const names = [...(underKey.get(path[0] ?? '') ?? []), ...byKey];
   return byValue ?? names.find(([pattern]) => pattern.test(key))?.[1];
 }
 

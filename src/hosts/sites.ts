@@ -1,6 +1,4 @@
-import type { Host } from './host.ts';
-
 /** The sites of an inventory, each once; `undefined` is that of hosts that name none. */
-export function sitesOf(hosts: readonly Pick<Host, 'site'>[]): (string | undefined)[] {
+export function sitesOf(hosts: readonly { readonly site?: string | undefined }[]): (string | undefined)[] {
   return [...new Set(hosts.map(({ site }) => site))];
 }

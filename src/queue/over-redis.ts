@@ -9,6 +9,9 @@ import { redisOutbox } from './redis-outbox.ts';
 import { redisRecords } from './redis-records.ts';
 import { within } from './within.ts';
 
+/** Braces put all keys into one slot, without which a cluster refuses BullMQ's scripts. */
+export const redisPrefix = '{ferryman}';
+
 export async function overRedis(
   config: RedisConfig,
   { logger, times, telemetry }: QueueSettings,
@@ -43,8 +46,7 @@ export async function overRedis(
     outbox: redisOutbox(producer),
     kept: redisKept(producer),
     records: redisRecords(producer),
-    // Braces put all keys into one slot, without which a cluster refuses BullMQ's scripts.
-    prefix: '{ferryman}',
+    prefix: redisPrefix,
     // Each node of a cluster knows its own clients only.
     workers: config.kind === 'cluster' ? 'unseen' : 'seen',
     logger,

@@ -1,4 +1,4 @@
-import type { Incident } from '../report/incident.ts';
+import { couldNotLook, type Incident } from '../report/incident.ts';
 import type { HostStatus, JobStatus, Status } from '../status/status.ts';
 import type { Reader } from '../text/reader.ts';
 import { list } from '../text/say.ts';
@@ -40,11 +40,14 @@ export interface StatusIncident {
   readonly mark: string;
   /** `open, critical`. */
   readonly state: string;
-  readonly grave: boolean;
+  /** `blind`: nobody could look. */
+  readonly tone: 'critical' | 'warning' | 'blind';
   readonly headline: string;
   readonly since: string;
   /** Those that have it now; empty where the headline names the only one. */
   readonly hosts: readonly string[];
+  /** `… and 3 more`, where there are more than are named. */
+  readonly moreHosts?: string;
 }
 
 export interface StatusSite {
@@ -52,6 +55,8 @@ export interface StatusSite {
   readonly tally: readonly Tally[];
   /** `2 workers`; absent where nobody can tell. */
   readonly workers?: string;
+  /** Nobody looks at its hosts. */
+  readonly unserved: boolean;
   /** The gravest first. */
   readonly hosts: readonly StatusHost[];
 }
@@ -79,6 +84,7 @@ export interface StatusLine {
 }
 
 export interface StatusJob {
+  readonly id: string;
   readonly text: string;
   readonly site?: string;
   readonly since: string;
@@ -110,6 +116,7 @@ export function statusContent(status: Status, reader: Reader): StatusContent {
         name: oneLine(siteName(site, reader)),
         tally: tallyOf(here, reader),
         ...(workers === undefined ? {} : { workers: workersText(workers, reader) }),
+        unserved: workers === 0,
         hosts: statesInOrder.flatMap((state) =>
           here.filter((host) => host.state === state).map((host) => hostRow(host, incidents, reader)),
         ),
@@ -153,14 +160,16 @@ function workersText(workers: number, { t }: Reader): string {
 function incidentRow(incident: Incident, { watched }: Status, reader: Reader): StatusIncident {
   const there = inOrder(incident.members).filter((member) => standingOf(member) === 'there');
   const hosts = [...new Set(there.map(({ host }) => cut(oneLine(host), 130)))];
+  const left = hosts.length - mostHostsOfAnIncident;
   return {
     id: incident.id,
     mark: markOf(incident),
     state: stateOf(incident, reader),
-    grave: incident.severity === 'critical',
+    tone: incident.cause === couldNotLook ? 'blind' : incident.severity,
     headline: incidentHeadline(incident, { reader, watched }),
     since: incident.openedAt,
     hosts: hosts.length > 1 ? hosts.slice(0, mostHostsOfAnIncident) : [],
+    ...(left > 0 && { moreHosts: reader.t`… and ${left} more` }),
   };
 }
 
@@ -209,7 +218,7 @@ function aboutOf({ state, faults, unseen, repaired }: HostStatus, { t, language 
 }
 
 function jobRow(
-  { kind, host, container, asked, site, since, running }: JobStatus,
+  { id, kind, host, container, asked, site, since, running }: JobStatus,
   reader: Reader,
 ): StatusJob {
   const { t } = reader;
@@ -223,5 +232,5 @@ function jobRow(
     'fix-plan': t`Planning a fix of ${place}`,
     'fix-apply': t`Changing ${place}`,
   }[kind];
-  return { text, ...(site === undefined ? {} : { site: oneLine(site) }), since, running };
+  return { id, text, ...(site === undefined ? {} : { site: oneLine(site) }), since, running };
 }

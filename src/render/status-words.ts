@@ -18,10 +18,10 @@ export const stateMarks = {
 export function stateWords({ t }: Reader): Record<State, string> {
   return {
     critical: t`critical`,
-    warning: t`a warning`,
+    warning: t`warning`,
     unseen: t`cannot be looked at`,
     unknown: t`not looked at yet`,
-    well: t`healthy`,
+    well: t`no fault`,
     unwatched: t`not watched`,
   };
 }

@@ -1,3 +1,4 @@
+import { sitesOf } from '../hosts/sites.ts';
 import { sharedKinds, siteKinds } from '../queue/all-kinds.ts';
 import { diagnoseJobs } from '../queue/diagnose-job.ts';
 import type { JobQueue } from '../queue/queue.ts';
@@ -22,7 +23,7 @@ export interface GatherDeps {
 /** Reads how everything stands now. Rejects where the store does not answer. */
 export async function gatherStatus({ queue, hosts, unseenLooks, clock }: GatherDeps): Promise<Status> {
   const { records } = queue;
-  const sites = [...new Set(hosts.map(({ site }) => site))];
+  const sites = sitesOf(hosts);
   const queues = Promise.all([
     ...siteKinds.flatMap((kind) => sites.map((site) => queueStatus(kind, site, queue))),
     ...sharedKinds.map((kind) => queueStatus(kind, undefined, queue)),

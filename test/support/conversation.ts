@@ -90,6 +90,7 @@ export function configIn(workspace: Workspace, changes: Partial<Config> = {}): C
     language: { default: 'en', channels: {} },
     logLevel: 'silent',
     workspace: { port: 0 },
+    dashboard: { host: '127.0.0.1' },
     watch: {
       everyMs: 300_000,
       wholeMs: 3_600_000,

@@ -99,12 +99,15 @@ function partsOf(content: StatusContent, reader: Reader): Part[] {
   ];
 }
 
-function incidentLine({ mark, headline, state, since, hosts }: StatusIncident, { t }: Reader): Line {
+function incidentLine(
+  { mark, headline, state, since, hosts, moreHosts = '' }: StatusIncident,
+  { t }: Reader,
+): Line {
   return [
     word(`${mark} ${headline}`),
     word(` · ${state} · ${t`since`} `),
     time(since),
-    ...(hosts.length === 0 ? [] : [word(` · ${hosts.join(', ')}`)]),
+    ...(hosts.length === 0 ? [] : [word(` · ${hosts.join(', ')} ${moreHosts}`.trimEnd())]),
   ];
 }
 

@@ -37,6 +37,7 @@ import { workersLogs } from './workers-logs.ts';
 import { cli } from './cli.ts';
 import { errors } from './errors.ts';
 import { incident } from './incident.ts';
+import { dashboard } from './dashboard.ts';
 import { status } from './status.ts';
 import { watchCommands } from './watch-commands.ts';
 import { watchWords } from './watch-words.ts';
@@ -80,6 +81,7 @@ export const chinese: Readonly<Record<string, Catalogue>> = {
   'watch-words': watchWords,
   incident,
   status,
+  dashboard,
   workers,
   'workers-logs': workersLogs,
   errors,

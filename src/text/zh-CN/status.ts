@@ -25,6 +25,7 @@ export const status: Catalogue = {
   // status-words.ts
   critical: '严重',
   'a warning': '警告',
+  'no fault': '无故障',
   'not looked at yet': '尚未检查',
   'not watched': '未监视',
   '{0} critical': '{0} 台严重',

@@ -9,19 +9,20 @@ export interface PageFiles {
   readonly icon: string;
 }
 
-/** Beside this file in a checkout, and in the source tree next to the compiled one. */
-const places = ['../page/', '../../../../src/workspace/page/'];
+/** Near this file in a checkout, and in the source tree next to the compiled one. */
+const places = ['../../', '../../../../src/'];
 
-/** Bundles the page, which nobody does who only talks to the API. */
-export async function bundlePage(): Promise<PageFiles> {
+/** Bundles the page of a room, which nobody does who only talks to the API. */
+export async function bundlePage(room: 'workspace' | 'dashboard' = 'workspace'): Promise<PageFiles> {
   const folder = places
+    .map((place) => `${place}${room}/page/`)
     .map((place) => fileURLToPath(new URL(place, import.meta.url)))
     .find((path) => existsSync(`${path}main.tsx`));
   if (folder === undefined) {
     throw new FerrymanError(
       'no-page',
-      'The source of the workspace page is not here.',
-      'Run the workspace from a checkout.',
+      `The source of the ${room} page is not here.`,
+      `Run it from a checkout, or put src/${room}/page beside dist.`,
     );
   }
   const { build } = await import('esbuild');

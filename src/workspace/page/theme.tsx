@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 
 const themes = ['system', 'light', 'dark'] as const;
-const names = { system: 'System theme', light: 'Light', dark: 'Dark' } as const;
+const inEnglish = { system: 'System theme', light: 'Light', dark: 'Dark' } as const;
 type Theme = (typeof themes)[number];
 
 const stored = (): Theme => themes.find((theme) => theme === localStorage.getItem('theme')) ?? 'system';
@@ -11,7 +11,12 @@ export function applyTheme(theme: Theme = stored()): void {
   document.documentElement.dataset['theme'] = theme;
 }
 
-export function ThemeSwitch() {
+interface SwitchProps {
+  readonly label?: string;
+  readonly names?: Readonly<Record<Theme, string>>;
+}
+
+export function ThemeSwitch({ label = 'Theme', names = inEnglish }: SwitchProps) {
   const [theme, setTheme] = useState(stored);
   const choose = (next: Theme) => {
     localStorage.setItem('theme', next);
@@ -20,7 +25,7 @@ export function ThemeSwitch() {
   };
   return (
     <label class="theme">
-      <span class="unseen">Theme</span>
+      <span class="unseen">{label}</span>
       <select
         value={theme}
         onChange={({ currentTarget: { value } }) => choose(themes.find((one) => one === value) ?? 'system')}

@@ -1,0 +1,95 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Logger } from 'pino';
+import { statusContent, type StatusContent } from '../render/status-content.ts';
+import type { Status } from '../status/status.ts';
+import type { Language } from '../text/language.ts';
+import { readerOf } from '../text/reader.ts';
+
+/** What a page hears. */
+export type Heard =
+  /** Something is another than it was, or this is the first that this page hears. */
+  | { readonly kind: 'status'; readonly content: StatusContent }
+  /** All is as it was. */
+  | { readonly kind: 'same'; readonly at: string }
+  /** Nothing could be read: what was told before may be over. */
+  | { readonly kind: 'trouble'; readonly since: string };
+
+export interface Live {
+  /** The first at once, where anybody else listens already. @returns ends it */
+  listen(language: Language, tell: (heard: Heard) => void): () => void;
+  stop(): void;
+}
+
+export interface LiveDeps {
+  readonly gather: () => Promise<Status>;
+  readonly everyMs: number;
+  readonly logger: Logger;
+  readonly clock: () => number;
+}
+
+interface Listener {
+  readonly language: Language;
+  readonly tell: (heard: Heard) => void;
+  /** What it was told last, as text. */
+  told?: string;
+}
+
+/** Reads how everything stands for all pages together, and only while somebody looks. */
+export function liveStatus({ gather, everyMs, logger, clock }: LiveDeps): Live {
+  const listeners = new Set<Listener>();
+  const stopped = new AbortController();
+  let last: Status | undefined;
+  let troubleSince: string | undefined;
+  let running = false;
+
+  async function watch(): Promise<void> {
+    running = true;
+    while (listeners.size > 0 && !stopped.signal.aborted) {
+      await readOnce();
+      await sleep(everyMs, undefined, { signal: stopped.signal }).catch(() => undefined);
+    }
+    running = false;
+    last = undefined;
+  }
+
+  async function readOnce(): Promise<void> {
+    try {
+      last = await gather();
+      troubleSince = undefined;
+      tellAll(last);
+    } catch (error) {
+      if (troubleSince === undefined)
+        logger.warn({ err: error }, 'the dashboard could not read how things are');
+      troubleSince ??= new Date(clock()).toISOString();
+      for (const { tell } of listeners) tell({ kind: 'trouble', since: troubleSince });
+    }
+  }
+
+  function tellAll(status: Status): void {
+    const contents = new Map<Language, StatusContent>();
+    for (const listener of listeners) {
+      const { language } = listener;
+      const content = contents.get(language) ?? statusContent(status, readerOf(language));
+      contents.set(language, content);
+      tellOne(listener, content);
+    }
+  }
+
+  return {
+    listen(language, tell) {
+      const listener: Listener = { language, tell };
+      listeners.add(listener);
+      if (last !== undefined) tellOne(listener, statusContent(last, readerOf(language)));
+      if (!running) void watch();
+      return () => listeners.delete(listener);
+    },
+    stop: () => stopped.abort(),
+  };
+}
+
+function tellOne(listener: Listener, content: StatusContent): void {
+  const { at, ...rest } = content;
+  const text = JSON.stringify(rest);
+  listener.tell(text === listener.told ? { kind: 'same', at } : { kind: 'status', content });
+  listener.told = text;
+}
