@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Dispatcher } from 'undici';
 import type { Config } from '../src/config/types.ts';
@@ -22,6 +23,8 @@ export interface AtDesk {
 
 /** Changes at once on one host are one message as far as they fall into one such span. */
 export const usualDeskMs = 10_000;
+/** How long the end waits for those that are just being told. */
+const lastWordsMs = 3_000;
 /** As many changes of hosts at once as anybody could approve. */
 const mostFixes = 100;
 
@@ -35,16 +38,29 @@ export async function workAtDesk(config: Config, deps: AtDesk): Promise<JobWorke
     const reader = readerOf(config.language.channels[channel] ?? config.language.default);
     return slackDestination({ name: channel, channel, mention: [] }, { notifier, reader, clock });
   };
+  const deskLogger = logger.child({ part: 'desk' });
+  const missing = new Set<string>();
+  const late = new Set<Promise<unknown>>();
   const desk = {
     records: queue.records,
+    late,
     hosts: config.hosts,
     watch: config.watch,
     notify: config.notify,
-    logger: logger.child({ part: 'desk' }),
+    logger: deskLogger,
     clock,
     destinationOf: (name: string) => {
       const known = named.get(name);
-      if (known !== undefined || !/^[CGD][A-Z0-9]{2,}$/.test(name)) return known;
+      if (known !== undefined) return known;
+      if (!/^[CGD][A-Z0-9]{2,}$/.test(name)) {
+        if (!missing.has(name))
+          deskLogger.warn(
+            { destination: name },
+            'told elsewhere: ferryman.yaml has no destination of that name',
+          );
+        missing.add(name);
+        return undefined;
+      }
       // Somebody asked for a watch in a channel that ferryman.yaml does not name.
       return toChannel(name);
     },
@@ -69,5 +85,15 @@ export async function workAtDesk(config: Config, deps: AtDesk): Promise<JobWorke
     job: { traceId: 'desk' },
     when: { everyMs, offsetMs: 0 },
   });
-  return work;
+  return {
+    get running() {
+      return work.running;
+    },
+    async drain(limitMs) {
+      const outcome = await work.drain(limitMs);
+      // Whoever is being told as this ends is told again by the next worker, and most know that they have been.
+      await Promise.race([Promise.allSettled(late), sleep(lastWordsMs, undefined, { ref: false })]);
+      return outcome;
+    },
+  };
 }

@@ -1,11 +1,12 @@
-import type { Logger } from 'pino';
+import { isDeepStrictEqual } from 'node:util';
 import type { NotifyConfig, WatchConfig } from '../src/config/types.ts';
+import { deskHoursAfter, isHeld } from '../src/incidents/desk-hours.ts';
 import { incidentId } from '../src/incidents/incident-id.ts';
 import { nobodyLooks } from '../src/incidents/nobody-looks.ts';
 import { withOverdue } from '../src/incidents/overdue.ts';
 import { destinationsOf } from '../src/incidents/route.ts';
 import { settle } from '../src/incidents/settle.ts';
-import { type Collection, collectionOf, type Records } from '../src/queue/records.ts';
+import { type Collection, collectionOf } from '../src/queue/records.ts';
 import { DeskHours } from '../src/report/desk-hours.ts';
 import { Incident } from '../src/report/incident.ts';
 import { LostChannel } from '../src/report/lost-channel.ts';
@@ -13,25 +14,40 @@ import { Told } from '../src/report/told.ts';
 import { Quiet, Watch } from '../src/report/watch.ts';
 import { WatchedHost } from '../src/report/watched.ts';
 import { cover, covers, type Watchable } from '../src/watches/cover.ts';
+import { inTurn, type TurnDeps } from './in-turn.ts';
 import { type TellDeps, tellIncidents } from './tell-incidents.ts';
 
-export interface DeskDeps extends Pick<TellDeps, 'destinationOf' | 'owner'> {
-  readonly records: Records;
+export interface DeskDeps extends TurnDeps, Pick<TellDeps, 'destinationOf' | 'owner'> {
   /** The inventory's. */
   readonly hosts: readonly Watchable[];
   readonly watch: Pick<WatchConfig, 'unseenLooks' | 'flapping'>;
   readonly notify: Pick<NotifyConfig, 'default' | 'routes' | 'hours'>;
   /** Names of hosts that are being changed by Ferryman just now. */
   readonly underRepair: () => Promise<ReadonlySet<string>>;
-  readonly logger: Logger;
-  readonly clock: () => number;
 }
 
-const longestGapMs = 60_000;
 const keptMs = 30 * 24 * 3_600_000;
 
-/** Brings the incidents, and what people were told of them, in line with what is known of the watched hosts. */
+/**
+ * Brings the incidents, and what people were told of them, in line with what is known of the watched hosts; nothing where another
+ * worker is at that.
+ */
 export async function runDesk(deps: DeskDeps): Promise<void> {
+  const { records, notify } = deps;
+  const settled = await inTurn('settle', () => settleIncidents(deps), deps);
+  if (settled === undefined) return;
+  await tellIncidents(settled.incidents, {
+    ...deps,
+    told: collectionOf(records, 'told', Told),
+    lost: collectionOf(records, 'lost', LostChannel),
+    standIn: notify.default,
+    watched: settled.watched,
+    hours: notify.hours,
+  });
+}
+
+/** The incidents by what is known now, without those that are long over; and how many hosts are watched. */
+async function settleIncidents(deps: DeskDeps): Promise<{ incidents: Incident[]; watched: number }> {
   const { records, watch, notify, clock, logger } = deps;
   const now = clock();
   const desk = {
@@ -39,10 +55,8 @@ export async function runDesk(deps: DeskDeps): Promise<void> {
     watched: collectionOf(records, 'watched', WatchedHost),
     incidents: collectionOf(records, 'incidents', Incident),
     told: collectionOf(records, 'told', Told),
-    lost: collectionOf(records, 'lost', LostChannel),
   };
-  const [awakeSince, watches, watched, incidents, quiets, repaired] = await Promise.all([
-    clockIn(desk.hours, now),
+  const [watches, watched, incidents, quiets, repaired] = await Promise.all([
     collectionOf(records, 'watches', Watch).list(),
     desk.watched.list(),
     desk.incidents.list(),
@@ -51,25 +65,47 @@ export async function runDesk(deps: DeskDeps): Promise<void> {
   ]);
   const covered = new Map(cover([...watches.values()], deps.hosts).map((one) => [one.host, one]));
   await forget(desk.watched, watched, ({ host }) => !covered.has(host));
-  const hosts = withOverdue(
-    [...watched.values()].filter(({ host }) => covered.has(host)),
-    covered,
-    { now, awakeSince, unseenLooks: watch.unseenLooks, because: nobodyLooks },
-  );
   const quietNow = [...quiets.values()].filter(
     ({ from, until }) => Date.parse(from) <= now && now < Date.parse(until),
   );
+  const isBusy = (name: string) => {
+    const host = deps.hosts.find((one) => one.name === name);
+    if (host === undefined || repaired.has(name)) return true;
+    return quietNow.some((quiet) => covers(quiet, host, deps.hosts));
+  };
+  const hours = await desk.hours.change('hours', (before) =>
+    deskHoursAfter(before, { now, watched, expected: covered.keys(), isBusy }),
+  );
+  const hosts = withOverdue(
+    [...watched.values()].filter(({ host }) => covered.has(host)),
+    covered,
+    {
+      now,
+      desk: hours,
+      unseenLooks: watch.unseenLooks,
+      incidents: incidents.values(),
+      because: nobodyLooks,
+    },
+  );
+  // What ferryman.yaml does not name any more tells nobody: then routes say who hears.
+  const known = ({ to }: Pick<Watch, 'to'>) =>
+    to === undefined || deps.destinationOf(to) === undefined ? {} : { to };
   const changed = settle({
     now,
     hosts,
     incidents: [...incidents.values()],
     times: watch,
-    isQuiet: (name) => {
-      const host = deps.hosts.find((one) => one.name === name);
-      if (host === undefined || repaired.has(name)) return true;
-      return quietNow.some((quiet) => covers(quiet, host, deps.hosts));
+    isHeld: (host, cause) =>
+      isHeld(host, cause, { quiet: hours?.quiet, now, unseenLooks: watch.unseenLooks }),
+    routeOf: (host, fault) => {
+      const wanted = covered.get(host.host)?.watches ?? [];
+      return destinationsOf(
+        notify,
+        wanted.map((one) => known(one)),
+        host,
+        fault,
+      );
     },
-    routeOf: (host, fault) => destinationsOf(notify, covered.get(host.host)?.watches ?? [], host, fault),
     idOf: incidentId,
   });
   for (const incident of changed) {
@@ -82,37 +118,19 @@ export async function runDesk(deps: DeskDeps): Promise<void> {
   }
   const settled = await desk.incidents.list();
   const old = (one: Incident) => one.resolvedAt !== undefined && Date.parse(one.resolvedAt) < now - keptMs;
-  await tellIncidents(
-    [...settled.values()].filter((one) => !old(one)),
-    {
-      ...deps,
-      told: desk.told,
-      lost: desk.lost,
-      standIn: notify.default,
-      watched: hosts.length,
-      hours: notify.hours,
-    },
-  );
   await forget(desk.incidents, settled, old);
   await forget(desk.told, await desk.told.list(), ({ incident }) => !settled.has(incident));
+  return { incidents: [...settled.values()].filter((one) => !old(one)), watched: hosts.length };
 }
 
-/** Since when the desk has looked without a gap, this time included. */
-async function clockIn(hours: Collection<DeskHours>, now: number): Promise<number> {
-  const at = new Date(now).toISOString();
-  const after = await hours.change('hours', (before) => {
-    const isAwake = before !== undefined && now - Date.parse(before.lookedAt) < longestGapMs;
-    return { lookedAt: at, awakeSince: isAwake ? before.awakeSince : at };
-  });
-  return Date.parse(after?.awakeSince ?? at);
-}
-
+/** Not what somebody has changed since. */
 async function forget<T>(
   collection: Collection<T>,
   records: ReadonlyMap<string, T>,
   isOld: (record: T) => boolean,
 ): Promise<void> {
   for (const [key, record] of records) {
-    if (isOld(record)) await collection.change(key, () => undefined);
+    if (!isOld(record)) continue;
+    await collection.change(key, (now) => (isDeepStrictEqual(now, record) ? undefined : now));
   }
 }

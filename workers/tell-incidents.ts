@@ -1,4 +1,3 @@
-import type { Logger } from 'pino';
 import type { WorkingHours } from '../src/config/types.ts';
 import { failedOf, passedOf, toldOf, whatIsDue, type Due } from '../src/incidents/due.ts';
 import { whenToTell } from '../src/incidents/hours.ts';
@@ -7,9 +6,10 @@ import type { Collection } from '../src/queue/records.ts';
 import type { Incident } from '../src/report/incident.ts';
 import type { LostChannel } from '../src/report/lost-channel.ts';
 import { type Told, toldKey } from '../src/report/told.ts';
+import { apart, type TurnDeps } from './in-turn.ts';
 import { noteFound, noteLost, tellOfLost } from './lost-channels.ts';
 
-export interface TellDeps {
+export interface TellDeps extends TurnDeps {
   /** Undefined where ferryman.yaml names none like that any more. */
   readonly destinationOf: (name: string) => Destination | undefined;
   readonly told: Collection<Told>;
@@ -21,28 +21,33 @@ export interface TellDeps {
   /** How many hosts are watched. */
   readonly watched: number;
   readonly hours: WorkingHours | undefined;
-  readonly logger: Logger;
-  readonly clock: () => number;
 }
 
-/** Tells each destination what it does not know yet. One that cannot be told keeps no other from being told. */
+/** After so long the rest is told in the next turn, as it is by then. In milliseconds. */
+const longestTurnMs = 10_000;
+
+/** Tells each destination what it does not know yet. One that cannot be told, or takes long, keeps no other from being told. */
 export async function tellIncidents(incidents: readonly Incident[], deps: TellDeps): Promise<void> {
   const { told, lost, standIn, clock } = deps;
   await tellAll(whatIsDue(incidents, await told.list(), clock()), deps);
   const channels = await lost.list();
-  if (channels.size === 0) return;
-  const isLost = (name: string) => channels.has(deps.destinationOf(name)?.channel ?? '');
-  if (standIn !== undefined && !isLost(standIn)) {
-    const unheard = incidents.filter(
-      ({ state, to }) => state !== 'resolved' && to.length > 0 && to.every(isLost),
-    );
+  const isDeaf = (name: string) => {
+    const destination = deps.destinationOf(name);
+    return destination === undefined || channels.has(destination.channel ?? '');
+  };
+  const canStandIn = standIn !== undefined && !isDeaf(standIn);
+  const unheard = incidents.filter(
+    ({ state, to }) => state !== 'resolved' && to.length > 0 && to.every(isDeaf),
+  );
+  if (canStandIn && unheard.length > 0) {
     await tellAll(
       whatIsDue(unheard, await told.list(), clock(), () => [standIn]),
       deps,
     );
   }
-  const hearer = standIn === undefined || isLost(standIn) ? undefined : deps.destinationOf(standIn);
-  await tellOfLost({ owner: deps.owner, standIn: hearer }, deps);
+  if (channels.size === 0) return;
+  const hearer = canStandIn ? deps.destinationOf(standIn) : undefined;
+  await apart('tell-of-lost', () => tellOfLost({ owner: deps.owner, standIn: hearer }, deps), deps);
 }
 
 async function tellAll(all: readonly Due[], deps: TellDeps): Promise<void> {
@@ -53,11 +58,25 @@ async function tellAll(all: readonly Due[], deps: TellDeps): Promise<void> {
     [...names].map(async (name) => {
       const destination = deps.destinationOf(name);
       if (destination === undefined) return;
-      for (const due of dues.filter((one) => one.destination === name)) {
-        if (!(await tellOne(due, destination, deps))) return;
-      }
+      const its = dues.filter((one) => one.destination === name);
+      await apart(`tell-${name}`, () => tellDestination(destination, its, deps), deps);
     }),
   );
+}
+
+/** Until one does not go through: the others would not either. */
+async function tellDestination(
+  destination: Destination,
+  dues: readonly Due[],
+  deps: TellDeps,
+): Promise<void> {
+  const until = deps.clock() + longestTurnMs;
+  for (const due of dues) {
+    // Whoever had the turn before may have told it.
+    const told = (await deps.told.read(toldKey(due.told))) ?? due.told;
+    if (told.revision >= due.incident.revision) continue;
+    if (!(await tellOne({ ...due, told }, destination, deps)) || deps.clock() >= until) return;
+  }
 }
 
 /** What began is told when people work, and not at all where it is over by then; how it goes on is told wherever that was. */
@@ -71,12 +90,15 @@ function isDue({ incident, told }: Due, hours: WorkingHours | undefined, now: nu
 
 async function tellOne(due: Due, destination: Destination, deps: TellDeps): Promise<boolean> {
   const { incident, told } = due;
-  const key = toldKey({ incident: incident.id, destination: destination.name });
+  const key = toldKey(told);
+  /** Not over what somebody else has told of it since. */
+  const note = (one: Told) =>
+    deps.told.change(key, (now) => (now !== undefined && now.revision > told.revision ? now : one));
   try {
     const before = told.state === undefined ? undefined : { state: told.state, place: told.place };
     const id = `${key}/${incident.revision}`;
     const place = await destination.tell({ incident, before, watched: deps.watched, id });
-    await deps.told.change(key, () => toldOf(due, place, deps.clock()));
+    await note(toldOf(due, place, deps.clock()));
     // An edit may still be allowed where nothing can be posted.
     if (told.place === undefined || told.state !== incident.state) await noteFound(destination, deps);
     return true;
@@ -86,7 +108,7 @@ async function tellOne(due: Due, destination: Destination, deps: TellDeps): Prom
     const isLost = await noteLost(destination, error, deps);
     // Whoever lets Ferryman in again after weeks is not told of all that is over.
     const isPast = isLost && incident.state === 'resolved' && told.revision === 0;
-    await deps.told.change(key, () => (isPast ? passedOf(due) : failedOf(due, because, deps.clock())));
+    await note(isPast ? passedOf(due) : failedOf(due, because, deps.clock()));
     return false;
   }
 }

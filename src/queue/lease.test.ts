@@ -73,6 +73,20 @@ describe.each([embeddedStore, redisStore])('a lease over $name', (store) => {
     expect(await take('dead', 'b', async () => 'done', at(60_000))).toBe('done');
   });
 
+  test.runIf(store.available)('that is renewed lasts as long as the work', async () => {
+    const { work, end } = held();
+    const terms = { forMs: 1_000, renewEveryMs: 50, clock: Date.now };
+    const first = take('renewed', 'a', work, terms);
+    await expect.poll(async () => queue.records.read('looks', 'renewed')).toBeDefined();
+    await new Promise((resolve) => {
+      setTimeout(resolve, 1_500);
+    });
+    expect(await take('renewed', 'b', async () => 'done', terms)).toBeUndefined();
+    end();
+    expect(await first).toBe('done');
+    expect(await take('renewed', 'b', async () => 'done', terms)).toBe('done');
+  });
+
   test.runIf(store.available)('goes on to the same one started anew, and not back', async () => {
     const first = held();
     const second = held();
