@@ -73,6 +73,11 @@ export async function bullQueue<B extends IQueueBackend, C>(store: Store<B, C>):
       defaultJobOptions: jobOptions,
     });
     queue.on('error', (error) => logger.warn({ err: error, queue: name }, 'queue'));
+    // One that was opened while the store did not answer stays useless; whoever asks next gets another.
+    queue.waitUntilReady().catch(async () => {
+      if (queues.get(name) === queue) queues.delete(name);
+      await queue.close().catch(() => undefined);
+    });
     return queue;
   }
 

@@ -53,6 +53,19 @@ describe.runIf(redisIsInstalled())('with a Redis that fails', () => {
     expect(await queue.backlog()).toBe(2);
   });
 
+  test('a queue that is opened while Redis is frozen can be used afterwards', async () => {
+    redis = await startRedis();
+    queue = await openQueue(redis.config, { logger });
+    redis.freeze();
+    await expect(queue.ask(diagnoseJobs, question('meanwhile'))).rejects.toMatchObject({
+      code: 'queue-unreachable',
+    });
+    redis.thaw();
+    await queue.ping();
+    await queue.ask(diagnoseJobs, question('afterwards', 'other'));
+    expect(await queue.line(diagnoseJobs, undefined)).toContain('afterwards');
+  });
+
   test('worker and bot go on after Redis was killed and came back, and no job is lost', async () => {
     redis = await startRedis();
     queue = await openQueue(redis.config, { logger });
