@@ -153,6 +153,9 @@ describe('the desk', () => {
     desk.repaired.clear();
     await desk.see('hz-shop');
     desk.pass(11 * minute);
+    await desk.run();
+    expect(desk.told).toEqual([]);
+    desk.pass(5 * second);
     await desk.see('hz-shop');
     await desk.see('hz-web', bridge);
     await desk.run();

@@ -36,17 +36,20 @@ export async function gatherDigest({ records, hosts, ...when }: GatherDigest): P
     daysOf(records).between(from, to),
   ]);
   const covered = new Map(cover([...watches.values()], hosts).map((one) => [one.host, one]));
-  const known = withOverdue(
-    // One that is watched from now on has no record before its first look.
-    [...covered.values()].map(({ host, site }) => watched.get(host) ?? unlooked(host, site, to)),
+  const overdue = withOverdue(
+    [...watched.values()].filter(({ host }) => covered.has(host)),
     covered,
     {
       now: to,
-      awakeSince: Date.parse(desk?.awakeSince ?? new Date(0).toISOString()),
+      desk,
       unseenLooks,
+      incidents: incidents.values(),
       because: nobodyLooks,
     },
   );
+  const knownBy = new Map(overdue.map((host) => [host.host, host]));
+  // One that is watched from now on has no record before its first look.
+  const known = [...covered.values()].map(({ host, site }) => knownBy.get(host) ?? unlooked(host, site, to));
   const headline = (incident: Incident, language: 'en' | 'zh-CN') =>
     incidentHeadline(incident, { reader: readerOf(language), watched: covered.size });
   return digestFacts({

@@ -7,15 +7,18 @@ export interface Present extends Fault {
   readonly host: string;
   readonly since: string;
   readonly to: readonly string[];
+  /** Nothing that begins with it is announced now. */
+  readonly held: boolean;
 }
 
 /** The faults of all hosts, each as it was when somebody last saw it; and hosts that nobody could look at for a while. */
-export function presentFaults({ hosts, times, routeOf }: Scene): Present[] {
+export function presentFaults({ hosts, times, routeOf, isHeld }: Scene): Present[] {
   return hosts.flatMap((host) =>
     [...host.faults, ...blindness(host, times.unseenLooks)].map((fault) => ({
       ...fault,
       host: host.host,
       to: routeOf(host, fault),
+      held: isHeld(host, fault.cause),
     })),
   );
 }

@@ -137,7 +137,7 @@ describe('a host that nobody can look at', () => {
 describe('planned work', () => {
   test('announces nothing new, and what is left of it is told when it is over', () => {
     let quiet = true;
-    const team = watching({ isQuiet: (host) => quiet && host === 'a' });
+    const team = watching({ isHeld: ({ host }) => quiet && host === 'a' });
     team.look(0, { a: [], b: [] });
     team.look(5, { a: [bridge, fault('daemon-down')], b: [] });
     team.look(10, { a: [bridge], b: [] });
@@ -150,7 +150,7 @@ describe('planned work', () => {
 
   test('does not keep an incident that was told already from ending', () => {
     let quiet = false;
-    const team = watching({ isQuiet: () => quiet });
+    const team = watching({ isHeld: () => quiet });
     team.look(0, { a: [bridge] });
     quiet = true;
     team.look(5, { a: [bridge] });

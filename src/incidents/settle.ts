@@ -12,8 +12,8 @@ export interface Scene {
   /** At least those that are not over, and those that were within `flapping.withinMs`. */
   readonly incidents: readonly Incident[];
   readonly times: IncidentTimes;
-  /** Planned work, a fix that runs: nothing new of this host is announced now. */
-  readonly isQuiet: (host: string) => boolean;
+  /** Planned work, a fix that runs: of this host no such thing is announced now that was not told before. */
+  readonly isHeld: (host: WatchedHost, cause: string) => boolean;
   /** Names of the destinations that are told of this fault of this host. */
   readonly routeOf: (host: WatchedHost, fault: Pick<Fault, 'cause' | 'severity'>) => readonly string[];
   /** Of an incident that begins with this; the same for the same, so that it begins once, whoever writes it down. */
@@ -40,7 +40,7 @@ export function settle(scene: Scene): Incident[] {
   for (const fault of presentFaults(scene)) {
     const known = [...faultsOf.keys()];
     const home = known.find((incident) => isOn(incident, fault));
-    if (home === undefined && scene.isQuiet(fault.host)) continue;
+    if (home === undefined && fault.held) continue;
     const incident =
       home ??
       known.find((one) => holds(one, fault)) ??

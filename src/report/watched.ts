@@ -30,6 +30,8 @@ export const WatchedHost = z.object({
   tags: z.array(z.string()),
   /** The last look, whatever came of it. */
   lookedAt: At,
+  /** Milliseconds after which the next one was to come. */
+  everyMs: z.number().optional(),
   /** The last look that saw something; `faults` is what it saw. */
   seenAt: At.optional(),
   faults: z.array(LastingFault),

@@ -28,8 +28,9 @@ export function statusOf(read: Read): Status {
   const covered = new Map(cover(watches, hosts).map((one) => [one.host, one]));
   const known = withOverdue(read.watched, covered, {
     now,
-    awakeSince: Date.parse(desk?.awakeSince ?? new Date(0).toISOString()),
+    desk,
     unseenLooks,
+    incidents: read.incidents,
     because: nobodyLooks,
   });
   const scene = {

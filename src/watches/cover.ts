@@ -12,6 +12,7 @@ export interface Watchable {
 export interface Covered {
   readonly host: string;
   readonly site: string | undefined;
+  readonly tags: readonly string[];
   readonly ports: readonly number[];
   /** The shortest of its watches. */
   readonly everyMs: number;
@@ -31,6 +32,7 @@ export function cover(watches: readonly Watch[], hosts: readonly Watchable[]): C
       {
         host: host.name,
         site: host.site,
+        tags: host.tags,
         ports: [...ports].toSorted((one, other) => one - other),
         everyMs,
         offsetMs: momentOf(host.name, everyMs),

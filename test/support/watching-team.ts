@@ -31,7 +31,7 @@ export function watching(changes: Partial<Scene> = {}) {
       hosts,
       incidents,
       times,
-      isQuiet: () => false,
+      isHeld: () => false,
       routeOf: () => ['#migration'],
       idOf: () => `i${(ids += 1)}`,
       ...changes,
