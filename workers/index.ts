@@ -97,8 +97,6 @@ const follows = 20;
 const finds = 10;
 /** A change waits for its host most of the time. */
 const fixes = 10;
-/** A look waits for its host nearly all of the time; a host that is dead keeps one waiting for ten seconds. */
-const looks = 32;
 
 /** The worker process: jobs in, threads out. The only one that contacts hosts. */
 export async function startWorker(config: Config, deps: WorkerDeps): Promise<Worker> {
@@ -214,7 +212,10 @@ export async function startWorker(config: Config, deps: WorkerDeps): Promise<Wor
       onGivenUp: async (job) => void (await lookAgain(job, fixApplyDeps)),
     }),
     queue.work(findJobs, sites, (job) => answerFind(job, { lookUp }), { concurrency: finds }),
-    queue.work(watchJobs, sites, (job) => answerWatch(job, watchDeps), { concurrency: looks }),
+    queue.work(watchJobs, sites, (job) => answerWatch(job, watchDeps), {
+      // A look waits for its host nearly all of the time, for most of its interval where that is dead; and a whole site may be.
+      concurrency: Math.max(1, config.hosts.length),
+    }),
     workAtDesk(config, {
       queue,
       notifier,

@@ -79,6 +79,7 @@ test('what a look saw is written down with where the host is', async () => {
     site: 'hangzhou',
     tags: ['shop'],
     lookedAt: at(1_000),
+    everyMs: 60_000,
     seenAt: at(1_000),
     faults: [fault],
     wholeAt: at(10),
@@ -93,6 +94,25 @@ test('a look at what has not changed moves nothing but when it was', async () =>
   const before = await read();
   expect(await look()).toEqual({ outcome: 'unchanged' });
   expect(await read()).toEqual({ ...before, lookedAt: at(2_000), seenAt: at(2_000) });
+});
+
+test('a look whose diagnosis is put off leaves what is known as it was, and makes nothing up', async () => {
+  const { look, read } = desk([
+    { kind: 'put-off' },
+    diagnosed,
+    { kind: 'put-off' },
+    silence,
+    { kind: 'put-off' },
+  ]);
+  expect(await look()).toEqual({ outcome: 'put-off' });
+  expect(await read()).toBeUndefined();
+  await look();
+  const before = await read();
+  await look();
+  expect(await read()).toEqual({ ...before, lookedAt: at(3_000) });
+  await look();
+  await look();
+  expect((await read())?.unseen).toMatchObject({ since: at(4_000), looks: 1 });
 });
 
 test('a host that was moving while it was diagnosed has no print', async () => {

@@ -82,10 +82,10 @@ async function lookAndKeep(
   const host = deps.inventory.hosts.find((one) => one.name === name);
   const at = new Date(begun).toISOString();
   await watched.change(name, (current) => {
-    // Nobody watches it any more, or somebody else has looked since.
-    if (before !== undefined && current === undefined) return undefined;
+    // Nobody watches it any more, or nothing is known of it yet; or somebody else has looked since.
+    if (current === undefined && (before !== undefined || seen.kind === 'put-off')) return undefined;
     if (current !== undefined && Date.parse(current.lookedAt) > begun) return current;
-    return watchedAfter(current, seen, { name, site: host?.site, tags: host?.tags ?? [], at });
+    return watchedAfter(current, seen, { name, site: host?.site, tags: host?.tags ?? [], at, everyMs });
   });
   tell(logger, seen, deps.clock() - begun);
   return { outcome: seen.kind };
@@ -100,6 +100,8 @@ function tell(logger: Logger, seen: Seen, ms: number): void {
         { ms, changed: seen.changed, causes: seen.faults.map(({ cause }) => cause) },
         'looked at and diagnosed',
       );
+    case 'put-off':
+      return logger.info({ ms }, 'looked at, its diagnosis put off');
     case 'unseen':
       return logger.warn({ ms, because: seen.because.en }, 'could not look');
     default:

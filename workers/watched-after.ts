@@ -7,13 +7,15 @@ export interface LookedAt {
   readonly tags: readonly string[];
   /** ISO 8601, when the look began. */
   readonly at: string;
+  /** Milliseconds until the next one. */
+  readonly everyMs: number;
 }
 
 /** What is known of a host after a look. Of one that could not be seen everything stays as it was seen last. */
 export function watchedAfter(
   before: WatchedHost | undefined,
   seen: Seen,
-  { name, site, tags, at }: LookedAt,
+  { name, site, tags, at, everyMs }: LookedAt,
 ): WatchedHost {
   const { unseen, ...seenBefore } = before ?? { faults: [] };
   const looked: WatchedHost = {
@@ -23,10 +25,13 @@ export function watchedAfter(
     site,
     tags: [...tags],
     lookedAt: at,
+    everyMs,
   };
   switch (seen.kind) {
     case 'unchanged':
       return { ...looked, seenAt: at };
+    case 'put-off':
+      return { ...looked, ...(unseen !== undefined && { unseen }) };
     case 'diagnosed': {
       const { print: _, suspects: __, ...rest } = looked;
       return {

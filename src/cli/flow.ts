@@ -6,6 +6,7 @@ import type { Shells } from '../flows/open-shell.ts';
 import type { Host } from '../hosts/host.ts';
 import type { RedactorOptions } from '../redact/redactor.ts';
 import type { Rule } from '../rules/rule.ts';
+import { newSlots } from '../ssh/slots.ts';
 import type { PoolOptions } from '../ssh/pool.ts';
 import { fixSettings } from './fix-settings.ts';
 import { shellPool } from './shell-pool.ts';
@@ -44,6 +45,7 @@ export async function openFlow(
   const redact = redactOf(config);
   const hosts = config.hosts.filter((host) => serves(config, host));
   const directory = createDirectory({ hosts, shells, redact });
+  const turns = newSlots(DIAGNOSES_AT_ONCE);
   const fixRun = (host: Host) => ({ ...fixSettings(config, host), shells, rules, redact });
   return {
     flows: {
@@ -66,7 +68,7 @@ export async function openFlow(
         // A login costs more than all else of a look. Who comes seldom leaves no connection open meanwhile.
         const idleMs = request.everyMs > LONGEST_KEPT_MS ? 0 : 1.5 * request.everyMs;
         const kept: Shells = { open: (target) => shells.open(target, { idleMs }) };
-        return watchHost(request, { shells: kept, rules, redact, ...run });
+        return watchHost(request, { shells: kept, rules, redact, turns, ...run });
       },
     },
     async close() {
@@ -75,6 +77,9 @@ export async function openFlow(
     },
   };
 }
+
+/** Of watches. Each computes for a tenth of a second; what is beside it on this processor is not to wait for hundreds of them. */
+const DIAGNOSES_AT_ONCE = 8;
 
 /** Milliseconds between two looks. */
 const LONGEST_KEPT_MS = 10 * 60_000;

@@ -13,8 +13,10 @@ const WatchJob = z.object({
 });
 export type WatchJob = z.infer<typeof WatchJob>;
 
-/** `skipped`: the host was being looked at. */
-const WatchResult = z.object({ outcome: z.enum(['unchanged', 'diagnosed', 'unseen', 'skipped']) });
+/** `put-off`: it is to be diagnosed, and too many others are. `skipped`: it was being looked at. */
+const WatchResult = z.object({
+  outcome: z.enum(['unchanged', 'diagnosed', 'put-off', 'unseen', 'skipped']),
+});
 export type WatchResult = z.infer<typeof WatchResult>;
 
 export const watchJobs: JobKind<WatchJob, WatchResult> = {

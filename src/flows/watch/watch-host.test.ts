@@ -10,6 +10,7 @@ import { FerrymanError } from '../../errors.ts';
 import type { Snapshot } from '../../facts/snapshot.ts';
 import type { Host } from '../../hosts/host.ts';
 import type { LastingFault, WatchedHost } from '../../report/watched.ts';
+import { newSlots } from '../../ssh/slots.ts';
 import { watchHost, type Seen, type WatchRun } from './watch-host.ts';
 
 /** Hosts that are recordings: what they are is a file, which a test writes anew. */
@@ -45,6 +46,7 @@ interface Asking {
   readonly host?: Partial<Host>;
   readonly ports?: readonly number[];
   readonly shells?: WatchRun['shells'];
+  readonly turns?: WatchRun['turns'];
 }
 
 function watch({
@@ -55,6 +57,7 @@ function watch({
   host = {},
   ports = [],
   shells = noShells,
+  turns = newSlots(8),
 }: Asking = {}): Promise<Seen> {
   const path = join(folder, 'host.json');
   const watched = {
@@ -73,7 +76,7 @@ function watch({
     confirmMs,
     withinMs,
   };
-  return watchHost(request, { shells, now: () => new Date(at) });
+  return watchHost(request, { shells, turns, now: () => new Date(at) });
 }
 
 /** The record that such a look leaves. */
@@ -103,7 +106,7 @@ test('a host that is as it was is not diagnosed again until that is due', async 
   become(healthy);
   const before = kept(await watch());
   expect(before.faults).toEqual([]);
-  expect(await watch({ before, at: noon + 0.9 * HOUR })).toEqual({ kind: 'unchanged' });
+  expect(await watch({ before, at: noon + 0.4 * HOUR })).toEqual({ kind: 'unchanged' });
   expect(causes(await watch({ before, at: noon + 1.1 * HOUR }))).toEqual([]);
 });
 
@@ -188,6 +191,24 @@ test('where there is no time for a second diagnosis the next look makes it', asy
   expect(causes(gone)).toEqual([subnet]);
   const over = await watch({ before: kept(gone), at: noon + 180_000, withinMs: 0 });
   expect(causes(over)).toEqual([]);
+});
+
+test('a host that is only due is put off while others are diagnosed, and one that changed waits for its turn', async () => {
+  const turns = newSlots(1);
+  become(healthy);
+  const before = kept(await watch({ turns }));
+  const due = { before, at: noon + 1.1 * HOUR, turns };
+  const giveBack = await turns.take();
+  expect(await watch(due)).toEqual({ kind: 'put-off' });
+  become(broken);
+  expect(await watch({ before, withinMs: 200, turns })).toEqual({ kind: 'put-off' });
+  const waiting = watch({ before, turns });
+  setTimeout(giveBack, 300);
+  expect(causes(await waiting)).toEqual([subnet]);
+  // Who went away without a turn, and who was diagnosed, leave none taken.
+  expect(turns.taken()).toBe(0);
+  become(healthy);
+  expect(causes(await watch(due))).toEqual([]);
 });
 
 test('a fault stays while nobody can see whether it is still there', async () => {

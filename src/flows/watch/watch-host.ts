@@ -7,6 +7,7 @@ import { createRedactor, type RedactorOptions } from '../../redact/redactor.ts';
 import type { LastingFault, WatchedHost } from '../../report/watched.ts';
 import { rules as shipped } from '../../rules/index.ts';
 import type { Rule } from '../../rules/rule.ts';
+import type { Slots } from '../../ssh/slots.ts';
 import type { InEveryLanguage } from '../../text/language.ts';
 import { tellInAll } from '../../text/tell.ts';
 import { isUnreachable, takeSnapshot } from '../diagnose.ts';
@@ -37,6 +38,8 @@ export interface WatchRun {
   readonly redact?: RedactorOptions;
   readonly now?: () => Date;
   readonly signal?: AbortSignal;
+  /** At whole diagnoses, for all watches of this process together. Default: as many as there are. */
+  readonly turns?: Slots;
 }
 
 export type Seen =
@@ -56,6 +59,8 @@ export type Seen =
       /** Parts that led to this diagnosis; none where it was due. */
       readonly changed: readonly string[];
     }
+  /** To be diagnosed, with so many others that its turn did not come: the next look will. */
+  | { readonly kind: 'put-off' }
   | { readonly kind: 'unseen'; readonly because: InEveryLanguage };
 
 /**
@@ -90,19 +95,26 @@ async function watch(request: WatchRequest, run: WatchRun): Promise<Seen> {
 
   const was = before?.faults ?? [];
   const at = begun.toISOString();
-  const diagnosed = async () => faultsAfter(was, await judgement(request, run), at);
-  const one = await diagnosed();
+  const diagnosed = (patienceMs: number) =>
+    inTurn(patienceMs, run, async () => faultsAfter(was, await judgement(request, run), at));
+  // A host that seems well and is only due has time.
+  const isCalm = before?.print !== undefined && changed.length === 0 && was.length === 0;
+  const one = await diagnosed(isCalm ? 0 : withinMs * PATIENCE);
+  if (one === undefined) return { kind: 'put-off' };
   const first = before?.suspects ?? one;
   let second = one;
   if (before?.suspects === undefined && !areSame(was, first)) {
+    const known = before?.known ?? [];
+    const later = () =>
+      ({ kind: 'diagnosed', at: now().toISOString(), faults: was, suspects: first, known, changed }) as const;
     const tookMs = now().getTime() - begun.getTime();
-    if (tookMs * MARGIN + confirmMs >= withinMs - tookMs) {
-      const known = before?.known ?? [];
-      return { kind: 'diagnosed', at: now().toISOString(), faults: was, suspects: first, known, changed };
-    }
+    const spareMs = withinMs - tookMs - tookMs * MARGIN - confirmMs;
+    if (spareMs <= 0) return later();
     await sleep(confirmMs, undefined, { ...(run.signal && { signal: run.signal }) });
     print = await printOf(request, asRoot, run);
-    second = await diagnosed();
+    const again = await diagnosed(spareMs);
+    if (again === undefined) return later();
+    second = again;
   }
   const faults = agreed(was, first, second);
   const isSure = areSame(first, second);
@@ -118,6 +130,32 @@ async function watch(request: WatchRequest, run: WatchRun): Promise<Seen> {
     known: known.slice(-MOST_KNOWN),
     changed,
   };
+}
+
+/** Of the time for a look: so long it waits for its turn. */
+const PATIENCE = 0.25;
+
+/** Undefined where its turn does not come in time. */
+async function inTurn<T>(
+  patienceMs: number,
+  { turns }: Pick<WatchRun, 'turns'>,
+  work: () => Promise<T>,
+): Promise<T | undefined> {
+  if (turns === undefined) return work();
+  const turn = turns.take();
+  const waited = new AbortController();
+  const late = sleep(patienceMs, undefined, { signal: waited.signal }).catch(() => undefined);
+  const giveBack = await Promise.race([turn, late]);
+  waited.abort();
+  if (giveBack === undefined) {
+    void turn.then((unwanted) => unwanted());
+    return undefined;
+  }
+  try {
+    return await work();
+  } finally {
+    giveBack();
+  }
 }
 
 /** The second diagnosis and two looks take as long as the first one, and half of that again. */
