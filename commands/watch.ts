@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { collectionOf } from '../src/queue/records.ts';
 import type { SlackMessage } from '../src/render/slack/message.ts';
 import { renderNote } from '../src/render/slack/notes.ts';
@@ -7,6 +6,7 @@ import { renderDeed, renderWatches } from '../src/render/slack/watches.ts';
 import { tellSpan } from '../src/render/incident-span.ts';
 import { Quiet, Watch } from '../src/report/watch.ts';
 import { english, type Reader, readerOf } from '../src/text/reader.ts';
+import { besides, type Way } from '../src/watches/besides.ts';
 import { cover } from '../src/watches/cover.ts';
 import { readWatchWords, type WatchAsked } from '../src/watches/words.ts';
 import { withChannelIds } from '../src/watches/words-channel.ts';
@@ -41,12 +41,17 @@ export function registerWatch(answers: Answers, deps: WatchDeps): void {
   });
   answers.toButton(watchActionId, async ({ ack, action, body, context }) => {
     await acknowledge(ack, context, deps);
-    await askToWatch(action.value ?? '', clickedRequest(body, context, deps), deps);
+    await askToWatch(action.value ?? '', clickedRequest(body, context, deps), deps, 'added');
   });
 }
 
 /** @param text what stands behind the command, as Slack made it */
-export async function askToWatch(text: string, request: Request, deps: WatchDeps): Promise<void> {
+export async function askToWatch(
+  text: string,
+  request: Request,
+  deps: WatchDeps,
+  way: Way = 'set',
+): Promise<void> {
   const read = readWatchWords(plainText(withChannelIds(text)), deps.config.hosts);
   await answerAdmitted('watch', request, deps, async (by) => {
     switch (read.kind) {
@@ -56,7 +61,7 @@ export async function askToWatch(text: string, request: Request, deps: WatchDeps
         by.logger.info({ because: english.tell(read.sentence) }, 'not understood');
         return renderNote(by.reader.tell(read.sentence), by.reader.tell(read.next));
       case 'watch':
-        return keep(read, by, deps);
+        return keep(read, way, by, deps);
       default:
         return read satisfies never;
     }
@@ -85,6 +90,7 @@ async function listed(
 
 async function keep(
   { on, ports, everyMs, channel }: WatchAsked,
+  way: Way,
   { request, reader, logger }: Admitted,
   deps: WatchDeps,
 ): Promise<SlackMessage> {
@@ -98,9 +104,8 @@ async function keep(
     const admission = await mayAsk('watch', there, { access: config.access, people, logger });
     if (admission.kind === 'refused') return renderNote(tell(admission.sentence), tell(admission.next));
   }
-  const asked: Watch = {
+  const wanted: Omit<Watch, 'id'> = {
     schema: 'ferryman.watch/1',
-    id: watchId(on, where.to),
     on,
     ports: [...ports],
     everyMs: everyMs ?? config.watch.everyMs,
@@ -108,15 +113,16 @@ async function keep(
     by: { kind: 'person', userId: request.userId, at: new Date(clock()).toISOString() },
   };
   const watches = collectionOf(queue.records, 'watches', Watch);
-  const before = await watches.read(asked.id);
+  const known = [...(await watches.list()).values()];
+  const { watch: asked, before, already } = besides(wanted, known, way);
   const what = tell(watchedText(asked, config.hosts));
   const span = tellSpan(asked.everyMs, reader);
-  if (before !== undefined && isSame(before, asked)) {
+  if (already) {
     return renderNote(t`${what} is watched already, every ${span}.`, whereText(where, request, reader));
   }
   const isThere = where.kind === 'channel';
   const place = isThere ? where.to : request.channelId;
-  const line = lineOf(asked, isThere, request.userId, readerThere(place, reader, deps), deps);
+  const line = lineOf({ asked, before, isThere }, request.userId, readerThere(place, reader, deps), deps);
   // Where the bot is no member nothing could be told, so that there is nothing to watch for.
   const isTold = isAmongTwo(place, request);
   if (isThere && !isTold) await postLine(place, `watch-${asked.id}`, line, deps);
@@ -136,18 +142,6 @@ async function keep(
   return renderNote(t`${what} is watched from now on, every ${span}.`, told.join('\n'));
 }
 
-/** The same host or tag told at the same place is one watch, whoever asks. */
-function watchId(on: string, to: string | undefined): string {
-  return `w${createHash('sha256')
-    .update(JSON.stringify([on, to]))
-    .digest('hex')
-    .slice(0, 6)}`;
-}
-
-function isSame(one: Watch, other: Watch): boolean {
-  return one.everyMs === other.everyMs && one.ports.join() === other.ports.join();
-}
-
 /** What stands in a channel is in its language, where it has one. */
 export function readerThere(
   channelId: string,
@@ -158,9 +152,13 @@ export function readerThere(
   return language === undefined ? reader : readerOf(language);
 }
 
+/** Who had it otherwise is named: what they asked for is over. */
 function lineOf(
-  asked: Watch,
-  isThere: boolean,
+  {
+    asked,
+    before,
+    isThere,
+  }: { readonly asked: Watch; readonly before: Watch | undefined; readonly isThere: boolean },
   userId: string,
   reader: Reader,
   { config }: Pick<WatchDeps, 'config'>,
@@ -173,6 +171,12 @@ function lineOf(
     isThere
       ? t`has ${what} watched from now on, every ${span}. What breaks is told here.`
       : t`has ${what} watched from now on, every ${span}.`,
+    before?.by.kind === 'person'
+      ? {
+          userId: before.by.userId,
+          deed: t`had ${tell(watchedText(before, config.hosts))} watched until now, every ${tellSpan(before.everyMs, reader)}.`,
+        }
+      : undefined,
   );
 }
 

@@ -157,8 +157,8 @@ test('planned work is announced instead of what breaks, until it ends', async ()
   expect(await answer(conversation, '/quiet list')).toMatch(/hz-shop is quiet until .*<@U0LIN>/);
   expect(await answer(conversation, '/quiet end hz-shop')).toContain('hz-shop is not quiet any more.');
   expect(await answer(conversation, '/quiet list')).toBe('Nothing is kept quiet.');
-  const told = () => JSON.stringify(roots(conversation.workspace, 'migration').slice(2));
-  await expect.poll(() => /Docker of hz-shop|hz-shop/.test(told()), within).toBe(true);
+  const told = () => JSON.stringify(roots(conversation.workspace, 'migration'));
+  await expect.poll(told, within).toContain('Docker of hz-shop is not running');
 }, 90_000);
 
 test('the button of a finished diagnosis has its host and port watched', async () => {
@@ -178,6 +178,49 @@ test('the button of a finished diagnosis has its host and port watched', async (
   expect(again.text).toContain('hz-shop 30003 已在监视中');
   expect(stands(conversation)).toHaveLength(2);
 });
+
+test('the button takes nothing away from what others have watched', async () => {
+  const conversation = await begin();
+  const { workspace, say } = conversation;
+  await answer(conversation, '/watch hz-shop every 1m', { user: 'anna' });
+  const said = await say('/diagnose hz-shop 30003');
+  if (said.kind !== 'thread') throw new Error('no thread');
+  const told = await heard(conversation, 'chen');
+  await workspace.click({ messageTs: said.ts, actionId: 'operation_watch', user: 'chen' });
+  expect(await told()).toContain('已开始监视 hz-shop 30003');
+  const list = await answer(conversation, '/watch list');
+  expect(list).toMatch(/hz-shop · every 1 min · .* · <@U0ANNA> · w\w+/);
+  expect(list).toMatch(/hz-shop 30003 · every 2 s · .* · <@U0CHEN> · w\w+/);
+});
+
+test('who types over what somebody else has watched says so to the channel, and to whom it was', async () => {
+  const conversation = await begin();
+  await answer(conversation, '/watch hz-shop every 1m', { user: 'anna' });
+  expect(await answer(conversation, '/watch hz-shop 30003 every 5m')).toContain(
+    'Before, it was hz-shop, every 1 min.',
+  );
+  expect(stands(conversation).at(-1)).toBe(
+    [
+      '<@U0LIN> has hz-shop 30003 watched from now on, every 5 min. What breaks is told here.',
+      '<@U0ANNA> had hz-shop watched until now, every 1 min.',
+    ].join('\n'),
+  );
+});
+
+test('what is broken when its watch ends is not said to be resolved', async () => {
+  const conversation = await begin();
+  await answer(conversation, '/watch hz-shop');
+  broken.set('hz-shop', fault('hz-shop'));
+  await expect.poll(() => stands(conversation).length, within).toBe(2);
+  await answer(conversation, '/unwatch hz-shop');
+  await expect.poll(() => stands(conversation)[1], within).toContain('not watched any more');
+  const [, root] = roots(conversation.workspace, 'migration');
+  const all = conversation.workspace.thread('migration', root?.ts ?? '');
+  expect(all).toHaveLength(2);
+  for (const { text, blocks = [] } of all) {
+    expect(plainText({ text, blocks }, 5_000)).not.toMatch(/resolved|✅/i);
+  }
+}, 60_000);
 
 const repliesTo = ({ workspace }: Conversation, channel: string) =>
   workspace

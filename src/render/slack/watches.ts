@@ -79,10 +79,19 @@ export function person(userId: string): RichTextElement {
   return /^[UW][A-Z0-9]{2,20}$/.test(userId) ? { type: 'user', user_id: userId } : plain(userId);
 }
 
-/** A line for a channel: who has done what. @param deed goes on after the name of who it was */
-export function renderDeed(userId: string, deed: string): SlackMessage {
+interface Deed {
+  readonly userId: string;
+  /** Goes on after the name of who it was. */
+  readonly deed: string;
+}
+
+/** A line for a channel: who has done what; and, in one more, what somebody had done that is undone by it. */
+export function renderDeed(userId: string, deed: string, undone?: Deed): SlackMessage {
+  const deeds = [{ userId, deed }, ...(undone === undefined ? [] : [undone])];
   return {
-    text: `${mention(userId)} ${escaped(deed, 500)}`,
-    blocks: [richText(section(person(userId), plain(' '), ...prose(deed, 1000)))],
+    text: deeds.map((one) => `${mention(one.userId)} ${escaped(one.deed, 500)}`).join('\n'),
+    blocks: [
+      richText(...deeds.map((one) => section(person(one.userId), plain(' '), ...prose(one.deed, 1000)))),
+    ],
   };
 }

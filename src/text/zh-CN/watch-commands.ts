@@ -23,6 +23,7 @@ export const watchCommands: Catalogue = {
   'has {0} watched from now on, every {1}. What breaks is told here.':
     '开始监视 {0}，每 {1}检查一次。出现故障会发到这里。',
   'has {0} watched from now on, every {1}.': '开始监视 {0}，每 {1}检查一次。',
+  'had {0} watched until now, every {1}.': '此前设置的监视是 {0}，每 {1}检查一次，现已被替换。',
   'What breaks is told in this channel.': '出现故障会发到本频道。',
   'What breaks is told in the channel that you named.': '出现故障会发到你指定的频道。',
   'What breaks is told to {0}.': '出现故障会发给 {0}。',
