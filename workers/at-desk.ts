@@ -7,6 +7,7 @@ import { slackDestination } from '../src/notify/destinations/slack.ts';
 import type { Notifier } from '../src/notify/notifier.ts';
 import { deskJobs } from '../src/queue/desk-job.ts';
 import { fixApplyJobs } from '../src/queue/fix-apply-job.ts';
+import { fixLookJobs } from '../src/queue/fix-look-job.ts';
 import type { JobQueue, JobWorker } from '../src/queue/queue.ts';
 import { readerOf } from '../src/text/reader.ts';
 import { runDesk } from './desk.ts';
@@ -66,8 +67,13 @@ export async function workAtDesk(config: Config, deps: AtDesk): Promise<JobWorke
     },
     owner: owner === undefined ? undefined : toChannel(owner),
     underRepair: async () => {
-      const fixes = await queue.list(fixApplyJobs, sites, { state: 'live', most: mostFixes });
-      return new Set(fixes.map(({ data }) => data.fix.host));
+      const live = { state: 'live', most: mostFixes } as const;
+      const [fixes, looks] = await Promise.all([
+        queue.list(fixApplyJobs, sites, live),
+        // A host that a change made silent is asked again for a while; its thread says so.
+        queue.list(fixLookJobs, sites, live),
+      ]);
+      return new Set([...fixes, ...looks].map(({ data }) => data.fix.host));
     },
   };
   const work = await queue.work(
@@ -77,7 +83,8 @@ export async function workAtDesk(config: Config, deps: AtDesk): Promise<JobWorke
       await runDesk(desk);
       return null;
     },
-    { concurrency: 1 },
+    // Two at once would tell in either order, and what is older could come last.
+    { concurrency: 1, alone: true },
   );
   await queue.repeats.start(deskJobs, {
     id: 'desk',

@@ -53,6 +53,23 @@ describe('an incident', () => {
     expect(contentAt(5, twice).headline).toMatch(/^web-1: /);
   });
 
+  it('says which host it means where each says it of its own', () => {
+    const title = (name: string) => ({
+      title: { en: `The image of ${name} is missing`, 'zh-CN': `${name} 的镜像不存在` },
+    });
+    const own = incidentOf([member('web-1', [0], title('shop')), member('web-2', [1], title('api'))]);
+    expect(contentAt(5, own).headline).toBe(
+      '2 of 12 hosts, the same cause. On web-1: The image of shop is missing',
+    );
+    expect(contentAt(5, own).rows.map(({ about }) => about)).toEqual([
+      'The image of shop is missing',
+      'The image of api is missing',
+    ]);
+    expect(contentAt(5, own, 'zh-CN').headline).toBe(
+      '12 台主机中的 2 台，同一根因。web-1：shop 的镜像不存在',
+    );
+  });
+
   it('claims no share of hosts that are watched less than have it', () => {
     const content = contentAt(5, incidentOf(hosts(3).map((host) => member(host))), 'en', 2);
     expect(content.headline).toMatch(/^3 hosts: /);

@@ -1,4 +1,4 @@
-import { couldNotLook, type Incident, type Member } from '../report/incident.ts';
+import { couldNotLook, type Incident, type Member, unexplained } from '../report/incident.ts';
 import type { Reader } from '../text/reader.ts';
 import { inOrder, standingOf } from './incident-members.ts';
 import { cut, oneLine } from './untrusted.ts';
@@ -13,9 +13,16 @@ export function incidentHeadline(
   const [first] = inOrder(meant);
   if (first === undefined) return '';
   const where = whereOf(meant, state === 'resolved' ? undefined : watched, reader);
-  return cause === couldNotLook
-    ? blindHeadline(where, first, hostsOf(meant).length, reader)
-    : reader.t`${where}: ${titleOf(first, reader)}`;
+  const hosts = hostsOf(meant).length;
+  if (cause === couldNotLook) return blindHeadline(where, first, hosts, reader);
+  const title = titleOf(first, reader);
+  // Each host says it of its own containers and files.
+  if (hosts === 1 || meant.every((member) => titleOf(member, reader) === title))
+    return reader.t`${where}: ${title}`;
+  const host = cut(oneLine(first.host), 130);
+  return cause === unexplained
+    ? reader.t`${where} at about the same time. On ${host}: ${title}`
+    : reader.t`${where}, the same cause. On ${host}: ${title}`;
 }
 
 function hostsOf(members: readonly Member[]): string[] {

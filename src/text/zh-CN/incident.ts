@@ -30,6 +30,8 @@ export const incident: Catalogue = {
   // incident-headline.ts
   '{0} hosts': '{0} 台主机',
   '{0} of {1} hosts': '{1} 台主机中的 {0} 台',
+  '{0} at about the same time. On {1}: {2}': '{0}几乎同时出现。{1}：{2}',
+  '{0}, the same cause. On {1}: {2}': '{0}，同一根因。{1}：{2}',
   'Nobody could look at {0}': '此前无法检查 {0}',
   '{0} can be looked at again': '{0} 已可重新检查',
   'Nobody can look at {0}: {1}': '无法检查 {0}：{1}',
