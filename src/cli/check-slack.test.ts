@@ -20,6 +20,7 @@ const allScopes = [
   'files:write',
   'app_mentions:read',
   'im:history',
+  'im:write',
 ];
 
 async function slackWith(options: WorkspaceOptions = {}): Promise<SlackConfig> {
@@ -43,7 +44,7 @@ describe('doctor asks Slack and', () => {
     const found = await lines(await slackWith());
     expect(found).toEqual([
       expect.stringMatching(/^ok: SLACK_BOT_TOKEN belongs to \S+ in \S+/),
-      'ok: The bot has all scopes that it uses: commands, chat:write, users:read, usergroups:read, app_mentions:read, im:history, files:write, channels:history, groups:history.',
+      'ok: The bot has all scopes that it uses: commands, chat:write, users:read, usergroups:read, app_mentions:read, im:history, im:write, files:write, channels:history, groups:history.',
       'ok: SLACK_APP_TOKEN opens Socket Mode connections.',
     ]);
     expect(workspace?.journal.calls.map(({ method }) => method).toSorted()).toEqual([
@@ -61,6 +62,7 @@ describe('doctor asks Slack and', () => {
       'warning: The bot lacks the scope usergroups:read: rules of `access` that name user groups refuse everybody.',
       'warning: The bot lacks the scope app_mentions:read: nobody can ask by mentioning the bot.',
       'warning: The bot lacks the scope im:history: nobody can ask in a direct message.',
+      'warning: The bot lacks the scope im:write: no person can be told of incidents.',
       'warning: The bot lacks the scope files:write: /logs cannot send the lines themselves as a file.',
       'ok: SLACK_APP_TOKEN opens Socket Mode connections.',
     ]);

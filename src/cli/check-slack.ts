@@ -11,6 +11,7 @@ const useful: readonly (readonly [scope: string, without: string])[] = [
   ['usergroups:read', 'rules of `access` that name user groups refuse everybody'],
   ['app_mentions:read', 'nobody can ask by mentioning the bot'],
   ['im:history', 'nobody can ask in a direct message'],
+  ['im:write', 'no person can be told of incidents'],
   ['files:write', '/logs cannot send the lines themselves as a file'],
   ['channels:history', 'a message whose sending was cut off may be sent twice'],
   ['groups:history', 'a message whose sending was cut off may be sent twice in private channels'],

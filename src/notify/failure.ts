@@ -75,6 +75,13 @@ const absent = new Set([
 /** Slack's words for "this app is not let in any more"; asking again changes nothing. */
 const signedOut = new Set(['account_inactive', 'token_revoked', 'invalid_auth', 'not_authed']);
 
+/** Whether the message that was to be edited or answered is not there any more, where that is what an error of this room says. */
+export function isGone(error: unknown): boolean {
+  if (!(error instanceof FerrymanError) || error.code !== 'slack-refused') return false;
+  const failure = failureOf(error.cause);
+  return failure.kind === 'refused' && ['message_not_found', 'thread_not_found'].includes(failure.error);
+}
+
 /** Slack's word for why the bot cannot write into a channel, where that is what an error of this room says. */
 export function noEntry(error: unknown): string | undefined {
   if (!(error instanceof FerrymanError) || error.code !== 'slack-no-entry') return undefined;

@@ -56,6 +56,8 @@ export interface Notifier {
   upload(place: FilePlace, file: TextFile): Promise<AlreadyThere | void>;
   /** The same for a picture; its id for a block that shows it, undefined where Slack knows of none yet. */
   picture(place: FilePlace, file: PictureFile): Promise<string | undefined>;
+  /** The id of the room in which the bot and this person write to each other: a person's own id can be posted to, but not edited or looked in. */
+  direct(userId: string): Promise<string>;
   /** Undefined where Slack gives none. */
   permalink(thread: Thread): Promise<string | undefined>;
   /** Delivers from here on what processes that ended have left behind. */
@@ -140,8 +142,12 @@ export function createNotifier(access: SlackAccess, deps: NotifierDeps): Notifie
     return named(() =>
       lanes.run(`${place.channelId}/${place.threadTs}`, () => {
         const until = clock() + times.patienceMs;
-        const pass: Way['pass'] = (method, call) => gate.pass(method, until, call);
-        return send({ ...clients, fetch: access.fetch, until, pass });
+        return send({
+          ...clients,
+          fetch: access.fetch,
+          until,
+          pass: (method, call) => gate.pass(method, until, call),
+        });
       }),
     );
   }
@@ -173,6 +179,12 @@ export function createNotifier(access: SlackAccess, deps: NotifierDeps): Notifie
     upload: (place, file) => intoThread(place, (way) => uploadOnce(place, file, way)),
 
     picture: (place, file) => intoThread(place, (way) => pictureOnce(place, file, way)),
+
+    direct: (userId) =>
+      named(async () => {
+        const { channel } = await clients.repeating.conversations.open({ users: userId });
+        return channel?.id ?? userId;
+      }),
 
     async permalink({ channelId, ts }) {
       try {

@@ -15,6 +15,8 @@ export interface Notice {
 
 export interface Before {
   readonly state?: Incident['state'] | undefined;
+  /** Of the incident as it was told then. */
+  readonly revision?: number | undefined;
   /** What `tell` gave then. */
   readonly place?: string | undefined;
 }

@@ -1,10 +1,12 @@
 import { digestContent } from '../../render/digest-content.ts';
 import { renderDigest } from '../../render/slack/digest.ts';
 import { renderIncident, renderIncidentTurn } from '../../render/slack/incident.ts';
+import type { SlackMessage } from '../../render/slack/message.ts';
 import type { Incident } from '../../report/incident.ts';
 import type { Reader } from '../../text/reader.ts';
 import { renderChannelNote, renderNote } from '../../render/slack/notes.ts';
 import { escaped } from '../../render/slack/mrkdwn.ts';
+import { isGone } from '../failure.ts';
 import type { Notifier } from '../notifier.ts';
 import type { Destination } from './destination.ts';
 
@@ -21,35 +23,51 @@ export function slackDestination(
   { name, channel, mention }: SlackDestination,
   { notifier, reader, clock }: { notifier: Notifier; reader: Reader; clock: () => number },
 ): Destination {
+  let room: string | undefined;
+  async function roomOf(wanted: string): Promise<string> {
+    if (!isPerson(wanted)) return wanted;
+    room ??= await notifier.direct(wanted);
+    return room;
+  }
+
+  async function post(incident: Incident, message: SlackMessage, part: string): Promise<string> {
+    const channelId = await roomOf(channel);
+    // Whoever died after it was posted did not write down where.
+    const place = { channelId, since: incident.openedAt, again: true };
+    return placeOf(channelId, await notifier.post(place, { job: incident.id, part }, message));
+  }
+
   return {
     name,
     channel,
     async tell({ incident, before, watched }) {
       const scene = { reader, watched, now: clock() };
-      const stands = renderIncident(incident, { ...scene, mention });
-      const since = incident.openedAt;
-      if (before?.place === undefined) {
-        const mark = { job: incident.id, part: `incident-${name}` };
-        // Whoever died after it was posted did not write down where.
-        const ts = await notifier.post({ channelId: channel, since, again: true }, mark, stands);
-        return placeOf(channel, ts);
+      const { id: job, state, openedAt: since } = incident;
+      const part = `incident-${name}`;
+      // Nobody is called for what is over before anybody heard of it.
+      const fresh = renderIncident(incident, { ...scene, mention: state === 'resolved' ? [] : mention });
+      if (before?.place === undefined) return post(incident, fresh, part);
+      const stood = readPlace(before.place);
+      if (stood === undefined) return undefined;
+      const { ts } = stood;
+      const at = { channelId: await roomOf(stood.channelId), ts };
+      try {
+        await notifier.edit(at, renderIncident(incident, { ...scene, mention }));
+        if (before.state !== state && state !== 'open') {
+          const place = { channelId: at.channelId, threadTs: ts, since, again: true, broadcast: true };
+          // The same until it has been told, whatever happens meanwhile.
+          const turn = `${state}-after-${before.revision ?? 0}-${name}`;
+          await notifier.post(place, { job, part: turn }, renderIncidentTurn(incident, scene));
+        }
+        return placeOf(at.channelId, ts);
+      } catch (error) {
+        if (!isGone(error)) throw error;
+        return post(incident, fresh, `${part}-after-${ts}`);
       }
-      const at = readPlace(before.place);
-      if (at === undefined) return undefined;
-      if (before.state !== incident.state && incident.state !== 'open') {
-        const place = { channelId: at.channelId, threadTs: at.ts, since, again: true, broadcast: true };
-        await notifier.post(
-          place,
-          { job: incident.id, part: turnOf(incident, name) },
-          renderIncidentTurn(incident, scene),
-        );
-      }
-      await notifier.edit(at, stands);
-      return before.place;
     },
     async digest({ facts, picture, id }) {
       const content = digestContent(facts, reader, clock());
-      const place = { channelId: channel, since: facts.to, again: true };
+      const place = { channelId: await roomOf(channel), since: facts.to, again: true };
       const ts = await notifier.post(
         place,
         { job: id, part: `digest-${name}` },
@@ -66,10 +84,10 @@ export function slackDestination(
       };
       const fileId = await notifier.picture({ ...place, threadTs: ts }, file);
       if (fileId !== undefined)
-        await notifier.edit({ channelId: channel, ts }, renderDigest(content, reader, fileId));
+        await notifier.edit({ channelId: place.channelId, ts }, renderDigest(content, reader, fileId));
     },
     async note({ id, at, about, ...words }) {
-      const place = { channelId: channel, since: at, again: true };
+      const place = { channelId: await roomOf(channel), since: at, again: true };
       const [sentence, next] = [reader.tell(words.sentence), reader.tell(words.next)];
       await notifier.post(place, { job: id, part: `note-${name}` }, renderChannelNote(about, sentence, next));
     },
@@ -78,15 +96,13 @@ export function slackDestination(
       const now = new Date(clock()).toISOString();
       const mark = { job: `test-${now}`, part: `test-${name}` };
       const note = renderNote(t`This is only a test: Ferryman would tell of incidents here.`);
-      await notifier.post({ channelId: channel, since: now, again: false }, mark, note);
+      await notifier.post({ channelId: await roomOf(channel), since: now, again: false }, mark, note);
     },
   };
 }
 
-/** The same for a retry, another for the next time that it ends. */
-function turnOf({ state, resolvedAt, members }: Incident, name: string): string {
-  const last = members.flatMap(({ stints }) => stints.map(({ from }) => Date.parse(from)));
-  return `${state}-${resolvedAt === undefined ? Math.max(...last) : Date.parse(resolvedAt)}-${name}`;
+function isPerson(id: string): boolean {
+  return /^[UW]/.test(id);
 }
 
 function placeOf(channelId: string, ts: string): string {

@@ -40,7 +40,9 @@ export const chatMethods: readonly Method[] = [
     z.object({ ...target, ...contentShape, ts: z.string() }),
     ({ channel: wanted, ts, ...rest }, { store }) => {
       const room = store.room(wanted);
-      if (!room || isHidden(room)) return refuse('channel_not_found');
+      // Where a person's id may be posted to, it is no channel to edit in.
+      if (!room || isHidden(room) || (room.kind === 'direct' && room.id !== wanted))
+        return refuse('channel_not_found');
       if (room.archived === true) return refuse('is_inactive');
       const old = store.message(room.id, ts);
       if (!old) return refuse('message_not_found');
