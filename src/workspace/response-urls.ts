@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Desk } from './web-api/answer.ts';
 import { contentOf, contentShape, isEmpty } from './web-api/content.ts';
 import { named, random } from './state/ids.ts';
 import { BOT_USER, TEAM } from './state/people.ts';
@@ -34,9 +35,11 @@ export const responseShape = z.object({
 export class ResponseUrls {
   readonly #issued = new Map<string, Issued>();
   readonly #store: Store;
+  readonly #desk: Pick<Desk, 'uploaded'>;
 
-  constructor(store: Store) {
+  constructor(store: Store, desk: Pick<Desk, 'uploaded'>) {
     this.#store = store;
+    this.#desk = desk;
   }
 
   issue(kind: 'commands' | 'actions', asked: Asked): string {
@@ -82,7 +85,7 @@ export class ResponseUrls {
       issued.latest = undefined;
       return undefined;
     }
-    const content = contentOf(response);
+    const content = contentOf(response, this.#desk);
     if ('refusal' in content) return String(content.refusal['error']);
     if (isEmpty(content)) return 'no_text';
     if (response.replace_original === true && latest) return this.#replace(issued, latest, content);

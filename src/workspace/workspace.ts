@@ -157,7 +157,7 @@ export async function startWorkspace(options: WorkspaceOptions = {}): Promise<Wo
   const store = new Store(clock);
   const journal = new Journal();
   const faults = new Faults(options.chance ?? Math.random);
-  const urls = new ResponseUrls(store);
+  const urls = new ResponseUrls(store, { uploaded: (id) => uploads.file(id) });
   const uploads = new Uploads(store, origin);
   const visitors = new Visitors();
   const socketMode = new SocketMode(
@@ -179,7 +179,7 @@ export async function startWorkspace(options: WorkspaceOptions = {}): Promise<Wo
       origin,
       scopes,
       openSocket: () => `ws://127.0.0.1:${port}/link/?ticket=${socketMode.ticket()}`,
-      reserveUpload: (name, length) => uploads.reserve(name, length),
+      reserveUpload: (name, length, alt) => uploads.reserve(name, length, alt),
       uploaded: (id) => uploads.file(id),
     },
     faults,

@@ -11,6 +11,7 @@ import type { PageParts } from './page-routes.ts';
 import { pageRoutes } from './page-routes.ts';
 import type { ApiParts } from './api-routes.ts';
 import { apiRoutes } from './api-routes.ts';
+import { pictureSize } from '../web-api/picture-size.ts';
 import type { Uploads } from './uploads.ts';
 
 export interface HttpParts extends ApiParts {
@@ -48,7 +49,10 @@ export function attach(server: Server, parts: HttpParts): void {
     const allowed = context.req.header('authorization') === `Bearer ${parts.botToken}`;
     if (!allowed && !visitors.known(getCookie(context, cookie))) return context.text('Not for you.', 403);
     const bytes = uploads.file(context.req.param('id'))?.bytes;
-    return bytes ? context.body(new Uint8Array(bytes), 200, fileHeaders) : context.notFound();
+    if (!bytes) return context.notFound();
+    const headers =
+      pictureSize(bytes) === undefined ? fileHeaders : { ...fileHeaders, 'content-type': 'image/png' };
+    return context.body(new Uint8Array(bytes), 200, headers);
   });
   app.route('/', pageRoutes(parts.page));
   const listener = getRequestListener(app.fetch);
@@ -56,7 +60,7 @@ export function attach(server: Server, parts: HttpParts): void {
   acceptSockets(server, parts);
 }
 
-/** Shown as text whatever it holds: an uploaded page must not run here. */
+/** Shown as text whatever it holds, but for pictures: an uploaded page must not run here. */
 const fileHeaders = {
   'content-type': 'text/plain; charset=utf-8',
   'x-content-type-options': 'nosniff',

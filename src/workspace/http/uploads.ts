@@ -8,6 +8,7 @@ interface Upload {
   readonly at: number;
   readonly length: number;
   bytes: Uint8Array | undefined;
+  readonly alt: string | undefined;
 }
 
 export class Uploads {
@@ -21,11 +22,11 @@ export class Uploads {
     this.#origin = origin;
   }
 
-  reserve(name: string, length: number): { readonly id: string; readonly url: string } {
+  reserve(name: string, length: number, alt?: string): { readonly id: string; readonly url: string } {
     const id = randomId('F');
     const place = this.#store.secret();
     const at = Math.floor(this.#store.clock() / 1000);
-    this.#files.set(id, { name, at, length, bytes: undefined });
+    this.#files.set(id, { name, at, length, bytes: undefined, alt });
     this.#places.set(place, id);
     return { id, url: `${this.#origin}/upload/v1/${place}` };
   }

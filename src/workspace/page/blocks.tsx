@@ -128,8 +128,21 @@ function Small({ element }: { readonly element: Json }) {
   );
 }
 
-/** The page fetches nothing from elsewhere, so a picture is told rather than shown. */
+/** The page fetches nothing from elsewhere, so a picture is told rather than shown; but one that was uploaded here. */
 function Picture({ image }: { readonly image: Json }) {
+  const file = image['slack_file'];
+  if (isJson(file) && typeof file['id'] === 'string') {
+    return (
+      <figure class="shown">
+        {isJson(image['title']) && <figcaption class="muted">{words(image['title'])}</figcaption>}
+        <img
+          class="picture"
+          src={`/files-pri/${encodeURIComponent(file['id'])}/picture`}
+          alt={string(image['alt_text'])}
+        />
+      </figure>
+    );
+  }
   return (
     <Link url={string(image['image_url'])}>
       <Icon name="picture" /> {string(image['alt_text'])}

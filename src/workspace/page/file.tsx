@@ -9,6 +9,21 @@ const mostCharacters = 100_000;
 
 /** An uploaded file as Slack shows a text: its name, its beginning, and all of it on its own page. */
 export function File({ file }: { readonly file: StoredFile }) {
+  return file.mimetype === 'image/png' ? <PictureFile file={file} /> : <TextFile file={file} />;
+}
+
+function PictureFile({ file }: { readonly file: StoredFile }) {
+  return (
+    <figure class="file" aria-label={`File ${file.title}`}>
+      <figcaption>
+        <Name file={file} />
+      </figcaption>
+      <img class="picture" src={pathOf(file)} alt={file.alt_txt ?? ''} />
+    </figure>
+  );
+}
+
+function TextFile({ file }: { readonly file: StoredFile }) {
   const [text, setText] = useState<string>();
   const [open, setOpen] = useState(false);
   useEffect(() => {
@@ -22,10 +37,7 @@ export function File({ file }: { readonly file: StoredFile }) {
   return (
     <figure class="file" aria-label={`File ${file.title}`}>
       <figcaption>
-        <a class="name" href={file.url_private} target="_blank" rel="noopener">
-          <Icon name="file" /> <strong>{file.title}</strong>
-        </a>{' '}
-        <span class="muted">{file.size.toLocaleString('en')} bytes</span>
+        <Name file={file} /> <span class="muted">{file.size.toLocaleString('en')} bytes</span>
         <a class="button" href={pathOf(file)} download={file.name}>
           <Icon name="download" size={14} /> Download
         </a>
@@ -37,6 +49,14 @@ export function File({ file }: { readonly file: StoredFile }) {
         </button>
       )}
     </figure>
+  );
+}
+
+function Name({ file }: { readonly file: StoredFile }) {
+  return (
+    <a class="name" href={file.url_private} target="_blank" rel="noopener">
+      <Icon name={file.mimetype === 'image/png' ? 'picture' : 'file'} /> <strong>{file.title}</strong>
+    </a>
   );
 }
 

@@ -45,6 +45,10 @@ export interface StoredFile {
   readonly filetype: string;
   readonly pretty_type: string;
   readonly mimetype: string;
+  /** Of a picture: what it shows, and its size in pixels. */
+  readonly alt_txt?: string;
+  readonly original_w?: number;
+  readonly original_h?: number;
   readonly size: number;
   readonly url_private: string;
   readonly url_private_download: string;

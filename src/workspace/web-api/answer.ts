@@ -18,6 +18,8 @@ export interface Uploaded {
   /** Seconds since 1970. */
   readonly at: number;
   readonly bytes: Uint8Array | undefined;
+  /** What a picture shows, for whoever does not see it. */
+  readonly alt?: string | undefined;
 }
 
 /** What a method may use besides its arguments. */
@@ -28,7 +30,7 @@ export interface Desk {
   /** A one-time address for a Socket Mode connection. */
   openSocket(): string;
   /** A place for the bytes of a file that is about to be uploaded. */
-  reserveUpload(name: string, length: number): { readonly id: string; readonly url: string };
+  reserveUpload(name: string, length: number, alt?: string): { readonly id: string; readonly url: string };
   uploaded(id: string): Uploaded | undefined;
 }
 

@@ -15,12 +15,13 @@ export const chatMethods: readonly Method[] = [
   method(
     { name: 'chat.postMessage', ...write },
     z.object({ ...target, ...contentShape, thread_ts: z.string().optional(), reply_broadcast: flag }),
-    ({ channel: wanted, thread_ts, reply_broadcast, ...rest }, { store }) => {
+    ({ channel: wanted, thread_ts, reply_broadcast, ...rest }, desk) => {
+      const { store } = desk;
       const room = store.room(wanted);
       if (!room) return refuse('channel_not_found');
       const closed = closedTo(room);
       if (closed !== undefined) return refuse(closed);
-      const content = contentOf(rest);
+      const content = contentOf(rest, desk);
       if ('refusal' in content) return content.refusal;
       if (isEmpty(content)) return refuse('no_text');
       const root = thread_ts === undefined ? undefined : store.message(room.id, thread_ts);
@@ -38,7 +39,8 @@ export const chatMethods: readonly Method[] = [
   method(
     { name: 'chat.update', ...write },
     z.object({ ...target, ...contentShape, ts: z.string() }),
-    ({ channel: wanted, ts, ...rest }, { store }) => {
+    ({ channel: wanted, ts, ...rest }, desk) => {
+      const { store } = desk;
       const room = store.room(wanted);
       // Where a person's id may be posted to, it is no channel to edit in.
       if (!room || isHidden(room) || (room.kind === 'direct' && room.id !== wanted))
@@ -47,7 +49,7 @@ export const chatMethods: readonly Method[] = [
       const old = store.message(room.id, ts);
       if (!old) return refuse('message_not_found');
       if (old.user !== BOT_USER) return refuse('cant_update_message');
-      const content = contentOf(rest);
+      const content = contentOf(rest, desk);
       if ('refusal' in content) return content.refusal;
       if (rest.text !== undefined && rest.text.length > 4000 && !content.blocks)
         return refuse('msg_too_long');
@@ -73,13 +75,14 @@ export const chatMethods: readonly Method[] = [
   method(
     { name: 'chat.postEphemeral', ...write },
     z.object({ ...target, ...contentShape, user: z.string(), thread_ts: z.string().optional() }),
-    ({ channel, user, thread_ts, ...rest }, { store }) => {
+    ({ channel, user, thread_ts, ...rest }, desk) => {
+      const { store } = desk;
       const room = store.room(channel);
       if (!room) return refuse('channel_not_found');
       const closed = closedTo(room);
       if (closed !== undefined) return refuse(closed);
       if (!room.members.includes(user)) return refuse('user_not_in_channel');
-      const content = contentOf(rest);
+      const content = contentOf(rest, desk);
       if ('refusal' in content) return content.refusal;
       if (isEmpty(content)) return refuse('no_text');
       const { ts } = store.whisper({

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { checkBlocks } from '../block-kit/check-blocks.ts';
 import type { Metadata } from '../state/message.ts';
-import type { Answer } from './answer.ts';
+import type { Answer, Desk } from './answer.ts';
 import { refuse } from './answer.ts';
 import { flag, nested } from './args.ts';
+import { pictureSize } from './picture-size.ts';
 
 /** What every writing method takes. Shapes are loose: Slack answers a bad block or metadata with an error of its own. */
 export const contentShape = {
@@ -35,11 +36,14 @@ const mostText = 40_000;
 /** The content of a write, or Slack's refusal of it. */
 export function contentOf(
   args: z.infer<z.ZodObject<typeof contentShape>>,
+  desk: Pick<Desk, 'uploaded'>,
 ): Content | { readonly refusal: Answer } {
   const { text = '', blocks, attachments, metadata } = args;
   if (blocks !== undefined && !Array.isArray(blocks)) return { refusal: refuse('invalid_blocks_format') };
   const problems = refusedBlocks(blocks);
   if (problems) return { refusal: problems };
+  const unknown = unknownPicture(blocks, desk);
+  if (unknown) return { refusal: unknown };
   if (attachments !== undefined && !Array.isArray(attachments))
     return { refusal: refuse('invalid_attachments') };
   if ((attachments?.length ?? 0) > 100) return { refusal: refuse('too_many_attachments') };
@@ -65,6 +69,29 @@ export function refusedBlocks(blocks: unknown): Answer | undefined {
     response_metadata: { messages: errors.map((error) => `[ERROR] ${error}`) },
   });
 }
+
+/** Slack's words where a block shows a file that is none, or no picture (slackapi/python-slack-sdk issue 1658). */
+function unknownPicture(blocks: unknown, { uploaded }: Pick<Desk, 'uploaded'>): Answer | undefined {
+  for (const [index, block] of pictures
+    .catch([])
+    .parse(blocks ?? [])
+    .entries()) {
+    const id = block.slack_file?.id;
+    if (id === undefined) continue;
+    const bytes = uploaded(id)?.bytes;
+    if (bytes !== undefined && pictureSize(bytes) !== undefined) continue;
+    const error = `invalid slack file [json-pointer:/blocks/${index}/slack_file]`;
+    return refuse('invalid_blocks', {
+      errors: [error],
+      response_metadata: { messages: [`[ERROR] ${error}`] },
+    });
+  }
+  return undefined;
+}
+
+const pictures = z.array(
+  z.looseObject({ slack_file: z.looseObject({ id: z.string().optional() }).optional() }),
+);
 
 export const isEmpty = ({ text, blocks, attachments }: Content): boolean =>
   text === '' && !blocks?.length && !attachments?.length;

@@ -5,6 +5,7 @@ import type { Desk, Method } from './answer.ts';
 import { accept, method, refuse } from './answer.ts';
 import { nested } from './args.ts';
 import { contentShape, refusedBlocks } from './content.ts';
+import { pictureSize } from './picture-size.ts';
 
 const write = { token: 'bot', scope: 'files:write' } as const;
 
@@ -12,10 +13,15 @@ const write = { token: 'bot', scope: 'files:write' } as const;
 export const fileMethods: readonly Method[] = [
   method(
     { name: 'files.getUploadURLExternal', ...write },
-    z.object({ filename: z.string(), length: z.coerce.number().int() }),
-    ({ filename, length }, desk) => {
+    z.object({
+      filename: z.string(),
+      length: z.coerce.number().int(),
+      alt_txt: z.string().optional(),
+    }),
+    ({ filename, length, alt_txt }, desk) => {
       if (length < 1) return refuse('invalid_arguments');
-      const { id, url } = desk.reserveUpload(filename, length);
+      if ((alt_txt?.length ?? 0) > 1_000) return refuse('alt_txt_too_large');
+      const { id, url } = desk.reserveUpload(filename, length, alt_txt);
       return accept({ upload_url: url, file_id: id });
     },
   ),
@@ -74,12 +80,22 @@ function fileOf(desk: Desk, id: string, title: string | undefined): StoredFile |
     created: upload.at,
     timestamp: upload.at,
     user: BOT_USER,
-    filetype: upload.name.endsWith('.json') ? 'json' : 'text',
-    pretty_type: upload.name.endsWith('.json') ? 'JSON' : 'Plain Text',
-    mimetype: upload.name.endsWith('.json') ? 'application/json' : 'text/plain',
+    ...kindOf(upload.name, upload.bytes),
+    ...(upload.alt === undefined ? {} : { alt_txt: upload.alt }),
     size: upload.bytes.byteLength,
     url_private: address,
     url_private_download: address,
     permalink: address,
   };
+}
+
+function kindOf(name: string, bytes: Uint8Array) {
+  const size = pictureSize(bytes);
+  if (size !== undefined) {
+    const [original_w, original_h] = size;
+    return { filetype: 'png', pretty_type: 'PNG', mimetype: 'image/png', original_w, original_h };
+  }
+  return name.endsWith('.json')
+    ? { filetype: 'json', pretty_type: 'JSON', mimetype: 'application/json' }
+    : { filetype: 'text', pretty_type: 'Plain Text', mimetype: 'text/plain' };
 }

@@ -218,6 +218,51 @@ describe('the Web API', () => {
     ]);
   });
 
+  test('a picture is one for its readers, and for a block that shows it', async () => {
+    const ts = await post('root');
+    // A PNG's first chunk: 3 by 2 pixels. What is behind it nobody looks at here.
+    const png = Buffer.from('89504e470d0a1a0a0000000d4948445200000003000000020802000000', 'hex');
+    const form = new FormData();
+    form.set('filename', new Blob([png]), 'chart.png');
+    const { upload_url = '', file_id = '' } = await client.files.getUploadURLExternal({
+      filename: 'chart.png',
+      length: png.byteLength,
+      ...{ alt_txt: 'two hosts were down' },
+    });
+    await fetch(upload_url, { method: 'POST', body: form });
+    await client.files.completeUploadExternal({
+      files: [{ id: file_id }],
+      channel_id: channel,
+      thread_ts: ts,
+    });
+    const file = workspace.thread(channel, ts)[1]?.files?.[0];
+    expect(file).toMatchObject({
+      mimetype: 'image/png',
+      original_w: 3,
+      original_h: 2,
+      alt_txt: 'two hosts were down',
+    });
+    const served = await fetch(file?.url_private ?? '', {
+      headers: { authorization: `Bearer ${workspace.botToken}` },
+    });
+    expect(served.headers.get('content-type')).toBe('image/png');
+    const shows = (id: string) =>
+      client.chat.update({
+        channel,
+        ts,
+        text: 'root',
+        blocks: [{ type: 'image', slack_file: { id }, alt_text: 'two hosts were down' }],
+      });
+    await shows(file_id);
+    expect(workspace.thread(channel, ts)[0]?.blocks?.[0]).toMatchObject({ slack_file: { id: file_id } });
+    await expect(shows('F0UNKNOWN')).rejects.toMatchObject({
+      data: {
+        error: 'invalid_blocks',
+        errors: ['invalid slack file [json-pointer:/blocks/0/slack_file]'],
+      },
+    });
+  });
+
   test('people are members, guests or of another organisation, with a locale when asked for', async () => {
     const info = async (user: string) => (await client.users.info({ user, include_locale: true })).user;
     expect(await info('U0LIN')).toMatchObject({
