@@ -40,8 +40,8 @@ export function digestContent(facts: DigestFacts, reader: Reader, now: number): 
     section(t`Hosts that cannot be looked at`, facts.silent, reader, (one) => {
       const { host, since, because } = one;
       const lasting = tellSpan(Date.parse(facts.to) - Date.parse(since), reader);
-      const named = t`${cut(oneLine(host), 130)}: ${cut(oneLine(because[reader.language]), 200)}`;
-      return [`⚫ ${named}`, t`for ${lasting}`].join(' · ');
+      const said = t`${cut(oneLine(host), 130)}: ${cut(oneLine(because[reader.language]), 200)}`;
+      return [`⚫ ${said}`, t`for ${lasting}`].join(' · ');
     }),
     section(t`Changes made from Slack`, facts.fixes, reader, (one) => fixLine(one, reader)),
     answersSection(facts, reader),

@@ -4,8 +4,8 @@ import { list, sentences } from '../text/say.ts';
 import { tellSpan } from './incident-span.ts';
 import { cut, oneLine } from './untrusted.ts';
 
-/** Slack takes 2,000 characters. */
-const longestAlt = 1_900;
+/** Slack takes 1,000 characters for a file, twice that for a block. */
+const longestAlt = 950;
 
 /** What the picture of a digest shows, for whoever does not see it, and what its bars mean. */
 export function digestPicture(
@@ -24,7 +24,7 @@ export function digestPicture(
     sentences(t`The last 7 days of the hosts that had anything.`, t`${tell(list(told, 'clauses'))}.`, more),
   );
   const key = [t`█ critical`, t`▄ a warning`, t`▨ could not be looked at`, t`● still so`];
-  const legend = tell(sentences(t`The last 7 days: ${key.join('  ')}`, more));
+  const legend = tell(sentences(t`The last 7 days: ${key.join(' · ')}.`, more));
   return { alt: cut(alt, longestAlt), legend };
 }
 

@@ -24,6 +24,7 @@ export async function startFeishu({ appId = 'cli_a1', appSecret = 's3cret', chat
   const byUuid = new Map<string, string>();
   const tokens = new Set<string>();
   const gone = new Set<string>();
+  const pictures: Buffer[] = [];
   const next: Answer[] = [];
   let issued = 0;
 
@@ -59,7 +60,7 @@ export async function startFeishu({ appId = 'cli_a1', appSecret = 's3cret', chat
     return success({});
   }
 
-  function answer({ method, path, headers, body }: Received): Answer {
+  function answer({ method, path, headers, body, bytes }: Received): Answer {
     if (path === '/open-apis/auth/v3/tenant_access_token/internal') return login(body);
     if (!tokens.has(String(headers.authorization).replace('Bearer ', ''))) {
       return refusal(
@@ -72,6 +73,11 @@ export async function startFeishu({ appId = 'cli_a1', appSecret = 's3cret', chat
     if (method === 'POST' && path === '/open-apis/im/v1/messages?receive_id_type=chat_id') {
       const sent = Created.parse(JSON.parse(body));
       return sent.receive_id === chat ? add(sent) : refusal(230_002, 'Bot/User can NOT be out of the chat.');
+    }
+    if (method === 'POST' && path === '/open-apis/im/v1/images') {
+      const file = fileOfForm(headers['content-type'], bytes);
+      if (file === undefined) return refusal(234_001, 'Invalid request param.');
+      return success({ image_key: `img_${pictures.push(file)}` });
     }
     const [, id, reply] = /^\/open-apis\/im\/v1\/messages\/(\w+)(\/reply)?$/.exec(path) ?? [];
     if (id !== undefined && method === 'PATCH' && reply === undefined) return change(id, body);
@@ -86,6 +92,7 @@ export async function startFeishu({ appId = 'cli_a1', appSecret = 's3cret', chat
     received,
     stop,
     messages,
+    pictures,
     /** The next answer to anything but a login. */
     answerNext: (planned: Answer) => void next.push(planned),
     recall: (id: string) => void gone.add(id),
@@ -95,6 +102,21 @@ export async function startFeishu({ appId = 'cli_a1', appSecret = 's3cret', chat
 }
 
 export type Feishu = Awaited<ReturnType<typeof startFeishu>>;
+
+/** The one file of a form that says `image_type=message` (RFC 7578). */
+function fileOfForm(type: string | undefined, bytes: Buffer): Buffer | undefined {
+  const [, boundary] = /^multipart\/form-data; boundary=(.+)$/.exec(type ?? '') ?? [];
+  if (boundary === undefined) return undefined;
+  const parts = bytes.toString('latin1').split(`--${boundary}`);
+  const contentOf = (head: string) => {
+    const part = parts.find((one) => one.split('\r\n\r\n')[0]?.includes(head));
+    return part?.slice(part.indexOf('\r\n\r\n') + 4, -2);
+  };
+  const image = contentOf('name="image"; filename=');
+  return image !== undefined && contentOf('name="image_type"') === 'message'
+    ? Buffer.from(image, 'latin1')
+    : undefined;
+}
 
 function readCard(content: string): unknown {
   return Card.safeParse(JSON.parse(content)).data;

@@ -90,7 +90,13 @@ export function partOf(raw: string, type: string): string | undefined {
   const parts =
     boundary === undefined ? [raw] : raw.split(`--${boundary}`).map((part) => part.replace(/^\r\n/, ''));
   const part = parts.find((one) => headersOf(one).get('content-type')?.startsWith(type));
-  if (part === undefined) return undefined;
+  if (part === undefined) {
+    // With a picture in it a mail is parts of parts.
+    const inner = parts
+      .slice(1)
+      .filter((one) => headersOf(one).get('content-type')?.startsWith('multipart/'));
+    return inner.map((one) => partOf(one, type)).find((found) => found !== undefined);
+  }
   const body = part.slice(part.indexOf('\r\n\r\n') + 4);
   const decoded = decode(body, headersOf(part).get('content-transfer-encoding'));
   return decoded.toString('utf8').replaceAll('\r\n', '\n');

@@ -1,11 +1,12 @@
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
-import { text } from 'node:stream/consumers';
+import { buffer } from 'node:stream/consumers';
 
 export interface Received {
   readonly method: string;
   readonly path: string;
   readonly headers: IncomingHttpHeaders;
   readonly body: string;
+  readonly bytes: Buffer;
 }
 
 export interface Answer {
@@ -19,7 +20,8 @@ export async function startReceiver(answer: (received: Received) => Answer | und
   const received: Received[] = [];
   const respond = async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
     const { method = '', url = '', headers } = incoming;
-    const one = { method, path: url, headers, body: await text(incoming) };
+    const bytes = await buffer(incoming);
+    const one = { method, path: url, headers, body: bytes.toString(), bytes };
     received.push(one);
     const given = answer(one);
     if (given !== undefined) response.writeHead(given.status, given.headers).end(given.body ?? '');

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { digestOf } from '../../../test/support/digests.ts';
 import { incidentOf, member, minute } from '../../../test/support/incidents.ts';
 import {
   certificate,
@@ -7,6 +8,8 @@ import {
   startMailServer,
   type TestMailServer,
 } from '../../../test/support/mail-server.ts';
+import { chartSvg } from '../../chart/chart-svg.ts';
+import { pngOf } from '../../chart/png.ts';
 import { Secret } from '../../config/secret.ts';
 import type { SmtpConfig } from '../../config/types.ts';
 import { FerrymanError } from '../../errors.ts';
@@ -156,6 +159,29 @@ describe('a mail', () => {
     expect(partOf(mails[0]?.raw ?? '', 'text/plain')).toContain(
       '12 台主机中的 2 台：Docker 网桥的网段覆盖了网卡所在网段\n\n开始时间：2026-11-23 10:00 UTC+08:00',
     );
+  });
+
+  it('shows the picture of a digest in its text, and says what is on it', async () => {
+    const { destination, mails } = await mailbox();
+    const picture = await pngOf(chartSvg(digestOf().chart, 'UTC'));
+    for (const _ of [1, 2]) await destination.digest({ facts: digestOf(), picture, id: 'digest-2026-11-23' });
+    const [{ raw } = { raw: '' }, again] = mails;
+    expect(headersOf(raw).get('subject')).toMatch(/^\[Ferryman\] Digest of 2026-11-23: 1 open/);
+    expect(partOf(raw, 'text/plain')).toContain('hz-shop: critical for 3 h, still so');
+    const html = partOf(raw, 'text/html');
+    expect(html).toContain('<img src="cid:chart@ferryman" alt="The last 7 days');
+    expect(raw).toMatch(/Content-ID: <chart@ferryman>/i);
+    expect(raw.replaceAll(/\s/g, '')).toContain(Buffer.from(picture).toString('base64').slice(0, 200));
+    // Programs show one of two with the same.
+    expect(headersOf(again?.raw ?? '').get('message-id')).toBe(headersOf(raw).get('message-id'));
+  });
+
+  it('has no picture where there is none', async () => {
+    const { destination, mails } = await mailbox();
+    await destination.digest({ facts: digestOf(), id: 'digest-2026-11-23' });
+    const html = partOf(mails[0]?.raw ?? '', 'text/html');
+    expect(html).not.toContain('<img');
+    expect(html).toContain('hz-shop: critical for 3 h, still so');
   });
 
   it('says what Ferryman says of itself', async () => {

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { digestOf } from '../../../test/support/digests.ts';
 import { type Feishu, startFeishu } from '../../../test/support/feishu.ts';
 import { incidentOf, member, minute } from '../../../test/support/incidents.ts';
 import { Secret } from '../../config/secret.ts';
@@ -164,6 +165,35 @@ describe('a group of Feishu', () => {
     const card = JSON.stringify(server.messages[0]?.card);
     expect(Buffer.byteLength(card)).toBeLessThan(30 * 1024);
     expect(card).not.toMatch(/"tag":"(?:lark_md|markdown)"|"data_type":"(?:lark_md|markdown)"/);
+  });
+
+  it('sees a digest with its picture, once', async () => {
+    const { feishu: server, destination } = await group();
+    const digest = { facts: digestOf(), picture: Buffer.from('a picture'), id: 'digest-2026-11-23' };
+    for (const _ of [1, 2]) await destination.digest(digest);
+    expect(server.messages).toHaveLength(1);
+    expect(server.pictures[0]?.equals(digest.picture)).toBe(true);
+    expect(JSON.stringify(server.messages[0]?.card)).toContain('"img_key":"img_1"');
+    expect(server.messages[0]?.card).toMatchObject({
+      header: {
+        title: { content: '2026-11-23 日报：1 个未恢复，1 个已恢复，1 台无法检查，5 台主机中 2 台正常' },
+      },
+    });
+  });
+
+  it('sees a digest without its picture where the app may send none', async () => {
+    const { feishu: server, destination } = await group();
+    // As Feishu answers without the permission im:resource.
+    server.answerNext({
+      status: 400,
+      body: JSON.stringify({
+        code: 99_991_672,
+        msg: 'Access denied. One of the following scopes is required: [im:resource]',
+      }),
+    });
+    await destination.digest({ facts: digestOf(), picture: Buffer.from('a picture'), id: 'd' });
+    expect(server.messages).toHaveLength(1);
+    expect(JSON.stringify(server.messages[0]?.card)).not.toContain('img_key');
   });
 
   it('reads what Ferryman says of itself', async () => {

@@ -1,5 +1,8 @@
 import { pino } from 'pino';
+import { digestOf, quietDay } from '../../../test/support/digests.ts';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { chartSvg } from '../../chart/chart-svg.ts';
+import { pngOf } from '../../chart/png.ts';
 import { type Incident, couldNotLook } from '../../report/incident.ts';
 import type { Language } from '../../text/language.ts';
 import { readerOf } from '../../text/reader.ts';
@@ -141,3 +144,51 @@ test('whom it calls, and that nobody could look, stands in the message; many hos
   expect(drawn).toContain('and 10 more');
   expect(blind?.text).toContain('nobody knows whether anything is wrong');
 });
+
+describe('a digest', () => {
+  const facts = { ...digestOf(), to: at(19), dueAt: at(19) };
+  const id = 'digest-2026-11-23';
+
+  test.each(['en', 'zh-CN'] as const)('is one message that shows its picture: %s', async (language) => {
+    const picture = await pngOf(chartSvg(facts.chart, 'UTC'));
+    for (const _ of [1, 2]) await team(language).digest({ facts, picture, id });
+    const [message, ...others] = roots();
+    expect(others).toEqual([]);
+    const { ts = '' } = message ?? {};
+    const [, below, ...more] = workspace.thread('C0MIGRATION', ts);
+    expect(more).toEqual([]);
+    const [file] = below?.files ?? [];
+    const alt =
+      language === 'en' ? 'hz-shop: critical for 3 h, still so' : 'hz-shop：严重，持续 3 小时，仍未恢复';
+    expect(file).toMatchObject({ mimetype: 'image/png', alt_txt: expect.stringContaining(alt) });
+    expect(Buffer.from(picture).equals(workspace.file(file?.id ?? '') ?? Buffer.of())).toBe(true);
+    expect(message?.blocks?.at(-1)).toMatchObject({
+      type: 'image',
+      slack_file: { id: file?.id },
+      alt_text: expect.stringContaining(alt),
+    });
+    expect(message?.text).toContain(language === 'en' ? 'Digest of 2026-11-23: 1 open' : '2026-11-23 日报');
+  });
+
+  test('of a day on which nothing happened is a line without a picture', async () => {
+    await team().digest({ facts: { ...quietDay(), to: at(19), dueAt: at(19) }, id });
+    const [message] = roots();
+    expect(message?.text).toBe('Digest of 2026-11-23: nothing happened. All 2 watched hosts are well.');
+    expect(workspace.thread('C0MIGRATION', message?.ts ?? '')).toHaveLength(1);
+  });
+
+  test('whose picture Slack does not take for a block has it in its thread', async () => {
+    const picture = await pngOf(chartSvg(facts.chart, 'UTC'));
+    workspace.faults.refuse({ method: 'chat.update', error: 'invalid_blocks' });
+    await team().digest({ facts, picture, id });
+    const [message] = roots();
+    expect(message?.blocks?.some(({ type }) => type === 'image')).toBe(false);
+    expect(message?.blocks?.length).toBeGreaterThan(4);
+    expect(workspace.thread('C0MIGRATION', message?.ts ?? '')[1]?.files).toHaveLength(1);
+  });
+});
+
+/** Without what stands in threads. */
+function roots() {
+  return workspace.messages('migration').filter(({ ts, thread_ts = ts }) => thread_ts === ts);
+}

@@ -1,11 +1,13 @@
 import { createHmac } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { afterEach, describe, expect, it } from 'vitest';
+import { digestOf } from '../../../test/support/digests.ts';
 import { incidentOf, member, minute } from '../../../test/support/incidents.ts';
 import { type Answer, type Receiver, startReceiver } from '../../../test/support/receiver.ts';
 import { startProxy } from '../../../test/support/proxy.ts';
 import { Secret } from '../../config/secret.ts';
 import { FerrymanError } from '../../errors.ts';
+import { DigestEvent } from '../../render/digest-event.ts';
 import { IncidentEvent } from '../../render/incident-event.ts';
 import { say } from '../../text/say.ts';
 import { readerOf } from '../../text/reader.ts';
@@ -55,6 +57,19 @@ async function errorOf(told: Promise<unknown>): Promise<FerrymanError> {
 }
 
 describe('a webhook', () => {
+  it('gets a digest as the schema says, the same for each attempt', async () => {
+    const { destination, received } = await hook([{ status: 500 }, ok]);
+    const digest = { facts: digestOf(), picture: new Uint8Array(10), id: 'digest-2026-11-23' };
+    await errorOf(destination.digest(digest));
+    await destination.digest(digest);
+    const [first, second] = received;
+    const event = DigestEvent.parse(JSON.parse(second?.body ?? ''));
+    expect(JSON.parse(second?.body ?? '')).toEqual(event);
+    expect(event).toMatchObject({ type: 'ferryman.digest', timestamp: minute(180) });
+    expect(event.data.headline).toMatch(/^Digest of 2026-11-23: 1 open/);
+    expect(second?.headers['webhook-id']).toBe(first?.headers['webhook-id']);
+  });
+
   it('gets an incident as the schema says', async () => {
     const { destination, received } = await hook([ok]);
     await destination.tell(notice());

@@ -46,7 +46,7 @@ export const digest: Catalogue = {
   '▄ a warning': '▄ 警告',
   '▨ could not be looked at': '▨ 无法检查',
   '● still so': '● 仍未恢复',
-  'The last 7 days: {0}': '最近 7 天：{0}',
+  'The last 7 days: {0}.': '最近 7 天：{0}。',
   'could not be looked at': '无法检查',
   '{0} for {1}': '{0}，持续{1}',
   '{0} {1} times, {2} in all': '{0} {1} 次，共{2}',
