@@ -5,6 +5,7 @@ import { renderForm, renderFormRefusal, renderFormWait } from '../../src/render/
 import { renderNote } from '../../src/render/slack/notes.ts';
 import { type Reader, readerOf } from '../../src/text/reader.ts';
 import { type Admission, mayAsk } from '../access.ts';
+import type { Governed } from '../../src/config/types.ts';
 import type { Request } from '../ask.ts';
 import type { CommandDeps } from '../diagnose.ts';
 import { readerFor } from '../reader.ts';
@@ -23,6 +24,23 @@ export interface Draft {
   readonly fromMessage?: boolean;
 }
 
+/** What can be opened: who may have it, and what stands in it. */
+export interface Form<Found> {
+  readonly governs: Governed;
+  /** Above what stands there until that is known. */
+  title(reader: Reader): string;
+  view(request: Request, found: Found, reader: Reader, deps: FormDeps): ModalView;
+  /** What can be typed where it does not open. */
+  readonly command: string;
+}
+
+const diagnosis: Form<Draft> = {
+  governs: 'diagnose',
+  title: ({ t }) => t`Diagnose`,
+  view: formOf,
+  command: '/diagnose <host>',
+};
+
 /**
  * How long a form may wait for what it shows. A trigger is good for three seconds, and some of them have passed when it arrives; who
  * needs longer sees a form that says so first.
@@ -33,13 +51,23 @@ const waitMs = 700;
  * Shows the form to whoever may ask. `draft` may take its time: what is not known soon comes into the form that stands there by then.
  * Where it says that there is nothing to ask any more, no form is shown, or the one that is there asks for no more than a click.
  */
-export async function openForm(
+export function openForm(
   request: Request,
   deps: FormDeps,
   draft: Promise<Draft & { readonly instead?: () => Promise<void> }> = Promise.resolve({}),
 ): Promise<void> {
+  return openAsked(diagnosis, request, deps, draft);
+}
+
+/** The same for any form. */
+export async function openAsked<Found>(
+  form: Form<Found>,
+  request: Request,
+  deps: FormDeps,
+  draft: Promise<Found & { readonly instead?: () => Promise<void> }>,
+): Promise<void> {
   const logger = deps.logger.child({ user: request.userId, channel: request.channelId });
-  const known = whoAsks(request, { ...deps, logger });
+  const known = whoAsks(form, request, { ...deps, logger });
   const ready = Promise.all([known, draft]);
   const first = await soon(ready, waitMs);
   if (first !== undefined) {
@@ -52,19 +80,20 @@ export async function openForm(
       await found.instead();
       return;
     }
-    await open(request, formOf(request, found, reader, deps), reader, { ...deps, logger });
+    await open(form, request, form.view(request, found, reader, deps), reader, { ...deps, logger });
     return;
   }
   const { config } = deps;
   const reader = readerOf(config.language.channels[request.channelId] ?? config.language.default);
-  const waiting = await open(request, renderFormWait(reader), reader, { ...deps, logger });
+  const wait = renderFormWait(form.title(reader), reader);
+  const waiting = await open(form, request, wait, reader, { ...deps, logger });
   if (waiting === undefined) {
     await ready;
     return;
   }
   const [who, found] = await ready;
   await deps.client.views
-    .update({ view_id: waiting.id, hash: waiting.hash, view: lateView(request, who, found, deps) })
+    .update({ view_id: waiting.id, hash: waiting.hash, view: lateView(form, request, who, found, deps) })
     .catch((error: unknown) => logger.info({ err: error }, 'the form was closed before it was filled'));
 }
 
@@ -73,19 +102,34 @@ interface Who {
   readonly admission: Admission;
 }
 
-async function whoAsks(request: Request, deps: CommandDeps): Promise<Who> {
+async function whoAsks(
+  { governs }: Pick<Form<unknown>, 'governs'>,
+  request: Request,
+  deps: CommandDeps,
+): Promise<Who> {
   const { access } = deps.config;
   const [reader, admission] = await Promise.all([
     readerFor(request, deps),
-    mayAsk('diagnose', request, { ...deps, access }),
+    mayAsk(governs, request, { ...deps, access }),
   ]);
   return { reader, admission };
 }
 
-function lateView(request: Request, { reader, admission }: Who, draft: Draft, deps: FormDeps): ModalView {
+function lateView<Found>(
+  form: Form<Found>,
+  request: Request,
+  { reader, admission }: Who,
+  found: Found,
+  deps: FormDeps,
+): ModalView {
   return admission.kind === 'refused'
-    ? renderFormRefusal(reader.tell(admission.sentence), reader.tell(admission.next), reader)
-    : formOf(request, draft, reader, deps);
+    ? renderFormRefusal(
+        form.title(reader),
+        reader.tell(admission.sentence),
+        reader.tell(admission.next),
+        reader,
+      )
+    : form.view(request, found, reader, deps);
 }
 
 function formOf(
@@ -105,6 +149,7 @@ function formOf(
 }
 
 async function open(
+  { command }: Pick<Form<unknown>, 'command'>,
   request: Request,
   view: ModalView,
   { t }: Reader,
@@ -117,7 +162,7 @@ async function open(
     const because = error instanceof WebAPIPlatformError ? error.data.error : 'no answer';
     logger.warn({ err: error, because }, 'no form was opened');
     await request.tell(
-      renderNote(t`The form did not open (${because}).`, t`Try again, or type the host: /diagnose <host>`),
+      renderNote(t`The form did not open (${because}).`, t`Try again, or type it: ${command}`),
     );
     return undefined;
   }

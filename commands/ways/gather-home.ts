@@ -12,7 +12,9 @@ import { gravest, type LastVerdict } from '../../src/report/last-verdict.ts';
 import type { Home, HomeApproval, HomeJob, HomeVerdict } from '../../src/render/slack/home.ts';
 import { mayAsk } from '../access.ts';
 import { needsSomebodyElse } from '../fix-decision.ts';
+import type { HomeWatched } from '../../src/render/slack/home-watched.ts';
 import { isDirect } from './direct.ts';
+import { gatherWatched } from './gather-watched.ts';
 import type { FormDeps } from './form.ts';
 import type { Resident } from './home.ts';
 
@@ -51,6 +53,9 @@ export async function gatherHome(resident: Resident, deps: Deps): Promise<Omit<H
   );
   const links = linksFor(resident, deps);
   return {
+    watched: await gatherAllWatched(resident, links, deps).catch(
+      otherwise({ ...nothingWatched, now: deps.clock() }, 'what is watched'),
+    ),
     hosts: await Promise.all(
       hosts.slice(0, mostHosts).map(async ({ name, site, tags }) => ({
         name,
@@ -65,6 +70,26 @@ export async function gatherHome(resident: Resident, deps: Deps): Promise<Omit<H
       found.slice(0, mostFindings).map(async (verdict) => ({ ...verdict, ...(await links(verdict.card)) })),
     ),
   };
+}
+
+const nothingWatched = {
+  watched: 0,
+  incidents: [],
+  watches: [],
+  quiets: [],
+  mayWatch: false,
+  mayQuiet: false,
+} as const satisfies Omit<HomeWatched, 'now'>;
+
+async function gatherAllWatched(resident: Resident, links: Links, deps: Deps): Promise<HomeWatched> {
+  const may = async (what: 'watch' | 'quiet') =>
+    (await mayAsk(what, resident, { ...deps, access: deps.config.access })).kind === 'admitted';
+  const [shown, mayWatch, mayQuiet] = await Promise.all([
+    gatherWatched(resident.search, links, deps),
+    may('watch'),
+    may('quiet'),
+  ]);
+  return { ...shown, mayWatch, mayQuiet };
 }
 
 /** One fault that several questions found stands there once, as the newest of them found it. */

@@ -122,7 +122,7 @@ function askerOf(userId: string, channelId: string, context: Context): Asker {
 }
 
 /** Answers from the home tab go into the direct messages beside it. */
-function homeRequest(body: BlockButtonAction, context: Context, deps: FormDeps): Request {
+export function homeRequest(body: BlockButtonAction, context: Context, deps: FormDeps): Request {
   const { channelId } = readMetadata(body.view?.private_metadata);
   const { user, trigger_id: triggerId } = body;
   return {

@@ -7,6 +7,7 @@ import { registerMention } from './mention.ts';
 import { registerForm } from './sent-form.ts';
 import { registerShortcut, type ShortcutDeps } from './shortcut.ts';
 import { registerSupport } from './support.ts';
+import { registerWatchForms } from './watch-forms.ts';
 
 /** Every way to ask that is no slash command of its own. */
 export function registerWays(
@@ -19,5 +20,7 @@ export function registerWays(
   registerForm(app, deps);
   registerShortcut(app, deps);
   registerSupport(app, answers, deps);
-  return registerHome(app, answers, deps);
+  const homes = registerHome(app, answers, deps);
+  registerWatchForms(app, answers, homes, deps);
+  return homes;
 }

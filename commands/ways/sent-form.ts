@@ -84,7 +84,7 @@ function readForm({ view }: ViewSubmitAction, { config }: Pick<FormDeps, 'config
 }
 
 /** One form is one request, however often Slack delivers it. */
-function formRequest(
+export function formRequest(
   { user, team, view, enterprise }: ViewSubmitAction,
   { channelId, threadTs, reply }: FormMetadata,
   context: Context,

@@ -61,14 +61,14 @@ export function renderForm({ host, target, metadata, ...found }: FormDraft, read
 }
 
 /** What stands there until it is known who opened it, and from what. */
-export function renderFormWait(reader: Reader): ModalView {
-  return { ...frame(reader), blocks: [richText(section(plain(`⏳ ${reader.t`One moment …`}`)))] };
+export function renderFormWait(title: string, reader: Reader): ModalView {
+  return { ...frame(reader, title), blocks: [richText(section(plain(`⏳ ${reader.t`One moment …`}`)))] };
 }
 
 /** What stands there instead, where somebody may not ask. */
-export function renderFormRefusal(sentence: string, next: string, reader: Reader): ModalView {
+export function renderFormRefusal(title: string, sentence: string, next: string, reader: Reader): ModalView {
   return {
-    ...frame(reader),
+    ...frame(reader, title),
     blocks: [richText(section(...prose(sentence, 1500), plain('\n'), ...prose(next, 1500)))],
   };
 }
@@ -99,8 +99,8 @@ function foundLine(
   return [richText(section(...prose(line, 1500)))];
 }
 
-function frame({ t }: Reader) {
-  return { type: 'modal' as const, title: text(t`Diagnose`, 24), close: text(t`Cancel`, 24) };
+function frame({ t }: Reader, title = t`Diagnose`) {
+  return { type: 'modal' as const, title: text(title, 24), close: text(t`Cancel`, 24) };
 }
 
 function text(words: string, max: number): { type: 'plain_text'; text: string } {

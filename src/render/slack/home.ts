@@ -5,6 +5,14 @@ import type { Reader } from '../../text/reader.ts';
 import { nameTarget } from '../target.ts';
 import { cut, oneLine } from '../untrusted.ts';
 import { marks, wordsFor } from '../words.ts';
+import { context, linked, mrkdwn, plain, section, titled } from './home-blocks.ts';
+import {
+  type HomeWatched,
+  incidentBlocks,
+  quietBlocks,
+  watchBlocks,
+  watchedActions,
+} from './home-watched.ts';
 import { escaped, mention, slackDate } from './mrkdwn.ts';
 
 export const homeActions = { diagnose: 'home_diagnose', host: 'home_host', search: 'home_search' } as const;
@@ -51,6 +59,7 @@ export interface Home {
   readonly jobs: readonly HomeJob[];
   readonly approvals: readonly HomeApproval[];
   readonly findings: readonly HomeVerdict[];
+  readonly watched: HomeWatched;
   /** What the reader searched for. */
   readonly search: string;
   /** Comes back with every click; no secret in it. */
@@ -71,6 +80,12 @@ export function renderHome(home: Home, reader: Reader): HomeView {
         type: 'actions',
         elements: [
           { type: 'button', action_id: homeActions.diagnose, style: 'primary', text: plain(t`Diagnose…`) },
+          ...(home.watched.mayWatch
+            ? [{ type: 'button' as const, action_id: watchedActions.watch, text: plain(t`Watch…`) }]
+            : []),
+          ...(home.watched.mayQuiet
+            ? [{ type: 'button' as const, action_id: watchedActions.quiet, text: plain(t`Keep quiet…`) }]
+            : []),
         ],
       },
       {
@@ -88,18 +103,21 @@ export function renderHome(home: Home, reader: Reader): HomeView {
           ...(search === '' ? {} : { initial_value: search }),
         },
       },
-      ...list(
+      ...titled(
         t`Waiting for your approval`,
-        home.approvals.slice(0, most.approvals).map((one) => approvalLine(one, reader)),
+        home.approvals.slice(0, most.approvals).map((one) => section(approvalLine(one, reader))),
       ),
-      ...list(
+      ...incidentBlocks(home.watched, reader),
+      ...titled(
         t`Running now`,
-        home.jobs.slice(0, most.jobs).map((one) => jobLine(one, reader)),
+        home.jobs.slice(0, most.jobs).map((one) => section(jobLine(one, reader))),
       ),
-      ...list(
+      ...titled(
         t`Found lately`,
-        home.findings.slice(0, most.findings).map((one) => verdictLine(one, reader)),
+        home.findings.slice(0, most.findings).map((one) => section(verdictLine(one, reader))),
       ),
+      ...watchBlocks(home.watched, reader),
+      ...quietBlocks(home.watched, reader),
       ...hostBlocks(home, reader),
     ],
   };
@@ -187,32 +205,4 @@ function approvalLine({ host, by, expiresAt, link }: HomeApproval, reader: Reade
   const { t } = reader;
   const until = t`good until ${slackDate(expiresAt)}`;
   return `✋ ${linked(t`A change of ${oneLine(host)}`, link)} · ${wordsFor(reader).askedBy(mention(by))} · ${until}`;
-}
-
-function list(title: string, lines: readonly string[]): KnownBlock[] {
-  if (lines.length === 0) return [];
-  return [{ type: 'header', text: plain(title) }, ...lines.map((line) => section(line))];
-}
-
-function linked(text: string, link: string | undefined): string {
-  const shown = escaped(text, 600).replaceAll('|', '¦');
-  return link === undefined || !/^https?:\/\/[^\s<>|]+$/.test(link)
-    ? escaped(text, 600)
-    : `<${link}|${shown}>`;
-}
-
-function section(text: string): KnownBlock & { type: 'section' } {
-  return { type: 'section', text: mrkdwn(text.slice(0, 3000)) };
-}
-
-function context(text: string): KnownBlock {
-  return { type: 'context', elements: [mrkdwn(escaped(text, 500))] };
-}
-
-function mrkdwn(text: string) {
-  return { type: 'mrkdwn' as const, text, verbatim: true };
-}
-
-function plain(text: string) {
-  return { type: 'plain_text' as const, text: cut(text, 75) };
 }

@@ -27,7 +27,7 @@ export const commandsWays: Catalogue = {
   'on the card of such a plan: you may approve it': '在这类方案的卡片上：你有权批准',
   // form.ts, src/render/slack/form.ts
   'The form did not open ({0}).': '表单未能打开（{0}）。',
-  'Try again, or type the host: /diagnose <host>': '请重试，或直接输入主机：/diagnose <主机>',
+  'Try again, or type it: {0}': '请重试，或直接输入命令：{0}',
   Diagnose: '诊断',
   Cancel: '取消',
   Host: '主机',
