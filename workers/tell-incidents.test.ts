@@ -17,13 +17,22 @@ function gate() {
   return { opened, open: () => open?.() };
 }
 
-function scene({ standIn, names = ['team', 'mail'] }: { standIn?: string; names?: string[] } = {}) {
+interface SceneOptions {
+  readonly standIn?: string;
+  readonly names?: string[];
+  /** Of the mail. */
+  readonly gapMs?: number;
+}
+
+function scene({ standIn, names = ['team', 'mail'], gapMs }: SceneOptions = {}) {
+  let now = Date.parse(minute(5));
   const records = memoryRecords();
   const told = collectionOf(records, 'told', Told);
   const said: string[] = [];
   const slow = new Map<string, ReturnType<typeof gate>>();
   const destination = (name: string): Destination => ({
     name,
+    ...(name === 'mail' && { gapMs }),
     async tell({ incident, before }: Notice) {
       said.push(`${name}: ${incident.id} ${before?.state ?? 'new'} → ${incident.state} ${incident.revision}`);
       await slow.get(name)?.opened;
@@ -43,9 +52,12 @@ function scene({ standIn, names = ['team', 'mail'] }: { standIn?: string; names?
     hours: undefined,
     waitMs: 50,
     logger: pino({ level: 'silent' }),
-    clock: () => Date.parse(minute(5)),
+    clock: () => now,
   };
-  return { said, slow, told, tell: (...incidents: Incident[]) => tellIncidents(incidents, deps) };
+  const pass = (minutes: number) => {
+    now += minutes * 60_000;
+  };
+  return { said, slow, told, pass, tell: (...incidents: Incident[]) => tellIncidents(incidents, deps) };
 }
 
 const opened = incidentOf([member('web-1')], { to: ['team', 'mail'] });
@@ -89,5 +101,32 @@ describe('telling', () => {
     const desk = scene({ standIn: 'mail' });
     await desk.tell({ ...opened, to: ['oncall'] });
     expect(desk.said).toEqual(['mail: i1 new → open 1']);
+  });
+
+  test('says who else has it at most so often where nothing can be edited, and at once what it became', async () => {
+    const desk = scene({ names: ['mail'], gapMs: 30 * 60_000 });
+    const mail = { ...opened, severity: 'warning', to: ['mail'] } as const;
+    await desk.tell(mail);
+    desk.pass(29);
+    await desk.tell({ ...mail, revision: 2 });
+    expect(desk.said).toEqual(['mail: i1 new → open 1']);
+    desk.pass(1);
+    await desk.tell({ ...mail, revision: 3 });
+    desk.pass(1);
+    await desk.tell({ ...mail, revision: 4 });
+    await desk.tell({ ...mail, revision: 5, severity: 'critical' });
+    desk.pass(1);
+    await desk.tell({
+      ...mail,
+      revision: 6,
+      state: 'resolved',
+      resolvedAt: minute(37),
+      severity: 'critical',
+    });
+    expect(desk.said.slice(1)).toEqual([
+      'mail: i1 open → open 3',
+      'mail: i1 open → open 5',
+      'mail: i1 open → resolved 6',
+    ]);
   });
 });

@@ -1,5 +1,5 @@
 import type { WorkingHours } from '../src/config/types.ts';
-import { failedOf, passedOf, toldOf, whatIsDue, type Due } from '../src/incidents/due.ts';
+import { failedOf, isTooSoon, passedOf, toldOf, whatIsDue, type Due } from '../src/incidents/due.ts';
 import { whenToTell } from '../src/incidents/hours.ts';
 import type { Destination } from '../src/notify/destinations/destination.ts';
 import type { Collection } from '../src/queue/records.ts';
@@ -58,7 +58,9 @@ async function tellAll(all: readonly Due[], deps: TellDeps): Promise<void> {
     [...names].map(async (name) => {
       const destination = deps.destinationOf(name);
       if (destination === undefined) return;
-      const its = dues.filter((one) => one.destination === name);
+      const { gapMs = 0 } = destination;
+      const its = dues.filter((one) => one.destination === name && !isTooSoon(one, gapMs, clock()));
+      if (its.length === 0) return;
       await apart(`tell-${name}`, () => tellDestination(destination, its, deps), deps);
     }),
   );

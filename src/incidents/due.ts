@@ -51,6 +51,18 @@ function mayTry({ failed }: Told, now: number): boolean {
   return now >= Date.parse(failed.at) + waitMs;
 }
 
+/**
+ * Whether it says only who else has it, or has it no more, so soon that it is left for later: where nothing can be edited each is one
+ * more message. How it stands, and that it got worse, is never left.
+ * @param gapMs of the destination
+ */
+export function isTooSoon({ incident, told }: Due, gapMs: number, now: number): boolean {
+  const { state, severity, lastAt } = told;
+  if (lastAt === undefined || state !== incident.state) return false;
+  const isWorse = severity === 'warning' && incident.severity === 'critical';
+  return !isWorse && now < Date.parse(lastAt) + gapMs;
+}
+
 /** What to remember of an attempt that went through. */
 export function toldOf({ incident, told }: Due, place: string | undefined, now: number): Told {
   const { failed: _, ...rest } = told;
@@ -60,7 +72,8 @@ export function toldOf({ incident, told }: Due, place: string | undefined, now: 
     ...rest,
     revision: incident.revision,
     state: incident.state,
-    ...(place === undefined ? {} : { place }),
+    severity: incident.severity,
+    ...(place === undefined ? {} : { place, lastAt: new Date(now).toISOString() }),
   };
 }
 

@@ -12,10 +12,13 @@ export const Told = z.object({
   /** Of the incident as it was told; 0 where nothing was told yet. */
   revision: z.number(),
   state: Incident.shape.state.optional(),
+  severity: Incident.shape.severity.optional(),
   /** Where the message stands, in a destination's own words (Slack: `channel/ts`). */
   place: z.string().optional(),
   /** When it heard of it for the first time. */
   firstAt: At.optional(),
+  /** When its message was written or changed last. */
+  lastAt: At.optional(),
   /** The last attempt did not go through; how many in a row. */
   failed: z.object({ at: At, times: z.number(), because: z.string() }).optional(),
 });

@@ -48,6 +48,8 @@ export interface Destination {
   readonly name: string;
   /** The id of the channel where it tells, or of the person; absent outside Slack. */
   readonly channel?: string | undefined;
+  /** Milliseconds between two messages of an incident that only say who has it by now; absent: it edits, or wants to know each. */
+  readonly gapMs?: number | undefined;
   /**
    * Brings what stands there in line with the notice; nothing is shown twice however often one notice is told. Rejects with a
    * `FerrymanError` (code `notify-…`, Slack `slack-…`), and then it may be told again.

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Incident } from '../../report/incident.ts';
+import { Incident } from '../../report/incident.ts';
 
 /** The mails of one incident: what later ones have to know of the first, to stand below it, and of the last, to say nothing twice. */
 const EmailThread = z.object({
@@ -9,6 +9,8 @@ const EmailThread = z.object({
   subject: z.string(),
   /** Hosts that had the fault when the last was sent. */
   affected: z.array(z.string()),
+  /** That the last one said. */
+  severity: Incident.shape.severity.optional(),
 });
 export type EmailThread = z.infer<typeof EmailThread>;
 

@@ -129,6 +129,19 @@ describe('a mail', () => {
     ]);
   });
 
+  it('is sent when a warning becomes critical, and leaves half an hour between those that say who else has it', async () => {
+    const { destination, mails } = await mailbox();
+    const warning = { ...opened, severity: 'warning' as const };
+    const place = await destination.tell({ incident: warning, watched: 12, id: '1' });
+    const again = { incident: opened, watched: 12, id: '2', before: { state: 'open' as const, place } };
+    expect(await destination.tell(again)).toContain('critical');
+    expect(mails.map(({ raw }) => partOf(raw, 'text/plain')?.split('\n')[0])).toEqual([
+      '🟠 open, a warning',
+      '🔴 open, critical',
+    ]);
+    expect(destination.gapMs).toBe(30 * 60_000);
+  });
+
   it('has the same id when it is sent again', async () => {
     const { destination, mails } = await mailbox();
     await destination.tell({ incident: opened, watched: 12, id: 'i1/mail/1' });

@@ -22,6 +22,9 @@ export interface EmailOptions extends MailServerOptions {
   readonly clock: () => number;
 }
 
+/** One cause on many hosts is noticed host by host, and ends so. */
+const gapMs = 30 * 60_000;
+
 /** Mails text and HTML; all mails of an incident are one thread. */
 export function emailDestination(options: EmailOptions): Destination {
   const { name, addresses, reader, clock, smtp } = options;
@@ -36,6 +39,7 @@ export function emailDestination(options: EmailOptions): Destination {
 
   return {
     name,
+    gapMs,
     async tell(notice) {
       const { incident, before, id } = notice;
       const thread = readThread(before?.place);
@@ -53,7 +57,8 @@ export function emailDestination(options: EmailOptions): Destination {
         },
         id,
       );
-      return JSON.stringify({ messageId: thread?.messageId ?? messageId(id), subject, affected });
+      const { severity } = incident;
+      return JSON.stringify({ messageId: thread?.messageId ?? messageId(id), subject, affected, severity });
     },
     async digest({ facts, picture, id }) {
       const content = digestContent(facts, reader, clock());
@@ -88,9 +93,10 @@ export function emailDestination(options: EmailOptions): Destination {
   };
 }
 
-/** A mail cannot be edited, so there is one more only where it says something else: the state, or which hosts. Flapping is said once. */
+/** A mail cannot be edited, so there is one more only where it says something else: the state, worse, or which hosts. Flapping is said once. */
 function isNoNews({ incident, before }: Notice, thread: EmailThread, affected: readonly string[]): boolean {
   if (before?.state !== incident.state) return false;
+  if (thread.severity === 'warning' && incident.severity === 'critical') return false;
   return incident.state === 'flapping' || isDeepStrictEqual(thread.affected, affected);
 }
 
