@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Access } from '../../src/config/types.ts';
+import type { AccessRule } from '../../src/config/types.ts';
 import type { Seen } from '../../src/flows/watch/watch-host.ts';
 import { collectionOf } from '../../src/queue/records.ts';
 import { Incident } from '../../src/report/incident.ts';
@@ -178,7 +178,11 @@ describe('the home tab', () => {
   test('shows no button to whoever may not, and refuses who presses one from before', async () => {
     const everyone = { everyone: true, users: [], groups: [], channels: [] };
     const lin = { ...everyone, everyone: false, users: ['U0LIN'] };
-    const rules: Access['rules'] = { diagnose: everyone, watch: lin, quiet: lin };
+    const rules: Partial<Record<'diagnose' | 'watch' | 'quiet', AccessRule>> = {
+      diagnose: everyone,
+      watch: lin,
+      quiet: lin,
+    };
     const conversation = await begin({ access: { teams: ['T0FERRYMAN'], rules } });
     await type(conversation, '/watch hz-shop');
     await type(conversation, '/quiet hz-web for 2h because x');

@@ -1,7 +1,7 @@
 import type { ConfirmationDialog, KnownBlock } from '@slack/types';
-import type { HostState } from '../../incidents/host-state.ts';
 import type { Incident } from '../../report/incident.ts';
 import type { Quiet, Watch } from '../../report/watch.ts';
+import type { HostStatus } from '../../status/status.ts';
 import type { Reader } from '../../text/reader.ts';
 import { incidentHeadline } from '../incident-headline.ts';
 import { tellSpan } from '../incident-span.ts';
@@ -28,7 +28,7 @@ export interface HomeIncident {
 export interface HomeWatch {
   readonly watch: Watch;
   /** How many of its hosts are how, the gravest first. */
-  readonly hosts: readonly { readonly state: HostState; readonly count: number }[];
+  readonly hosts: readonly { readonly state: HostStatus['state']; readonly count: number }[];
   /** The last look at any of them, ISO 8601. */
   readonly lookedAt?: string | undefined;
 }
