@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { embeddedStore, redisStore } from '../test/support/queue-stores.ts';
@@ -28,6 +29,8 @@ function team({ records = memoryRecords(), to = ['team'] }: { records?: Records;
     test: async () => undefined,
     async digest(notice) {
       if (down.has(name)) throw new Error('does not answer');
+      // So that whoever else is at it meets this one.
+      await sleep(100);
       told.push({ ...notice, name });
     },
   });
