@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { WebAPIHTTPError } from '@slack/web-api';
 import { pino } from 'pino';
 import { expect, test } from 'vitest';
 import { createLanes } from './lanes.ts';
@@ -66,6 +67,28 @@ test('what takes long is not taken over by another process while it is tried', a
   expect(await store.takeOver(Date.now(), Date.now() + 100)).toEqual([]);
   waiting.abort();
   await expect(editing).rejects.toThrow('aborted');
+});
+
+test('what waits to be edited is left to the process that has something newer to say there', async () => {
+  const updates: string[] = [];
+  let answers = false;
+  const { store, open } = begin(
+    {
+      update: async (_, { text }) => {
+        if (!answers) throw new WebAPIHTTPError(503, 'Service Unavailable', {});
+        updates.push(text);
+      },
+    },
+    { pauseMs: 400, longestPauseMs: 400 },
+  );
+  const there = { ...reply, ts: '2.1' };
+  const older = open().edit(there, { text: 'still there', blocks: [] });
+  await expect.poll(() => store.readAt('C1/2.1')).toBeDefined();
+  answers = true;
+  await open().edit(there, { text: 'over', blocks: [] });
+  await older;
+  expect(updates).toEqual(['over']);
+  expect(await store.readAt('C1/2.1')).toMatchObject({ text: expect.stringContaining('"version":2') });
 });
 
 test('a row that is damaged is left alone', async () => {

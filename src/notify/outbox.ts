@@ -127,7 +127,12 @@ export function createOutbox(deps: OutboxDeps): Outbox {
   }
 
   async function attempt(row: Row, kept: Kept, lost: Failure | undefined, until: number): Promise<void> {
-    if (row.ts === undefined && lost === undefined) learn(row, await keeper.find(row.id));
+    if (row.ts === undefined && lost === undefined) {
+      const told = await keeper.find(row.id);
+      learn(row, told);
+      // What is wanted now comes after all that an earlier start wanted.
+      if (told !== undefined && told.version > row.version) row.version = told.version + 1;
+    }
     for (let why = lost; row.ts === undefined; why = undefined) {
       const there = await lookFor(row, why, until);
       if (there !== undefined) {
@@ -144,6 +149,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     }
     if (row.shown < row.version) await keeper.take(row, kept);
     while (row.shown < row.version) {
+      if (kept === 'until delivered' && (await keeper.isOutdated(row))) return;
       const { version, wanted = nothing, channelId, ts } = row;
       await writes.update({ channelId, ts }, wanted, until);
       row.shown = version;
@@ -163,7 +169,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
           lost = failureOf(error);
           // A rate limit that could be waited for has been.
           if (lost.kind !== 'unanswered' || clock() + pause > until) throw error;
-          logger.warn({ row: row.id, because: lost }, 'a message did not get through yet');
+          logger.warn({ ...about(row), because: lost }, 'a message did not get through yet');
         }
         await sleep(pause, undefined, { signal: closing });
       }
@@ -192,14 +198,14 @@ export function createOutbox(deps: OutboxDeps): Outbox {
       waited.catch(() => undefined);
     }
     late.add(lane);
-    logger.error({ row: row.id }, 'a message is late; it is sent when Slack takes it');
+    logger.error(about(row), 'a message is late; it is sent when Slack takes it');
     unwatched(done, row);
   }
 
   function unwatched(done: Promise<void>, row: Row): void {
     done.then(
-      () => logger.info({ row: row.id }, 'a late message was delivered'),
-      (error: unknown) => logger.error({ err: error, row: row.id }, 'a late message was not delivered'),
+      () => logger.info(about(row), 'a late message was delivered'),
+      (error: unknown) => logger.error({ err: error, ...about(row) }, 'a late message was not delivered'),
     );
   }
 
@@ -252,11 +258,16 @@ export function createOutbox(deps: OutboxDeps): Outbox {
       for (const row of await keeper.leftBehind()) {
         if (row.wanted === undefined) continue;
         keeper.grip(row.id);
-        logger.info({ row: row.id }, 'takes over a message');
+        logger.info(about(row), 'takes over a message');
         unwatched(deliverInTime(row, row.lane), row);
       }
     },
   };
+}
+
+/** For the log: also where another process had it in hand, it says whose message it is. */
+function about({ id, mark }: Row): { readonly row: string; readonly job?: string } {
+  return { row: id, ...(mark !== undefined && { job: mark.job }) };
 }
 
 const nothing: SlackMessage = { text: '', blocks: [] };

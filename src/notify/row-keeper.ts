@@ -18,8 +18,13 @@ export interface RowKeeper {
   grip(id: string): void;
   /** @param forOthers it is not delivered, and whoever comes next begins with it at once */
   letGo(row: Row, forOthers: boolean): Promise<void>;
-  /** Writes what it is to become, so that whoever comes next knows what may stand there; nobody else takes it over for a while. */
+  /**
+   * Writes what it is to become, so that whoever comes next knows what may stand there; nobody else takes it over for a while, and whoever
+   * still is at what was wanted before leaves that.
+   */
   hold(row: Row): Promise<void>;
+  /** Whether another process has written by now that it is to become something newer: that one delivers it. */
+  isOutdated(row: Row): Promise<boolean>;
   /** Keeps it from being taken over for as long as this takes. */
   holding<T>(row: Row, work: () => Promise<T>): Promise<T>;
   /** Notes a post that is about to be sent. Rejects with `Overtaken` where another process has been at it meanwhile. */
@@ -76,6 +81,11 @@ export function rowKeeper({ store, times, clock, logger, closing }: Deps): RowKe
     }
   }
 
+  async function isOutdated({ id, version }: Row): Promise<boolean> {
+    const told = await known(() => store.read(id));
+    return told !== undefined && told.version > version;
+  }
+
   /** Changes the row as nobody else does meanwhile, else it begins anew with what stands there then. */
   async function changing(
     row: Row,
@@ -111,10 +121,13 @@ export function rowKeeper({ store, times, clock, logger, closing }: Deps): RowKe
       inHand.set(id, (inHand.get(id) ?? 0) + 1);
     },
 
+    isOutdated,
+
     async letGo(row, forOthers) {
       const left = (inHand.get(row.id) ?? 1) - 1;
       if (left > 0) inHand.set(row.id, left);
       else inHand.delete(row.id);
+      if (await isOutdated(row)) return;
       if (forOthers) await note(row, clock());
       else if (left > 0) await tellPlace(row);
       else {
@@ -124,7 +137,12 @@ export function rowKeeper({ store, times, clock, logger, closing }: Deps): RowKe
       }
     },
 
-    hold: (row) => note(row, heldFromNow()),
+    async hold(row) {
+      const told = await known(() => store.read(row.id));
+      const isOther = JSON.stringify(told?.wanted) !== JSON.stringify(row.wanted);
+      if (told !== undefined && isOther && told.version >= row.version) row.version = told.version + 1;
+      await note(row, heldFromNow());
+    },
 
     async holding({ id }, work) {
       const renewing = setInterval(() => void renew(id), times.heldMs / 3).unref();

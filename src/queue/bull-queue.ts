@@ -194,6 +194,9 @@ export async function bullQueue<B extends IQueueBackend, C>(store: Store<B, C>):
 
     async work(kind, sites, run, options) {
       const names = sites.map((site) => queueNameOf(kind, site));
+      // Where all workers are here there is one, and BullMQ 6.7 on PostgreSQL would ask without a pause while a job is kept back.
+      if (options.alone === true && store.workers !== 'only here')
+        await Promise.all(names.map((name) => queueNamed(name).setGlobalConcurrency(1)));
       const crew = await bullWorker({
         kind,
         names,

@@ -123,6 +123,34 @@ describe.each([embeddedStore, redisStore])('a queue over $name', (store) => {
     },
   );
 
+  test.runIf(store.available && store === redisStore)(
+    'what is done alone is done by one worker at a time, whoever is free',
+    async () => {
+      const site = 'alone';
+      let atOnce = 0;
+      const most: number[] = [];
+      const work = () =>
+        queue.work(
+          diagnoseJobs,
+          [site],
+          async () => {
+            atOnce += 1;
+            most.push(atOnce);
+            await sleep(50);
+            atOnce -= 1;
+            return answered;
+          },
+          { concurrency: 2, alone: true },
+        );
+      const workers = await Promise.all([work(), work()]);
+      const asked = [1, 2, 3, 4, 5].map((n) => question(`alone-${n}`, { host: `alone-${n}` }, site));
+      await Promise.all(asked.map((one) => queue.ask(diagnoseJobs, one)));
+      await expect.poll(() => most.length, { timeout: 10_000 }).toBe(5);
+      await Promise.all(workers.map((worker) => worker.drain(5_000)));
+      expect(most).toEqual([1, 1, 1, 1, 1]);
+    },
+  );
+
   test.runIf(store.available)(
     'what failed for good has ended as well, without a result, and the newest are listed first',
     async () => {

@@ -107,6 +107,8 @@ export interface QueueDepth {
 export interface WorkOptions<Job> {
   /** Jobs at the same time for each site. */
   readonly concurrency: number;
+  /** One job at a time over all workers of the store, however many there are. */
+  readonly alone?: boolean;
   /** A job whose workers died twice under it will not be tried again; here is the chance to say so. */
   readonly onGivenUp?: (job: KnownJob<Job>) => Promise<void>;
 }
