@@ -35,7 +35,13 @@ const lengthMs = minutes * 60_000;
 
 const lab = await openLab(values.seed === undefined ? {} : { seed: Number(values.seed) });
 console.log(`seed ${lab.seed}`);
-const plan = drawPlan(lab.random, { hosts, lengthMs, everyMs, groups: 3 });
+const disturbances = [
+  { at: lengthMs * 0.3, disturbance: redisRestart(10_000) },
+  { at: lengthMs * 0.45, disturbance: workerKill(20_000) },
+  { at: lengthMs * 0.6, disturbance: slackOutage(60_000) },
+];
+const moments = disturbances.map(({ at }) => at);
+const plan = drawPlan(lab.random, { hosts, lengthMs, everyMs, moments });
 console.log(`${plan.faults.length} faults and ${plan.herrings.length} red herrings are planned`);
 
 let played: Played | undefined;
@@ -46,11 +52,7 @@ try {
       plan,
       everyMs,
       lengthMs,
-      disturbances: [
-        { at: lengthMs * 0.3, disturbance: redisRestart(10_000) },
-        { at: lengthMs * 0.45, disturbance: workerKill(20_000) },
-        { at: lengthMs * 0.6, disturbance: slackOutage(60_000) },
-      ],
+      disturbances,
       say: (line) => console.log(line),
     });
   } finally {

@@ -80,7 +80,10 @@ export function readChannel(
       others.push(`${first.channel}: ${message.text}`);
     } else if (message.thread_ts === undefined) {
       told.push({ ts: message.ts, incident: job, readings, turns: [] });
-    } else if (message.subtype === 'thread_broadcast' && all.length === 1) {
+    } else if (
+      message.subtype === 'thread_broadcast' &&
+      readings.every(({ mark }) => mark === reading.mark)
+    ) {
       turns.push({ thread: message.thread_ts, at: first.at, mark: reading.mark });
     } else {
       others.push(`in the thread ${message.thread_ts}: ${message.text}`);

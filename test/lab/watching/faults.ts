@@ -35,14 +35,14 @@ export const KINDS: readonly Kind[] = [
     scripted(
       `a rule in raw drops what comes for ${name}`,
       'drop-in-raw-or-mangle',
-      /raw/,
+      /table raw/,
       `iptables -t raw -I ${raw(name)}`,
       `iptables -t raw -D ${raw(name)}`,
     ),
     {
       name: `the security group leaves ${name} out`,
       cause: 'security-group-not-bound-or-no-rule',
-      says: new RegExp(String(PORTS[name])),
+      says: new RegExp(`port ${PORTS[name]} never arrive`),
       inject: (host: LabHost) =>
         host.cloud.securityGroup(
           host.address,
@@ -53,7 +53,7 @@ export const KINDS: readonly Kind[] = [
     scripted(
       `${name} is paused`,
       'process-hung-or-paused',
-      new RegExp(name),
+      new RegExp(`${name} is paused`),
       `docker pause ${name}`,
       `docker unpause ${name}`,
     ),
@@ -62,7 +62,7 @@ export const KINDS: readonly Kind[] = [
     scripted(
       `${setting} is 0`,
       'ip-forward-off',
-      /forward/i,
+      /does not forward/,
       `sysctl -qw ${setting}=0`,
       `sysctl -qw ${setting}=1`,
     ),
@@ -71,35 +71,35 @@ export const KINDS: readonly Kind[] = [
   scripted(
     'Docker is stopped',
     'docker-not-running',
-    /Docker/,
+    /Docker is stopped/,
     'systemctl stop docker.socket docker.service',
     'systemctl start docker.socket docker.service',
   ),
   scripted(
     'an address of the VPC lies within the bridge of topapi',
     'bridge-subnet-contains-host-subnet',
-    /subnet|range|network/i,
+    /Docker's bridge covers the network card's subnet/,
     `ip addr add ${SHOP_NETWORK.inside}/24 dev eth0`,
     `ip addr del ${SHOP_NETWORK.inside}/24 dev eth0`,
   ),
   scripted(
     'topapi comes from an image without ASP.NET',
     'dotnet-shared-framework-missing',
-    /ASP\.NET|AspNetCore/,
+    /topapi needs Microsoft\.AspNetCore\.App/,
     run('topapi', BROKEN_IMAGE.tag, ''),
     run('topapi'),
   ),
   scripted(
     'portainer listens on its own loopback',
     'loopback-only-inside-container',
-    /portainer/,
+    /portainer listens on 127\.0\.0\.1 only/,
     run('portainer', 'shop/base:1', `httpd -f -p 127.0.0.1:${INNER.portainer} -h /www`),
     run('portainer'),
   ),
   scripted(
     'the nat table was flushed',
     'nat-table-flushed-masked-by-userland-proxy',
-    /nat/i,
+    /address translation/,
     'iptables-save -t nat >/root/nat; iptables -t nat -F',
     'iptables-restore </root/nat',
   ),

@@ -28,13 +28,13 @@ export interface PlanOptions {
   readonly lengthMs: number;
   /** Between two looks at a host. */
   readonly everyMs: number;
-  /** How often many hosts break at one moment. */
-  readonly groups: number;
+  /** When something happens to Ferryman itself: about then many hosts break with one cause, and others are mended. */
+  readonly moments: readonly number[];
 }
 
 /** In intervals: how long a fault lasts at least, so that nobody may miss it; and how long its host is left well after it. */
-const LASTS = 2.5;
-const REST = 2.5;
+const LASTS = 2.25;
+const REST = 2;
 /** The desk's own interval and a diagnosis or two, in milliseconds, beside the intervals. */
 const MARGIN_MS = 20_000;
 
@@ -42,7 +42,7 @@ const MARGIN_MS = 20_000;
 const MOST_OFTEN = 2;
 
 /** Random times and hosts, some of them together, and never two faults on a host so close that one hides the other. */
-export function drawPlan(random: Random, { hosts, lengthMs, everyMs, groups }: PlanOptions): Plan {
+export function drawPlan(random: Random, { hosts, lengthMs, everyMs, moments }: PlanOptions): Plan {
   const faults: PlannedFault[] = [];
   const lasts = Math.round(LASTS * everyMs) + MARGIN_MS;
   const rest = Math.round(REST * everyMs) + MARGIN_MS;
@@ -55,7 +55,7 @@ export function drawPlan(random: Random, { hosts, lengthMs, everyMs, groups }: P
   const add = (host: number, kind: Kind, span: Span) => {
     if (isFree(host, span) && mayHave(host, kind)) faults.push({ host, kind, ...span });
   };
-  const spanFrom = (from: number) => ({ from, to: from + lasts + random.int(0, 2 * everyMs) });
+  const spanFrom = (from: number) => ({ from, to: from + lasts + random.int(0, everyMs) });
   const shuffled = <T>(list: readonly T[]) =>
     list
       .map((item) => ({ item, key: random.int(0, 1_000_000) }))
@@ -71,18 +71,21 @@ export function drawPlan(random: Random, { hosts, lengthMs, everyMs, groups }: P
     return kind;
   };
 
-  for (let group = 0; group < groups; group += 1) {
-    // Spread over the run, so that each disturbance meets some.
-    const from = Math.round(((group + 0.5) / groups) * (latest - lasts)) + random.int(-everyMs, everyMs) / 2;
+  for (const moment of moments) {
     const kind = nextKind();
-    const many = Math.min(hosts, Math.max(2, Math.round(hosts / 3)));
-    for (const host of shuffled(all).slice(0, many)) {
-      // One after the other within seconds, and mended at times of their own.
-      add(host, kind, spanFrom(Math.max(0, from) + random.int(0, 5_000)));
+    const some = shuffled(all);
+    const third = Math.max(2, Math.round(hosts / 3));
+    // One after the other within seconds, and mended at times of their own.
+    const from = Math.max(0, moment - random.int(0, Math.round(everyMs / 2)));
+    for (const host of some.slice(0, third)) add(host, kind, spanFrom(from + random.int(0, 5_000)));
+    for (const host of some.slice(third, 2 * third)) {
+      const to = moment + random.int(0, Math.round(everyMs / 2));
+      const began = to - lasts - random.int(0, everyMs);
+      if (began > 0) add(host, nextKind(), { from: began, to });
     }
   }
   for (const host of all) {
-    for (let from = random.int(0, 2 * everyMs); from < latest; from += random.int(everyMs / 2, 2 * everyMs))
+    for (let from = random.int(0, 2 * everyMs); from < latest; from += random.int(everyMs / 2, everyMs))
       add(host, nextKind(), spanFrom(from));
   }
 
