@@ -25,6 +25,9 @@ export interface DashboardDeps {
 export interface Dashboard {
   /** `http://127.0.0.1:30081`. */
   readonly url: string;
+  readonly port: number;
+  /** Pages that listen. */
+  readonly viewers: number;
   /** Where to go: the address where there is a token, else a link that lets in one browser. */
   readonly link: string;
   stop(): Promise<void>;
@@ -53,6 +56,10 @@ export async function startDashboard(
   server.on('request', (request, response) => void listener(request, response));
   return {
     url: origins[0],
+    port,
+    get viewers() {
+      return live.listeners;
+    },
     get link() {
       return config.token === undefined ? linkOf(doors) : `${origins[0]}/`;
     },

@@ -1,4 +1,4 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { createHmac, createHash, timingSafeEqual } from 'node:crypto';
 import { Hono } from 'hono';
 import type { Context, MiddlewareHandler } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
@@ -64,13 +64,20 @@ export function entrance(doors: Doors): Hono {
     const { token: given } = await context.req.parseBody();
     if (token === undefined || typeof given !== 'string' || !isSame(given.trim(), token.reveal()))
       return context.html(tokenPage(readerIn(context), 'wrong'), 403);
-    return letIn(context, visitors.admit(), doors);
+    return letIn(context, sessionOf(token), doors);
   });
   return routes;
 }
 
-function isIn(context: Context, { visitors, cookie }: Doors): boolean {
-  return visitors.known(getCookie(context, cookie));
+function isIn(context: Context, { visitors, cookie, token }: Doors): boolean {
+  const session = getCookie(context, cookie);
+  if (session === undefined) return false;
+  return visitors.known(session) || (token !== undefined && isSame(session, sessionOf(token)));
+}
+
+/** Whoever gave the token stays in when Ferryman starts anew, until the token is another: a screen on a wall has nobody to type it. */
+function sessionOf(token: Secret): string {
+  return createHmac('sha256', token.reveal()).update('session of the dashboard').digest('base64url');
 }
 
 function letIn(context: Context, session: string, { cookie, origins }: Doors): Response {
@@ -86,8 +93,11 @@ function letIn(context: Context, session: string, { cookie, origins }: Doors): R
 
 /** Digests are of one length, so that how long it takes says nothing. */
 function isSame(given: string, wanted: string): boolean {
-  const digest = (text: string) => createHash('sha256').update(text).digest();
   return timingSafeEqual(digest(given), digest(wanted));
+}
+
+function digest(text: string): Buffer {
+  return createHash('sha256').update(text).digest();
 }
 
 function withAgain({ req }: Context): string {

@@ -17,6 +17,7 @@ export type Heard =
 export interface Live {
   /** The first at once, where anybody else listens already. @returns ends it */
   listen(language: Language, tell: (heard: Heard) => void): () => void;
+  readonly listeners: number;
   stop(): void;
 }
 
@@ -82,6 +83,9 @@ export function liveStatus({ gather, everyMs, logger, clock }: LiveDeps): Live {
       if (last !== undefined) tellOne(listener, statusContent(last, readerOf(language)));
       if (!running) void watch();
       return () => listeners.delete(listener);
+    },
+    get listeners() {
+      return listeners.size;
     },
     stop: () => stopped.abort(),
   };

@@ -1,5 +1,4 @@
 import { html } from 'hono/html';
-import { LANGUAGES } from '../text/language.ts';
 import type { Reader } from '../text/reader.ts';
 import { pageWords, type PageWords } from './words.ts';
 
@@ -25,9 +24,3 @@ export function dashboardHtml(reader: Reader, { board }: Pick<PageSettings, 'boa
       <script type="module" src="/app.js"></script>
     </html>`;
 }
-
-/** Its own name for each, as its readers write it. */
-export const languageNames: Readonly<Record<(typeof LANGUAGES)[number], string>> = {
-  en: 'English',
-  'zh-CN': '简体中文',
-};

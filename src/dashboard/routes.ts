@@ -45,6 +45,8 @@ export function dashboardRoutes({ doors, live, board }: RouteParts): Hono {
       guarded(context, 'queues');
       return undefined;
     });
+    // As one types it; the board knows the other alone.
+    app.get('/queues/', (context) => context.redirect('/queues', 303));
     app.route('/queues', board);
   }
   return app;

@@ -17,15 +17,14 @@ export async function openDashboard(
   config: Partial<DashboardConfig> = {},
   deps: Partial<DashboardDeps> = {},
 ): Promise<TestDashboard> {
-  let read = 0;
-  const seen = { status: statusWith(), broken: false };
+  const seen = { status: statusWith(), broken: false, read: 0 };
   const dashboard = await startDashboard(
     { port: 0, host: '127.0.0.1', ...config },
     {
       gather: async () => {
-        read += 1;
+        seen.read += 1;
         if (seen.broken) throw new Error('the queue does not answer');
-        return { ...seen.status, at: new Date().toISOString() };
+        return { ...seen.status, at: new Date().toISOString(), toldAt: new Date().toISOString() };
       },
       logger: pino({ level: 'silent' }),
       clock: Date.now,
@@ -34,9 +33,30 @@ export async function openDashboard(
     },
   );
   if (dashboard === undefined) throw new Error('a port is set');
-  return Object.assign(Object.create(dashboard), {
-    get read() {
-      return read;
+  return {
+    get status() {
+      return seen.status;
     },
-  });
+    set status(status: Status) {
+      seen.status = status;
+    },
+    get broken() {
+      return seen.broken;
+    },
+    set broken(broken: boolean) {
+      seen.broken = broken;
+    },
+    get read() {
+      return seen.read;
+    },
+    url: dashboard.url,
+    port: dashboard.port,
+    stop: () => dashboard.stop(),
+    get link() {
+      return dashboard.link;
+    },
+    get viewers() {
+      return dashboard.viewers;
+    },
+  };
 }

@@ -9,9 +9,10 @@ export interface OnLine {
   readonly silentMs: number;
 }
 
+/** Each as its readers write it. */
 const languages = [
-  { id: 'en', name: 'English', short: 'EN' },
-  { id: 'zh-CN', name: '简体中文', short: '中' },
+  { id: 'en', name: 'English' },
+  { id: 'zh-CN', name: '中文' },
 ] as const;
 
 /** How many hosts are in which state, and whether what stands here is of now. */
@@ -33,16 +34,9 @@ export function Head({ live, silentMs }: OnLine) {
           (live.line === 'open' ? words.live : words.lost).replace('{span}', spanText(silentMs, language))}
       </p>
       <nav class="languages" aria-label={words.language}>
-        {languages.map(({ id, name, short }) => (
-          <a
-            key={id}
-            href={`/?language=${id}`}
-            lang={id}
-            title={name}
-            aria-label={name}
-            aria-current={id === language ? 'true' : undefined}
-          >
-            {short}
+        {languages.map(({ id, name }) => (
+          <a key={id} href={`/?language=${id}`} lang={id} aria-current={id === language ? 'true' : undefined}>
+            {name}
           </a>
         ))}
       </nav>

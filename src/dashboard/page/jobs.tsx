@@ -37,7 +37,7 @@ export function Jobs({ content: { jobs, queues, store }, board }: JobsProps) {
           {board && (
             <>
               {' · '}
-              <a href="/queues/">{words.single}</a>
+              <a href="/queues">{words.single}</a>
             </>
           )}
         </p>

@@ -9,7 +9,7 @@ export interface Live {
   readonly aheadMs: number;
   readonly line: 'open' | 'lost' | 'shut out';
   /** Since when nothing could be read there; ISO 8601. */
-  readonly unreadableSince?: string;
+  readonly unreadableSince?: string | undefined;
 }
 
 /** A server that has started anew does not know this browser any more; one that is just away comes back. */
@@ -31,8 +31,9 @@ export function useLive(): Live {
       silence = setTimeout(open, silenceMs);
       const here = Date.now();
       const ahead = at === undefined ? {} : { aheadMs: Date.parse(at) - here };
-      setLive(({ unreadableSince: _, ...before }) => ({
+      setLive((before) => ({
         ...before,
+        unreadableSince: undefined,
         ...ahead,
         heardAt: here,
         line: 'open',

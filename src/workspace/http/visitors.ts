@@ -16,11 +16,6 @@ export class Visitors {
   redeem(token: string): string | undefined {
     if (!this.#tokens.delete(token)) return undefined;
     this.#spent.add(token);
-    return this.admit();
-  }
-
-  /** Lets a browser in that has shown in another way that it may. */
-  admit(): string {
     const session = random(32);
     this.#sessions.add(session);
     return session;
