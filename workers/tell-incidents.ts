@@ -2,6 +2,7 @@ import type { WorkingHours } from '../src/config/types.ts';
 import { failedOf, isTooSoon, passedOf, toldOf, whatIsDue, type Due } from '../src/incidents/due.ts';
 import { whenToTell } from '../src/incidents/hours.ts';
 import type { Destination } from '../src/notify/destinations/destination.ts';
+import { inLog } from '../src/process/log-context.ts';
 import type { Collection } from '../src/queue/records.ts';
 import type { Incident } from '../src/report/incident.ts';
 import type { LostChannel } from '../src/report/lost-channel.ts';
@@ -77,7 +78,8 @@ async function tellDestination(
     // Whoever had the turn before may have told it.
     const told = (await deps.told.read(toldKey(due.told))) ?? due.told;
     if (told.revision >= due.incident.revision) continue;
-    if (!(await tellOne({ ...due, told }, destination, deps)) || deps.clock() >= until) return;
+    const tells = () => tellOne({ ...due, told }, destination, deps);
+    if (!(await inLog({ incident: due.incident.id }, tells)) || deps.clock() >= until) return;
   }
 }
 

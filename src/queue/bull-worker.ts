@@ -60,7 +60,8 @@ export async function bullWorker<Job extends Traced, Result>(
       logger.warn({ job, queue: name }, 'a worker fell silent; its job is done again'),
     );
     worker.on('failed', (job, error) => {
-      logger.error({ err: error, job: job?.id, queue: name }, 'job failed');
+      const traceId = crew.kind.job.safeParse(job?.data).data?.traceId;
+      logger.error({ err: error, job: job?.id, traceId, queue: name }, 'job failed');
       if (job !== undefined && error.message.includes(stalledTooOften)) void giveUp(job);
     });
     worker.on('lockRenewalFailed', (jobs) => {

@@ -2,7 +2,12 @@ import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-ho
 import { context, propagation, trace } from '@opentelemetry/api';
 import { W3CTraceContextPropagator } from '@opentelemetry/core';
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
-import { defaultResource, resourceFromAttributes } from '@opentelemetry/resources';
+import {
+  defaultResource,
+  detectResources,
+  envDetector,
+  resourceFromAttributes,
+} from '@opentelemetry/resources';
 import { BasicTracerProvider, BatchSpanProcessor } from '@opentelemetry/sdk-trace-base';
 import type { FetchFunction } from '@slack/web-api';
 import type { Logger } from 'pino';
@@ -32,7 +37,9 @@ export function startTracing({ service, logger }: { service: string; logger: Log
   tellDiagnostics(logger);
   const provider = new BasicTracerProvider({
     // What the environment says goes before.
-    resource: resourceFromAttributes({ 'service.name': service }).merge(defaultResource()),
+    resource: defaultResource()
+      .merge(resourceFromAttributes({ 'service.name': service }))
+      .merge(detectResources({ detectors: [envDetector] })),
     spanProcessors: [new BatchSpanProcessor(new OTLPTraceExporter())],
   });
   context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
