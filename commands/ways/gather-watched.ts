@@ -1,5 +1,5 @@
 import type { Config } from '../../src/config/types.ts';
-import { hostStates } from '../../src/incidents/host-state.ts';
+import { statesInOrder } from '../../src/render/status-words.ts';
 import type { HomeIncident, HomeWatch, HomeWatched } from '../../src/render/slack/home-watched.ts';
 import { collectionOf } from '../../src/queue/records.ts';
 import { DeskHours } from '../../src/report/desk-hours.ts';
@@ -82,7 +82,7 @@ function watchOf(
   const looks = mine.flatMap(({ name }) => watched.get(name)?.lookedAt ?? []);
   return {
     watch,
-    hosts: hostStates
+    hosts: statesInOrder
       .map((state) => ({ state, count: mine.filter((one) => one.state === state).length }))
       .filter(({ count }) => count > 0),
     lookedAt: looks.toSorted().at(-1),
