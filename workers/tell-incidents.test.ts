@@ -105,7 +105,7 @@ describe('telling', () => {
 
   test('says who else has it at most so often where nothing can be edited, and at once what it became', async () => {
     const desk = scene({ names: ['mail'], gapMs: 30 * 60_000 });
-    const mail = { ...opened, severity: 'warning', to: ['mail'] } as const;
+    const mail: Incident = { ...opened, severity: 'warning', to: ['mail'] };
     await desk.tell(mail);
     desk.pass(29);
     await desk.tell({ ...mail, revision: 2 });

@@ -69,6 +69,17 @@ describe('an incident', () => {
 });
 
 describe('what comes and goes', () => {
+  test('is known to have come as often as it did, though each time was an incident of its own', () => {
+    const team = watching();
+    for (const minutes of [0, 5, 10, 15, 20]) team.look(minutes, { a: minutes % 10 === 0 ? [bridge] : [] });
+    const [last] = team.incidents().filter(({ state }) => state === 'flapping');
+    expect(last?.members[0]?.stints).toEqual([
+      { from: at(0), to: at(5) },
+      { from: at(10), to: at(15) },
+      { from: at(20) },
+    ]);
+  });
+
   test('is said to flap once, and is over when it has stayed away', () => {
     const team = watching();
     for (let minutes = 0; minutes <= 60; minutes += 5) {

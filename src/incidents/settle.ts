@@ -90,14 +90,22 @@ function comesAgain(fault: Present, { incidents, times: { flapping }, now }: Sce
   const earlier = incidents
     .filter((incident) => holds(incident, fault))
     .toSorted((one, other) => Date.parse(one.openedAt) - Date.parse(other.openedAt));
-  const stints = earlier.flatMap(({ cause, members }) =>
-    members.filter((member) => isMember(cause, member, fault)).flatMap((member) => member.stints),
+  const times = new Map(
+    earlier
+      .flatMap(({ cause, members }) => members.filter((member) => isMember(cause, member, fault)))
+      .flatMap((member) => member.stints)
+      .map((stint) => [stint.from, stint]),
   );
+  const stints = [...times.values()];
   const isFlapping = stintsWithin(stints, flapping.withinMs, now) + 1 >= flapping.times;
   const last = earlier.at(-1);
   if (!isFlapping || last === undefined) return undefined;
   const { resolvedAt: _, ...reopened } = last;
-  return { ...reopened, state: 'flapping' };
+  // How often it came is said there, whichever incidents those times were.
+  const members = last.members.map((member) =>
+    isMember(last.cause, member, fault) ? { ...member, stints } : member,
+  );
+  return { ...reopened, members, state: 'flapping' };
 }
 
 function newIncident(fault: Present, { idOf }: Scene): Incident {

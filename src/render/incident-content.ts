@@ -12,7 +12,7 @@ export interface IncidentContent {
   readonly state: string;
   /** `7 of 12 hosts: Docker's bridge covers the network card's subnet`. */
   readonly headline: string;
-  /** `Since`, a time; `Lasts`, a text. */
+  /** `Since`, a time; `Lasted`, a text. What grows by itself is not among them: nothing draws them anew while nothing changes. */
   readonly facts: readonly IncidentFact[];
   /** Whole sentences: what is not known, mostly. */
   readonly notes: readonly string[];
@@ -39,8 +39,6 @@ export interface Scene {
   readonly reader: Reader;
   /** How many hosts are watched. */
   readonly watched: number;
-  /** Milliseconds since 1970. */
-  readonly now: number;
 }
 
 const mostRows = 20;
@@ -56,7 +54,7 @@ export function incidentContent(incident: Incident, scene: Scene): IncidentConte
     mark: markOf(incident),
     state: stateOf(incident, reader),
     headline: incidentHeadline(incident, scene),
-    facts: factsOf(incident, scene),
+    facts: factsOf(incident, reader),
     notes: notesOf(incident, reader),
     table: { host: t`Host`, about: t`Subject`, state: t`State`, since: t`Since`, until: t`Until` },
     rows: members.slice(0, mostRows).map((member) => rowOf(member, incident, reader)),
@@ -91,32 +89,34 @@ export function stateOf(incident: Incident, { t }: Reader): string {
   }
 }
 
-function factsOf(incident: Incident, { reader, now }: Scene): IncidentFact[] {
+function factsOf(incident: Incident, reader: Reader): IncidentFact[] {
   const { t } = reader;
   const { openedAt, resolvedAt, state } = incident;
-  const lastedMs = (resolvedAt === undefined ? now : Date.parse(resolvedAt)) - Date.parse(openedAt);
-  const lasted = tellSpan(lastedMs, reader);
-  const end = isLostSightOf(incident) ? t`Watched until` : t`Resolved at`;
   return [
     { label: t`Since`, at: openedAt },
-    ...(resolvedAt === undefined ? [] : [{ label: end, at: resolvedAt }]),
-    { label: lastedLabel(incident, reader), text: lasted },
-    ...(state === 'flapping' ? [{ label: t`Came`, text: howOften(incident.members, now, reader) }] : []),
+    ...(resolvedAt === undefined ? [] : endOf(incident, resolvedAt, reader)),
+    ...(state === 'flapping' ? [{ label: t`Came`, text: howOften(incident.members, reader) }] : []),
   ];
 }
 
-function lastedLabel(incident: Incident, { t }: Reader): string {
-  if (isLostSightOf(incident)) return t`Lasted at least`;
-  return incident.state === 'resolved' ? t`Lasted` : t`Lasts`;
+function endOf(incident: Incident, at: string, reader: Reader): IncidentFact[] {
+  const { t } = reader;
+  const isLost = isLostSightOf(incident);
+  const lasted = tellSpan(Date.parse(at) - Date.parse(incident.openedAt), reader);
+  return [
+    { label: isLost ? t`Watched until` : t`Resolved at`, at },
+    { label: isLost ? t`Lasted at least` : t`Lasted`, text: lasted },
+  ];
 }
 
-/** Of the member that came most often. */
-function howOften(members: readonly Member[], now: number, reader: Reader): string {
+/** Of the member that came most often: from the first time to the last. */
+function howOften(members: readonly Member[], reader: Reader): string {
   const [{ stints } = { stints: [] }] = members.toSorted(
     (one, other) => other.stints.length - one.stints.length,
   );
-  const span = tellSpan(now - Date.parse(stints[0]?.from ?? ''), reader);
-  return stints.length === 1 ? reader.t`once in ${span}` : reader.t`${stints.length} times in ${span}`;
+  const [first = '', last = ''] = [stints[0]?.from, stints.at(-1)?.from];
+  const span = tellSpan(Date.parse(last) - Date.parse(first), reader);
+  return stints.length === 1 ? reader.t`once` : reader.t`${stints.length} times in ${span}`;
 }
 
 function notesOf(incident: Incident, reader: Reader): string[] {

@@ -45,7 +45,7 @@ export function emailDestination(options: EmailOptions): Destination {
       const thread = readThread(before?.place);
       const affected = affectedHosts(incident);
       if (thread !== undefined && isNoNews(notice, thread, affected)) return undefined;
-      const content = incidentContent(incident, { reader, watched: notice.watched, now: clock() });
+      const content = incidentContent(incident, { reader, watched: notice.watched });
       const subject = thread?.subject ?? `[Ferryman] ${content.headline}`;
       // Who is refused is refused again and again, and everybody else would get the mail each time: `test` tells of them.
       await mail(

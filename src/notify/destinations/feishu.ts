@@ -40,7 +40,7 @@ export function feishuDestination(options: FeishuOptions): Destination {
   return {
     name,
     async tell({ incident, before, watched, id }) {
-      const content = incidentContent(incident, { reader, watched, now: clock() });
+      const content = incidentContent(incident, { reader, watched });
       const card = renderIncidentCard(content, reader, zone);
       const place = before?.place;
       if (place === undefined) return api.send(chat, card, id);

@@ -41,7 +41,7 @@ export function slackDestination(
     name,
     channel,
     async tell({ incident, before, watched }) {
-      const scene = { reader, watched, now: clock() };
+      const scene = { reader, watched };
       const { id: job, state, openedAt: since } = incident;
       const part = `incident-${name}`;
       // Nobody is called for what is over before anybody heard of it.

@@ -14,9 +14,8 @@ export const incident: Catalogue = {
   'Resolved at': '恢复时间',
   'Lasted at least': '至少持续',
   Lasted: '持续时长',
-  Lasts: '已持续',
   Came: '出现次数',
-  'once in {0}': '{0}内 1 次',
+  once: '1 次',
   '{0} times in {1}': '{1}内 {0} 次',
   'Nobody could look there, so nobody knows whether anything is wrong.':
     '无法登录检查，所以那里有没有故障目前不得而知。',
