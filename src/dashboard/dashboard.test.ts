@@ -103,9 +103,10 @@ describe('with a token', () => {
   });
 
   test('whoever gave it stays in when Ferryman starts anew, until it is another', async () => {
-    const { port, stop, ...ours } = await open(withToken);
+    const ours = await open(withToken);
+    const { port } = ours;
     const cookie = (await sendToken(ours, token)).headers.get('set-cookie')?.split(';')[0] ?? '';
-    await stop();
+    await ours.stop();
     const again = await open({ ...withToken, port });
     expect(await statusOf(again, { cookie })).toBe(204);
     await again.stop();

@@ -6,7 +6,15 @@ import { incidentHeadline } from './incident-headline.ts';
 import { markOf, stateOf } from './incident-content.ts';
 import { inOrder, standingOf } from './incident-members.ts';
 import { troublesOf } from './status-troubles.ts';
-import { countOf, kindWords, siteName, stateMarks, statesInOrder, stateWords } from './status-words.ts';
+import {
+  countOf,
+  isShared,
+  kindWords,
+  siteName,
+  stateMarks,
+  statesInOrder,
+  stateWords,
+} from './status-words.ts';
 import { nameTarget } from './target.ts';
 import { cut, oneLine } from './untrusted.ts';
 import { wordsFor } from './words.ts';
@@ -93,6 +101,7 @@ export interface StatusJob {
 
 export interface StatusQueue {
   readonly kind: string;
+  /** Empty where there is only one, and where any worker takes them. */
   readonly site: string;
   readonly running: number;
   readonly waiting: number;
@@ -113,7 +122,8 @@ export function statusContent(status: Status, reader: Reader): StatusContent {
     sites: sites.map(({ site, workers }) => {
       const here = hosts.filter((host) => host.site === site);
       return {
-        name: oneLine(siteName(site, reader)),
+        // Where no host names a site it would say nothing.
+        name: sites.length === 1 && site === undefined ? '' : oneLine(siteName(site, reader)),
         tally: tallyOf(here, reader),
         ...(workers === undefined ? {} : { workers: workersText(workers, reader) }),
         unserved: workers === 0,
@@ -125,7 +135,7 @@ export function statusContent(status: Status, reader: Reader): StatusContent {
     jobs: jobs.map((job) => jobRow(job, reader)),
     queues: queues.map(({ kind, site, running, waiting, waitsSince }) => ({
       kind: kindWords(kind, reader),
-      site: oneLine(siteName(site, reader)),
+      site: sites.length === 1 || isShared(kind) ? oneLine(site ?? '') : oneLine(siteName(site, reader)),
       running,
       waiting,
       ...(waitsSince === undefined ? {} : { waitsSince }),

@@ -55,6 +55,11 @@ export function kindWords(kind: string, { t }: Reader): string {
   return words[kind] ?? kind;
 }
 
+/** Any worker takes these, whatever its sites. */
+export function isShared(kind: string): boolean {
+  return ['desk', 'digest'].includes(kind);
+}
+
 export function siteName(site: string | undefined, { t }: Reader): string {
   return site ?? t`without a site`;
 }

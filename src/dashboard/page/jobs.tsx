@@ -48,25 +48,34 @@ export function Jobs({ content: { jobs, queues, store }, board }: JobsProps) {
 
 function Queues({ queues }: Pick<StatusContent, 'queues'>) {
   const { words, language, now } = useShared();
+  const sites = queues.some(({ site }) => site !== '');
   return (
     <table class="queues">
       <thead>
         <tr>
           <th scope="col">{words.kind}</th>
-          <th scope="col">{words.site}</th>
-          <th scope="col">{words.isRunning}</th>
-          <th scope="col">{words.isWaiting}</th>
-          <th scope="col">{words.firstWaits}</th>
+          {sites && <th scope="col">{words.site}</th>}
+          <th scope="col" class="figure">
+            {words.isRunning}
+          </th>
+          <th scope="col" class="figure">
+            {words.isWaiting}
+          </th>
+          <th scope="col" class="figure">
+            {words.firstWaits}
+          </th>
         </tr>
       </thead>
       <tbody>
         {queues.map(({ kind, site, running, waiting, waitsSince }) => (
           <tr key={`${kind} ${site}`}>
             <th scope="row">{kind}</th>
-            <td>{site}</td>
-            <td>{running}</td>
-            <td>{waiting}</td>
-            <td>{waitsSince === undefined ? '' : spanText(now - Date.parse(waitsSince), language)}</td>
+            {sites && <td>{site}</td>}
+            <td class="figure">{running}</td>
+            <td class="figure">{waiting}</td>
+            <td class="figure">
+              {waitsSince === undefined ? '' : spanText(now - Date.parse(waitsSince), language)}
+            </td>
           </tr>
         ))}
       </tbody>

@@ -10,7 +10,7 @@ export function Site({ site }: { readonly site: StatusSite }) {
   return (
     <article class="site">
       <h3>
-        {site.name}
+        {site.name !== '' && <span>{site.name}</span>}
         {site.workers !== undefined && (
           <span class={site.unserved ? 'workers none' : 'workers'}>{site.workers}</span>
         )}

@@ -1,4 +1,5 @@
 import type { RichTextElement } from '@slack/types';
+import { tellSpan } from '../incident-span.ts';
 import type { Reader } from '../../text/reader.ts';
 import type { StatusContent, StatusHost, StatusIncident, StatusSite } from '../status-content.ts';
 import { cut } from '../untrusted.ts';
@@ -62,7 +63,7 @@ function partsOf(content: StatusContent, reader: Reader): Part[] {
     {
       head: [loud(t`Open incidents`)],
       lines: few(
-        incidents.map((one) => incidentLine(one, reader)),
+        incidents.map((one) => incidentLine(one, at, reader)),
         most.incidents,
         reader,
       ),
@@ -83,7 +84,9 @@ function partsOf(content: StatusContent, reader: Reader): Part[] {
     {
       head: [loud(t`Waiting for a worker`)],
       lines: few(
-        waiting.map((one) => [word(t`${one.waiting} ${one.kind} · ${one.site}`)]),
+        waiting.map((one) => [
+          word([t`${one.waiting} ${one.kind}`, one.site].filter((part) => part !== '').join(' · ')),
+        ]),
         most.queues,
         reader,
       ),
@@ -101,12 +104,15 @@ function partsOf(content: StatusContent, reader: Reader): Part[] {
 
 function incidentLine(
   { mark, headline, state, since, hosts, moreHosts = '' }: StatusIncident,
-  { t }: Reader,
+  at: string,
+  reader: Reader,
 ): Line {
+  const { t } = reader;
   return [
     word(`${mark} ${headline}`),
     word(` · ${state} · ${t`since`} `),
     time(since),
+    word(` (${tellSpan(Date.parse(at) - Date.parse(since), reader)})`),
     ...(hosts.length === 0 ? [] : [word(` · ${hosts.join(', ')} ${moreHosts}`.trimEnd())]),
   ];
 }
