@@ -31,6 +31,7 @@ export async function configFor(
   const loaded = await loadConfig({
     ...environment,
     ...options,
+    causes: async (folders) => (await import('../flows/own-rules/load.ts')).causeIds(folders),
     ...(config !== undefined && { file: config }),
   });
   onConfig?.(loaded);

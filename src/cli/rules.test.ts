@@ -38,7 +38,11 @@ export const examples: readonly Example[] = [
 `;
 
 /** A folder of a team with a rule in it, and a ferryman.yaml that names it. */
-async function team(change: (text: string) => string = (text) => text, name = 'old-agent-listens.ts') {
+async function team(
+  change: (text: string) => string = (text) => text,
+  name = 'old-agent-listens.ts',
+  more = '',
+) {
   const cwd = await mkdtemp(join(tmpdir(), 'ferryman-own-rules-'));
   await mkdir(join(cwd, 'rules/hosts'), { recursive: true });
   await mkdir(join(cwd, 'rules/helpers'));
@@ -48,7 +52,7 @@ async function team(change: (text: string) => string = (text) => text, name = 'o
   await writeFile(join(cwd, 'rules', name), change(RULE));
   await writeFile(
     join(cwd, 'ferryman.yaml'),
-    'rules: rules\nhosts:\n  shop: { snapshot: rules/hosts/story.json }\n',
+    `rules: rules\nhosts:\n  shop: { snapshot: rules/hosts/story.json }\n${more}`,
   );
   return async (...args: readonly string[]) => {
     const terminal = captureTerminal();
@@ -57,7 +61,19 @@ async function team(change: (text: string) => string = (text) => text, name = 'o
   };
 }
 
+/** Where to tell of this cause. */
+const route = (cause: string) =>
+  `notify: { destinations: { team: { slack: C024BE91L } }, routes: [{ causes: ${cause}, to: team }] }\n`;
+
 describe('a rule of a team’s own', () => {
+  it('may be named where ferryman.yaml says who hears of what, as those of Ferryman may', async () => {
+    for (const cause of ['old-agent-listens', 'disk-full']) {
+      expect(await (await team(undefined, undefined, route(cause)))('hosts')).toMatchObject({ code: 0 });
+    }
+    const misspelt = await (await team(undefined, undefined, route('old-agent-listen')))('hosts');
+    expect(misspelt.err).toContain('"old-agent-listen" is no cause: did you mean old-agent-listens?');
+  });
+
   it('is checked, listed and judged with like the others', async () => {
     const ferryman = await team();
     expect(await ferryman('rules', 'check')).toMatchObject({

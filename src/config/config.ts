@@ -11,7 +11,7 @@ import { knownNames } from './known-names.ts';
 import { locationsFrom } from './locations.ts';
 import { missingFiles } from './missing-files.ts';
 import { ConfigError } from './mistake.ts';
-import { notifyInFile } from './notify-in-file.ts';
+import { namesCauses, notifyInFile } from './notify-in-file.ts';
 import { FileEntry } from './schema.ts';
 import { secretsInFile } from './secrets-in-file.ts';
 import { readSettings } from './settings.ts';
@@ -26,6 +26,8 @@ export interface LoadOptions extends Environment {
   readonly whenAbsent?: 'refuse' | 'empty';
   /** Key files and snapshots are opened by workers only; a process that never connects need not have them. */
   readonly files?: 'check' | 'ignore';
+  /** Ids of the causes that can be named with rules of these folders; asked for only where the file names some. Absent: any id may be one. */
+  readonly causes?: (folders: readonly string[]) => Promise<readonly string[] | undefined>;
 }
 
 /**
@@ -51,7 +53,8 @@ export async function loadConfig(options: LoadOptions): Promise<Config> {
 
   const known = knownNames([...joined.hosts, ...written.drafts], joined.refused);
   const inventory = source.data === undefined || imported.mistakes.length > 0 ? undefined : known;
-  const told = notifyInFile(source, entry.notify, inventory, options.env);
+  const causes = namesCauses(entry.notify) ? await options.causes?.(settings.settings.rules) : undefined;
+  const told = notifyInFile(source, entry.notify, { inventory, causes }, options.env);
   const watched = watchInFile(source, entry.watch, inventory, told);
 
   const secretPaths = new Set(secrets.map((mistake) => mistake.path));

@@ -8,6 +8,14 @@ export interface KnownNames {
   readonly sites: readonly string[];
 }
 
+/** What there is that a section may name. */
+export interface Nameable {
+  /** Absent where the inventory could not be read as a whole. */
+  readonly inventory: KnownNames | undefined;
+  /** Ids of causes that rules can name; absent where nobody said which. */
+  readonly causes: readonly string[] | undefined;
+}
+
 interface NamedHost {
   readonly name: string;
   readonly site?: string;

@@ -1,8 +1,9 @@
+import { z } from 'zod';
 import { destinationsInFile, unknownDestination } from './destinations-in-file.ts';
 import { secretFrom, type Variables } from './environment-values.ts';
 import { at, judge } from './judge.ts';
 import { hasKey } from './judge-each.ts';
-import type { KnownNames } from './known-names.ts';
+import type { Nameable } from './known-names.ts';
 import type { Mistake } from './mistake.ts';
 import { NotifyEntry } from './notify-schema.ts';
 import { routesInFile } from './routes-in-file.ts';
@@ -19,11 +20,16 @@ export interface NotifyInFile {
   readonly mistakes: readonly Mistake[];
 }
 
-/** @param known absent where the inventory could not be read as a whole */
+/** A file that names none need not be held against all that there are. */
+export function namesCauses(data: unknown): boolean {
+  const { data: notify } = z.object({ routes: z.array(z.unknown()) }).safeParse(data);
+  return notify?.routes.some((route) => hasKey(route, 'causes')) ?? false;
+}
+
 export function notifyInFile(
   source: YamlSource,
   data: unknown,
-  known: KnownNames | undefined,
+  known: Nameable,
   env: Variables,
 ): NotifyInFile {
   const judged = judge(source, NotifyEntry, ['notify'], data ?? {});
@@ -42,8 +48,10 @@ export function notifyInFile(
     ...smtp.mistakes,
     ...(usual === undefined ? [] : unknownDestination(source, ['notify', 'default'], usual, names)),
   ];
-  if (hours !== undefined && hours.from >= hours.to) {
-    mistakes.push(at(source, ['notify', 'hours', 'to'], 'is not after from: write a later time of the day'));
+  if (hours !== undefined && hours.from >= hours.to && (hours.from - hours.to) % 1440 === 0) {
+    mistakes.push(
+      at(source, ['notify', 'hours', 'to'], 'is the same as from: write another time of the day'),
+    );
   }
   const webhookSecret = secretFrom(env, 'FERRYMAN_WEBHOOK_SECRET');
   const notify = {

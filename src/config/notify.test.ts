@@ -1,6 +1,6 @@
 import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { loadConfig } from './config.ts';
@@ -15,8 +15,16 @@ const hosts = `hosts:
 async function load(text: string, env: Record<string, string> = {}): Promise<Config> {
   const folder = await mkdtemp(join(tmpdir(), 'ferryman-notify-config-'));
   await writeFile(join(folder, 'ferryman.yaml'), hosts + text);
-  return loadConfig({ env, cwd: folder, home: '/home/me' });
+  return loadConfig({ env, cwd: folder, home: '/home/me', causes });
 }
+
+/** As of `rules: own`. */
+const causes = async (folders: readonly string[]) => [
+  'clock-skew',
+  'disk-full',
+  'inodes-full',
+  ...folders.map((folder) => `${basename(folder)}-rule`),
+];
 
 /** What is said of the lines behind the three of the hosts, those counted from 1. */
 async function mistakes(text: string): Promise<string[]> {
@@ -26,6 +34,14 @@ async function mistakes(text: string): Promise<string[]> {
   );
   if (!(error instanceof ConfigError)) throw error ?? new Error('no mistake was found');
   return error.mistakes.map(({ line = 0, column, path, says }) => `${line - 3}:${column} ${path}: ${says}`);
+}
+
+/** Who hears of these causes. */
+function routes(...names: readonly string[]): string {
+  return `notify:
+  destinations: { team: { slack: C024BE91L } }
+  routes: [{ causes: [${names.join(', ')}], to: team }]
+`;
 }
 
 function inEnvironment(variable: string): string {
@@ -299,6 +315,24 @@ describe('mistakes in notifications', () => {
     ]);
   });
 
+  it('of routes name causes that no rule names', async () => {
+    expect(await mistakes(routes('disk-ful', 'could-not-loook', 'disk-full', 'banana'))).toEqual([
+      '3:23 notify.routes.0.causes.0: "disk-ful" is no cause: did you mean disk-full?',
+      '3:33 notify.routes.0.causes.1: "could-not-loook" is no cause: did you mean could-not-look?',
+      '3:61 notify.routes.0.causes.3: "banana" is no cause: ferryman rules lists them',
+    ]);
+    const right = routes('unexplained', 'could-not-look', 'own-rule');
+    expect((await load(`rules: own\n${right}`)).notify.routes).toHaveLength(1);
+    expect(await mistakes(right)).toEqual([
+      '3:52 notify.routes.0.causes.2: "own-rule" is no cause: ferryman rules lists them',
+    ]);
+  });
+
+  it('of hours are none where those go on over midnight', async () => {
+    const { notify } = await load("notify: { hours: { zone: UTC, from: '22:00', to: '06:00' } }\n");
+    expect(notify.hours).toMatchObject({ from: 1320, to: 360 });
+  });
+
   it('of times and servers are named', async () => {
     expect(
       await mistakes(`notify:
@@ -328,11 +362,14 @@ describe('mistakes in notifications', () => {
       '3:3 notify.digest: says not where it goes: write to with the name of a destination',
       '4:70 notify.smtp.user: comes with tls: none, which lets everybody on the way read the password: keep one of the two',
     ]);
-    expect(
-      await mistakes(`notify:
-  hours: { zone: UTC, from: '19:00', to: '09:00' }
-`),
-    ).toEqual(['2:38 notify.hours.to: is not after from: write a later time of the day']);
+    for (const [from, to] of [
+      ['09:00', '9:00'],
+      ['24:00', '00:00'],
+    ]) {
+      expect(await mistakes(`notify:\n  hours: { zone: UTC, from: '${from}', to: '${to}' }\n`)).toEqual([
+        '2:38 notify.hours.to: is the same as from: write another time of the day',
+      ]);
+    }
     expect(
       await mistakes("notify: { hours: { zone: UTC, from: '09:00', to: '19:00', days: [] } }\n"),
     ).toEqual(['1:59 notify.hours.days: is empty: write the days on which people work']);

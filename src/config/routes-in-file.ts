@@ -1,9 +1,12 @@
 import { unknownDestination } from './destinations-in-file.ts';
 import { at } from './judge.ts';
 import { hasKey, judgeList } from './judge-each.ts';
-import { unknownName, type KnownNames } from './known-names.ts';
+import { nearMatches } from '../hosts/inventory.ts';
+import { couldNotLook, unexplained } from '../report/incident.ts';
+import { unknownName, type Nameable } from './known-names.ts';
 import type { Mistake } from './mistake.ts';
 import { type NotifyEntry, RouteEntry } from './notify-schema.ts';
+import { quote } from './sentences.ts';
 import type { RouteConfig } from './types.ts';
 import type { YamlSource } from './yaml-source.ts';
 
@@ -13,10 +16,10 @@ interface Around {
   readonly usual: string | undefined;
   /** There is a destination for what no route matches, or a mistake about one. */
   readonly isDefaultWritten: boolean;
-  readonly known: KnownNames | undefined;
+  readonly known: Nameable;
 }
 
-/** `notify.routes`, whose destinations, tags and sites have to be there: a route that never matches tells nobody. */
+/** `notify.routes`, whose destinations, tags, sites and causes have to be there: a route that never matches tells nobody. */
 export function routesInFile(
   source: YamlSource,
   { routes: data }: NotifyEntry,
@@ -36,8 +39,9 @@ export function routesInFile(
       mistakes.push(...unknownDestination(source, [...path, 'to', String(index)], name, names));
     }
     mistakes.push(
-      ...unknownAmong(source, [...path, 'tags'], tags, 'tag of a host', known?.tags),
-      ...unknownAmong(source, [...path, 'sites'], sites, 'site of a host', known?.sites),
+      ...unknownAmong(source, [...path, 'tags'], tags, 'tag of a host', known.inventory?.tags),
+      ...unknownAmong(source, [...path, 'sites'], sites, 'site of a host', known.inventory?.sites),
+      ...unknownCauses(source, [...path, 'causes'], causes, known.causes),
     );
     return {
       ...(tags && { tags }),
@@ -61,4 +65,21 @@ function unknownAmong(
   return [...written.entries()]
     .filter(([, name]) => !known.includes(name))
     .map(([index, name]) => at(source, [...path, String(index)], unknownName(name, what, known)));
+}
+
+function unknownCauses(
+  source: YamlSource,
+  path: readonly string[],
+  written: readonly string[] = [],
+  ruled: readonly string[] | undefined,
+): Mistake[] {
+  if (ruled === undefined) return [];
+  const known = [...ruled, unexplained, couldNotLook];
+  return [...written.entries()]
+    .filter(([, name]) => !known.includes(name))
+    .map(([index, name]) => {
+      const [near] = nearMatches(name, known);
+      const instead = near === undefined ? 'ferryman rules lists them' : `did you mean ${near}?`;
+      return at(source, [...path, String(index)], `${quote(name)} is no cause: ${instead}`);
+    });
 }

@@ -243,7 +243,7 @@ export type Weekday = (typeof weekdays)[number];
 export interface WorkingHours {
   /** IANA name. */
   readonly zone: string;
-  /** Minutes since midnight, from 0 to 1440, `from` before `to`. */
+  /** Minutes since midnight, from 0 to 1440. Where `to` comes first they go on over midnight, and `days` are those on which they begin. */
   readonly from: number;
   readonly to: number;
   readonly days: readonly Weekday[];

@@ -2,10 +2,10 @@ import type { WorkingHours } from '../config/types.ts';
 import type { Fault } from '../report/watched.ts';
 import { localClock, type LocalClock } from './local-clock.ts';
 
-export type Telling =
-  | { readonly kind: 'now' }
-  /** Until this moment, in milliseconds since 1970. */
-  | { readonly kind: 'waits'; readonly until: number };
+/** `waits`: until people work. */
+export interface Telling {
+  readonly kind: 'now' | 'waits';
+}
 
 const dayMs = 86_400_000;
 const minuteMs = 60_000;
@@ -16,26 +16,13 @@ export function whenToTell(
   hours: WorkingHours | undefined,
   now: number,
 ): Telling {
-  if (severity === 'critical' || hours === undefined || isWorkingTime(hours, now)) return { kind: 'now' };
-  return { kind: 'waits', until: nextOpening(hours, now) };
+  const isNow = severity === 'critical' || hours === undefined || isWorkingTime(hours, now);
+  return { kind: isNow ? 'now' : 'waits' };
 }
 
 /** By what the clocks on the wall show there, whatever is done to them. */
 export function isWorkingTime(hours: WorkingHours, at: number): boolean {
   return covers(hours, clockOf(hours).read(at));
-}
-
-/** When working hours begin the next time after `now`; both in milliseconds since 1970. */
-export function nextOpening(hours: WorkingHours, now: number): number {
-  const clock = clockOf(hours);
-  const today = Math.floor(clock.read(now) / dayMs) * dayMs;
-  // Hours that lie wholly in what the clocks leap over do not begin that day; a week later they do.
-  for (let day = 0; day <= 14; day += 1) {
-    const opening = today + day * dayMs + hours.from * minuteMs;
-    const [first] = clock.showing(opening).filter((at) => at > now && covers(hours, clock.read(at)));
-    if (first !== undefined) return first;
-  }
-  throw new RangeError(`these hours never begin: ${JSON.stringify(hours)}`);
 }
 
 const clocks = new WeakMap<WorkingHours, LocalClock>();
@@ -49,8 +36,10 @@ function clockOf(hours: WorkingHours): LocalClock {
 
 function covers({ from, to, days }: WorkingHours, wall: number): boolean {
   const minute = (wall - Math.floor(wall / dayMs) * dayMs) / minuteMs;
-  const weekday = week[new Date(wall).getUTCDay()];
-  return weekday !== undefined && days.includes(weekday) && minute >= from && minute < to;
+  const isDay = (at: number) => days.some((day) => day === week[new Date(at).getUTCDay()]);
+  if (from < to) return isDay(wall) && minute >= from && minute < to;
+  // A night is that of the day on which it begins.
+  return minute >= from ? isDay(wall) : minute < to && isDay(wall - dayMs);
 }
 
 /** In the order of `Date.prototype.getUTCDay`. */

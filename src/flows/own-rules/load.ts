@@ -60,6 +60,18 @@ export async function ownRulesIn(folders: readonly string[]): Promise<readonly O
   return loaded;
 }
 
+/** Ids of all causes that can be named with the rules of these folders, none of which is run; undefined where a folder cannot be read. */
+export async function causeIds(folders: readonly string[]): Promise<readonly string[] | undefined> {
+  const mistakes: string[] = [];
+  const files = await Promise.all(folders.map((folder) => ruleFiles(folder, mistakes)));
+  const own = files.flat().map((file) => idOf(file));
+  return mistakes.length > 0 ? undefined : [...shipped.map(({ id }) => id), ...own];
+}
+
+function idOf(file: string): string {
+  return basename(file, extname(file));
+}
+
 async function ruleFiles(folder: string, mistakes: string[]): Promise<readonly string[]> {
   try {
     const names = await readdir(folder);
@@ -80,7 +92,7 @@ async function loadOne(
   if (imported.kind === 'mistake') return imported;
   const read = readRule(imported.exports);
   if (read.kind === 'mistake') return read;
-  const name = basename(file, extname(file));
+  const name = idOf(file);
   if (read.rule.id !== name) {
     return {
       kind: 'mistake',
