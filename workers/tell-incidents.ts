@@ -99,8 +99,8 @@ async function tellOne(due: Due, destination: Destination, deps: TellDeps): Prom
   const note = (one: Told) =>
     deps.told.change(key, (now) => (now !== undefined && now.revision > told.revision ? now : one));
   try {
-    const { state, place: at, revision } = told;
-    const before = state === undefined ? undefined : { state, place: at, revision };
+    const { state, severity, place: at, revision } = told;
+    const before = state === undefined ? undefined : { state, severity, place: at, revision };
     const id = `${key}/${incident.revision}`;
     const place = await destination.tell({ incident, before, watched: deps.watched, id });
     await note(toldOf(due, place, deps.clock()));

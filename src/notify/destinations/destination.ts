@@ -15,6 +15,7 @@ export interface Notice {
 
 export interface Before {
   readonly state?: Incident['state'] | undefined;
+  readonly severity?: Incident['severity'] | undefined;
   /** Of the incident as it was told then. */
   readonly revision?: number | undefined;
   /** What `tell` gave then. */

@@ -72,6 +72,33 @@ const over = incident({
   members: [member('hz-shop', 0, 10), member('hz-web', 5, 12)],
 });
 
+describe('what the channel hears of an incident that goes on', () => {
+  async function heard(before: Partial<Incident>, after: Partial<Incident>) {
+    const { state, severity, revision } = incident(before);
+    const place = await team().tell({ incident: incident(before), watched: 12, id: '1' });
+    const told = { state, severity, revision, place };
+    await team().tell({ incident: incident({ revision: 2, ...after }), before: told, watched: 12, id: '2' });
+    await team().tell({ incident: incident({ revision: 2, ...after }), before: told, watched: 12, id: '2' });
+    return workspace.messages('migration').filter(({ subtype }) => subtype === 'thread_broadcast');
+  }
+
+  test('is that it is worse, and who is called is called', async () => {
+    const said = await heard({ severity: 'warning' }, { severity: 'critical' });
+    expect(said.map(({ text }) => text)).toEqual([expect.stringContaining('open, critical')]);
+    expect(JSON.stringify(said)).toContain('S0SUPPORT');
+  });
+
+  test('is that it is back where it was over', async () => {
+    const said = await heard({ state: 'resolved', resolvedAt: at(10) }, {});
+    expect(said.map(({ text }) => text)).toEqual([expect.stringContaining('open, critical')]);
+  });
+
+  test('is not that it is better, nor who has it as well', async () => {
+    expect(await heard({}, { severity: 'warning' })).toEqual([]);
+    expect(await heard({}, { members: both.members })).toEqual([]);
+  });
+});
+
 describe.each(['en', 'zh-CN'] as const)('an incident in Slack, in the language %s', (language) => {
   test('is one message that is edited while it lasts, and a broadcast at its end', async () => {
     const place = await team(language).tell({ incident: incident(), watched: 12, id: '1' });

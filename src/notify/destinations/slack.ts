@@ -8,7 +8,7 @@ import { renderChannelNote, renderNote } from '../../render/slack/notes.ts';
 import { escaped } from '../../render/slack/mrkdwn.ts';
 import { isGone } from '../failure.ts';
 import type { Notifier } from '../notifier.ts';
-import type { Destination } from './destination.ts';
+import type { Before, Destination } from './destination.ts';
 
 export interface SlackDestination {
   readonly name: string;
@@ -53,11 +53,12 @@ export function slackDestination(
       const at = { channelId: await roomOf(stood.channelId), ts };
       try {
         await notifier.edit(at, renderIncident(incident, { ...scene, mention }));
-        if (before.state !== state && state !== 'open') {
+        if (isTurn(incident, before)) {
           const place = { channelId: at.channelId, threadTs: ts, since, again: true, broadcast: true };
+          const called = { ...scene, mention: state === 'open' ? mention : [] };
           // The same until it has been told, whatever happens meanwhile.
           const turn = `${state}-after-${before.revision ?? 0}-${name}`;
-          await notifier.post(place, { job, part: turn }, renderIncidentTurn(incident, scene));
+          await notifier.post(place, { job, part: turn }, renderIncidentTurn(incident, called));
         }
         return placeOf(at.channelId, ts);
       } catch (error) {
@@ -99,6 +100,12 @@ export function slackDestination(
       await notifier.post({ channelId: await roomOf(channel), since: now, again: false }, mark, note);
     },
   };
+}
+
+/** What the channel hears besides what is edited: it is over, it comes and goes, it is back, it is worse than it was. */
+function isTurn({ state, severity }: Incident, before: Before): boolean {
+  if (state !== 'open') return before.state !== state;
+  return before.state === 'resolved' || (before.severity === 'warning' && severity === 'critical');
 }
 
 function isPerson(id: string): boolean {

@@ -32,8 +32,8 @@ export function renderIncident(incident: Incident, options: IncidentOptions): Sl
   };
 }
 
-/** What the channel hears when it is over, or when it comes and goes; the message stands above it. */
-export function renderIncidentTurn(incident: Incident, options: Scene): SlackMessage {
+/** What the channel hears when it is over, comes and goes, or is worse than it was; the message stands above it. */
+export function renderIncidentTurn(incident: Incident, options: IncidentOptions): SlackMessage {
   const content = incidentContent(incident, options);
   const words = wordsFor(options.reader);
   return {
@@ -41,6 +41,7 @@ export function renderIncidentTurn(incident: Incident, options: Scene): SlackMes
     blocks: [
       richText(section(plain(`${content.mark} `), bold(cut(content.headline, 600)))),
       context(content, words),
+      ...called(options),
     ],
   };
 }
