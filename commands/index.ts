@@ -3,10 +3,15 @@ import type { Config } from '../src/config/types.ts';
 import { FerrymanError } from '../src/errors.ts';
 import { createNotifier } from '../src/notify/notifier.ts';
 import { proxyOf, wayOut } from '../src/notify/way-out.ts';
+import type { Metrics } from '../src/metrics/metrics.ts';
+import { watchEventLoop } from '../src/process/event-loop.ts';
 import { startHealth } from '../src/process/health.ts';
+import { queueTrouble } from '../src/queue/trouble.ts';
+import type { Tracing } from '../src/tracing/tracing.ts';
 import { diagnoseJobs } from '../src/queue/diagnose-job.ts';
 import { fixPlanJobs } from '../src/queue/fix-plan-job.ts';
 import { logsJobs } from '../src/queue/logs-job.ts';
+import { sitesOf } from '../src/hosts/sites.ts';
 import { openQueue } from '../src/queue/open-queue.ts';
 import type { JobQueue } from '../src/queue/queue.ts';
 import { stampArrival } from './acknowledge.ts';
@@ -17,6 +22,7 @@ import { registerFixBridge } from './fix-bridge.ts';
 import { registerLogs } from './logs.ts';
 import { registerOperation } from './operation/index.ts';
 import { registerQuiet } from './quiet.ts';
+import { tieRequests } from './request-context.ts';
 import { registerStatus } from './status.ts';
 import { slackPeople } from './people.ts';
 import { createSlackApp } from './slack-app.ts';
@@ -39,6 +45,8 @@ export interface BotDeps {
   /** Where bot and worker share one process, and so one queue; whoever opened it closes it. */
   readonly queue?: JobQueue;
   readonly clock?: () => number;
+  readonly metrics?: Metrics | undefined;
+  readonly tracing?: Tracing | undefined;
 }
 
 export interface Bot {
@@ -53,9 +61,10 @@ export interface Bot {
 export async function startBot(config: Config, deps: BotDeps): Promise<Bot> {
   const { logger, clock = Date.now } = deps;
   const botToken = config.slack.botToken?.reveal() ?? '';
-  const out = wayOut(proxyOf(config.slack));
+  const { metrics, tracing } = deps;
+  const out = wayOut(proxyOf(config.slack), [metrics?.countSlackCalls, tracing?.traceSlackCalls]);
   const slack = await createSlackApp(config.slack, { logger, wayOut: out });
-  const queue = deps.queue ?? (await ownQueue(config, logger));
+  const queue = deps.queue ?? (await ownQueue(config, deps));
   const notifier = createNotifier(
     { token: botToken, apiUrl: config.slack.apiUrl, fetch: out.fetch },
     { logger, outbox: queue.outbox },
@@ -81,6 +90,7 @@ export async function startBot(config: Config, deps: BotDeps): Promise<Bot> {
       void refresh(userId);
     },
   };
+  tieRequests(slack.app, tracing);
   stampArrival(slack.app, commandDeps);
   const answers = createAnswers(slack.app);
   const waysDeps = {
@@ -101,14 +111,20 @@ export async function startBot(config: Config, deps: BotDeps): Promise<Bot> {
   homes = registerWays(slack.app, answers, waysDeps);
   registerUnknown(answers, commandDeps);
 
-  const readiness = async () => [
-    ...(slack.connected() ? [] : ['Slack is not connected']),
-    ...(await queue.ping().then(
-      () => [],
-      () => [`the queue at ${queue.label} does not answer`],
-    )),
-  ];
-  const health = deps.queue === undefined ? await startHealth(config.health, readiness) : undefined;
+  const eventLoop = deps.queue === undefined ? watchEventLoop() : undefined;
+  const readiness = async () => {
+    const busy = eventLoop?.trouble();
+    return [
+      ...(busy === undefined ? [] : [busy]),
+      ...(slack.connected() ? [] : ['Slack is not connected']),
+      ...(await queueTrouble(queue, { works: [], since: 0, clock })),
+    ];
+  };
+  if (deps.queue === undefined) metrics?.share({ queue, sites: sitesOf(config.hosts), clock });
+  const health =
+    deps.queue === undefined
+      ? await startHealth(config.health, { ready: readiness, metrics: metrics?.page })
+      : undefined;
   await slack.start();
   void resumeLine(line, config).catch((error: unknown) =>
     logger.warn({ err: error }, 'not known who waits from before'),
@@ -121,6 +137,7 @@ export async function startBot(config: Config, deps: BotDeps): Promise<Bot> {
     readiness,
     healthUrl: health?.url,
     async stop() {
+      eventLoop?.stop();
       await slack.disconnect();
       watch.stop();
       await line.stop();
@@ -134,13 +151,13 @@ export async function startBot(config: Config, deps: BotDeps): Promise<Bot> {
 
 /** What another bot, or an earlier start of this one, has handed over and what waits still. */
 async function resumeLine(line: WaitingLine, { hosts }: Config): Promise<void> {
-  const sites = [...new Set(hosts.map(({ site }) => site))];
+  const sites = sitesOf(hosts);
   await line.resume({ kind: diagnoseJobs, draw: drawWaitingDiagnosis }, sites);
   await line.resume({ kind: logsJobs, draw: drawWaitingLogs }, sites);
   await line.resume({ kind: fixPlanJobs, draw: drawWaitingPlan }, sites);
 }
 
-async function ownQueue(config: Config, logger: Logger): Promise<JobQueue> {
+async function ownQueue(config: Config, { logger, tracing }: BotDeps): Promise<JobQueue> {
   if (config.queue.kind === 'embedded') {
     throw new FerrymanError(
       'queue-not-shared',
@@ -148,5 +165,5 @@ async function ownQueue(config: Config, logger: Logger): Promise<JobQueue> {
       'Set REDIS_URL for bot and worker, or run both in one process: ferryman up',
     );
   }
-  return openQueue(config.queue, { logger });
+  return openQueue(config.queue, { logger, telemetry: tracing?.queue });
 }

@@ -6,7 +6,11 @@ import { Secret } from '../config/secret.ts';
 import type { Config } from '../config/types.ts';
 import { FerrymanError } from '../errors.ts';
 import { slackCommands } from './slack-commands.ts';
+import { sitesOf } from '../hosts/sites.ts';
+import type { Metrics } from '../metrics/metrics.ts';
+import { watchEventLoop } from '../process/event-loop.ts';
 import { startHealth } from '../process/health.ts';
+import type { Tracing } from '../tracing/tracing.ts';
 import { openQueue } from '../queue/open-queue.ts';
 import { SUPPORT, TEAM } from '../workspace/state/people.ts';
 import { startWorkspace, type Workspace } from '../workspace/workspace.ts';
@@ -16,6 +20,8 @@ export interface AllDeps {
   readonly local?: boolean;
   readonly logger: Logger;
   readonly flows: Flows;
+  readonly metrics?: Metrics | undefined;
+  readonly tracing?: Tracing | undefined;
 }
 
 export interface All {
@@ -45,7 +51,7 @@ export async function startAll(config: Config, deps: AllDeps): Promise<All> {
 
 async function startInOrder(
   config: Config,
-  { logger, flows, local = false }: AllDeps,
+  { logger, flows, local = false, metrics, tracing }: AllDeps,
   started: { stop(): Promise<void> }[],
   stop: () => Promise<void>,
 ): Promise<All> {
@@ -55,15 +61,26 @@ async function startInOrder(
   if (workspace !== undefined) started.push(workspace);
   const settled = workspace === undefined ? config : inWorkspace(config, workspace);
 
-  const queue = await openQueue(config.queue, { logger });
+  const queue = await openQueue(config.queue, { logger, telemetry: tracing?.queue });
   started.push({ stop: () => queue.close() });
-  const worker = await startWorker(settled, { logger, flows, queue });
+  const worker = await startWorker(settled, { logger, flows, queue, metrics, tracing });
   started.push(worker);
-  const bot = await startBot(settled, { logger, queue });
+  const bot = await startBot(settled, { logger, queue, metrics, tracing });
   started.push(bot);
 
-  const readiness = async () => [...new Set([...(await bot.readiness()), ...(await worker.readiness())])];
-  const health = await startHealth(config.health, readiness);
+  const eventLoop = watchEventLoop();
+  started.push({ stop: async () => eventLoop.stop() });
+  const readiness = async () => {
+    const busy = eventLoop.trouble();
+    const [ofBot, ofWorker] = await Promise.all([bot.readiness(), worker.readiness()]);
+    return [...new Set([...(busy === undefined ? [] : [busy]), ...ofBot, ...ofWorker])];
+  };
+  metrics?.share({ queue, sites: sitesOf(config.hosts), clock: Date.now });
+  const health = await startHealth(config.health, {
+    ready: readiness,
+    broken: () => worker.broken(),
+    metrics: metrics?.page,
+  });
   if (health !== undefined) started.push(health);
   return { queue: queue.label, workspace, healthUrl: health?.url, readiness, stop };
 }

@@ -55,6 +55,7 @@ export function readSettings(
     },
     cases: entry.cases === undefined ? join(dirname(embedded), 'cases') : locations.resolve(entry.cases),
     health: { host: entry.health.host, ...(port !== undefined && { port }) },
+    ...(tracesTo(env, mistakes) !== undefined && { traces: true }),
     language: {
       default: entry.language,
       channels: Object.fromEntries(
@@ -79,12 +80,58 @@ function healthPort(env: Variables, mistakes: Mistake[]): number | undefined {
   return undefined;
 }
 
+/** By the names that OpenTelemetry gives them: https://opentelemetry.io/docs/specs/otel/protocol/exporter/ */
+function tracesTo(env: Variables, mistakes: Mistake[]): string | undefined {
+  for (const variable of ['OTEL_EXPORTER_OTLP_TRACES_ENDPOINT', 'OTEL_EXPORTER_OTLP_ENDPOINT']) {
+    const endpoint = env[variable]?.trim();
+    if (!endpoint) continue;
+    if (/^https?:$/.test(urlFrom(endpoint)?.protocol ?? '')) return endpoint;
+    mistakes.push(
+      inEnvironment(variable, 'is no web address: write one like http://127.0.0.1:4318, or unset it'),
+    );
+  }
+  return undefined;
+}
+
 function listOf(text: string | undefined): string[] | undefined {
   const items = (text ?? '')
     .split(',')
     .map((item) => item.trim())
     .filter((item) => item !== '');
   return items.length === 0 ? undefined : items;
+}
+
+function listOf(text: string | undefined): string[] | undefined {
+  const items = (text ?? '')
+    .split(',')
+    .map((item) => item.trim())
+    .filter((item) => item !== '');
+  return items.length === 0 ? undefined : items;
+}
+
+/** Whoever guesses it reads everything, as often as they like to try. */
+const leastTokenLength = 20;
+
+function dashboardSettings(
+  env: Variables,
+  { port, host, url }: FileEntry['dashboard'],
+  mistakes: Mistake[],
+): DashboardConfig {
+  const secret = secretFrom(env, 'FERRYMAN_DASHBOARD_TOKEN');
+  if (secret !== undefined && secret.reveal().length < leastTokenLength) {
+    mistakes.push(
+      inEnvironment(
+        'FERRYMAN_DASHBOARD_TOKEN',
+        `is short enough to be guessed: make one of ${leastTokenLength} characters or more, for example with openssl rand -hex 24`,
+      ),
+    );
+  }
+  return {
+    host,
+    ...(port !== undefined && { port }),
+    ...(url !== undefined && { url }),
+    ...(secret && { token: secret }),
+  };
 }
 
 function slackSettings(env: Variables, entry: FileEntry['slack'], mistakes: Mistake[]): SlackConfig {

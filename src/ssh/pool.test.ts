@@ -45,6 +45,17 @@ describe.skipIf(sshdMissing !== undefined)('the pool', () => {
     await second.close();
   });
 
+  it('tells of each attempt to connect, and of none where the connection was there', async () => {
+    const attempts: (string | undefined)[] = [];
+    const { sshd, pool } = await setUp({}, { onAttempt: (_, failure) => attempts.push(failure?.code) });
+    const target = sshd.target();
+    for (let times = 0; times < 2; times++) await (await pool.open(target)).close();
+    await expect(pool.open({ ...target, knownHostsFiles: [] })).rejects.toMatchObject({
+      code: 'host-key-unknown',
+    });
+    expect(attempts).toEqual([undefined, 'host-key-unknown']);
+  });
+
   it('lets go of a connection that nobody has used for a while', async () => {
     const { sshd, pool } = await setUp({}, { idleMs: 50 });
     const shell = await pool.open(sshd.target());
