@@ -157,7 +157,7 @@ test('a look that does not end in time saw nothing, and ends before the next one
     looks: 1,
     because: {
       en: 'The look at web-1 was not done after 0 s and was stopped.',
-      'zh-CN': '对 web-1 的巡检在 0 秒内没有完成，已停止。',
+      'zh-CN': '对 web-1 的检查在 0 秒内没有完成，已停止。',
     },
   });
 });

@@ -51,7 +51,7 @@ The last 7 days of the hosts that had anything. hz-db: a warning for 12 min; hz-
 
   it.each([
     ['en', 'Digest of 2026-11-23: nothing happened. All 2 watched hosts are well.\n'],
-    ['zh-CN', '2026-11-23 日报：无事发生，受监视的 2 台主机全部正常。\n'],
+    ['zh-CN', '2026-11-23 日报：无事发生，受监控的 2 台主机全部正常。\n'],
   ] as const)('of a day on which nothing happened is one line: %s', (language, line) => {
     const content = digestContent(quietDay(), readerOf(language), now);
     expect(renderDigestText(content)).toBe(line);

@@ -97,7 +97,7 @@ describe('the card', () => {
       /⚫ sg-db · it does not answer · since .* · before that: Docker is not running/,
     );
     expect(cardIn('en')).toContain('1 logs · singapore');
-    expect(cardIn('zh-CN')).toContain('4 台主机：1 台严重，1 台无法检查，1 台正常，1 台未监视');
+    expect(cardIn('zh-CN')).toContain('4 台主机：1 台严重，1 台无法检查，1 台正常，1 台未监控');
     expect(cardIn('zh-CN')).toMatch(/hz-shop · Docker 没有运行 · 自 .*静默至 .*: Docker is updated/);
   });
 

@@ -94,7 +94,7 @@ test('more ports than a look can try are refused', () => {
   const ports = Array.from({ length: 25 }, (_, index) => 3_000 + index).join(' ');
   const read = readWatchWords(`shop ${ports}`, hosts);
   if (read.kind !== 'unclear') throw new Error(`it was taken for ${read.kind}`);
-  expect(tell(read.sentence, 'zh-CN')).toBe('一个监视最多 20 个端口。');
+  expect(tell(read.sentence, 'zh-CN')).toBe('一个监控项最多 20 个端口。');
 });
 
 test('where no hosts are known yet, that is said', () => {

@@ -250,7 +250,7 @@ test('a lost reply and a full minute leave one hand-off', async () => {
 test('in Chinese', async () => {
   const talk = await card({ language: { default: 'en', channels: { C0MIGRATION: 'zh-CN' } } });
   expect(text(roots(talk.workspace, 'migration'))).toMatch(
-    /再次运行\n(?:修复…\n)?监视\n快照文件\n转交支持\n结论有误/,
+    /再次运行\n(?:修复…\n)?监控\n快照文件\n转交支持\n结论有误/,
   );
   await press(talk, 'operation_handoff');
   await talk.workspace.waitFor(() => replies(talk).flatMap(filesOf).length === 2);

@@ -127,9 +127,9 @@ test('what is not watched any more is told nobody', async () => {
     /^The watch of shop has ended\. Another one goes on covering some of it/,
   );
   expect(await answer(conversation, '/unwatch hz-shop', { user: 'chen' })).toContain(
-    '已取消对 hz-shop 的监视。',
+    '已取消对 hz-shop 的监控。',
   );
-  expect(stands(conversation).at(-1)).toBe('<@U0CHEN> 取消了对 hz-shop 的监视。');
+  expect(stands(conversation).at(-1)).toBe('<@U0CHEN> 取消了对 hz-shop 的监控。');
   const before = stands(conversation);
   broken.set('hz-shop', fault('hz-shop'));
   await new Promise((done) => setTimeout(done, 4_000));
@@ -161,6 +161,18 @@ test('planned work is announced instead of what breaks, until it ends', async ()
   await expect.poll(told, within).toContain('Docker of hz-shop is not running');
 }, 90_000);
 
+test('a channel reads what breaks in its own language, and without one in that of ferryman.yaml, whoever watches', async () => {
+  const conversation = await begin({ language: { default: 'zh-CN', channels: { C0OPS: 'en' } } });
+  // Anna's own Slack is in English.
+  await answer(conversation, '/watch hz-shop in here', { user: 'anna' });
+  await answer(conversation, '/watch hz-shop in <#C0OPS|ops-private>', { user: 'chen' });
+  broken.set('hz-shop', fault('hz-shop'));
+  await expect.poll(() => stands(conversation).at(-1), within).toContain('hz-shop 的 Docker 没有运行');
+  await expect
+    .poll(() => stands(conversation, 'ops-private').at(-1), within)
+    .toContain('Docker of hz-shop is not running');
+}, 60_000);
+
 test('the button of a finished diagnosis has its host and port watched', async () => {
   const conversation = await begin();
   const { workspace, say } = conversation;
@@ -175,7 +187,7 @@ test('the button of a finished diagnosis has its host and port watched', async (
   expect(stands(conversation).at(-1)).toContain('<@U0ANNA> has hz-shop 30003 watched from now on');
   await workspace.click({ messageTs: said.ts, actionId: 'operation_watch', user: 'chen' });
   const again = await workspace.waitFor((now) => now.ephemerals('chen').at(-1));
-  expect(again.text).toContain('hz-shop 30003 已在监视中');
+  expect(again.text).toContain('hz-shop 30003 已在监控中');
   expect(stands(conversation)).toHaveLength(2);
 });
 
@@ -187,7 +199,7 @@ test('the button takes nothing away from what others have watched', async () => 
   if (said.kind !== 'thread') throw new Error('no thread');
   const told = await heard(conversation, 'chen');
   await workspace.click({ messageTs: said.ts, actionId: 'operation_watch', user: 'chen' });
-  expect(await told()).toContain('已开始监视 hz-shop 30003');
+  expect(await told()).toContain('已开始监控 hz-shop 30003');
   const list = await answer(conversation, '/watch list');
   expect(list).toMatch(/hz-shop · every 1 min · .* · <@U0ANNA> · w\w+/);
   expect(list).toMatch(/hz-shop 30003 · every 2 s · .* · <@U0CHEN> · w\w+/);
@@ -250,7 +262,7 @@ describe('without a slash', () => {
     expect(await mention('quiet hz-shop for 2h because Docker is updated')).toContain(
       'hz-shop is quiet until',
     );
-    expect(await mention('监视 list', 'chen')).toContain('hz-shop 30001');
+    expect(await mention('监控 list', 'chen')).toContain('hz-shop 30001');
     expect(await mention('unwatch hz-shop')).toContain('The watch of hz-shop 30001 has ended.');
     expect(stands(conversation, 'ops-private')).toHaveLength(2);
     expect(await mention('unwatch hz-shop')).toContain('Nothing is watched.');

@@ -22,6 +22,6 @@ export const desk: Catalogue = {
     'Slack 不再允许 Ferryman 在该频道发消息（{0}）。',
   'Let Ferryman post there, in the settings of the channel.': '请在频道设置中允许 Ferryman 发消息。',
   // nobody-looks.ts
-  'no worker looks at it any more': '已没有工作进程检查这台主机',
-  'no worker of {0} looks at it any more': '{0} 已没有工作进程检查这台主机',
+  'no worker looks at it any more': '已没有 worker 检查这台主机',
+  'no worker of {0} looks at it any more': '{0} 已没有 worker 检查这台主机',
 };

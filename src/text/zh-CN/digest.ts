@@ -9,13 +9,13 @@ export const digest: Catalogue = {
   'Digest of {0}: {1}': '{0} 日报：{1}',
   'It comes late: it was to be sent at {0} ({1}), and could not be before.':
     '本日报晚发：原定 {0}（{1}）发送，此前未能发出。',
-  'Digest of {0}: nothing happened, and no host is watched.': '{0} 日报：无事发生，也没有主机受监视。',
+  'Digest of {0}: nothing happened, and no host is watched.': '{0} 日报：无事发生，也没有主机受监控。',
   'Digest of {0}: nothing happened. The one watched host is well.':
-    '{0} 日报：无事发生，唯一受监视的主机正常。',
+    '{0} 日报：无事发生，唯一受监控的主机正常。',
   'Digest of {0}: nothing happened. All {1} watched hosts are well.':
-    '{0} 日报：无事发生，受监视的 {1} 台主机全部正常。',
+    '{0} 日报：无事发生，受监控的 {1} 台主机全部正常。',
   'Digest of {0}: nothing happened. {1} of {2} watched hosts are well.':
-    '{0} 日报：无事发生，受监视的 {2} 台主机中 {1} 台正常。',
+    '{0} 日报：无事发生，受监控的 {2} 台主机中 {1} 台正常。',
   '{0} open': '{0} 个未恢复',
   '{0} resolved': '{0} 个已恢复',
   '{0} of {1} hosts well': '{1} 台主机中 {0} 台正常',
@@ -24,7 +24,7 @@ export const digest: Catalogue = {
   'no site': '未分站点',
   'for {0}': '已持续{0}',
   'began outside working hours': '始于工作时间之外',
-  'not watched any more, lasted at least {0}': '已不再监视，至少持续{0}',
+  'not watched any more, lasted at least {0}': '已不再监控，至少持续{0}',
   'lasted {0}': '持续{0}',
   'cause told after {0}': '{0}后告知原因',
   '✅ {0}: an earlier change was taken back, and proven': '✅ {0}：此前的变更已回滚并验证',

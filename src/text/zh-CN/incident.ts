@@ -8,9 +8,9 @@ export const incident: Catalogue = {
   'open, critical': '未恢复，严重',
   'open, a warning': '未恢复，警告',
   'comes and goes': '反复出现',
-  'not watched any more': '已不再监视',
+  'not watched any more': '已不再监控',
   resolved: '已恢复',
-  'Watched until': '监视截止',
+  'Watched until': '监控截止',
   'Resolved at': '恢复时间',
   'Lasted at least': '至少持续',
   Lasted: '持续时长',
@@ -22,8 +22,8 @@ export const incident: Catalogue = {
   'What a look finds there now is told separately.': '恢复检查后发现的情况会另行通知。',
   'It is not told again each time; it counts as over when it has stayed away for a while.':
     '不会每次都通知；一段时间不再出现才算恢复。',
-  '{0} is not watched any more: how it is now is not known.': '{0} 已不再监视，现状未知。',
-  '{0} hosts are not watched any more: how they are now is not known.': '{0} 台主机已不再监视，现状未知。',
+  '{0} is not watched any more: how it is now is not known.': '{0} 已不再监控，现状未知。',
+  '{0} hosts are not watched any more: how they are now is not known.': '{0} 台主机已不再监控，现状未知。',
   'Ask for a fix': '发起修复',
   'All about it': '完整诊断',
   // incident-headline.ts

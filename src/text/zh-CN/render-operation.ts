@@ -9,7 +9,7 @@ export const renderOperation: Catalogue = {
   "The hand-off is in this card's thread already.": '转交内容已在这张卡片的消息列中。',
   'as recorded on {0}': '快照录制于 {0}',
   'This is wrong': '结论有误',
-  Watch: '监视',
+  Watch: '监控',
   'Snapshot of {0}': '{0} 的快照',
   '{0}, secrets masked. To diagnose it again: {1}': '{0}，敏感信息已脱敏。重新诊断：{1}',
   'All that is known of {0}': '{0} 的全部诊断信息',

@@ -7,7 +7,7 @@ export const watchWords: Catalogue = {
   'Hosts and tags: {0} …': '主机和标签：{0} …',
   'Hosts and tags: {0}': '主机和标签：{0}',
   // words.ts
-  'A watch takes {0} ports at most.': '一个监视最多 {0} 个端口。',
+  'A watch takes {0} ports at most.': '一个监控项最多 {0} 个端口。',
   // words-clauses.ts
   '`every` needs a time.': '`every` 后面要写时间间隔。',
   '{0} is no time.': '{0} 不是时长。',
@@ -17,15 +17,15 @@ export const watchWords: Catalogue = {
   '{0} is no channel.': '{0} 不是频道。',
   '{0} needs `in` before it.': '{0} 前面要加 `in`。',
   // words-unwatch.ts
-  'Nothing is watched.': '目前没有任何监视。',
-  'Which host, which tag, or which watch?': '哪台主机、哪个标签，或者哪个监视？',
+  'Nothing is watched.': '目前没有监控项。',
+  'Which host, which tag, or which watch?': '哪台主机、哪个标签，或者哪个监控项？',
   'That is more than one name: {0}.': '这里写了不止一个名称：{0}。',
-  'The watch of {0} stands in ferryman.yaml.': '对 {0} 的监视写在 ferryman.yaml 里。',
+  'The watch of {0} stands in ferryman.yaml.': '对 {0} 的监控写在 ferryman.yaml 里。',
   'Whoever runs Ferryman can take it out there, under watch.on.':
     '可由 Ferryman 的管理员在 ferryman.yaml 的 watch.on 下删除。',
-  '{0} is watched because it has the tag {1}.': '{0} 被监视是因为它带有标签 {1}。',
+  '{0} is watched because it has the tag {1}.': '{0} 被监控是因为它带有标签 {1}。',
   'To end that for all that have it, type {0}': '要对所有带该标签的主机取消，请输入 {0}',
-  '{0} is not watched.': '{0} 没有被监视。',
+  '{0} is not watched.': '{0} 没有被监控。',
   // words-quiet.ts
   'For how long is {0} to be quiet?': '{0} 要静默多久？',
   'Nothing is kept quiet for more than 14 days at a time.': '一次静默最长 14 天。',
