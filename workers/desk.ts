@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { NotifyConfig, WatchConfig } from '../src/config/types.ts';
 import { deskHoursAfter, isHeld } from '../src/incidents/desk-hours.ts';
 import { incidentId } from '../src/incidents/incident-id.ts';
@@ -6,7 +5,7 @@ import { nobodyLooks } from '../src/incidents/nobody-looks.ts';
 import { withOverdue } from '../src/incidents/overdue.ts';
 import { destinationsOf } from '../src/incidents/route.ts';
 import { settle } from '../src/incidents/settle.ts';
-import { type Collection, collectionOf } from '../src/queue/records.ts';
+import { collectionOf } from '../src/queue/records.ts';
 import { DeskHours } from '../src/report/desk-hours.ts';
 import { Incident } from '../src/report/incident.ts';
 import { LostChannel } from '../src/report/lost-channel.ts';
@@ -14,6 +13,8 @@ import { Told } from '../src/report/told.ts';
 import { Quiet, Watch } from '../src/report/watch.ts';
 import { WatchedHost } from '../src/report/watched.ts';
 import { cover, covers, type Watchable } from '../src/watches/cover.ts';
+import { clearDesk } from './clear-desk.ts';
+import { forget } from './forget.ts';
 import { inTurn, type TurnDeps } from './in-turn.ts';
 import { type TellDeps, tellIncidents } from './tell-incidents.ts';
 
@@ -25,8 +26,6 @@ export interface DeskDeps extends TurnDeps, Pick<TellDeps, 'destinationOf' | 'ow
   /** Names of hosts that are being changed by Ferryman just now. */
   readonly underRepair: () => Promise<ReadonlySet<string>>;
 }
-
-const keptMs = 30 * 24 * 3_600_000;
 
 /**
  * Brings the incidents, and what people were told of them, in line with what is known of the watched hosts; nothing where another
@@ -46,7 +45,7 @@ export async function runDesk(deps: DeskDeps): Promise<void> {
   });
 }
 
-/** The incidents by what is known now, without those that are long over; and how many hosts are watched. */
+/** The incidents by what is known now, and how many hosts are watched. */
 async function settleIncidents(deps: DeskDeps): Promise<{ incidents: Incident[]; watched: number }> {
   const { records, watch, notify, clock, logger } = deps;
   const now = clock();
@@ -54,8 +53,8 @@ async function settleIncidents(deps: DeskDeps): Promise<{ incidents: Incident[];
     hours: collectionOf(records, 'desk', DeskHours),
     watched: collectionOf(records, 'watched', WatchedHost),
     incidents: collectionOf(records, 'incidents', Incident),
-    told: collectionOf(records, 'told', Told),
   };
+  await clearDesk(records, now);
   const [watches, watched, incidents, quiets, repaired] = await Promise.all([
     collectionOf(records, 'watches', Watch).list(),
     desk.watched.list(),
@@ -108,29 +107,15 @@ async function settleIncidents(deps: DeskDeps): Promise<{ incidents: Incident[];
     },
     idOf: incidentId,
   });
+  const settled = new Map(incidents);
   for (const incident of changed) {
     const { id, cause, state, revision } = incident;
     logger.info({ incident: id, cause, state, revision }, 'incident');
     // Two desks at once would each settle the same: whoever writes a revision first has made it.
-    await desk.incidents.change(id, (before) =>
+    const after = await desk.incidents.change(id, (before) =>
       before !== undefined && before.revision >= revision ? before : incident,
     );
+    settled.set(id, after ?? incident);
   }
-  const settled = await desk.incidents.list();
-  const old = (one: Incident) => one.resolvedAt !== undefined && Date.parse(one.resolvedAt) < now - keptMs;
-  await forget(desk.incidents, settled, old);
-  await forget(desk.told, await desk.told.list(), ({ incident }) => !settled.has(incident));
-  return { incidents: [...settled.values()].filter((one) => !old(one)), watched: hosts.length };
-}
-
-/** Not what somebody has changed since. */
-async function forget<T>(
-  collection: Collection<T>,
-  records: ReadonlyMap<string, T>,
-  isOld: (record: T) => boolean,
-): Promise<void> {
-  for (const [key, record] of records) {
-    if (!isOld(record)) continue;
-    await collection.change(key, (now) => (isDeepStrictEqual(now, record) ? undefined : now));
-  }
+  return { incidents: [...settled.values()], watched: hosts.length };
 }

@@ -6,7 +6,7 @@ import { collectionOf, type Records } from '../queue/records.ts';
 import { incidentHeadline } from '../render/incident-headline.ts';
 import { DeskHours } from '../report/desk-hours.ts';
 import type { DigestFacts } from '../report/digest.ts';
-import { Incident } from '../report/incident.ts';
+import { Incident, pastIncidents } from '../report/incident.ts';
 import { Told } from '../report/told.ts';
 import { Watch } from '../report/watch.ts';
 import { WatchedHost } from '../report/watched.ts';
@@ -27,10 +27,11 @@ export interface GatherDigest extends Pick<
 /** Reads what happened, and how things stand. Rejects where the store does not answer. */
 export async function gatherDigest({ records, hosts, ...when }: GatherDigest): Promise<DigestFacts> {
   const { from, to, unseenLooks } = when;
-  const [watches, watched, incidents, told, desk, did] = await Promise.all([
+  const [watches, watched, incidents, past, told, desk, did] = await Promise.all([
     collectionOf(records, 'watches', Watch).list(),
     collectionOf(records, 'watched', WatchedHost).list(),
     collectionOf(records, 'incidents', Incident).list(),
+    collectionOf(records, pastIncidents, Incident).list(),
     collectionOf(records, 'told', Told).list(),
     collectionOf(records, 'desk', DeskHours).read('hours'),
     daysOf(records).between(from, to),
@@ -55,7 +56,7 @@ export async function gatherDigest({ records, hosts, ...when }: GatherDigest): P
   return digestFacts({
     ...when,
     hosts: known,
-    incidents: [...incidents.values()],
+    incidents: [...new Map([...past, ...incidents]).values()],
     told: told.values(),
     did,
     headlineOf: (incident) => ({ en: headline(incident, 'en'), 'zh-CN': headline(incident, 'zh-CN') }),

@@ -49,3 +49,6 @@ export type Incident = z.infer<typeof Incident>;
 export const couldNotLook = 'could-not-look';
 /** The cause of what does not answer where no rule knows why. */
 export const unexplained = 'unexplained';
+
+/** The collection of records of those that are long over, beside `incidents`. */
+export const pastIncidents = 'incidents-past';
