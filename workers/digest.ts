@@ -1,5 +1,4 @@
 import type { Logger } from 'pino';
-import { z } from 'zod';
 import { chartSvg } from '../src/chart/chart-svg.ts';
 import { pngOf } from '../src/chart/png.ts';
 import type { NotifyConfig, WatchConfig } from '../src/config/types.ts';
@@ -7,8 +6,10 @@ import { beginOf, dueDigest, type DueDigest } from '../src/digest/due.ts';
 import { gatherDigest } from '../src/digest/gather-digest.ts';
 import type { Destination } from '../src/notify/destinations/destination.ts';
 import { type Collection, collectionOf, type Records } from '../src/queue/records.ts';
-import { type DigestFacts, DigestRecord } from '../src/report/digest.ts';
+import { type DigestFacts, DigestHours, DigestRecord } from '../src/report/digest.ts';
+import { LostChannel } from '../src/report/lost-channel.ts';
 import type { Watchable } from '../src/watches/cover.ts';
+import { noteFound, noteLost } from './lost-channels.ts';
 
 export interface DigestDeps {
   readonly records: Records;
@@ -20,9 +21,6 @@ export interface DigestDeps {
   readonly logger: Logger;
   readonly clock: () => number;
 }
-
-/** ISO 8601: since when there is a digest at all, and up to when the last one told. */
-const DigestHours = z.object({ since: z.iso.datetime(), until: z.iso.datetime().optional() });
 
 /** As long as anybody needs to tell one; who has not said what came of it by then has died. */
 const tellingMs = 2 * 60_000;
@@ -104,10 +102,11 @@ interface Telling {
 async function tellOne(
   { day, name, picture }: Telling,
   digests: Collection<DigestRecord>,
-  { destinationOf, logger, clock }: DigestDeps,
+  { records, destinationOf, logger, clock }: DigestDeps,
 ): Promise<void> {
   const destination = destinationOf(name);
   if (destination === undefined) return;
+  const channels = { lost: collectionOf(records, 'lost', LostChannel), logger, clock };
   const mine = new Date(clock()).toISOString();
   let isMine = false;
   const note = (one: Omit<DigestRecord['told'][string], 'at' | 'times'>) =>
@@ -130,9 +129,11 @@ async function tellOne(
   try {
     await destination.digest({ facts: record.facts, picture, id: `digest-${day}` });
     await note({ state: 'told' });
+    await noteFound(destination, channels);
     logger.info({ day, destination: name }, 'digest told');
   } catch (error) {
     logger.warn({ err: error, day, destination: name }, 'digest not told');
+    await noteLost(destination, error, channels);
     await note({ state: 'failed', because: error instanceof Error ? error.message : 'unknown' });
   }
 }

@@ -3,10 +3,10 @@ import type { Command } from 'commander';
 import type { Config, DestinationConfig } from '../config/types.ts';
 import { FerrymanError } from '../errors.ts';
 import { nearMatches } from '../hosts/inventory.ts';
-import type { Destination } from '../notify/destinations/destination.ts';
 import type { Reader } from '../text/reader.ts';
 import { type Cli, configFor } from './cli.ts';
 import { exitCodes } from './failure.ts';
+import { needsToken, openTelling, whyNot } from './telling.ts';
 import type { ReportExit } from './program.ts';
 import { readerAt } from './reader.ts';
 
@@ -68,7 +68,7 @@ async function testAll(
   chosen: readonly DestinationConfig[],
   reader: Reader,
 ): Promise<Outcome[]> {
-  const { destinations, close } = await open(config);
+  const { destinations, close } = await openTelling(config);
   try {
     return await Promise.all(
       chosen.map(async ({ name, kind }): Promise<Outcome> => {
@@ -77,51 +77,13 @@ async function testAll(
           await destinations.find((one) => one.name === name)?.test();
           return { name, kind, sent: true };
         } catch (error) {
-          return { name, kind, sent: false, ...told(error, reader) };
+          return { name, kind, sent: false, ...whyNot(error, reader) };
         }
       }),
     );
   } finally {
     await close();
   }
-}
-
-async function open(config: Config): Promise<{ destinations: Destination[]; close: () => Promise<void> }> {
-  const [{ openDestinations }, { createNotifier }, { proxyOf, wayOut }, { pino }] = await Promise.all([
-    import('../notify/destinations/open.ts'),
-    import('../notify/notifier.ts'),
-    import('../notify/way-out.ts'),
-    import('pino'),
-  ]);
-  const { botToken, apiUrl } = config.slack;
-  const { fetch, dispatcher } = wayOut(proxyOf(config.slack));
-  const notifier = createNotifier(
-    { token: botToken?.reveal() ?? '', apiUrl, fetch },
-    { logger: pino({ level: 'silent' }) },
-  );
-  return {
-    destinations: openDestinations(config, { notifier, dispatcher, clock: Date.now }),
-    close: () => notifier.close(),
-  };
-}
-
-function needsToken({ slack }: Config): void {
-  if (slack.botToken !== undefined) return;
-  throw new FerrymanError(
-    'slack-token-missing',
-    'SLACK_BOT_TOKEN is not set.',
-    'Copy the Bot User OAuth Token (xoxb-…) of the app into SLACK_BOT_TOKEN.',
-  );
-}
-
-function told(error: unknown, reader: Reader): Pick<Outcome, 'because' | 'next'> {
-  if (error instanceof FerrymanError) {
-    return { because: reader.tell(error.sentence), next: reader.tell(error.advice) };
-  }
-  return {
-    because: `Failed unexpectedly: ${error instanceof Error ? error.message : String(error)}`,
-    next: 'Report this.',
-  };
 }
 
 const marks = { sent: ['✓', 'green'], failed: ['✗', 'red'] } as const;

@@ -5,6 +5,7 @@ import { registerAudit } from './audit.ts';
 import type { Cli } from './cli.ts';
 import { globalOptions } from './cli.ts';
 import { registerDiagnose } from './diagnose.ts';
+import { registerDigest } from './digest.ts';
 import { registerDoctor } from './doctor.ts';
 import { describeFailure, exitCodes } from './failure.ts';
 import { registerFixBridge } from './fix-bridge.ts';
@@ -63,6 +64,7 @@ function programFor(cli: Cli, report: ReportExit): Command {
   registerRules(program, cli, report);
   registerDoctor(program, cli, report);
   registerNotify(program, cli, report);
+  registerDigest(program, cli, report);
   registerProcesses(program, cli);
   return program;
 }

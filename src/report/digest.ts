@@ -119,3 +119,6 @@ export const DigestRecord = z.object({
   ),
 });
 export type DigestRecord = z.infer<typeof DigestRecord>;
+
+/** Since when there is a digest at all, and up to when the last one told. */
+export const DigestHours = z.object({ since: At, until: At.optional() });
