@@ -23,6 +23,7 @@ import { registerLogs } from './logs.ts';
 import { registerOperation } from './operation/index.ts';
 import { registerQuiet } from './quiet.ts';
 import { tieRequests } from './request-context.ts';
+import { openDashboard } from './open-dashboard.ts';
 import { registerStatus } from './status.ts';
 import { slackPeople } from './people.ts';
 import { createSlackApp } from './slack-app.ts';
@@ -54,6 +55,8 @@ export interface Bot {
   readiness(): Promise<readonly string[]>;
   /** The address of `/healthz` and `/readyz`, where configured. */
   readonly healthUrl?: string | undefined;
+  /** Where the dashboard is, anew each time: a link may let in one browser only. Absent where there is none. */
+  readonly dashboardLink?: string | undefined;
   stop(): Promise<void>;
 }
 
@@ -125,6 +128,7 @@ export async function startBot(config: Config, deps: BotDeps): Promise<Bot> {
     deps.queue === undefined
       ? await startHealth(config.health, { ready: readiness, metrics: metrics?.page })
       : undefined;
+  const dashboard = await openDashboard(config, { queue, logger, clock });
   await slack.start();
   void resumeLine(line, config).catch((error: unknown) =>
     logger.warn({ err: error }, 'not known who waits from before'),
@@ -136,8 +140,12 @@ export async function startBot(config: Config, deps: BotDeps): Promise<Bot> {
   return {
     readiness,
     healthUrl: health?.url,
+    get dashboardLink() {
+      return dashboard?.link;
+    },
     async stop() {
       eventLoop?.stop();
+      await dashboard?.stop();
       await slack.disconnect();
       watch.stop();
       await line.stop();

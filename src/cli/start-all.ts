@@ -30,6 +30,7 @@ export interface All {
   /** The local workspace; absent where there is a real Slack. */
   readonly workspace?: Workspace | undefined;
   readonly healthUrl?: string | undefined;
+  readonly dashboardLink?: string | undefined;
   readiness(): Promise<readonly string[]>;
   stop(): Promise<void>;
 }
@@ -82,7 +83,7 @@ async function startInOrder(
     metrics: metrics?.page,
   });
   if (health !== undefined) started.push(health);
-  return { queue: queue.label, workspace, healthUrl: health?.url, readiness, stop };
+  return { queue: queue.label, workspace, healthUrl: health?.url, dashboardLink: bot.dashboardLink, readiness, stop };
 }
 
 /** In the local workspace everybody may ask; whoever wrote down who may meant another one. */
@@ -113,6 +114,8 @@ function inWorkspace(config: Config, workspace: Workspace): Config {
   const everyone = { everyone: true, users: [], groups: [], channels: [] };
   return {
     ...config,
+    // Beside its page; whoever is let in there may see this as well, each with a link of its own.
+    dashboard: { ...config.dashboard, port: config.dashboard.port ?? 0 },
     support: [SUPPORT.id],
     access: {
       teams: [TEAM.id],

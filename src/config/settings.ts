@@ -8,7 +8,7 @@ import { inEnvironment, secretFrom, urlFrom } from './environment-values.ts';
 import type { Variables } from './environment-values.ts';
 import { queueSettings } from './queue-settings.ts';
 import type { Secret } from './secret.ts';
-import type { Config, SlackConfig, SshSettings } from './types.ts';
+import type { Config, DashboardConfig, SlackConfig, SshSettings } from './types.ts';
 import type { YamlSource } from './yaml-source.ts';
 
 /** The part of `Config` that is neither hosts nor where they came from, nor speaks of them. */
@@ -64,6 +64,7 @@ export function readSettings(
     },
     logLevel: entry.logLevel,
     workspace: entry.workspace,
+    dashboard: dashboardSettings(env, entry.dashboard, mistakes),
   };
   return { settings, mistakes };
 }
@@ -91,14 +92,6 @@ function tracesTo(env: Variables, mistakes: Mistake[]): string | undefined {
     );
   }
   return undefined;
-}
-
-function listOf(text: string | undefined): string[] | undefined {
-  const items = (text ?? '')
-    .split(',')
-    .map((item) => item.trim())
-    .filter((item) => item !== '');
-  return items.length === 0 ? undefined : items;
 }
 
 function listOf(text: string | undefined): string[] | undefined {
