@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { digestOf } from '../../../test/support/digests.ts';
+import { errorOf } from '../../../test/support/ferryman-error.ts';
 import { incidentOf, member, minute } from '../../../test/support/incidents.ts';
 import {
   certificate,
@@ -12,7 +13,6 @@ import { chartSvg } from '../../chart/chart-svg.ts';
 import { pngOf } from '../../chart/png.ts';
 import { Secret } from '../../config/secret.ts';
 import type { SmtpConfig } from '../../config/types.ts';
-import { FerrymanError } from '../../errors.ts';
 import type { Incident } from '../../report/incident.ts';
 import { say } from '../../text/say.ts';
 import { readerOf } from '../../text/reader.ts';
@@ -55,15 +55,6 @@ const resolved: Incident = {
   resolvedAt: minute(4),
   revision: 3,
 };
-
-async function errorOf(told: Promise<unknown>): Promise<FerrymanError> {
-  const error: unknown = await told.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  if (error instanceof FerrymanError) return error;
-  throw new Error(`no FerrymanError: ${String(error)}`);
-}
 
 describe('a mail', () => {
   it('goes to everybody, as text and as HTML that say the same', async () => {

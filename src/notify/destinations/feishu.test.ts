@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { digestOf } from '../../../test/support/digests.ts';
 import { type Feishu, startFeishu } from '../../../test/support/feishu.ts';
+import { errorOf } from '../../../test/support/ferryman-error.ts';
 import { incidentOf, member, minute } from '../../../test/support/incidents.ts';
 import { Secret } from '../../config/secret.ts';
-import { FerrymanError } from '../../errors.ts';
 import type { Incident } from '../../report/incident.ts';
 import { say } from '../../text/say.ts';
 import { readerOf } from '../../text/reader.ts';
@@ -49,15 +49,6 @@ const resolved: Incident = {
   revision: 3,
 };
 
-async function errorOf(told: Promise<unknown>): Promise<FerrymanError> {
-  const error: unknown = await told.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  if (error instanceof FerrymanError) return error;
-  throw new Error(`no FerrymanError: ${String(error)}`);
-}
-
 describe('a group of Feishu', () => {
   it('sees one card for an incident, changed while it lasts, and an answer to it at its end', async () => {
     const { feishu: server, tell } = await group();
@@ -70,7 +61,7 @@ describe('a group of Feishu', () => {
         subtitle: { tag: 'plain_text', content: '🔴 未恢复，严重' },
       },
       elements: [
-        { fields: [{ text: { content: '开始时间：2026-11-23 10:00 UTC+08:00' } }, {}] },
+        { fields: [{ text: { content: '开始时间：2026-11-23 10:00 UTC+08:00' } }] },
         { tag: 'table', rows: [{ host: 'web-1', about: '网桥 docker0', state: '仍存在' }] },
         { text: { content: '发起修复\n/fix-bridge web-1' } },
       ],

@@ -1,12 +1,11 @@
 import { createHmac } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { afterEach, describe, expect, it } from 'vitest';
 import { digestOf } from '../../../test/support/digests.ts';
+import { errorOf } from '../../../test/support/ferryman-error.ts';
 import { incidentOf, member, minute } from '../../../test/support/incidents.ts';
 import { type Answer, type Receiver, startReceiver } from '../../../test/support/receiver.ts';
 import { startProxy } from '../../../test/support/proxy.ts';
 import { Secret } from '../../config/secret.ts';
-import { FerrymanError } from '../../errors.ts';
 import { DigestEvent } from '../../render/digest-event.ts';
 import { IncidentEvent } from '../../render/incident-event.ts';
 import { say } from '../../text/say.ts';
@@ -46,15 +45,6 @@ const notice = (more: Partial<Notice> = {}): Notice => ({
   id: 'i1/hook/1',
   ...more,
 });
-
-async function errorOf(told: Promise<unknown>): Promise<FerrymanError> {
-  const error: unknown = await told.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  if (error instanceof FerrymanError) return error;
-  throw new Error(`no FerrymanError: ${String(error)}`);
-}
 
 describe('a webhook', () => {
   it('gets a digest as the schema says, the same for each attempt', async () => {
@@ -173,12 +163,6 @@ describe('a webhook', () => {
       expect(received).toHaveLength(2);
     },
   );
-
-  it('gets what docs/destinations.md shows', () => {
-    const page = readFileSync(new URL('../../../docs/destinations.md', import.meta.url), 'utf8');
-    const shown: unknown = JSON.parse(/```json\n(.*?)```/s.exec(page)?.[1] ?? '');
-    expect(IncidentEvent.parse(shown)).toEqual(shown);
-  });
 
   it('is reached through the proxy that everything goes through', async () => {
     const proxy = await startProxy();
