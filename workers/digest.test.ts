@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { WebAPIPlatformError } from '@slack/web-api';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { embeddedStore, redisStore } from '../test/support/queue-stores.ts';
@@ -6,7 +7,9 @@ import type { DigestNotice, Destination } from '../src/notify/destinations/desti
 import { openQueue } from '../src/queue/open-queue.ts';
 import type { JobQueue } from '../src/queue/queue.ts';
 import { collectionOf, memoryRecords, type Records } from '../src/queue/records.ts';
+import { slackError } from '../src/notify/failure.ts';
 import { Incident } from '../src/report/incident.ts';
+import { LostChannel } from '../src/report/lost-channel.ts';
 import { incidentOf, member } from '../test/support/incidents.ts';
 import { type DigestDeps, tellDigest } from './digest.ts';
 
@@ -56,6 +59,18 @@ function team({ records = memoryRecords(), to = ['team'] }: { records?: Records;
   };
 }
 
+/** A destination that is a channel of Slack's. */
+function inSlack(digest: Destination['digest']): Destination {
+  return {
+    name: 'team',
+    channel: 'C024BE91L',
+    tell: async () => undefined,
+    note: async () => undefined,
+    test: async () => undefined,
+    digest,
+  };
+}
+
 describe('the digest', () => {
   test('is told at its time, once a day, however often somebody looks', async () => {
     const { at, names } = team();
@@ -76,6 +91,26 @@ describe('the digest', () => {
     expect(names()).toEqual(['mail 2026-11-23', 'team 2026-11-23']);
     // What is told late is what was told in time.
     expect(told[1]?.facts).toEqual(told[0]?.facts);
+  });
+
+  test('leaves a note where its channel is lost, until it can be told there', async () => {
+    const records = memoryRecords();
+    const { at, run } = team({ records });
+    const lost = async () => [...(await collectionOf(records, 'lost', LostChannel).list()).values()];
+    const error = 'is_archived';
+    const archived = slackError({ kind: 'refused', error }, new WebAPIPlatformError({ ok: false, error }));
+    await at(start);
+    await run({ clock: () => nine, destinationOf: () => inSlack(() => Promise.reject(archived)) });
+    expect(await lost()).toMatchObject([
+      {
+        channel: 'C024BE91L',
+        destination: 'team',
+        because: 'is_archived',
+        since: '2026-11-23T01:00:00.000Z',
+      },
+    ]);
+    await run({ clock: () => nine + hour, destinationOf: () => inSlack(async () => undefined) });
+    expect(await lost()).toEqual([]);
   });
 
   test('is told late where all was down at its time, and not on the next day', async () => {
