@@ -7,7 +7,7 @@ import { tellSpan } from '../src/render/incident-span.ts';
 import { Quiet, Watch } from '../src/report/watch.ts';
 import { english, type Reader, readerOf } from '../src/text/reader.ts';
 import { besides, type Way } from '../src/watches/besides.ts';
-import { cover } from '../src/watches/cover.ts';
+import { hostsMeant } from '../src/watches/cover.ts';
 import { readWatchWords, type WatchAsked } from '../src/watches/words.ts';
 import { withChannelIds } from '../src/watches/words-channel.ts';
 import { mayAsk } from './access.ts';
@@ -75,13 +75,14 @@ async function listed(
   const watches = await collectionOf(queue.records, 'watches', Watch).list();
   const quiets = await collectionOf(queue.records, 'quiets', Quiet).list();
   const lasting = [...quiets.values()].filter(({ until }) => Date.parse(until) > clock());
-  const quietOf = (watch: Watch) => {
-    const names = new Set(cover([watch], hosts).map(({ host }) => host));
-    return lasting.filter(({ on }) => {
-      const kept = cover([{ ...watch, on }], hosts);
-      return on === watch.on || kept.some(({ host }) => names.has(host));
-    });
-  };
+  const kept = lasting.map((quiet) => ({ quiet, hosts: new Set(hostsMeant(quiet, hosts)) }));
+  const quietOf = (watch: Watch) =>
+    kept
+      .filter(
+        ({ quiet, hosts: those }) =>
+          quiet.on === watch.on || hostsMeant(watch, hosts).some((host) => those.has(host)),
+      )
+      .map(({ quiet }) => quiet);
   const rows = [...watches.values()]
     .toSorted((one, other) => one.on.localeCompare(other.on) || one.id.localeCompare(other.id))
     .map((one) => ({ watch: one, quiets: quietOf(one) }));

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Watch } from '../report/watch.ts';
-import { cover, type Watchable } from './cover.ts';
+import { cover, covers, hostsMeant, type Watchable } from './cover.ts';
 
 const hosts: Watchable[] = [
   { name: 'hz-shop', site: 'hangzhou', tags: ['shop', 'prod'] },
@@ -54,4 +54,25 @@ test('five hundred hosts are spread over the interval', () => {
   expect(Math.min(...perSixSeconds)).toBeGreaterThan(25);
   expect(Math.max(...perSixSeconds)).toBeLessThan(80);
   expect(cover([watch('web', { everyMs: 60_000 })], many).map(({ offsetMs }) => offsetMs)).toEqual(offsets);
+});
+
+test('five hundred watches of five hundred hosts look at each host a few times, not at each for each', () => {
+  let reads = 0;
+  const many = Array.from({ length: 500 }, (_, index) => {
+    const host = { name: `web-${index}`, tags: ['web', `rack-${index % 50}`] };
+    return new Proxy(host, {
+      get(target, key) {
+        reads += 1;
+        return Reflect.get(target, key);
+      },
+    });
+  });
+  const watches = many.map(({ name }) => watch(name));
+  reads = 0;
+  expect(cover(watches, many)).toHaveLength(500);
+  expect(reads).toBeLessThan(20 * 500);
+  reads = 0;
+  expect(many.filter((host) => covers({ on: 'rack-7' }, host, many))).toHaveLength(10);
+  expect(hostsMeant({ on: 'rack-7' }, many)).toHaveLength(10);
+  expect(reads).toBeLessThan(20 * 500);
 });

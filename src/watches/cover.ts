@@ -23,9 +23,17 @@ export interface Covered {
 
 /** What watches come to for the hosts that there are, in the order of the hosts. */
 export function cover(watches: readonly Watch[], hosts: readonly Watchable[]): Covered[] {
+  const byHost = new Map<string, Watch[]>();
+  for (const watch of watches) {
+    for (const { name } of hostsMeant(watch, hosts)) {
+      const mine = byHost.get(name);
+      if (mine === undefined) byHost.set(name, [watch]);
+      else mine.push(watch);
+    }
+  }
   return hosts.flatMap((host) => {
-    const mine = watches.filter((watch) => covers(watch, host, hosts));
-    if (mine.length === 0) return [];
+    const mine = byHost.get(host.name);
+    if (mine === undefined) return [];
     const everyMs = Math.min(...mine.map((watch) => watch.everyMs));
     const ports = new Set(mine.flatMap((watch) => watch.ports));
     return [
@@ -43,12 +51,42 @@ export function cover(watches: readonly Watch[], hosts: readonly Watchable[]): C
 }
 
 /** A name that is a host's is that host, whatever is tagged with it. */
+export function hostsMeant({ on }: Pick<Watch, 'on'>, hosts: readonly Watchable[]): readonly Watchable[] {
+  const { named, tagged } = indexOf(hosts);
+  const host = named.get(on);
+  return host === undefined ? (tagged.get(on) ?? []) : [host];
+}
+
 export function covers(
   { on }: Pick<Watch, 'on'>,
   { name, tags }: Watchable,
   hosts: readonly Watchable[],
 ): boolean {
-  return hosts.some((host) => host.name === on) ? name === on : tags.includes(on);
+  return indexOf(hosts).named.has(on) ? name === on : tags.includes(on);
+}
+
+interface Index {
+  readonly named: ReadonlyMap<string, Watchable>;
+  readonly tagged: ReadonlyMap<string, readonly Watchable[]>;
+}
+
+const indexes = new WeakMap<readonly Watchable[], Index>();
+
+/** An inventory does not change, and is asked for each of its hosts. */
+function indexOf(hosts: readonly Watchable[]): Index {
+  const known = indexes.get(hosts);
+  if (known !== undefined) return known;
+  const tagged = new Map<string, Watchable[]>();
+  for (const host of hosts) {
+    for (const tag of new Set(host.tags)) {
+      const those = tagged.get(tag);
+      if (those === undefined) tagged.set(tag, [host]);
+      else those.push(host);
+    }
+  }
+  const index = { named: new Map(hosts.map((host) => [host.name, host])), tagged };
+  indexes.set(hosts, index);
+  return index;
 }
 
 /** The same for a host each time, and spread evenly over all of them. */
