@@ -1,7 +1,8 @@
 import { collectionOf } from '../src/queue/records.ts';
 import type { SlackMessage } from '../src/render/slack/message.ts';
 import { renderNote } from '../src/render/slack/notes.ts';
-import { isChannelId, renderDeed, watchSubject } from '../src/render/slack/watches.ts';
+import { renderDeed, watchSubject } from '../src/render/slack/watches.ts';
+import { isChannelId } from '../src/report/channel-id.ts';
 import { Watch } from '../src/report/watch.ts';
 import { english } from '../src/text/reader.ts';
 import { list } from '../src/text/say.ts';

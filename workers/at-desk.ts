@@ -9,6 +9,7 @@ import { deskJobs } from '../src/queue/desk-job.ts';
 import { fixApplyJobs } from '../src/queue/fix-apply-job.ts';
 import { fixLookJobs } from '../src/queue/fix-look-job.ts';
 import type { JobQueue, JobWorker } from '../src/queue/queue.ts';
+import { isChannelId } from '../src/report/channel-id.ts';
 import { readerOf } from '../src/text/reader.ts';
 import { runDesk } from './desk.ts';
 
@@ -53,7 +54,7 @@ export async function workAtDesk(config: Config, deps: AtDesk): Promise<JobWorke
     destinationOf: (name: string) => {
       const known = named.get(name);
       if (known !== undefined) return known;
-      if (!/^[CGD][A-Z0-9]{2,}$/.test(name)) {
+      if (!isChannelId(name)) {
         if (!missing.has(name))
           deskLogger.warn(
             { destination: name },

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { troubleWith } from '../redact/team-pattern.ts';
 import { LANGUAGES } from '../text/language.ts';
 import { logLevels } from './types.ts';
+import { CHANNEL_ID } from '../report/channel-id.ts';
 import { isSubnet } from '../report/subnet.ts';
 import type { Governed } from './types.ts';
 import { address, block, ids, oneOrMore, path, port, text, word, words } from './parts.ts';
@@ -54,7 +55,7 @@ const AccessRuleEntry = block({
     .default(false),
   users: ids('user', /^[UW][A-Z0-9]{2,}$/, 'U024BE7LH'),
   groups: ids('user group', /^S[A-Z0-9]{2,}$/, 'S0614TZR7'),
-  channels: ids('channel', /^[CGD][A-Z0-9]{2,}$/, 'C024BE91L'),
+  channels: ids('channel', CHANNEL_ID, 'C024BE91L'),
 });
 
 const AccessEntry = block({
@@ -161,7 +162,7 @@ function isOrigin(text: string): boolean {
 const language = z.enum(LANGUAGES, wrong('is no language of Ferryman', `write ${LANGUAGES.join(' or ')}`));
 const channelMessage = wrong('is no channel id', 'write the id, like C024BE91L; names change, ids do not');
 const ChannelsEntry = z.record(
-  z.string().regex(/^[CGD][A-Z0-9]{2,}$/, channelMessage),
+  z.string().regex(CHANNEL_ID, channelMessage),
   block({ language }),
   wrong('is no list of channels', 'write C024BE91L: { language: zh-CN }'),
 );

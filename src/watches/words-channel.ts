@@ -1,3 +1,5 @@
+import { isChannelId } from '../report/channel-id.ts';
+
 /** What somebody wrote behind `in`. A name may also be that of a destination of ferryman.yaml. */
 export type ChannelWord =
   | { readonly kind: 'id'; readonly id: string }
@@ -10,10 +12,10 @@ export function withChannelIds(text: string): string {
   return text.replaceAll(/<#([A-Z0-9]+)(?:\|[^<>]*)?>/g, ' #$1 ');
 }
 
-/** `#C024BE91L`, `#ops`, `ops` or `here`; undefined where it is none. Slack's names have no capitals, its ids no small letters. */
+/** `#C024BE91L`, `#ops`, `ops` or `here`; undefined where it is none. */
 export function readChannel(word: string): ChannelWord | undefined {
   const name = word.replace(/^#/, '');
-  if (/^[CGD][A-Z0-9]{2,}$/.test(name)) return { kind: 'id', id: name };
+  if (isChannelId(name)) return { kind: 'id', id: name };
   if (word.toLowerCase() === 'here') return { kind: 'here' };
   return /^[\p{L}\p{N}][\p{L}\p{N}._-]{0,79}$/u.test(name) ? { kind: 'name', name } : undefined;
 }

@@ -1,4 +1,5 @@
 import type { ConfirmationDialog, KnownBlock } from '@slack/types';
+import { isChannelId } from '../../report/channel-id.ts';
 import type { Incident } from '../../report/incident.ts';
 import type { Quiet, Watch } from '../../report/watch.ts';
 import type { HostStatus } from '../../status/status.ts';
@@ -10,7 +11,7 @@ import { cut, oneLine } from '../untrusted.ts';
 import { marks } from '../words.ts';
 import { context, linked, plain, section, titled } from './home-blocks.ts';
 import { escaped, mention, slackDate } from './mrkdwn.ts';
-import { isChannelId, watchSubject } from './watches.ts';
+import { watchSubject } from './watches.ts';
 
 export const watchedActions = {
   watch: 'home_watch',

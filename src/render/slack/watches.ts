@@ -1,4 +1,5 @@
 import type { RichTextElement } from '@slack/types';
+import { isChannelId } from '../../report/channel-id.ts';
 import type { Quiet, Watch } from '../../report/watch.ts';
 import type { Reader } from '../../text/reader.ts';
 import { tellSpan } from '../incident-span.ts';
@@ -19,11 +20,6 @@ const mostRows = 30;
 /** `shop 30001, 30003`. */
 export function watchSubject({ on, ports }: Pick<Watch, 'on' | 'ports'>): string {
   return [on, ports.join(', ')].filter((part) => part !== '').join(' ');
-}
-
-/** The id of a channel of Slack's; other destinations have names. */
-export function isChannelId(to: string | undefined): to is string {
-  return to !== undefined && /^[CGD][A-Z0-9]{2,}$/.test(to);
 }
 
 /** All that is watched, with what is quiet of it. */
