@@ -18,7 +18,7 @@ export const incident: Catalogue = {
   once: '1 次',
   '{0} times in {1}': '{1}内 {0} 次',
   'Nobody could look there, so nobody knows whether anything is wrong.':
-    '无法登录检查，所以那里有没有故障目前不得而知。',
+    '无法检查，目前不清楚那里是否有故障。',
   'What a look finds there now is told separately.': '恢复检查后发现的情况会另行通知。',
   'It is not told again each time; it counts as over when it has stayed away for a while.':
     '不会每次都通知；一段时间不再出现才算恢复。',

@@ -9,7 +9,7 @@ export const status: Catalogue = {
   '1 worker': '1 个 worker',
   '{0} workers': '{0} 个 worker',
   'Ferryman is changing it just now': 'Ferryman 正在变更这台主机',
-  'the last look saw nothing: {0}': '最近一次检查未能看到任何情况：{0}',
+  'the last look saw nothing: {0}': '最近一次检查未成功：{0}',
   'before that: {0}': '此前：{0}',
   // status-troubles.ts
   'No worker serves hosts without a site: nobody looks at them, and what is asked of them waits.':

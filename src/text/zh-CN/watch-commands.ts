@@ -6,11 +6,11 @@ export const watchCommands: Catalogue = {
   'the same by a mention; in direct messages the name is not needed': '同上，通过 @ 提及；私信里不用写名字',
   'ends that; /watch list shows all that is watched': '取消监控；/watch list 列出所有监控项',
   'planned work: nothing new is announced meanwhile; /quiet list shows what is quiet':
-    '计划内操作：期间不发新的故障通知；/quiet list 列出正在静默的',
+    '计划内操作：期间不发新的故障通知；/quiet list 列出当前静默项',
   // answer-admitted.ts, channel-line.ts
   'That was not done: what Ferryman keeps could not be reached.':
     '未能执行：目前无法访问 Ferryman 的数据存储。',
-  'The channel was not told.': '未能通知本频道。',
+  'The channel was not told.': '未能通知该频道。',
   // where-to-tell.ts
   '{0} is no destination of ferryman.yaml, and Slack does not say which channel that is.':
     'ferryman.yaml 里没有名为 {0} 的通知目标，Slack 也没有给出它对应哪个频道。',
@@ -35,18 +35,18 @@ export const watchCommands: Catalogue = {
   // quiet.ts, quiets.ts
   'has ended the silence of {0}.': '结束了 {0} 的静默。',
   '{0} is not quiet any more.': '{0} 的静默已结束。',
-  'What is broken there is announced from now on.': '从现在起，那里的故障会照常通知。',
+  'What is broken there is announced from now on.': '从现在起，故障会照常通知。',
   'keeps {0} quiet until': '将 {0} 静默至',
   '{0} is quiet until': '{0} 静默至',
   'Until then nothing new of it is announced; what was announced before goes on being brought up to date.':
-    '在此之前不会发它的新故障通知；此前已发的通知仍会更新。',
+    '静默期间不再发送它的新故障通知；已发出的通知仍会更新。',
   'To end that early, type {0}': '要提前结束，请输入 {0}',
-  'What is kept quiet': '正在静默的',
-  'and {0} more': '另有 {0} 条',
+  'What is kept quiet': '当前静默项',
+  'and {0} more': '另有 {0} 项',
   // watches.ts
   '{0} (1 host)': '{0}（1 台主机）',
   '{0} ({1} hosts)': '{0}（{1} 台主机）',
-  'What is watched': '正在监控的',
+  'What is watched': '当前监控项',
   'every {0}': '每 {0}',
   'told as ferryman.yaml says': '按 ferryman.yaml 的设置通知',
   'in direct messages': '发到私信',

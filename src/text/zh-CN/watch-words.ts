@@ -10,7 +10,7 @@ export const watchWords: Catalogue = {
   'A watch takes {0} ports at most.': '一个监控项最多 {0} 个端口。',
   // words-clauses.ts
   '`every` needs a time.': '`every` 后面要写时间间隔。',
-  '{0} is no time.': '{0} 不是时长。',
+  '{0} is no time.': '{0} 不是有效的时长。',
   'A host is not looked at more often than every 30 seconds.': '对一台主机的检查间隔最短 30 秒。',
   'A host is looked at once a day at least.': '对一台主机的检查间隔最长一天。',
   '`in` needs a channel.': '`in` 后面要写频道。',
@@ -25,13 +25,13 @@ export const watchWords: Catalogue = {
     '可由 Ferryman 的管理员在 ferryman.yaml 的 watch.on 下删除。',
   '{0} is watched because it has the tag {1}.': '{0} 被监控是因为它带有标签 {1}。',
   'To end that for all that have it, type {0}': '要对所有带该标签的主机取消，请输入 {0}',
-  '{0} is not watched.': '{0} 没有被监控。',
+  '{0} is not watched.': '{0} 未被监控。',
   // words-quiet.ts
   'For how long is {0} to be quiet?': '{0} 要静默多久？',
   'Nothing is kept quiet for more than 14 days at a time.': '一次静默最长 14 天。',
-  'Why? Whoever wonders about the silence reads it.': '原因是什么？别人想知道为何没有通知时会看到它。',
+  'Why? Whoever wonders about the silence reads it.': '请写明原因：有人疑惑为何没有通知时，会看到它。',
   'A reason has {0} characters at most.': '原因最多 {0} 个字符。',
-  'Nothing is kept quiet.': '目前没有任何静默。',
+  'Nothing is kept quiet.': '目前没有静默项。',
   '{0} is quiet because it has the tag {1}.': '{0} 处于静默是因为它带有标签 {1}。',
-  '{0} is not kept quiet.': '{0} 没有处于静默。',
+  '{0} is not kept quiet.': '{0} 未处于静默。',
 };
