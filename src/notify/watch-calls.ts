@@ -32,7 +32,7 @@ export function watchedFetch(
 }
 
 /** `chat.postMessage`; what is no method of the Web API is named by what it is for, so that there are few. */
-export function slackMethod(url: string): string {
+function slackMethod(url: string): string {
   const { pathname } = new URL(url);
   const [, method] = /\/api\/([a-z]+(?:\.[a-zA-Z]+)+)$/.exec(pathname) ?? [];
   return method ?? (pathname.includes('/upload') ? 'upload' : 'response_url');

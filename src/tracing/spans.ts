@@ -38,7 +38,7 @@ export function inSpan<T>(
 }
 
 /** The code of an error and no more: its sentence may name hosts, and quote what they said. */
-export function fail(span: Span, error: unknown): void {
+function fail(span: Span, error: unknown): void {
   const type = error instanceof FerrymanError ? error.code : error instanceof Error ? error.name : 'unknown';
   span.setAttribute('error.type', type);
   span.setStatus({ code: SpanStatusCode.ERROR });
