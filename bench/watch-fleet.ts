@@ -123,11 +123,11 @@ async function measure(file: string, { folder, slack, fleet }: Bench): Promise<r
   }
 }
 
-/** Nothing waits any more, and each host was seen. */
+/** Each host was diagnosed, and nothing waits any more. */
 async function settled(looks: readonly Look[]): Promise<true | undefined> {
-  const seen = new Set(looks.flatMap(({ host, ended }) => (ended === undefined ? [] : [host])));
+  const diagnosed = new Set(looks.flatMap(({ host, outcome }) => (outcome === 'diagnosed' ? [host] : [])));
   const late = looks.slice(-50).map(({ due, begun }) => begun - due);
-  return seen.size === HOSTS && Math.max(...late) < 1_000 ? true : undefined;
+  return diagnosed.size === HOSTS && Math.max(...late) < 5_000 ? true : undefined;
 }
 
 interface Reading {

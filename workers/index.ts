@@ -97,6 +97,8 @@ const follows = 20;
 const finds = 10;
 /** A change waits for its host most of the time. */
 const fixes = 10;
+/** A look waits for its host nearly all of the time: five hundred dead ones, once a minute, keep as many waiting for ten seconds each. */
+const looks = 96;
 
 /** The worker process: jobs in, threads out. The only one that contacts hosts. */
 export async function startWorker(config: Config, deps: WorkerDeps): Promise<Worker> {
@@ -212,10 +214,7 @@ export async function startWorker(config: Config, deps: WorkerDeps): Promise<Wor
       onGivenUp: async (job) => void (await lookAgain(job, fixApplyDeps)),
     }),
     queue.work(findJobs, sites, (job) => answerFind(job, { lookUp }), { concurrency: finds }),
-    queue.work(watchJobs, sites, (job) => answerWatch(job, watchDeps), {
-      // A look waits for its host nearly all of the time, for most of its interval where that is dead; and a whole site may be.
-      concurrency: Math.max(1, config.hosts.length),
-    }),
+    queue.work(watchJobs, sites, (job) => answerWatch(job, watchDeps), { concurrency: looks }),
     workAtDesk(config, {
       queue,
       notifier,

@@ -38,7 +38,7 @@ export function noteLooks(redis: Redis): { readonly looks: () => readonly Look[]
     } else if (kind === 'completed' || kind === 'failed') {
       const index = running.get(jobId) ?? -1;
       const look = looks[index];
-      const outcome = /"outcome":"(\w+)"/.exec(returnvalue)?.[1] ?? kind;
+      const outcome = /"outcome":"([\w-]+)"/.exec(returnvalue)?.[1] ?? kind;
       if (look !== undefined) looks[index] = { ...look, ended: at, outcome };
     }
   }

@@ -79,7 +79,7 @@ export async function openFlow(
 }
 
 /** Of watches. Each computes for a tenth of a second; what is beside it on this processor is not to wait for hundreds of them. */
-const DIAGNOSES_AT_ONCE = 8;
+const DIAGNOSES_AT_ONCE = 12;
 
 /** Milliseconds between two looks. */
 const LONGEST_KEPT_MS = 10 * 60_000;

@@ -133,7 +133,7 @@ async function watch(request: WatchRequest, run: WatchRun): Promise<Seen> {
 }
 
 /** Of the time for a look: so long it waits for its turn. */
-const PATIENCE = 0.25;
+const PATIENCE = 0.15;
 
 /** Undefined where its turn does not come in time. */
 async function inTurn<T>(
