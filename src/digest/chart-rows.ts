@@ -68,7 +68,7 @@ function weight({ spans }: Row, to: number): number {
   return (isOn ? chartMs * 10 : 0) + spans.reduce((sum, span) => sum + lengthOf(span), 0);
 }
 
-export function lengthOf({ from, to }: Span): number {
+function lengthOf({ from, to }: Span): number {
   return Date.parse(to) - Date.parse(from);
 }
 

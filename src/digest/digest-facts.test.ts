@@ -88,8 +88,8 @@ describe('what happened', () => {
       ],
     });
     expect(open.lines.map(({ id, heldBack }) => [id, heldBack])).toEqual([
-      ['at night', true],
       ['critical', false],
+      ['at night', true],
       ['by day', false],
     ]);
   });

@@ -39,7 +39,7 @@ export function digestFacts(scene: DigestScene): DigestFacts {
   const open = heard
     // Those of hosts that cannot be looked at are told as such.
     .filter(({ state, cause }) => state === 'flapping' || (state === 'open' && cause !== couldNotLook))
-    .toSorted(oldestFirst);
+    .toSorted((one, other) => rank(one) - rank(other) || oldestFirst(one, other));
   const resolved = heard
     .filter(({ resolvedAt }) => resolvedAt !== undefined && isWithin(resolvedAt, from, to))
     .toSorted(oldestFirst);
@@ -123,6 +123,10 @@ function answersOf({ answers, full }: DigestScene['did']): DigestFacts['answers'
 
 function some<From, To>(all: readonly From[], line: (one: From) => To): { total: number; lines: To[] } {
   return { total: all.length, lines: all.slice(0, mostLines).map((one) => line(one)) };
+}
+
+function rank({ severity }: Incident): number {
+  return severity === 'critical' ? 0 : 1;
 }
 
 function oldestFirst(one: Incident, other: Incident): number {

@@ -54,7 +54,7 @@ export function digestContent(facts: DigestFacts, reader: Reader, now: number): 
   };
 }
 
-export function isEmpty({ open, resolved, silent, fixes, answers }: DigestFacts): boolean {
+function isEmpty({ open, resolved, silent, fixes, answers }: DigestFacts): boolean {
   return [open, resolved, silent, fixes, answers].every(({ total }) => total === 0);
 }
 

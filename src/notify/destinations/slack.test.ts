@@ -189,7 +189,7 @@ describe('a digest', () => {
       language === 'en' ? 'hz-shop: critical for 3 h, still so' : 'hz-shop：严重，持续 3 小时，仍未恢复';
     expect(file).toMatchObject({ mimetype: 'image/png', alt_txt: expect.stringContaining(alt) });
     expect(Buffer.from(picture).equals(workspace.file(file?.id ?? '') ?? Buffer.of())).toBe(true);
-    expect(message?.blocks?.at(-1)).toMatchObject({
+    expect(message?.blocks?.at(1)).toMatchObject({
       type: 'image',
       slack_file: { id: file?.id },
       alt_text: expect.stringContaining(alt),
