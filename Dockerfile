@@ -20,6 +20,9 @@ COPY package.json LICENSE ./
 COPY bin ./bin
 COPY --from=build /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist
+# The dashboard's page, which is bundled when somebody opens it.
+COPY src/dashboard/page ./src/dashboard/page
+COPY src/workspace/page ./src/workspace/page
 # The record of changes lies there unless audit.file says otherwise; a volume takes over whose it is.
 RUN mkdir -m 700 .ferryman && chown 1000:1000 .ferryman
 # A number, so that Kubernetes can see that it is not root.

@@ -113,6 +113,7 @@ const mostHostsOfAnIncident = 20;
 export function statusContent(status: Status, reader: Reader): StatusContent {
   const { at, hosts, incidents, sites, queues, jobs, store } = status;
   const tally = tallyOf(hosts, reader);
+  const states = stateWords(reader);
   return {
     at,
     headline: headlineOf(hosts.length, tally, reader),
@@ -128,7 +129,9 @@ export function statusContent(status: Status, reader: Reader): StatusContent {
         ...(workers === undefined ? {} : { workers: workersText(workers, reader) }),
         unserved: workers === 0,
         hosts: statesInOrder.flatMap((state) =>
-          here.filter((host) => host.state === state).map((host) => hostRow(host, incidents, reader)),
+          here
+            .filter((host) => host.state === state)
+            .map((host) => hostRow(host, states[host.state], incidents, reader)),
         ),
       };
     }),
@@ -183,14 +186,19 @@ function incidentRow(incident: Incident, { watched }: Status, reader: Reader): S
   };
 }
 
-function hostRow(host: HostStatus, incidents: readonly Incident[], reader: Reader): StatusHost {
+function hostRow(
+  host: HostStatus,
+  stateText: string,
+  incidents: readonly Incident[],
+  reader: Reader,
+): StatusHost {
   const { name, tags, state, seenAt, late, quiet } = host;
   return {
     name: cut(oneLine(name), 130),
     tags: tags.map(oneLine),
     state,
     mark: stateMarks[state],
-    stateText: stateWords(reader)[state],
+    stateText,
     about: aboutOf(host, reader),
     announced: isAnnounced(host, incidents),
     ...(seenAt === undefined ? {} : { seenAt }),
