@@ -33,7 +33,7 @@ describe('the picture of a digest', () => {
     expect(bars).toHaveLength(3);
     for (const { x, end } of bars) {
       expect(end - x).toBeGreaterThanOrEqual(4);
-      expect(end).toBeLessThanOrEqual(494);
+      expect(end).toBeLessThanOrEqual(476);
     }
   });
 

@@ -8,7 +8,8 @@ export const chartFont = 'Inter';
 /** Narrow, since Slack makes pictures as small as a phone is. */
 const width = 520;
 const left = 152;
-const right = 26;
+/** As wide as the name of a day that has just begun. */
+const right = 44;
 const top = 34;
 const rowHeight = 30;
 const siteHeight = 28;
@@ -90,8 +91,7 @@ function dot({ state }: Span, middle: number, x: number): string {
 function dayLine(x: number, label: string, height: number): string[] {
   return [
     `<line x1="${round(x)}" y1="${top - 6}" x2="${round(x)}" y2="${height - bottom / 2}" stroke="#d8dee4" stroke-width="1"/>`,
-    // Where a day has no room left for its name the line says enough.
-    ...(x > width - 44 ? [] : [text(x + 4, 22, label, { size: 13, weight: 500, fill: '#57606a' })]),
+    text(x + 4, 22, label, { size: 13, weight: 500, fill: '#57606a' }),
   ];
 }
 

@@ -16,8 +16,8 @@ export function chartRows(
   const from = to - chartMs;
   const spans = new Map<string, Span[]>();
   for (const { cause, severity, members } of incidents) {
-    const state = cause === couldNotLook ? 'unseen' : severity;
-    for (const { host, stints } of members) {
+    for (const { host, stints, severity: its = severity } of members) {
+      const state = cause === couldNotLook ? 'unseen' : its;
       const clipped = stints.flatMap((stint) => within({ ...stint, state }, from, to));
       if (clipped.length > 0) spans.set(host, [...(spans.get(host) ?? []), ...clipped]);
     }

@@ -73,14 +73,37 @@ The last 7 days of the hosts that had anything. hz-db: a warning for 12 min; hz-
     expect(digestContent(quietDay(), en, now + 60_000).notes).toEqual([]);
   });
 
-  it('tells the first ten of many, and how many there are', () => {
+  it('tells the first eight of many, and how many there are', () => {
     const lines = Array.from({ length: 50 }, (_, n) => digestIncident(`host-${n}`));
     const { sections } = digestContent(digestOf({ open: { total: 57, lines } }), en, now);
     const open = sections.find(({ title }) => title.startsWith('Open'));
     expect(open?.title).toBe('Open incidents (57)');
-    expect(open?.lines).toHaveLength(11);
-    expect(open?.lines.at(-1)).toBe('… and 47 more');
+    expect(open?.lines).toHaveLength(9);
+    expect(open?.lines.at(-1)).toBe('… and 49 more');
   });
+});
+
+it('is one message everywhere, however much there is to say', () => {
+  const long = { en: '长'.repeat(900), 'zh-CN': '长'.repeat(900) };
+  const host = 'h'.repeat(250);
+  const many = <T>(line: T) => ({ total: 99, lines: Array.from({ length: 50 }, () => line) });
+  const facts = digestOf({
+    open: many(digestIncident(host, { headline: long, causeAfterMs: 1, heldBack: true, state: 'flapping' })),
+    resolved: many(digestIncident(host, { headline: long, resolvedAt: minute(1), lostSight: true })),
+    silent: many({ host, since: minute(0), because: long }),
+    fixes: many({ id: 'fix00001', host, result: 'pending', reverts: false, at: minute(0) }),
+    sites: Array.from({ length: 40 }, (_, n) => ({
+      site: `${n}${host}`,
+      ...{ hosts: 1_000, critical: 100, warning: 100, unseen: 100, well: 100, unknown: 100 },
+    })),
+  });
+  for (const reader of [en, zh]) {
+    const content = digestContent(facts, reader, now);
+    const { blocks } = renderDigest(content, reader, 'F0123456789');
+    // Slack's own limit is some 13,200 characters, Feishu's 30 KB.
+    expect(JSON.stringify(blocks).length).toBeLessThan(12_000);
+    expect(Buffer.byteLength(JSON.stringify(renderDigestCard(content, 'img_1')))).toBeLessThan(30 * 1024);
+  }
 });
 
 describe('whatever a host is called', () => {

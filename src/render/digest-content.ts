@@ -23,7 +23,8 @@ export interface DigestSection {
   readonly lines: readonly string[];
 }
 
-const mostLines = 10;
+/** With these, and with how long each may get, it fits into one message everywhere, in Chinese too. */
+const mostLines = 8;
 /** From then on it counts as late. */
 const lateMs = 15 * 60_000;
 
@@ -40,7 +41,7 @@ export function digestContent(facts: DigestFacts, reader: Reader, now: number): 
     section(t`Hosts that cannot be looked at`, facts.silent, reader, (one) => {
       const { host, since, because } = one;
       const lasting = tellSpan(Date.parse(facts.to) - Date.parse(since), reader);
-      const said = t`${cut(oneLine(host), 130)}: ${cut(oneLine(because[reader.language]), 200)}`;
+      const said = t`${cut(oneLine(host), 60)}: ${cut(oneLine(because[reader.language]), 120)}`;
       return [`⚫ ${said}`, t`for ${lasting}`].join(' · ');
     }),
     section(t`Changes made from Slack`, facts.fixes, reader, (one) => fixLine(one, reader)),
@@ -110,7 +111,7 @@ function siteLine({ site, hosts, ...states }: SiteStates, { t, tell }: Reader): 
   ];
   const well = t`${states.well} of ${hosts} well`;
   const all = tell(list([well, ...told], 'phrases'));
-  return t`${site === undefined ? t`no site` : cut(oneLine(site), 130)}: ${all}`;
+  return t`${site === undefined ? t`no site` : cut(oneLine(site), 60)}: ${all}`;
 }
 
 function section<T>(
@@ -162,11 +163,11 @@ function named({ causeAfterMs, heldBack }: DigestIncident, reader: Reader): stri
 }
 
 function headlineOf({ headline }: DigestIncident, { language }: Reader): string {
-  return cut(oneLine(headline[language]), 300);
+  return cut(oneLine(headline[language]), 150);
 }
 
 function fixLine({ host, result, reverts }: DigestFacts['fixes']['lines'][number], { t }: Reader): string {
-  const name = cut(oneLine(host), 130);
+  const name = cut(oneLine(host), 60);
   switch (result) {
     case 'fixed':
       return reverts
