@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { collectionOf, type Records } from '../src/queue/records.ts';
+import { triesOf } from '../src/queue/tries.ts';
 import { Incident, pastIncidents } from '../src/report/incident.ts';
 import { Told } from '../src/report/told.ts';
 import { Quiet } from '../src/report/watch.ts';
@@ -43,5 +44,6 @@ export async function clearDesk(records: Records, now: number): Promise<void> {
 
   await forget(past, await past.list(), (one) => isOver(one, pastMs));
   await forget(quiets, await quiets.list(), ({ until }) => Date.parse(until) < now - quietMs);
+  await triesOf(records).clear(now - pastMs);
   await cleared.change('at', () => ({ at: new Date(now).toISOString() }));
 }

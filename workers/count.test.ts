@@ -7,7 +7,7 @@ import type { ApprovedFix } from '../src/report/fix.ts';
 import type { Report } from '../src/report/report.ts';
 import { storyReport } from '../test/support/reports.ts';
 import { everyJob, firstStart, useWorkerDesk, web1 } from '../test/support/worker-desk.ts';
-import { countAnswer, countFix } from './count.ts';
+import { countAnswer, countDiagnosis, countFix } from './count.ts';
 import { answerDiagnose, type DiagnoseDeps } from './diagnose.ts';
 
 const desk = useWorkerDesk();
@@ -75,7 +75,7 @@ test('a store that takes no count keeps no answer back', async () => {
 });
 
 test('a change counts for what it came to last', async () => {
-  const { deps, counted } = counting();
+  const { days, deps, counted } = counting();
   const fix: ApprovedFix = {
     id: 'fix00001',
     host: 'web-1',
@@ -98,5 +98,19 @@ test('a change counts for what it came to last', async () => {
       reverts: false,
       at: new Date(asked + 4_200).toISOString(),
     },
+  ]);
+  const { id, result, at } = fixes[0] ?? {};
+  expect((await days.tries.list()).get('web-1')?.fixes).toEqual([{ id, result, at, byUserId: 'U0ANNA' }]);
+});
+
+test('a diagnosis that was asked for is known of its host, once for each asking, its button included', async () => {
+  const { days, deps } = counting();
+  for (const id of ['job-1', 'job-2', 'job-2']) {
+    await countDiagnosis({ id, data: { ...everyJob, host: 'web-1' } }, deps);
+  }
+  const { diagnoses } = (await days.tries.list()).get('web-1') ?? {};
+  expect(diagnoses?.map(({ job, byUserId }) => [job, byUserId])).toEqual([
+    ['job-1', 'U0LIN'],
+    ['job-2', 'U0LIN'],
   ]);
 });

@@ -37,14 +37,29 @@ export async function countAnswer(
 
 /** The same for how a change ended, as it was approved in Slack. */
 export async function countFix(
-  { id, host, reverts }: ApprovedFix,
+  { id, host, reverts, approvedBy }: ApprovedFix,
   { result }: Pick<FixOutcome, 'result'>,
   { days, logger, clock }: CountDeps,
 ): Promise<void> {
   const at = new Date(clock()).toISOString();
   try {
     await within(patienceMs, days.fixed({ id, host, result, reverts: reverts !== undefined, at }));
+    const tried = { id, result, ...(reverts !== undefined && { reverts }), byUserId: approvedBy, at };
+    await within(patienceMs, days.tries.fixed(host, tried));
   } catch (error) {
     logger.warn({ err: error, change: id, host }, 'a change was not counted');
+  }
+}
+
+/** For a message about an incident of that host: somebody had it diagnosed, again by its button too. */
+export async function countDiagnosis(
+  { id, data: { host, requestedBy } }: Pick<KnownJob<Asked & { readonly host: string }>, 'id' | 'data'>,
+  { days, logger, clock }: CountDeps,
+): Promise<void> {
+  const at = new Date(clock()).toISOString();
+  try {
+    await within(patienceMs, days.tries.diagnosed(host, { job: id, byUserId: requestedBy.userId, at }));
+  } catch (error) {
+    logger.warn({ err: error, host }, 'a diagnosis was not counted');
   }
 }

@@ -5,7 +5,9 @@ import { nobodyLooks } from '../src/incidents/nobody-looks.ts';
 import { withOverdue } from '../src/incidents/overdue.ts';
 import { destinationsOf } from '../src/incidents/route.ts';
 import { settle } from '../src/incidents/settle.ts';
+import { withTried } from '../src/incidents/tried.ts';
 import { collectionOf } from '../src/queue/records.ts';
+import { triesOf } from '../src/queue/tries.ts';
 import { DeskHours } from '../src/report/desk-hours.ts';
 import { Incident } from '../src/report/incident.ts';
 import { LostChannel } from '../src/report/lost-channel.ts';
@@ -55,11 +57,12 @@ async function settleIncidents(deps: DeskDeps): Promise<{ incidents: Incident[];
     incidents: collectionOf(records, 'incidents', Incident),
   };
   await clearDesk(records, now);
-  const [watches, watched, incidents, quiets, repaired] = await Promise.all([
+  const [watches, watched, incidents, quiets, tries, repaired] = await Promise.all([
     collectionOf(records, 'watches', Watch).list(),
     desk.watched.list(),
     desk.incidents.list(),
     collectionOf(records, 'quiets', Quiet).list(),
+    triesOf(records).list(),
     deps.underRepair(),
   ]);
   const covered = new Map(cover([...watches.values()], deps.hosts).map((one) => [one.host, one]));
@@ -87,7 +90,7 @@ async function settleIncidents(deps: DeskDeps): Promise<{ incidents: Incident[];
     },
   );
   // What ferryman.yaml does not name any more tells nobody: then routes say who hears.
-  const known = ({ to }: Pick<Watch, 'to'>) =>
+  const routed = ({ to }: Pick<Watch, 'to'>) =>
     to === undefined || deps.destinationOf(to) === undefined ? {} : { to };
   const changed = settle({
     now,
@@ -100,7 +103,7 @@ async function settleIncidents(deps: DeskDeps): Promise<{ incidents: Incident[];
       const wanted = covered.get(host.host)?.watches ?? [];
       return destinationsOf(
         notify,
-        wanted.map((one) => known(one)),
+        wanted.map((one) => routed(one)),
         host,
         fault,
       );
@@ -108,7 +111,11 @@ async function settleIncidents(deps: DeskDeps): Promise<{ incidents: Incident[];
     idOf: incidentId,
   });
   const settled = new Map(incidents);
-  for (const incident of changed) {
+  for (const one of new Map([...incidents, ...changed.map((news) => [news.id, news] as const)]).values()) {
+    const known = incidents.get(one.id);
+    if (one === known && one.state === 'resolved') continue;
+    const incident = withTried(known, one, { watched, tries });
+    if (incident === known) continue;
     const { id, cause, state, revision } = incident;
     logger.info({ incident: id, cause, state, revision }, 'incident');
     // Two desks at once would each settle the same: whoever writes a revision first has made it.

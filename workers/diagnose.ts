@@ -20,7 +20,7 @@ import type { Language } from '../src/text/language.ts';
 import { readerOf } from '../src/text/reader.ts';
 import { say } from '../src/text/say.ts';
 import { keepVerdict } from './keep-verdict.ts';
-import { countAnswer } from './count.ts';
+import { countAnswer, countDiagnosis } from './count.ts';
 import { earlierOperation, keepOperation } from './operation.ts';
 import { openMessage } from './job-message.ts';
 import { runStoppable } from './run-stoppable.ts';
@@ -115,6 +115,7 @@ export async function answerDiagnose(job: ActiveJob<DiagnoseJob>, deps: Diagnose
       await finish(job, outcome.result, thread, { ...deps, logger, live });
       // Run again by its button it is the same question.
       if (job.data.since === undefined) await countAnswer(job, report, { ...deps, logger });
+      await countDiagnosis(job, { ...deps, logger });
       logger.info({ verdict: report.verdict, causes: report.causes.map(({ cause }) => cause) }, 'answered');
       return { outcome: 'answered', verdict: report.verdict };
     }

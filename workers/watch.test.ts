@@ -88,12 +88,17 @@ test('what a look saw is written down with where the host is', async () => {
   });
 });
 
-test('a look at what has not changed moves nothing but when it was', async () => {
+test('a look at what has not changed moves nothing but when it was, and how often that was seen', async () => {
   const { look, read } = desk([diagnosed, { kind: 'unchanged' }]);
   await look();
   const before = await read();
   expect(await look()).toEqual({ outcome: 'unchanged' });
-  expect(await read()).toEqual({ ...before, lookedAt: at(2_000), seenAt: at(2_000) });
+  expect(await read()).toEqual({
+    ...before,
+    lookedAt: at(2_000),
+    seenAt: at(2_000),
+    faults: before?.faults.map((fault) => ({ ...fault, looks: 2 })),
+  });
 });
 
 test('a look whose diagnosis is put off leaves what is known as it was, and makes nothing up', async () => {

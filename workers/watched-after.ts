@@ -1,5 +1,6 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Seen } from '../src/flows/watch/watch-host.ts';
-import type { WatchedHost } from '../src/report/watched.ts';
+import type { LastingFault, WatchedHost } from '../src/report/watched.ts';
 
 export interface LookedAt {
   readonly name: string;
@@ -29,7 +30,7 @@ export function watchedAfter(
   };
   switch (seen.kind) {
     case 'unchanged':
-      return { ...looked, seenAt: at };
+      return { ...looked, seenAt: at, faults: looked.faults.map((fault) => seenAgain(fault, looked.faults)) };
     case 'put-off':
       return { ...looked, ...(unseen !== undefined && { unseen }) };
     case 'diagnosed': {
@@ -37,7 +38,7 @@ export function watchedAfter(
       return {
         ...rest,
         seenAt: at,
-        faults: [...seen.faults],
+        faults: seen.faults.map((fault) => seenAgain(fault, looked.faults)),
         wholeAt: seen.at,
         known: [...seen.known],
         ...(seen.print !== undefined && { print: { ...seen.print } }),
@@ -51,4 +52,11 @@ export function watchedAfter(
     default:
       return seen satisfies never;
   }
+}
+
+function seenAgain(fault: LastingFault, before: readonly LastingFault[]): LastingFault {
+  const same = before.find(
+    ({ cause, subject }) => cause === fault.cause && isDeepStrictEqual(subject, fault.subject),
+  );
+  return same === undefined ? fault : { ...fault, looks: (same.looks ?? 1) + 1 };
 }

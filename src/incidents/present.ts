@@ -39,7 +39,11 @@ function blindness({ host, unseen }: WatchedHost, unseenLooks: number) {
 }
 
 /** By host, cause and subject; words change with the language, and with Ferryman. */
-export function isMember(cause: string, { host, subject }: Member, fault: Present): boolean {
+export function isMember(
+  cause: string,
+  { host, subject }: Member,
+  fault: Pick<Present, 'cause' | 'host' | 'subject'>,
+): boolean {
   return (
     cause === fault.cause &&
     host === fault.host &&

@@ -1,8 +1,11 @@
 import { type Answered, DayRecord, type Fixed } from '../report/day.ts';
 import { collectionOf, type Records } from './records.ts';
+import { type Tries, triesOf } from './tries.ts';
 
 /** What Ferryman did for people, by day. The same answer or change told again changes nothing. */
 export interface Days {
+  /** And by host. */
+  readonly tries: Tries;
   answered(answer: Answered): Promise<void>;
   /** What it came to last counts. */
   fixed(fix: Fixed): Promise<void>;
@@ -30,6 +33,7 @@ export function daysOf(records: Records): Days {
   }
 
   return {
+    tries: triesOf(records),
     answered: (answer) =>
       change(answer.at, (record) => {
         if (record.answers.some(({ job }) => job === answer.job)) return record;

@@ -21,10 +21,10 @@ interface PlainText {
 
 /** The whole of it. @param zone IANA name, of the times */
 export function renderIncidentCard(content: IncidentContent, reader: Reader, zone?: string): FeishuCard {
-  const { notes, more, todo } = content;
+  const { notes, tried, more, todo } = content;
   return cardOf(content, [
     factsOf(content, reader, zone),
-    ...notes.map(paragraph),
+    ...[...notes, ...tried.map(({ text }) => text)].map(paragraph),
     tableOf(content, zone),
     ...(more === undefined ? [] : [paragraph(more)]),
     ...(todo === undefined ? [] : [paragraph([todo.label, ...todo.commands].join('\n'))]),

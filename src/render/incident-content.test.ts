@@ -3,7 +3,11 @@ import { incidentOf, member, minute } from '../../test/support/incidents.ts';
 import { couldNotLook, type Incident, unexplained } from '../report/incident.ts';
 import { readerOf } from '../text/reader.ts';
 import type { Language } from '../text/language.ts';
+import { renderIncidentCard } from './incident-card.ts';
 import { incidentContent } from './incident-content.ts';
+import { renderIncidentHtml } from './incident-html.ts';
+import { renderIncidentText } from './incident-text.ts';
+import { renderIncident } from './slack/incident.ts';
 
 function contentOf(incident: Incident, language: Language = 'en', watched = 12) {
   return incidentContent(incident, { reader: readerOf(language), watched });
@@ -194,6 +198,50 @@ describe('an incident', () => {
       "Docker's bridge covers the network card's subnet",
       'Docker’s bridge covers the gateway',
     ]);
+  });
+
+  it('says what was tried, on its own hosts only', () => {
+    const by = { byUserId: 'U0LIN', at: minute(3) };
+    const incident = incidentOf([member('web-1')], {
+      tried: {
+        looks: 8,
+        lookedAt: minute(8),
+        fixes: [
+          { id: 'fix00001', host: 'web-1', result: 'undone', ...by },
+          { id: 'fix00002', host: 'web-1', result: 'fixed', reverts: 'fix00001', ...by },
+          { id: 'fix00003', host: 'db', result: 'fixed', ...by },
+        ],
+        diagnoses: [
+          { job: 'j1', host: 'web-1', ...by },
+          { job: 'j2', host: 'web-1', ...by },
+        ],
+      },
+    });
+    const { facts, tried } = contentOf(incident);
+    expect(facts.slice(1)).toEqual([
+      { label: 'Looks since', text: '8' },
+      { label: 'Last look', at: minute(8) },
+    ]);
+    expect(tried.map(({ text }) => text)).toEqual([
+      'Change fix00001: web-1 is as before: the change was taken back.',
+      'Change fix00002: web-1: change fix00001 was taken back, as it was asked for.',
+      'Diagnosed 2 times more since, web-1 last.',
+    ]);
+    expect(contentOf(incident, 'zh-CN').tried.at(-1)).toEqual({
+      text: '此后又诊断过 2 次，最近一次是 web-1。',
+      byUserId: 'U0LIN',
+    });
+    const scene = { reader: readerOf('en'), watched: 12 };
+    const drawn = JSON.stringify(renderIncident(incident, scene).blocks);
+    expect(drawn).toContain('taken back."},{"type":"text","text":" "},{"type":"user","user_id":"U0LIN"}');
+    for (const written of [
+      renderIncidentText(contentOf(incident), readerOf('en')),
+      renderIncidentHtml(contentOf(incident), readerOf('en')),
+      JSON.stringify(renderIncidentCard(contentOf(incident), readerOf('en'))),
+    ]) {
+      expect(written).toContain('Change fix00001: web-1 is as before: the change was taken back.');
+      expect(written).not.toContain('U0LIN');
+    }
   });
 
   it('is told in Chinese', () => {

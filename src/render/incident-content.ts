@@ -2,6 +2,7 @@ import { couldNotLook, type Incident, type Member, unexplained } from '../report
 import type { Reader } from '../text/reader.ts';
 import { incidentHeadline } from './incident-headline.ts';
 import { inOrder, type IncidentRow, rowOf, standingOf } from './incident-members.ts';
+import { lookFacts, type TriedLine, triedLines } from './incident-tried.ts';
 import { tellSpan } from './incident-span.ts';
 import { cut, oneLine } from './untrusted.ts';
 
@@ -16,6 +17,8 @@ export interface IncidentContent {
   readonly facts: readonly IncidentFact[];
   /** Whole sentences: what is not known, mostly. */
   readonly notes: readonly string[];
+  /** What people had Ferryman do about it. */
+  readonly tried: readonly TriedLine[];
   readonly table: {
     readonly host: string;
     readonly about: string;
@@ -56,6 +59,7 @@ export function incidentContent(incident: Incident, scene: Scene): IncidentConte
     headline: incidentHeadline(incident, scene),
     facts: factsOf(incident, reader),
     notes: notesOf(incident, reader),
+    tried: triedLines(incident, reader),
     table: { host: t`Host`, about: t`Subject`, state: t`State`, since: t`Since`, until: t`Until` },
     rows: members.slice(0, mostRows).map((member) => rowOf(member, incident, reader)),
     ...(rest > 0 && { more: t`… and ${rest} more` }),
@@ -96,6 +100,7 @@ function factsOf(incident: Incident, reader: Reader): IncidentFact[] {
     { label: t`Since`, at: openedAt },
     ...(resolvedAt === undefined ? [] : endOf(incident, resolvedAt, reader)),
     ...(state === 'flapping' ? [{ label: t`Came`, text: howOften(incident.members, reader) }] : []),
+    ...lookFacts(incident, reader),
   ];
 }
 

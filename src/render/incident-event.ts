@@ -39,6 +39,7 @@ export const IncidentEvent = z.object({
     headline: z.string(),
     hosts: z.object({ affected: z.number(), watched: z.number() }),
     members: z.array(EventMember),
+    tried: Incident.shape.tried,
   }),
 });
 export type IncidentEvent = z.infer<typeof IncidentEvent>;
@@ -74,6 +75,7 @@ export function incidentEvent(incident: Incident, { reader, watched, before }: E
       headline: incidentHeadline(incident, { reader, watched }),
       hosts: { affected, watched },
       members,
+      ...(incident.tried === undefined ? {} : { tried: incident.tried }),
     },
   };
 }

@@ -6,7 +6,7 @@ import { tellFact } from './incident-text.ts';
 
 /** An incident as the HTML of a mail: no script, no picture, no link, and nothing that a host said is markup. @param zone IANA name, of the times */
 export function renderIncidentHtml(content: IncidentContent, { language }: Reader, zone?: string): string {
-  const { mark, state, headline, facts, notes, table, rows, more, todo } = content;
+  const { mark, state, headline, facts, notes, tried, table, rows, more, todo } = content;
   const moment = (at: string | undefined): string => (at === undefined ? '' : tellMoment(at, zone));
   return [
     `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><title>${escapedHtml(headline)}</title></head>`,
@@ -14,7 +14,7 @@ export function renderIncidentHtml(content: IncidentContent, { language }: Reade
     `<p><strong>${escapedHtml(`${mark} ${state}`)}</strong></p>`,
     `<h2 style="font-size:18px">${escapedHtml(headline)}</h2>`,
     `<table style="${tableStyle}">${facts.map((fact) => cells('td', [fact.label, tellFact(fact, zone)])).join('')}</table>`,
-    ...notes.map((note) => `<p>${escapedHtml(note)}</p>`),
+    ...[...notes, ...tried.map(({ text }) => text)].map((note) => `<p>${escapedHtml(note)}</p>`),
     `<table style="${tableStyle}">`,
     cells('th', [table.host, table.about, table.state, table.since, table.until]),
     ...rows.map(({ host, about, state: standing, since, until }) =>

@@ -5,7 +5,7 @@ import { tellMoment } from './incident-moment.ts';
 
 /** An incident as plain text. @param zone IANA name, of the times */
 export function renderIncidentText(content: IncidentContent, reader: Reader, zone?: string): string {
-  const { mark, state, headline, facts, notes, rows, more, todo, table } = content;
+  const { mark, state, headline, facts, notes, tried, rows, more, todo, table } = content;
   const labelled = (label: string, text: string): string => reader.t`${label}: ${text}`;
   const rowLine = ({ host, about, state: standing, since, until }: IncidentRow): string =>
     [
@@ -18,7 +18,7 @@ export function renderIncidentText(content: IncidentContent, reader: Reader, zon
   const paragraphs = [
     [`${mark} ${state}`, headline],
     facts.map((fact) => labelled(fact.label, tellFact(fact, zone))),
-    notes,
+    [...notes, ...tried.map(({ text }) => text)],
     [...rows.map(rowLine), ...(more === undefined ? [] : [more])],
     todo === undefined ? [] : [todo.label, ...todo.commands.map((command) => `    ${command}`)],
   ];

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Subject } from './report.ts';
+import { Tried } from './tried.ts';
 import { InEveryLanguage } from '../text/language.ts';
 
 /** ISO 8601. */
@@ -40,6 +41,7 @@ export const Incident = z.object({
   openedAt: At,
   resolvedAt: At.optional(),
   members: z.array(Member).min(1),
+  tried: Tried.optional(),
   /** Counts its changes, from 1. */
   revision: z.number(),
 });

@@ -19,7 +19,11 @@ export const Fault = z.object({
 });
 export type Fault = z.infer<typeof Fault>;
 
-export const LastingFault = Fault.extend({ since: At });
+export const LastingFault = Fault.extend({
+  since: At,
+  /** How many looks have seen it, one that sees that nothing has changed included; absent: one. */
+  looks: z.number().optional(),
+});
 export type LastingFault = z.infer<typeof LastingFault>;
 
 /** What is known of a watched host: written by whoever looked at it last, read by whoever tells people. */

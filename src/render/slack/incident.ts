@@ -6,6 +6,7 @@ import { cut } from '../untrusted.ts';
 import { wordsFor, type Words } from '../words.ts';
 import type { SlackMessage } from './message.ts';
 import { escaped, slackDate } from './mrkdwn.ts';
+import { person } from './watches.ts';
 import { bold, bulletList, moment, plain, preformatted, prose, richText, section } from './rich-text.ts';
 
 /** Whom an incident's message calls: ids of people and user groups. */
@@ -21,6 +22,7 @@ export function renderIncident(incident: Incident, options: IncidentOptions): Sl
     richText(section(plain(`${content.mark} `), bold(cut(content.headline, 600)))),
     context(content, words),
     ...(content.notes.length > 0 ? [richText(bulletList(content.notes))] : []),
+    ...triedList(content),
     ...rows,
     ...whatToDo(content),
     ...called(options),
@@ -120,6 +122,11 @@ function rowList({ rows, table, more }: IncidentContent, words: Words): KnownBlo
 
 function rest(more: string | undefined): KnownBlock[] {
   return more === undefined ? [] : [richText(section(...prose(more, 100)))];
+}
+
+function triedList({ tried }: IncidentContent): KnownBlock[] {
+  const items = tried.map(({ text, byUserId }) => section(...prose(text, 400), plain(' '), person(byUserId)));
+  return items.length === 0 ? [] : [richText({ type: 'rich_text_list', style: 'bullet', elements: items })];
 }
 
 function whatToDo({ todo }: IncidentContent): KnownBlock[] {

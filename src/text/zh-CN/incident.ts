@@ -26,6 +26,12 @@ export const incident: Catalogue = {
   '{0} hosts are not watched any more: how they are now is not known.': '{0} 台主机已不再监控，现状未知。',
   'Ask for a fix': '发起修复',
   'All about it': '完整诊断',
+  // incident-tried.ts
+  'Looks since': '此后检查次数',
+  'Last look': '最近一次检查',
+  'Change {0}: {1}.': '变更 {0}：{1}。',
+  'Diagnosed once more since: {0}.': '此后又诊断过 1 次：{0}。',
+  'Diagnosed {0} times more since, {1} last.': '此后又诊断过 {0} 次，最近一次是 {1}。',
   // incident-headline.ts
   '{0} hosts': '{0} 台主机',
   '{0} of {1} hosts': '{1} 台主机中的 {0} 台',
