@@ -99,7 +99,7 @@ async function watch(request: WatchRequest, run: WatchRun): Promise<Seen> {
     inTurn(patienceMs, run, async () => faultsAfter(was, await judgement(request, run), at));
   // A host that seems well and is only due has time.
   const isCalm = before?.print !== undefined && changed.length === 0 && was.length === 0;
-  const one = await diagnosed(isCalm ? 0 : withinMs * PATIENCE);
+  const one = await diagnosed(isCalm ? 0 : Math.min(withinMs * PATIENCE, MOST_PATIENCE_MS));
   if (one === undefined) return { kind: 'put-off' };
   const first = before?.suspects ?? one;
   let second = one;
@@ -132,8 +132,9 @@ async function watch(request: WatchRequest, run: WatchRun): Promise<Seen> {
   };
 }
 
-/** Of the time for a look: so long it waits for its turn. */
-const PATIENCE = 0.15;
+/** Of the time for a look: so long it waits for its turn, in which others that are not diagnosed may want its place. */
+const PATIENCE = 0.25;
+const MOST_PATIENCE_MS = 5_000;
 
 /** Undefined where its turn does not come in time. */
 async function inTurn<T>(
