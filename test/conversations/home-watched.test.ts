@@ -13,7 +13,7 @@ import { noting, sshHost } from '../support/ways.ts';
 
 const conversations = useConversations();
 const { diagnose } = noting();
-const within = { timeout: 15_000, interval: 100 };
+const within = { timeout: 30_000, interval: 200 };
 
 const broken = new Set<string>();
 beforeEach(() => broken.clear());
@@ -132,7 +132,7 @@ describe('the home tab', () => {
     await press(conversation, 'home_unwatch_1');
     await expect.poll(() => seen(conversation), within).not.toContain('*shop 30001');
     expect(toldAlone(conversation).at(-1)).toContain('The watch of shop 30001, 30003 has ended.');
-  }, 30_000);
+  }, 90_000);
 
   test('a watch without a channel is told in the direct messages where the form stands', async () => {
     const conversation = await begin();
@@ -147,7 +147,7 @@ describe('the home tab', () => {
       .toContain('*hz-shop* · every 5 min · in direct messages');
     // Nobody is led into the messages of somebody else.
     expect(await opened(conversation, 'anna')).not.toContain('D0LIN');
-  }, 30_000);
+  }, 90_000);
 
   test('has a form for planned work, and a button that ends it early', async () => {
     const conversation = await begin();
@@ -173,7 +173,7 @@ describe('the home tab', () => {
     await press(conversation, 'home_unquiet_1');
     await expect.poll(() => seen(conversation), within).not.toContain('🔕');
     expect(toldAlone(conversation).at(-1)).toContain('hz-web is not quiet any more.');
-  }, 30_000);
+  }, 90_000);
 
   test('shows no button to whoever may not, and refuses who presses one from before', async () => {
     const everyone = { everyone: true, users: [], groups: [], channels: [] };
@@ -204,7 +204,7 @@ describe('the home tab', () => {
       'size',
       1,
     );
-  }, 30_000);
+  }, 90_000);
 
   test('finds what is watched by host and by tag', async () => {
     const conversation = await begin();

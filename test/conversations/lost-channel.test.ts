@@ -13,7 +13,7 @@ import { noting, sshHost } from '../support/ways.ts';
 
 const conversations = useConversations();
 const { diagnose } = noting();
-const within = { timeout: 20_000, interval: 200 };
+const within = { timeout: 40_000, interval: 200 };
 
 /** By host: the cause that is there now. */
 const broken = new Map<string, string>();
@@ -108,7 +108,7 @@ test('an archived channel is told to the owner once, and its incidents meanwhile
   const over = () => stands(conversation, 'C0MIGRATION').filter((text) => text.includes('resolved'));
   await expect.poll(() => over().length, within).toBe(3);
   expect(stands(conversation, 'U0ANNA')).toHaveLength(1);
-}, 180_000);
+}, 240_000);
 
 test('without an owner the default destination hears that Ferryman was removed, in its language', async () => {
   const conversation = await begin({
@@ -124,7 +124,7 @@ test('without an owner the default destination hears that Ferryman was removed, 
   expect(told.join('\n')).toContain('hz-shop 的 docker-dead');
   expect(told.join('\n')).toMatch(/C0OPS>?: Ferryman 在 Slack 中已看不到该频道：[^]*\/invite @ferryman/);
   expect(told.join('\n')).toContain('在此之前，只发到那里的通知改发给 team。');
-}, 60_000);
+}, 120_000);
 
 test('where it is the default itself that is lost, nobody else is told, and it catches up', async () => {
   const on = [{ on: 'shop', ports: [], everyMs: 1_500 }];
