@@ -11,6 +11,9 @@ import { must, until } from './process.ts';
 import { fromOutside } from './proof.ts';
 import { whyNoLab } from './skip.ts';
 
+/** A container is started before its server listens. */
+const soon = { timeout: 20_000 };
+
 describe.skipIf(whyNoLab() !== undefined)('the lab', () => {
   test('boots two hosts with the same addresses side by side, and keeps their traffic apart', async () => {
     const [one, two] = await Promise.all([openLab(), openLab()]);
@@ -18,7 +21,7 @@ describe.skipIf(whyNoLab() !== undefined)('the lab', () => {
       const [a, b] = await Promise.all([one.boot('same'), two.boot('same')]);
       await serve(a, { name: 'web', listen: 80, publish: ['30001:80'] });
       expect(a.nic.address).toBe(b.nic.address);
-      expect(await fromOutside(a, 30001)).toBe('answers');
+      await expect.poll(() => fromOutside(a, 30001), soon).toBe('answers');
       expect(await fromOutside(b, 30001)).toBe('refused');
     } finally {
       await Promise.all([one.close(), two.close()]);
@@ -31,7 +34,7 @@ describe.skipIf(whyNoLab() !== undefined)('the lab', () => {
       const host = await lab.boot('guarded');
       await serve(host, { name: 'web', listen: 80, publish: ['30001:80', '30002:80'] });
       await host.cloud.securityGroup(host.address, [{ port: 22 }, { port: 30001 }]);
-      expect(await fromOutside(host, 30001)).toBe('answers');
+      await expect.poll(() => fromOutside(host, 30001), soon).toBe('answers');
       expect(await fromOutside(host, 30002)).toBe('times out');
     } finally {
       await lab.close();

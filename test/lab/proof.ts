@@ -53,7 +53,7 @@ export async function connects(host: LabHost, address: string, port: number): Pr
 
 /** Looks until it is so, for a server that has only just been started; says what it saw where it never is. */
 async function expectSeen(what: string, wanted: Seen, look: () => Promise<Seen>): Promise<void> {
-  const deadline = performance.now() + 5000;
+  const deadline = performance.now() + 20_000;
   for (;;) {
     const seen = await look();
     if (seen === wanted) return;
@@ -78,7 +78,7 @@ export function expectOnHost(
 
 /** Looks until a command says so; what it says may lag behind what was done. */
 export async function expectOutput(host: LabHost, argv: readonly string[], wanted: RegExp): Promise<void> {
-  const deadline = performance.now() + 5000;
+  const deadline = performance.now() + 20_000;
   for (;;) {
     const { stdout, stderr } = await host.run(argv);
     if (wanted.test(stdout + stderr)) return;
