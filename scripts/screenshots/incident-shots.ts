@@ -5,9 +5,13 @@ import { Incident } from '../../src/report/incident.ts';
 import { Told } from '../../src/report/told.ts';
 import type { LastingFault } from '../../src/report/watched.ts';
 import type { Workspace } from '../../src/workspace/workspace.ts';
+import { recordedHost } from '../demo/start-demo.ts';
 import { cards, fitTo } from './on-page.ts';
 import type { Shot } from './shots.ts';
 import { type Stage, stageIn } from './stage.ts';
+
+/** A workspace in which nothing else was said. */
+const alone = () => [recordedHost('hz-shop', 'the-story-again')];
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -18,6 +22,7 @@ export const incidentShots: readonly Shot[] = [
     width: 1120,
     height: 700,
     scheme: 'light',
+    hosts: alone(),
     async play(page, workspace) {
       await onStage(workspace, (stage) => threeHosts(stage));
       await fitTo(page, cards(page).filter({ hasText: '3 of 8 hosts' }).first());
@@ -28,6 +33,7 @@ export const incidentShots: readonly Shot[] = [
     width: 1120,
     height: 900,
     scheme: 'light',
+    hosts: alone(),
     async play(page, workspace) {
       await onStage(workspace, async (stage) => {
         await threeHosts(stage);
