@@ -97,7 +97,7 @@ test('a look at what has not changed moves nothing but when it was, and how ofte
     ...before,
     lookedAt: at(2_000),
     seenAt: at(2_000),
-    faults: before?.faults.map((fault) => ({ ...fault, looks: 2 })),
+    faults: before?.faults.map((one) => ({ ...one, looks: 2 })),
   });
 });
 

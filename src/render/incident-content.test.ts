@@ -20,6 +20,10 @@ const blind = (host: string, times: readonly number[] = [0]) =>
     title: { en: 'no answer on port 22', 'zh-CN': '端口 22 无应答' },
   });
 
+const missingImage = (name: string) => ({
+  title: { en: `The image of ${name} is missing`, 'zh-CN': `${name} 的镜像不存在` },
+});
+
 describe('an incident', () => {
   it('of one host names the host and the cause, and since when', () => {
     const content = contentOf(incidentOf([member('hz-shop')]));
@@ -56,10 +60,10 @@ describe('an incident', () => {
   });
 
   it('says which host it means where each says it of its own', () => {
-    const title = (name: string) => ({
-      title: { en: `The image of ${name} is missing`, 'zh-CN': `${name} 的镜像不存在` },
-    });
-    const own = incidentOf([member('web-1', [0], title('shop')), member('web-2', [1], title('api'))]);
+    const own = incidentOf([
+      member('web-1', [0], missingImage('shop')),
+      member('web-2', [1], missingImage('api')),
+    ]);
     expect(contentOf(own).headline).toBe(
       '2 of 12 hosts, the same cause. On web-1: The image of shop is missing',
     );
