@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 import type { Browser } from 'playwright-core';
 
 import { launchChromium } from '../test/support/chromium.ts';
-import { startDemo } from './demo/start-demo.ts';
+import { type Demo, startDemo } from './demo/start-demo.ts';
 import { missingPackages } from './screenshots/needs.ts';
 import { shots } from './screenshots/shots.ts';
 import type { Shot } from './screenshots/shots.ts';
@@ -27,7 +27,8 @@ if (wanted.length === 0) {
   process.exit(2);
 }
 
-const demo = await startDemo();
+/** With its own hosts where a picture needs more than the demo has. */
+const demos = new Map<Shot['hosts'], Demo>();
 const browser = await launchChromium();
 try {
   for (const shot of wanted) {
@@ -37,12 +38,14 @@ try {
   }
 } finally {
   await browser.close();
-  await demo.stop();
+  for (const demo of demos.values()) await demo.stop();
 }
 process.exit();
 
 async function picture(of: Browser, shot: Shot): Promise<Buffer> {
   const { width, height, scheme } = shot;
+  const demo = demos.get(shot.hosts) ?? (await startDemo(shot.hosts));
+  demos.set(shot.hosts, demo);
   const phone = width < 640;
   const context = await of.newContext({
     viewport: { width, height },
@@ -54,7 +57,7 @@ async function picture(of: Browser, shot: Shot): Promise<Buffer> {
   const page = await context.newPage();
   await page.goto(demo.workspace.pageUrl);
   await page.getByText('Ferryman is connected').waitFor({ state: 'attached' });
-  await shot.play(page, demo.workspace);
+  await shot.play(page, demo.workspace, demo);
   const png = await page.screenshot();
   await context.close();
   return png;

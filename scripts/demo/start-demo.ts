@@ -16,7 +16,7 @@ import type { Workspace } from '../../src/workspace/workspace.ts';
 
 export interface Demo {
   readonly workspace: Workspace;
-  /** Lets one browser into the dashboard. */
+  /** Lets one browser into the dashboard; another one each time. */
   readonly dashboardLink: string;
   /** Types `/diagnose <text>` in the channel and waits for the finished card. */
   ask(text: string): Promise<Report>;
@@ -33,26 +33,28 @@ const ANSWER_MS = 60_000;
 const DIAGNOSED = 'diagnose_again';
 const LOG_READ = 'logs_follow';
 
-const hosts: readonly Host[] = [
+const demoHosts: readonly Host[] = [
   { name: 'this-machine', via: { kind: 'local' }, tags: [], needs: [], source: 'the demo' },
   recordedHost('hz-shop', 'the-story-again'),
   recordedHost('hz-api', 'dotnet-shared-framework-missing-6.0'),
 ];
 
-function recordedHost(name: string, as: string): Host {
+/** One of test/hosts, under a name of its own. */
+export function recordedHost(name: string, as: string, more: Partial<Host> = {}): Host {
   return {
     name,
     via: { kind: 'snapshot', path: recorded(as) },
     tags: ['shop'],
     needs: [],
     source: 'the demo',
+    ...more,
   };
 }
 
-/** Bot, worker, queue and a Slack-compatible workspace in this process, with this machine and two recorded hosts. */
-export async function startDemo(): Promise<Demo> {
+/** Bot, worker, queue and a Slack-compatible workspace in this process, with this machine and two recorded hosts, or others. */
+export async function startDemo(hosts: readonly Host[] = demoHosts): Promise<Demo> {
   const folder = await mkdtemp(join(tmpdir(), 'ferryman-demo-'));
-  const config = await demoConfig(folder);
+  const config = await demoConfig(folder, hosts);
   const reports: Report[] = [];
   const logs: LogReport[] = [];
   const flow = await openFlow(config);
@@ -77,12 +79,13 @@ export async function startDemo(): Promise<Demo> {
     await flow.close();
     await rm(folder, { recursive: true, force: true });
   };
-  const { workspace, dashboardLink } = all;
-  if (workspace === undefined || dashboardLink === undefined)
-    throw new Error('the demo has a workspace of its own');
+  const { workspace } = all;
+  if (workspace === undefined) throw new Error('the demo has a workspace of its own');
   return {
     workspace,
-    dashboardLink,
+    get dashboardLink() {
+      return all.dashboardLink ?? '';
+    },
     stop,
     ask: (text) => answered(workspace, `/diagnose ${text}`, DIAGNOSED, reports),
     askForLog: (text) => answered(workspace, `/logs ${text}`, LOG_READ, logs),
@@ -90,7 +93,7 @@ export async function startDemo(): Promise<Demo> {
 }
 
 /** Whatever the environment says of Slack, Redis and hosts, the demo stays on this machine. */
-async function demoConfig(dataDir: string): Promise<Config> {
+async function demoConfig(dataDir: string, hosts: readonly Host[]): Promise<Config> {
   const { home } = readEnvironment();
   const empty = await loadConfig({ env: {}, cwd: dataDir, home, whenAbsent: 'empty' });
   return { ...empty, hosts, queue: { kind: 'embedded', dataDir: join(dataDir, 'queue') }, logLevel: 'warn' };

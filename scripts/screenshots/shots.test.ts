@@ -9,7 +9,13 @@ const pictures = readdirSync(`${root}docs`).filter((name) => name.endsWith('.png
 
 test('every picture of the docs is made by the script, shown somewhere, and small', () => {
   expect(pictures.toSorted()).toEqual(shots.map(({ name }) => `${name}.png`).toSorted());
-  const pages = ['README.md', 'docs/workspace.md', 'docs/ways-in-slack.md']
+  const pages = [
+    'README.md',
+    'docs/workspace.md',
+    'docs/ways-in-slack.md',
+    'docs/dashboard.md',
+    'docs/watches.md',
+  ]
     .map((path) => readFileSync(root + path, 'utf8'))
     .join('');
   expect(pictures.filter((name) => !pages.includes(name))).toEqual([]);

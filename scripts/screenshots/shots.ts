@@ -1,7 +1,12 @@
 import type { Locator, Page } from 'playwright-core';
 import { wordsFor } from '../../src/render/words.ts';
 import { readerOf } from '../../src/text/reader.ts';
+import type { Host } from '../../src/hosts/host.ts';
+import type { Demo } from '../demo/start-demo.ts';
+import { dashboardShots } from './dashboard-shots.ts';
 import type { Workspace } from '../../src/workspace/workspace.ts';
+import { incidentShots } from './incident-shots.ts';
+import { cards, fitTo, toTop } from './on-page.ts';
 
 /** A picture of docs/: how large, and what somebody does on the page before it is taken. */
 export interface Shot {
@@ -10,7 +15,9 @@ export interface Shot {
   readonly width: number;
   readonly height: number;
   readonly scheme: 'light' | 'dark';
-  play(page: Page, workspace: Workspace): Promise<void>;
+  /** Absent: those of the demo. */
+  readonly hosts?: readonly Host[];
+  play(page: Page, workspace: Workspace, demo: Demo): Promise<void>;
 }
 
 export const shots: readonly Shot[] = [
@@ -75,6 +82,8 @@ export const shots: readonly Shot[] = [
       await fitTo(page, await ask(page, '/diagnose hz-shop 30003', runAgain));
     },
   },
+  ...incidentShots,
+  ...dashboardShots,
   // Last, since the form stays open for whoever asked for it.
   {
     name: 'form',
@@ -104,24 +113,4 @@ async function ask(page: Page, line: string, button: string): Promise<Locator> {
   // Its evidence is below it by then, and says so.
   await card.locator('.replies').waitFor();
   return card;
-}
-
-const cards = (page: Page) =>
-  page.locator('.conversation article:not(.ephemeral)').filter({ hasText: 'Ferryman' });
-
-const toTop = (card: Locator) => card.evaluate((element) => element.scrollIntoView({ block: 'start' }));
-
-/** Makes the window as high as it takes to see a card whole. */
-async function fitTo(page: Page, card: Locator): Promise<void> {
-  const size = page.viewportSize();
-  const [around, list] = [
-    await card.boundingBox(),
-    await page.locator('.conversation .messages').boundingBox(),
-  ];
-  if (!size || !around || !list) throw new Error('the card is not on the page');
-  await page.setViewportSize({
-    width: size.width,
-    height: Math.ceil(size.height - list.height + around.height),
-  });
-  await toTop(card);
 }

@@ -30,6 +30,7 @@ export interface All {
   /** The local workspace; absent where there is a real Slack. */
   readonly workspace?: Workspace | undefined;
   readonly healthUrl?: string | undefined;
+  /** Lets one browser in; another one each time. */
   readonly dashboardLink?: string | undefined;
   readiness(): Promise<readonly string[]>;
   stop(): Promise<void>;
@@ -83,7 +84,16 @@ async function startInOrder(
     metrics: metrics?.page,
   });
   if (health !== undefined) started.push(health);
-  return { queue: queue.label, workspace, healthUrl: health?.url, dashboardLink: bot.dashboardLink, readiness, stop };
+  return {
+    queue: queue.label,
+    workspace,
+    healthUrl: health?.url,
+    get dashboardLink() {
+      return bot.dashboardLink;
+    },
+    readiness,
+    stop,
+  };
 }
 
 /** In the local workspace everybody may ask; whoever wrote down who may meant another one. */
