@@ -1,6 +1,6 @@
 import { pino } from 'pino';
 import { describe, expect, test } from 'vitest';
-import type { WorkingHours } from '../src/config/types.ts';
+import type { RouteConfig, WorkingHours } from '../src/config/types.ts';
 import type { Destination } from '../src/notify/destinations/destination.ts';
 import { collectionOf, memoryRecords } from '../src/queue/records.ts';
 import { Quiet, Watch } from '../src/report/watch.ts';
@@ -19,8 +19,14 @@ const bridge: Fault = {
 };
 const disk: Fault = { ...bridge, cause: 'disk-full', severity: 'warning' };
 
+interface DeskOptions {
+  readonly hours?: WorkingHours;
+  readonly destinations?: string[];
+  readonly routes?: RouteConfig[];
+}
+
 /** A desk over records in memory, and what its destination was told: `opened …`, once for each message or edit that shows. */
-function atDesk({ hours, destinations = ['team'] }: { hours?: WorkingHours; destinations?: string[] } = {}) {
+function atDesk({ hours, destinations = ['team'], routes = [] }: DeskOptions = {}) {
   const records = memoryRecords();
   const watched = collectionOf(records, 'watched', WatchedHost);
   const hosts = ['hz-shop', 'hz-web', 'db'].map((name) => ({ name, tags: ['shop'] }));
@@ -54,13 +60,14 @@ function atDesk({ hours, destinations = ['team'] }: { hours?: WorkingHours; dest
     pass(ms: number) {
       now += ms;
     },
-    async watch(on: string) {
+    async watch(on: string, to?: string) {
       await collectionOf(records, 'watches', Watch).change(on, () => ({
         schema: 'ferryman.watch/1',
         id: on,
         on,
         ports: [],
         everyMs: minute,
+        ...(to === undefined ? {} : { to }),
         by: { kind: 'config' },
       }));
     },
@@ -97,7 +104,7 @@ function atDesk({ hours, destinations = ['team'] }: { hours?: WorkingHours; dest
           unseenLooks: 3,
           flapping: { times: 3, withinMs: 60 * minute, calmMs: 30 * minute },
         },
-        notify: { default: 'team', routes: [], ...(hours === undefined ? {} : { hours }) },
+        notify: { default: 'team', routes, ...(hours === undefined ? {} : { hours }) },
         underRepair: async () => repaired,
         destinationOf: (name) => (destinations.includes(name) ? destination(name) : undefined),
         logger: pino({ level: 'silent' }),
@@ -216,5 +223,29 @@ describe('the desk', () => {
     }
     await desk.run();
     expect(desk.told.slice(1)).toEqual(['team: disk-full new → open 1']);
+  });
+
+  test('goes by the routes where a watch names a destination that there is no more', async () => {
+    const desk = atDesk({
+      destinations: ['team', 'mail'],
+      routes: [{ causes: ['disk-full'], to: ['mail'] }],
+    });
+    await desk.watch('shop', 'oncall');
+    await desk.see('hz-shop', bridge);
+    await desk.see('db', disk);
+    await desk.run();
+    expect(desk.told.toSorted()).toEqual([
+      'mail: disk-full new → open 1',
+      'team: bridge-subnet-overlap new → open 1',
+    ]);
+  });
+
+  test('settles and tells once where two are at it at the same time', async () => {
+    const desk = atDesk();
+    await desk.watch('shop');
+    await desk.see('hz-shop', bridge);
+    await Promise.all([desk.run(), desk.run()]);
+    await desk.run();
+    expect(desk.told).toEqual(['team: bridge-subnet-overlap new → open 1']);
   });
 });
