@@ -10,6 +10,7 @@ const checkout = fileURLToPath(new URL('..', import.meta.url));
 const AT_A_TERMINAL: readonly string[] = [
   'src/cli/',
   'src/config/',
+  'src/dashboard/dashboard.ts',
   'src/workspace/',
   'src/process/',
   'src/flows/own-rules/',
