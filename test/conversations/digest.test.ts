@@ -79,7 +79,7 @@ test('each morning the channel reads once what happened, with a picture, in its 
       .messages('migration')
       .filter(({ ts, thread_ts = ts, text }) => thread_ts === ts && text.includes('日报'));
   await expect
-    .poll(() => roots().map(({ blocks = [] }) => blocks.at(1)?.type), { timeout: 30_000 })
+    .poll(() => roots().map(({ blocks = [] }) => blocks.at(1)?.type), { timeout: 90_000 })
     .toEqual(['image']);
   const [message] = roots();
   expect(message?.text).toContain('1 个未恢复');
@@ -93,4 +93,4 @@ test('each morning the channel reads once what happened, with a picture, in its 
   await new Promise((resolve) => setTimeout(resolve, 1_500));
   expect(roots()).toHaveLength(1);
   expect(workspace.thread('C0MIGRATION', message?.ts ?? '')).toHaveLength(2);
-}, 120_000);
+}, 240_000);
