@@ -40,8 +40,8 @@ async function up({ local = false }: { local?: boolean }, command: Command, cli:
     );
     stdout(`Type there: /diagnose ${config.hosts[0]?.name ?? '<host>'}\n`);
   }
-  stdout(`Jobs are kept in ${all.queue}.\n`);
   tellDashboard(all, cli);
+  stdout(`Jobs are kept in ${all.queue}.\n`);
 }
 
 async function bot(command: Command, cli: Cli): Promise<void> {
