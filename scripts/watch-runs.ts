@@ -6,6 +6,7 @@
  * Writes docs/watch-runs.md when it played 12 hosts for 30 minutes or more; ends with 1 where anything was not as it has to be.
  */
 import { writeFile } from 'node:fs/promises';
+import { cpus, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { openLab } from '../test/lab/lab.ts';
 import type { Judged } from '../test/lab/watching/judge.ts';
@@ -45,6 +46,9 @@ const plan = drawPlan(lab.random, { hosts, lengthMs, everyMs, moments });
 console.log(`${plan.faults.length} faults and ${plan.herrings.length} red herrings are planned`);
 
 let played: Played | undefined;
+/** Processes that wanted a core, every half minute. */
+const loads: number[] = [];
+const asking = setInterval(() => loads.push(loadavg()[0] ?? 0), 30_000).unref();
 try {
   const site = await openSite(lab, { hosts, everyMs, log: values.log });
   try {
@@ -52,6 +56,7 @@ try {
       plan,
       everyMs,
       lengthMs,
+      withinMs: 2 * everyMs,
       disturbances,
       say: (line) => console.log(line),
     });
@@ -59,6 +64,7 @@ try {
     await site.close();
   }
 } finally {
+  clearInterval(asking);
   await lab.close();
 }
 
@@ -77,6 +83,10 @@ function summary({ judged, wrong, messages, herrings }: Played): string {
 
 function inSeconds(ms: number | undefined): string {
   return ms === undefined ? 'never' : `${Math.round(ms / 1000)} s`;
+}
+
+function median(numbers: readonly number[]): number {
+  return Math.round(numbers.toSorted((one, other) => one - other)[Math.floor(numbers.length / 2)] ?? 0);
 }
 
 function known(times: readonly (number | undefined)[]): number[] {
@@ -104,7 +114,8 @@ ${values.every} seconds for ${minutes} minutes, by a bot and two workers with a 
 at once, and ${run.herrings} things happened beside that are no fault: jobs that end, services that are replaced, strangers who are banned, an sshd
 that is gone for seconds. The channel was read as a person reads it, each edit with its time, and held against what was done to the
 hosts: each fault told once, on its host and with its cause, within two intervals, its end once and within as long, and nothing else.
-What two intervals hold is the look, both diagnoses and the desk; only while Slack or Redis was away is not counted.
+What two intervals hold is the look, both diagnoses and the desk; only while Slack or Redis was away is not counted. Hosts, Ferryman and what else
+the machine had to do shared ${cpus().length} cores, for which ${median(loads)} processes were waiting in the median.
 
 **${run.messages} messages for ${run.judged.length} faults; ${run.wrong.length} things wrong.** Meanwhile:
 

@@ -44,7 +44,7 @@ export async function openSlackProcesses(): Promise<SlackProcesses> {
       child.stderr.on('data', (chunk: Buffer) => {
         log += chunk.toString();
       });
-      await until(`${command} started`, 60_000, async () => {
+      await until(`${command} started`, 180_000, async () => {
         if (child.exitCode !== null) throw new Error(`${command} ended: ${log}`);
         return log.includes(`${command} started`) ? true : undefined;
       });

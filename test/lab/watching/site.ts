@@ -3,6 +3,10 @@ import { createWriteStream } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
+import { openQueue } from '../../../src/queue/open-queue.ts';
+import { collectionOf } from '../../../src/queue/records.ts';
+import { Watch } from '../../../src/report/watch.ts';
+import { quiet } from '../../support/conversation.ts';
 import type { Lab, LabHost } from '../lab.ts';
 import { openSlackProcesses, type SlackProcesses } from '../slack-processes.ts';
 import { bootShop, PORTS } from './shop.ts';
@@ -23,11 +27,13 @@ export async function openSite(
   lab: Lab,
   options: { hosts: number; everyMs: number; log?: string | undefined },
 ): Promise<Site> {
-  const hosts: LabHost[] = [];
-  for (let number = 1; number <= options.hosts; number += 1)
-    hosts.push(await bootShop(lab, `hz-${String(number).padStart(2, '0')}`));
+  const names = Array.from(
+    { length: options.hosts },
+    (_, index) => `hz-${String(index + 1).padStart(2, '0')}`,
+  );
+  const hosts = await Promise.all(names.map((name) => bootShop(lab, name)));
   const file = join(lab.directory, 'ferryman.yaml');
-  await writeFile(file, configuration(hosts, options.everyMs, lab.directory));
+  await writeFile(file, configuration(hosts, lab.directory));
   const slack = await openSlackProcesses();
   const workers: ChildProcess[] = [];
   const from = { file, home: lab.directory };
@@ -41,6 +47,7 @@ export async function openSite(
   }
   const site = { hosts, slack, workers, startWorker, close: () => slack.stop() };
   try {
+    await askForWatches(slack, options.everyMs);
     await Promise.all([startWorker(), startWorker()]);
     keepLog(await slack.start('bot', from), 'bot');
     return site;
@@ -50,8 +57,19 @@ export async function openSite(
   }
 }
 
-function configuration(hosts: readonly LabHost[], everyMs: number, home: string): string {
-  const every = `${Math.round(everyMs / 1000)}s`;
+/** As `/watch` leaves them, which asks for no interval that is as short as a test would have it. */
+async function askForWatches({ redis }: SlackProcesses, everyMs: number): Promise<void> {
+  const queue = await openQueue(redis.config, { logger: quiet });
+  const watches = collectionOf(queue.records, 'watches', Watch);
+  const by = { kind: 'person' as const, userId: 'U0LIN', at: new Date().toISOString() };
+  for (const ports of [[], Object.values(PORTS)]) {
+    const id = `w${ports.length}`;
+    await watches.change(id, () => ({ schema: 'ferryman.watch/1', id, on: 'shop', ports, everyMs, by }));
+  }
+  await queue.close();
+}
+
+function configuration(hosts: readonly LabHost[], home: string): string {
   return stringify({
     hosts: Object.fromEntries(
       hosts.map(({ name, address, identityFile, knownHostsFile }) => [
@@ -60,12 +78,6 @@ function configuration(hosts: readonly LabHost[], everyMs: number, home: string)
       ]),
     ),
     audit: { file: join(home, 'audit.jsonl') },
-    watch: {
-      on: [
-        { on: 'shop', every },
-        { on: 'shop', ports: Object.values(PORTS), every },
-      ],
-    },
     notify: { default: 'team', destinations: { team: { slack: CHANNEL } } },
   });
 }

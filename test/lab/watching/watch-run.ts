@@ -6,7 +6,7 @@ import { Incident } from '../../../src/report/incident.ts';
 import { WatchedHost } from '../../../src/report/watched.ts';
 import { quiet } from '../../support/conversation.ts';
 import { until } from '../process.ts';
-import { readChannel, recordWorkspace } from './channel.ts';
+import { readChannel, recordWorkspace, type Reading } from './channel.ts';
 import { judge, type Entry, type Judgement, type Outage } from './judge.ts';
 import type { Plan } from './plan.ts';
 import { CHANNEL, type Site } from './site.ts';
@@ -15,7 +15,11 @@ export interface WatchRun {
   readonly plan: Plan;
   readonly everyMs: number;
   readonly lengthMs: number;
-  /** What happens to Ferryman's own parts meanwhile, in milliseconds since the beginning. */
+  /** How long after a fault, or its end, the channel may know; look, both diagnoses and desk included. */
+  readonly withinMs: number;
+  /** Mends nothing before the channel knows of it or `withinMs` are over, for machines of which nobody knows how busy they are. */
+  readonly patient?: boolean;
+  /** What happens to Ferryman's own parts meanwhile, in milliseconds since the beginning, one after the other. */
   readonly disturbances: readonly { readonly at: number; readonly disturbance: Disturbance }[];
   readonly say: (line: string) => void;
 }
@@ -33,8 +37,8 @@ export interface Played extends Judgement {
   readonly disturbed: readonly { readonly name: string; readonly seconds: number }[];
 }
 
-/** Two intervals, which hold the look, both diagnoses and the desk. */
-const INTERVALS = 2;
+/** Between two times that the desk looks. */
+const DESK_MS = 10_000;
 
 export function redisRestart(awayMs: number): Disturbance {
   return {
@@ -87,7 +91,7 @@ export function slackOutage(awayMs: number): Disturbance {
 
 /** Plays a plan on hosts that are well and watched, and judges what the channel was told by what really was. */
 export async function playWatch(site: Site, run: WatchRun): Promise<Played> {
-  const { plan, everyMs, lengthMs, say } = run;
+  const { plan, everyMs, lengthMs, withinMs, patient = false, say } = run;
   const { hosts, slack } = site;
   const queue = await openQueue(slack.redis.config, { logger: quiet });
   const record = recordWorkspace(slack.workspace);
@@ -111,6 +115,15 @@ export async function playWatch(site: Site, run: WatchRun): Promise<Played> {
       hands[host] = done.then(() => undefined);
       return done;
     };
+    /** Until one message, or all that there are, stand like this; or time is over, which is for the judge to see. */
+    const untilSaid = async (stands: (last: Reading) => boolean, which: 'one' | 'all' = 'one') => {
+      const over = Date.now() + withinMs;
+      for (let isSo = false; !isSo && Date.now() < over;) {
+        await sleep(500);
+        const last = readChannel(record, CHANNEL).told.flatMap(({ readings }) => readings.slice(-1));
+        isSo = which === 'one' ? last.some(stands) : last.every(stands);
+      }
+    };
     const clock = () => `${Math.round((Date.now() - begun) / 1000)} s`;
 
     const faults = plan.faults.map(async ({ host, kind, from, to }): Promise<Entry> => {
@@ -120,6 +133,7 @@ export async function playWatch(site: Site, run: WatchRun): Promise<Played> {
       const [injecting, broken] = await onHost(host, () => timed(() => kind.inject(one)));
       say(`${clock()} ${one.name} broken: ${kind.name}`);
       await at(to);
+      if (patient) await untilSaid(({ there }) => there.includes(one.name));
       const [repairing, repaired] = await onHost(host, () => timed(() => kind.repair(one)));
       say(`${clock()} ${one.name} mended: ${kind.name}`);
       return {
@@ -141,26 +155,32 @@ export async function playWatch(site: Site, run: WatchRun): Promise<Played> {
       await at(to);
       await onHost(host, () => herring.undo(one));
     });
-    const disturbances = run.disturbances.map(async ({ at: when, disturbance }) => {
-      await at(when);
-      say(`${clock()} ${disturbance.name}`);
-      const [from, to] = await timed(() => disturbance.strike(site));
-      say(`${clock()} over: ${disturbance.name}`);
-      return { name: disturbance.name, isOutage: disturbance.isOutage, from, to };
-    });
+    const disturb = async () => {
+      const strikes: { name: string; isOutage: boolean; from: number; to: number }[] = [];
+      for (const { at: when, disturbance } of run.disturbances) {
+        const { name, isOutage } = disturbance;
+        await at(when);
+        say(`${clock()} ${name}`);
+        const [from, to] = await timed(() => disturbance.strike(site));
+        say(`${clock()} over: ${name}`);
+        strikes.push({ name, isOutage, from, to });
+      }
+      return strikes;
+    };
     const [ledger, strikes] = await Promise.all([
       Promise.all(faults),
-      Promise.all(disturbances),
+      disturb(),
       Promise.all(herrings),
       at(lengthMs),
     ]);
     // What comes late is wrong too, and has to be seen.
-    await sleep(INTERVALS * everyMs);
+    if (patient) await untilSaid(({ mark }) => mark === '✅', 'all');
+    await sleep(patient ? everyMs + DESK_MS : withinMs);
     const incidents = await collectionOf(queue.records, 'incidents', Incident).list();
     const channel = readChannel(record, CHANNEL);
     const outages: Outage[] = strikes.filter(({ isOutage }) => isOutage);
     const judgement = judge(ledger, channel, {
-      withinMs: INTERVALS * everyMs,
+      withinMs,
       outages,
       causeOf: (incident) => incidents.get(incident)?.cause,
     });
