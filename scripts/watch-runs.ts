@@ -12,13 +12,8 @@ import { openLab } from '../test/lab/lab.ts';
 import type { Judged } from '../test/lab/watching/judge.ts';
 import { drawPlan } from '../test/lab/watching/plan.ts';
 import { openSite } from '../test/lab/watching/site.ts';
-import {
-  type Played,
-  playWatch,
-  redisRestart,
-  slackOutage,
-  workerKill,
-} from '../test/lab/watching/watch-run.ts';
+import { redisRestart, slackOutage, workerKill } from '../test/lab/watching/disturbances.ts';
+import { type Played, playWatch } from '../test/lab/watching/watch-run.ts';
 
 const { values } = parseArgs({
   options: {

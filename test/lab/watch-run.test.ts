@@ -6,7 +6,8 @@ import { KINDS } from './watching/faults.ts';
 import { HERRINGS } from './watching/herrings.ts';
 import type { Plan } from './watching/plan.ts';
 import { openSite, type Site } from './watching/site.ts';
-import { playWatch, redisRestart, slackOutage, workerKill } from './watching/watch-run.ts';
+import { redisRestart, slackOutage, workerKill } from './watching/disturbances.ts';
+import { playWatch } from './watching/watch-run.ts';
 
 const everyMs = 12_000;
 /** Beside other tests on a busy machine; how soon it is where that is not so is for the long form to say. */

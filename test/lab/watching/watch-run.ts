@@ -7,6 +7,7 @@ import { WatchedHost } from '../../../src/report/watched.ts';
 import { quiet } from '../../support/conversation.ts';
 import { until } from '../process.ts';
 import { readChannel, recordWorkspace, type Reading } from './channel.ts';
+import type { Disturbance } from './disturbances.ts';
 import { judge, type Entry, type Judgement, type Outage } from './judge.ts';
 import type { Plan } from './plan.ts';
 import { CHANNEL, type Site } from './site.ts';
@@ -24,13 +25,6 @@ export interface WatchRun {
   readonly say: (line: string) => void;
 }
 
-export interface Disturbance {
-  readonly name: string;
-  /** Resolves when it is over. `isOutage`: meanwhile nobody can be told anything. */
-  strike(site: Site): Promise<void>;
-  readonly isOutage: boolean;
-}
-
 export interface Played extends Judgement {
   readonly messages: number;
   readonly herrings: number;
@@ -39,55 +33,6 @@ export interface Played extends Judgement {
 
 /** Between two times that the desk looks. */
 const DESK_MS = 10_000;
-
-export function redisRestart(awayMs: number): Disturbance {
-  return {
-    name: 'Redis killed and started anew with its files',
-    isOutage: true,
-    async strike({ slack: { redis } }) {
-      await redis.kill();
-      await sleep(awayMs);
-      await redis.start();
-    },
-  };
-}
-
-export function workerKill(awayMs: number): Disturbance {
-  return {
-    name: 'one of two workers killed, and another one started',
-    isOutage: false,
-    async strike(site) {
-      site.workers.shift()?.kill('SIGKILL');
-      await sleep(awayMs);
-      await site.startWorker();
-    },
-  };
-}
-
-/** First nobody is let in, then all is done and nobody hears of it, then everybody is told to wait. */
-export function slackOutage(awayMs: number): Disturbance {
-  return {
-    name: 'Slack out: connections cut, 503, answers lost, 429',
-    isOutage: true,
-    async strike({
-      slack: {
-        workspace: { faults },
-      },
-    }) {
-      faults.cut('all');
-      faults.error503({ times: Infinity });
-      faults.error503({ times: Infinity, method: 'apps.connections.open' });
-      await sleep(awayMs / 2);
-      faults.clear();
-      faults.dropReply({ times: Infinity });
-      await sleep(awayMs / 4);
-      faults.clear();
-      faults.rateLimit({ times: Infinity, retryAfterSeconds: 5 });
-      await sleep(awayMs / 4);
-      faults.clear();
-    },
-  };
-}
 
 /** Plays a plan on hosts that are well and watched, and judges what the channel was told by what really was. */
 export async function playWatch(site: Site, run: WatchRun): Promise<Played> {
