@@ -153,10 +153,12 @@ const DashboardEntry = block({
 });
 
 /** Below a path its cookie and its files would not be found. */
-function isOrigin(text: string): boolean {
-  if (!URL.canParse(text)) return false;
-  const { protocol, pathname, search, hash, username } = new URL(text);
-  return /^https?:$/.test(protocol) && pathname === '/' && search + hash + username === '';
+function isOrigin(given: string): boolean {
+  if (!URL.canParse(given)) return false;
+  const url = new URL(given);
+  return (
+    /^https?:$/.test(url.protocol) && url.pathname === '/' && url.search + url.hash + url.username === ''
+  );
 }
 
 const language = z.enum(LANGUAGES, wrong('is no language of Ferryman', `write ${LANGUAGES.join(' or ')}`));

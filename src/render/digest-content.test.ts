@@ -83,10 +83,13 @@ The last 7 days of the hosts that had anything. hz-db: a warning for 12 min; hz-
   });
 });
 
+function many<T>(line: T): { total: number; lines: T[] } {
+  return { total: 99, lines: Array.from({ length: 50 }, () => line) };
+}
+
 it('is one message everywhere, however much there is to say', () => {
   const long = { en: '长'.repeat(900), 'zh-CN': '长'.repeat(900) };
   const host = 'h'.repeat(250);
-  const many = <T>(line: T) => ({ total: 99, lines: Array.from({ length: 50 }, () => line) });
   const facts = digestOf({
     open: many(digestIncident(host, { headline: long, causeAfterMs: 1, heldBack: true, state: 'flapping' })),
     resolved: many(digestIncident(host, { headline: long, resolvedAt: minute(1), lostSight: true })),
@@ -94,7 +97,12 @@ it('is one message everywhere, however much there is to say', () => {
     fixes: many({ id: 'fix00001', host, result: 'pending', reverts: false, at: minute(0) }),
     sites: Array.from({ length: 40 }, (_, n) => ({
       site: `${n}${host}`,
-      ...{ hosts: 1_000, critical: 100, warning: 100, unseen: 100, well: 100, unknown: 100 },
+      hosts: 1_000,
+      critical: 100,
+      warning: 100,
+      unseen: 100,
+      well: 100,
+      unknown: 100,
     })),
   });
   for (const reader of [en, zh]) {

@@ -72,16 +72,16 @@ const over = incident({
   members: [member('hz-shop', 0, 10), member('hz-web', 5, 12)],
 });
 
-describe('what the channel hears of an incident that goes on', () => {
-  async function heard(before: Partial<Incident>, after: Partial<Incident>) {
-    const { state, severity, revision } = incident(before);
-    const place = await team().tell({ incident: incident(before), watched: 12, id: '1' });
-    const told = { state, severity, revision, place };
-    await team().tell({ incident: incident({ revision: 2, ...after }), before: told, watched: 12, id: '2' });
-    await team().tell({ incident: incident({ revision: 2, ...after }), before: told, watched: 12, id: '2' });
-    return workspace.messages('migration').filter(({ subtype }) => subtype === 'thread_broadcast');
-  }
+async function heard(before: Partial<Incident>, after: Partial<Incident>) {
+  const { state, severity, revision } = incident(before);
+  const place = await team().tell({ incident: incident(before), watched: 12, id: '1' });
+  const told = { state, severity, revision, place };
+  await team().tell({ incident: incident({ revision: 2, ...after }), before: told, watched: 12, id: '2' });
+  await team().tell({ incident: incident({ revision: 2, ...after }), before: told, watched: 12, id: '2' });
+  return workspace.messages('migration').filter(({ subtype }) => subtype === 'thread_broadcast');
+}
 
+describe('what the channel hears of an incident that goes on', () => {
   test('is that it is worse, and who is called is called', async () => {
     const said = await heard({ severity: 'warning' }, { severity: 'critical' });
     expect(said.map(({ text }) => text)).toEqual([expect.stringContaining('open, critical')]);
