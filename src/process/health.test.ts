@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { request } from 'node:http';
 import { afterEach, expect, test } from 'vitest';
 import { startHealth, type HealthServer } from './health.ts';
 
@@ -48,6 +50,18 @@ test('a check that fails itself counts as not ready', async () => {
 test('other paths are refused', async () => {
   server = await startHealth({ port: 0, host: '127.0.0.1' }, { ready: async () => [] });
   expect((await get('/')).status).toBe(404);
+});
+
+test.each(['//', 'http://['])('what is no address ends nothing: %s', async (path) => {
+  server = await startHealth({ port: 0, host: '127.0.0.1' }, { ready: async () => [] });
+  const { port } = new URL(server?.url ?? '');
+  const [answer] = await once(request({ host: '127.0.0.1', port, path }).end(), 'response');
+  expect(answer.statusCode).toBe(404);
+});
+
+test('a question may follow the path', async () => {
+  server = await startHealth({ port: 0, host: '127.0.0.1' }, { ready: async () => [] });
+  expect((await get('/readyz?verbose')).status).toBe(200);
 });
 
 test('without a port there is no endpoint; a taken port is named', async () => {

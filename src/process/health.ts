@@ -31,9 +31,10 @@ export async function startHealth(
 ): Promise<HealthServer | undefined> {
   if (config.port === undefined) return undefined;
   const server = createServer((request, response) => {
-    const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+    // Not as a URL: anybody may send what is none, `//`, and an error here would end the process.
+    const [path = '/'] = (request.url ?? '/').split('?');
     // `answer` never rejects: a check that fails is an answer too.
-    void answer(pathname, pages).then(({ status, type = 'application/json', text }) =>
+    void answer(path, pages).then(({ status, type = 'application/json', text }) =>
       response.writeHead(status, { 'content-type': type, 'cache-control': 'no-store' }).end(text),
     );
   });
