@@ -50,6 +50,14 @@ const resolved: Incident = {
 };
 
 describe('a group of Feishu', () => {
+  it('hears that a warning became critical', async () => {
+    const { feishu: server, destination, tell } = await group();
+    const place = await tell({ ...opened, severity: 'warning' });
+    const before = { state: 'open', severity: 'warning', place } as const;
+    await destination.tell({ incident: { ...opened, revision: 2 }, before, watched: 12, id: 'i1/chat/2' });
+    expect(server.messages).toHaveLength(2);
+  });
+
   it('sees one card for an incident, changed while it lasts, and an answer to it at its end', async () => {
     const { feishu: server, tell } = await group();
     const place = await tell(opened);

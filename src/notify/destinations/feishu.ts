@@ -12,6 +12,7 @@ import { digestContent } from '../../render/digest-content.ts';
 import { incidentContent } from '../../render/incident-content.ts';
 import type { Reader } from '../../text/reader.ts';
 import { say } from '../../text/say.ts';
+import { isTurn } from './turn.ts';
 import type { Destination } from './destination.ts';
 import { feishuHttp, type FeishuHttpOptions } from './feishu-http.ts';
 import { createPause } from './pause.ts';
@@ -32,7 +33,7 @@ export interface FeishuOptions extends FeishuHttpOptions {
   readonly clock: () => number;
 }
 
-/** One card for an incident, changed while it lasts; the group hears of it when it begins, flaps and ends. A place is the id of the card's message. */
+/** One card for an incident, changed while it lasts; the group hears of it when it begins, gets worse, flaps and ends. A place is the id of the card's message. */
 export function feishuDestination(options: FeishuOptions): Destination {
   const { name, chat, reader, zone, clock } = options;
   const api = feishuMessages(options);
@@ -50,7 +51,7 @@ export function feishuDestination(options: FeishuOptions): Destination {
         if (!(error instanceof FerrymanError) || error.code !== 'notify-feishu-message-gone') throw error;
         return api.send(chat, card, id);
       }
-      if (before?.state !== incident.state && incident.state !== 'open') {
+      if (isTurn(incident, before)) {
         await api.reply(place, renderIncidentTurnCard(content, reader, zone), `${id} turn`);
       }
       return place;

@@ -8,7 +8,8 @@ import { renderChannelNote, renderNote } from '../../render/slack/notes.ts';
 import { escaped } from '../../render/slack/mrkdwn.ts';
 import { isGone } from '../failure.ts';
 import type { Notifier } from '../notifier.ts';
-import type { Before, Destination } from './destination.ts';
+import type { Destination } from './destination.ts';
+import { isTurn } from './turn.ts';
 
 export interface SlackDestination {
   readonly name: string;
@@ -18,7 +19,7 @@ export interface SlackDestination {
   readonly mention: readonly string[];
 }
 
-/** One message for an incident, edited while it lasts; the channel hears of it when it begins, flaps and ends. */
+/** One message for an incident, edited while it lasts; the channel hears of it when it begins, gets worse, flaps and ends. */
 export function slackDestination(
   { name, channel, mention }: SlackDestination,
   { notifier, reader, clock }: { notifier: Notifier; reader: Reader; clock: () => number },
@@ -100,12 +101,6 @@ export function slackDestination(
       await notifier.post({ channelId: await roomOf(channel), since: now, again: false }, mark, note);
     },
   };
-}
-
-/** What the channel hears besides what is edited: it is over, it comes and goes, it is back, it is worse than it was. */
-function isTurn({ state, severity }: Incident, before: Before): boolean {
-  if (state !== 'open') return before.state !== state;
-  return before.state === 'resolved' || (before.severity === 'warning' && severity === 'critical');
 }
 
 function isPerson(id: string): boolean {
