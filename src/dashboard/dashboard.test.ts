@@ -1,4 +1,5 @@
 import { request } from 'node:http';
+import { text } from 'node:stream/consumers';
 import { afterEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { hostOf, statusWith } from '../../test/support/statuses.ts';
@@ -75,6 +76,12 @@ describe('who is let in', () => {
     expect((await fetch(`${url}/?language=en&again=1`, page)).status).toBe(403);
   });
 
+  test('it leads to no other server', async () => {
+    const ours = await open();
+    const { body } = await answerOf(ours, { accept: 'text/html' }, '//elsewhere.example/x');
+    expect(body).toContain('content="0;url=/elsewhere.example/x?again=1"');
+  });
+
   test('under another name, or from a page of somebody else, nothing is answered', async () => {
     const ours = await open();
     const cookie = await cookieFrom(ours);
@@ -122,6 +129,11 @@ describe('with a token', () => {
     const { url } = await open(withToken);
     const headers = { ...page.headers, 'accept-language': 'zh-CN,zh;q=0.9,en;q=0.8' };
     expect(await (await fetch(`${url}/?again=1`, { headers })).text()).toContain('打开仪表盘');
+  });
+
+  test('nobody who is not in makes it read much', async () => {
+    const ours = await open(withToken);
+    expect((await sendToken(ours, 'x'.repeat(20_000))).status).toBe(413);
   });
 
   test('none is taken where there is none, not even an empty one', async () => {
@@ -220,12 +232,19 @@ describe('the events', () => {
   });
 });
 
-/** Node's own client sets whatever host it is told. */
-function statusOf(ours: TestDashboard, headers: Record<string, string>): Promise<number | undefined> {
+async function statusOf(ours: TestDashboard, headers: Record<string, string>): Promise<number | undefined> {
+  return (await answerOf(ours, headers, '/here')).status;
+}
+
+/** Node's own client sets whatever host it is told, and whatever path. */
+function answerOf(
+  ours: TestDashboard,
+  headers: Record<string, string>,
+  path: string,
+): Promise<{ status: number | undefined; body: string }> {
   return new Promise((resolve, reject) => {
-    request({ host: '127.0.0.1', port: portOf(ours), path: '/here', headers, agent: false }, (answer) => {
-      answer.resume();
-      resolve(answer.statusCode);
+    request({ host: '127.0.0.1', port: portOf(ours), path, headers, agent: false }, (answer) => {
+      text(answer).then((body) => resolve({ status: answer.statusCode, body }), reject);
     })
       .on('error', reject)
       .end();

@@ -1,6 +1,7 @@
 import { createHmac, createHash, timingSafeEqual } from 'node:crypto';
 import { Hono } from 'hono';
 import type { Context, MiddlewareHandler } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
 import { getCookie, setCookie } from 'hono/cookie';
 import type { Secret } from '../config/secret.ts';
 import { isForeignTo } from '../workspace/http/guard.ts';
@@ -20,6 +21,8 @@ export interface Doors {
 }
 
 const aWeek = 7 * 24 * 3_600;
+/** Bytes of the form: whoever has not been let in yet makes nobody read more. */
+const mostSent = 8_192;
 
 /** Nobody but this server's own pages gets as far as anything else: names that resolve to it and pages of others do not. */
 export function onlyOwn({ origins }: Pick<Doors, 'origins'>): MiddlewareHandler {
@@ -59,7 +62,7 @@ export function entrance(doors: Doors): Hono {
     if (session === undefined) return context.html(refusalPage(readerIn(context)), 403);
     return letIn(context, session, doors);
   });
-  routes.post('/in', async (context) => {
+  routes.post('/in', bodyLimit({ maxSize: mostSent }), async (context) => {
     noStore(context);
     const { token: given } = await context.req.parseBody();
     if (token === undefined || typeof given !== 'string' || !isSame(given.trim(), token.reveal()))
@@ -103,5 +106,6 @@ function digest(text: string): Buffer {
 function withAgain({ req }: Context): string {
   const url = new URL(req.url);
   url.searchParams.set('again', '1');
-  return `${url.pathname}${url.search}`;
+  // With two slashes it would be the address of another server.
+  return `${url.pathname.replace(/^\/+/, '/')}${url.search}`;
 }
