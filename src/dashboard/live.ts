@@ -15,8 +15,12 @@ export type Heard =
   | { readonly kind: 'trouble'; readonly since: string };
 
 export interface Live {
-  /** The first at once, where anybody else listens already. @returns ends it */
-  listen(language: Language, tell: (heard: Heard) => void): () => void;
+  /**
+   * The first at once, where anybody else listens already.
+   * @param tell settles once the page has taken it; until then it is told nothing more
+   * @returns ends it
+   */
+  listen(language: Language, tell: (heard: Heard) => Promise<void>): () => void;
   readonly listeners: number;
   stop(): void;
 }
@@ -30,9 +34,11 @@ export interface LiveDeps {
 
 interface Listener {
   readonly language: Language;
-  readonly tell: (heard: Heard) => void;
+  readonly tell: (heard: Heard) => Promise<void>;
   /** What it was told last, as text. */
   told?: string;
+  /** It has not taken that yet. */
+  busy?: boolean;
 }
 
 /** Reads how everything stands for all pages together, and only while somebody looks. */
@@ -62,7 +68,7 @@ export function liveStatus({ gather, everyMs, logger, clock }: LiveDeps): Live {
       if (troubleSince === undefined)
         logger.warn({ err: error }, 'the dashboard could not read how things are');
       troubleSince ??= new Date(clock()).toISOString();
-      for (const { tell } of listeners) tell({ kind: 'trouble', since: troubleSince });
+      for (const listener of listeners) send(listener, { kind: 'trouble', since: troubleSince });
     }
   }
 
@@ -94,6 +100,19 @@ export function liveStatus({ gather, everyMs, logger, clock }: LiveDeps): Live {
 function tellOne(listener: Listener, content: StatusContent): void {
   const { at, ...rest } = content;
   const text = JSON.stringify(rest);
-  listener.tell(text === listener.told ? { kind: 'same', at } : { kind: 'status', content });
-  listener.told = text;
+  if (send(listener, text === listener.told ? { kind: 'same', at } : { kind: 'status', content }))
+    listener.told = text;
+}
+
+/** Whether it was sent: a phone that sleeps takes nothing, for hours, and all that would wait for it is in memory. */
+function send(listener: Listener, heard: Heard): boolean {
+  if (listener.busy === true) return false;
+  listener.busy = true;
+  void listener
+    .tell(heard)
+    .catch(() => undefined)
+    .finally(() => {
+      listener.busy = false;
+    });
+  return true;
 }

@@ -64,9 +64,9 @@ function events(context: Context, live: Live): Response {
   return streamSSE(context, async (stream) => {
     await stream.write(': open\n\n');
     await new Promise<void>((gone) => {
-      const end = live.listen(language, ({ kind, ...data }) => {
-        void stream.writeSSE({ event: kind, data: JSON.stringify(data) }).catch(() => undefined);
-      });
+      const end = live.listen(language, ({ kind, ...data }) =>
+        stream.writeSSE({ event: kind, data: JSON.stringify(data) }),
+      );
       stream.onAbort(() => {
         end();
         gone();
