@@ -52,6 +52,12 @@ describe('what happened', () => {
     expect(facts({ incidents }).resolved.lines.map(({ id }) => id)).toEqual(['first', 'last']);
   });
 
+  it('holds what was over before the beginning and not known to be, as what flaps is for a while', () => {
+    const late = { ...over('late', -30), settledAt: minute(30) };
+    const early = { ...over('early', 1_430), settledAt: minute(1_450) };
+    expect(facts({ incidents: [late, early] }).resolved.lines.map(({ id }) => id)).toEqual(['late']);
+  });
+
   it('is not what routes tell nobody', () => {
     const { open, resolved } = facts({
       incidents: [incidentOf([member('web-1')], { to: [] }), { ...over('i2', 60), to: [] }],

@@ -41,7 +41,10 @@ export function digestFacts(scene: DigestScene): DigestFacts {
     .filter(({ state, cause }) => state === 'flapping' || (state === 'open' && cause !== couldNotLook))
     .toSorted((one, other) => rank(one) - rank(other) || oldestFirst(one, other));
   const resolved = heard
-    .filter(({ resolvedAt }) => resolvedAt !== undefined && isWithin(resolvedAt, from, to))
+    // By when that was known: what the digest before called open is not over in none.
+    .filter(
+      ({ resolvedAt, settledAt = resolvedAt }) => settledAt !== undefined && isWithin(settledAt, from, to),
+    )
     .toSorted(oldestFirst);
   return {
     schema: 'ferryman.digest/1',

@@ -71,10 +71,15 @@ function concluded(incident: Incident, { times: { flapping }, now }: Scene): Inc
   const flaps =
     incident.state === 'flapping' ||
     members.some(({ stints }) => stintsWithin(stints, flapping.withinMs, now) >= flapping.times);
-  const { resolvedAt: _, ...going } = incident;
+  const { resolvedAt: _, settledAt: __, ...going } = incident;
   if (members.some(isOpen)) return { ...going, state: flaps ? 'flapping' : 'open' };
   const ends = members.flatMap(({ stints }) => stints.map(({ to }) => Date.parse(to ?? '')));
   const end = Math.max(...ends);
   if (flaps && now - end < flapping.calmMs) return { ...going, state: 'flapping' };
-  return { ...incident, state: 'resolved', resolvedAt: new Date(end).toISOString() };
+  return {
+    ...incident,
+    state: 'resolved',
+    resolvedAt: new Date(end).toISOString(),
+    settledAt: new Date(now).toISOString(),
+  };
 }

@@ -94,6 +94,8 @@ describe('what comes and goes', () => {
       '20: i2 bridge-subnet-overlap flapping',
       '95: i2 bridge-subnet-overlap resolved',
     ]);
+    // Known to be over later than it was.
+    expect(team.incidents().at(-1)).toMatchObject({ resolvedAt: at(65), settledAt: at(95) });
   });
 
   test('seldom is an incident each time', () => {

@@ -39,7 +39,10 @@ export const Incident = z.object({
   /** `flapping`: it comes and goes, which is said once; it counts as over when it has stayed away for a while. */
   state: z.enum(['open', 'flapping', 'resolved']),
   openedAt: At,
+  /** When it was gone. */
   resolvedAt: At.optional(),
+  /** When that was known: somebody looks later, and what flaps has to stay away first. Absent in records of an older version. */
+  settledAt: At.optional(),
   members: z.array(Member).min(1),
   tried: Tried.optional(),
   /** Counts its changes, from 1. */
