@@ -1,7 +1,26 @@
 import { pino } from 'pino';
 import { expect, test } from 'vitest';
-import { statusWith } from '../../test/support/statuses.ts';
+import { minute } from '../../test/support/incidents.ts';
+import { hostOf, statusWith } from '../../test/support/statuses.ts';
 import { type Heard, liveStatus } from './live.ts';
+
+const quiet = { everyMs: 5, logger: pino({ level: 'silent' }), clock: Date.now };
+
+test('a page hears all of it once, and then only of what is another, not of each look at a host that is well', async () => {
+  let status = statusWith({ hosts: [hostOf('web-1', { seenAt: minute(1) })] });
+  const live = liveStatus({ ...quiet, gather: async () => status });
+  const heard: Heard[] = [];
+  live.listen('en', async (one) => void heard.push(one));
+  await expect.poll(() => heard.length).toBeGreaterThan(1);
+  status = statusWith({ hosts: [hostOf('web-1', { seenAt: minute(2) })] });
+  await expect.poll(() => heard.length).toBeGreaterThan(4);
+  status = { ...status, queues: [{ kind: 'watch', running: 1, waiting: 0 }] };
+  await expect.poll(() => heard.filter(({ kind }) => kind === 'status')).toHaveLength(2);
+  live.stop();
+  const [first, second] = heard.flatMap((one) => (one.kind === 'status' ? [Object.keys(one.content)] : []));
+  expect(first).toContain('sites');
+  expect(second).toEqual(['at', 'queues']);
+});
 
 test('a page that takes nothing is told the newest when it does, and nothing waits for it', async () => {
   let read = 0;
@@ -10,9 +29,7 @@ test('a page that takes nothing is told the newest when it does, and nothing wai
       read += 1;
       return statusWith({ store: `reading ${read}` });
     },
-    everyMs: 5,
-    logger: pino({ level: 'silent' }),
-    clock: Date.now,
+    ...quiet,
   });
   const heard: Heard[] = [];
   let wake: (() => void) | undefined;

@@ -7,8 +7,8 @@ import { readerOf } from '../text/reader.ts';
 
 /** What a page hears. */
 export type Heard =
-  /** Something is another than it was, or this is the first that this page hears. */
-  | { readonly kind: 'status'; readonly content: StatusContent }
+  /** What is another than it was; all of it where this is the first that this page hears. */
+  | { readonly kind: 'status'; readonly content: Pick<StatusContent, 'at'> & Partial<StatusContent> }
   /** All is as it was. */
   | { readonly kind: 'same'; readonly at: string }
   /** Nothing could be read: what was told before may be over. */
@@ -35,8 +35,8 @@ export interface LiveDeps {
 interface Listener {
   readonly language: Language;
   readonly tell: (heard: Heard) => Promise<void>;
-  /** What it was told last, as text. */
-  told?: string;
+  /** What it was told last. */
+  told?: Drawn['parts'];
   /** It has not taken that yet. */
   busy?: boolean;
 }
@@ -73,12 +73,12 @@ export function liveStatus({ gather, everyMs, logger, clock }: LiveDeps): Live {
   }
 
   function tellAll(status: Status): void {
-    const contents = new Map<Language, StatusContent>();
+    const all = new Map<Language, Drawn>();
     for (const listener of listeners) {
       const { language } = listener;
-      const content = contents.get(language) ?? statusContent(status, readerOf(language));
-      contents.set(language, content);
-      tellOne(listener, content);
+      const drawn = all.get(language) ?? draw(status, language);
+      all.set(language, drawn);
+      tellOne(listener, drawn);
     }
   }
 
@@ -86,7 +86,7 @@ export function liveStatus({ gather, everyMs, logger, clock }: LiveDeps): Live {
     listen(language, tell) {
       const listener: Listener = { language, tell };
       listeners.add(listener);
-      if (last !== undefined) tellOne(listener, statusContent(last, readerOf(language)));
+      if (last !== undefined) tellOne(listener, draw(last, language));
       if (!running) void watch();
       return () => listeners.delete(listener);
     },
@@ -97,11 +97,37 @@ export function liveStatus({ gather, everyMs, logger, clock }: LiveDeps): Live {
   };
 }
 
-function tellOne(listener: Listener, content: StatusContent): void {
-  const { at, ...rest } = content;
-  const text = JSON.stringify(rest);
-  if (send(listener, text === listener.told ? { kind: 'same', at } : { kind: 'status', content }))
-    listener.told = text;
+/** In the order of the page. With five hundred hosts the sites are nearly all of it, and the queues what changes all the time. */
+const names = [
+  'headline',
+  'tally',
+  'troubles',
+  'incidents',
+  'sites',
+  'jobs',
+  'queues',
+  'store',
+] as const satisfies readonly (keyof StatusContent)[];
+
+interface Drawn {
+  readonly content: StatusContent;
+  /** As text, to see which are others than they were. */
+  readonly parts: ReadonlyMap<(typeof names)[number], string>;
+}
+
+function draw(status: Status, language: Language): Drawn {
+  const content = statusContent(status, readerOf(language));
+  return { content, parts: new Map(names.map((name) => [name, JSON.stringify(content[name])])) };
+}
+
+function tellOne(listener: Listener, { content, parts }: Drawn): void {
+  const { at } = content;
+  const same = names.filter((name) => listener.told?.get(name) === parts.get(name));
+  const news: { at: string } & Partial<StatusContent> = { ...content };
+  for (const name of same) Reflect.deleteProperty(news, name);
+  const heard: Heard =
+    same.length === names.length ? { kind: 'same', at } : { kind: 'status', content: news };
+  if (send(listener, heard)) listener.told = parts;
 }
 
 /** Whether it was sent: a phone that sleeps takes nothing, for hours, and all that would wait for it is in memory. */

@@ -76,9 +76,11 @@ export interface StatusHost {
   readonly mark: string;
   readonly stateText: string;
   readonly about: readonly StatusLine[];
+  /** There is no more to say of it than its state. */
+  readonly calm: boolean;
   /** An open incident says all of that. */
   readonly announced: boolean;
-  /** When somebody saw something of it last. */
+  /** When somebody saw something of it last; absent where it is calm, which changes with each look and nobody reads. */
   readonly seenAt?: string;
   readonly late: boolean;
   /** Until when nothing new of it is announced, and why. */
@@ -109,6 +111,7 @@ export interface StatusQueue {
 }
 
 const mostHostsOfAnIncident = 20;
+const calmStates: ReadonlySet<HostStatus['state']> = new Set(['well', 'unknown', 'unwatched']);
 
 export function statusContent(status: Status, reader: Reader): StatusContent {
   const { at, hosts, incidents, sites, queues, jobs, store } = status;
@@ -193,15 +196,18 @@ function hostRow(
   reader: Reader,
 ): StatusHost {
   const { name, tags, state, seenAt, late, quiet } = host;
+  const about = aboutOf(host, reader);
+  const calm = calmStates.has(state) && about.length === 0 && !late && quiet === undefined;
   return {
     name: cut(oneLine(name), 130),
     tags: tags.map(oneLine),
     state,
     mark: stateMarks[state],
     stateText,
-    about: aboutOf(host, reader),
+    about,
+    calm,
     announced: isAnnounced(host, incidents),
-    ...(seenAt === undefined ? {} : { seenAt }),
+    ...(seenAt === undefined || calm ? {} : { seenAt }),
     late,
     ...(quiet && { quiet: { until: quiet.until, because: cut(oneLine(quiet.because), 250) } }),
   };

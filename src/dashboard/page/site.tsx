@@ -5,8 +5,8 @@ import { spanText } from './span.ts';
 
 /** A line for each host of which there is something to say; the others are names side by side. */
 export function Site({ site }: { readonly site: StatusSite }) {
-  const told = site.hosts.filter(isWorthALine);
-  const calm = site.hosts.filter((host) => !isWorthALine(host));
+  const told = site.hosts.filter((host) => !host.calm);
+  const calm = site.hosts.filter((host) => host.calm);
   return (
     <article class="site">
       <h3>
@@ -27,10 +27,6 @@ export function Site({ site }: { readonly site: StatusSite }) {
       ))}
     </article>
   );
-}
-
-function isWorthALine({ state, about, late, quiet }: StatusHost): boolean {
-  return !['well', 'unknown', 'unwatched'].includes(state) || about.length > 0 || late || quiet !== undefined;
 }
 
 function Told({ host }: { readonly host: StatusHost }) {

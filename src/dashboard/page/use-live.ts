@@ -47,8 +47,10 @@ export function useLive(): Live {
       const line = new EventSource('/events');
       source = line;
       line.addEventListener('status', ({ data }) => {
+        // The first is all of it; those that follow are what is another than it was.
         const { content }: { content: StatusContent } = JSON.parse(data);
-        heard({ content }, content.at);
+        setLive((before) => ({ ...before, content: { ...before.content, ...content } }));
+        heard({}, content.at);
       });
       line.addEventListener('same', ({ data }) => {
         const { at }: { at: string } = JSON.parse(data);
