@@ -213,6 +213,13 @@ describe('a digest', () => {
     expect(message?.blocks?.length).toBeGreaterThan(4);
     expect(workspace.thread('C0MIGRATION', message?.ts ?? '')[1]?.files).toHaveLength(1);
   });
+
+  test('is told where no files may be sent', async () => {
+    const picture = await pngOf(chartSvg(facts.chart, 'UTC'));
+    workspace.faults.refuse({ method: 'files.getUploadURLExternal', error: 'file_uploads_disabled' });
+    await team().digest({ facts, picture, id });
+    expect(roots()).toHaveLength(1);
+  });
 });
 
 /** Without what stands in threads. */

@@ -1,3 +1,4 @@
+import { FerrymanError } from '../../errors.ts';
 import { digestContent } from '../../render/digest-content.ts';
 import { renderDigest } from '../../render/slack/digest.ts';
 import { renderIncident, renderIncidentTurn } from '../../render/slack/incident.ts';
@@ -36,6 +37,16 @@ export function slackDestination(
     // Whoever died after it was posted did not write down where.
     const place = { channelId, since: incident.openedAt, again: true };
     return placeOf(channelId, await notifier.post(place, { job: incident.id, part }, message));
+  }
+
+  /** Undefined also where Slack refuses it, as where a workspace takes no files: what it shows stands in words beside it. */
+  async function shownIfAllowed(...asked: Parameters<Notifier['picture']>): Promise<string | undefined> {
+    try {
+      return await notifier.picture(...asked);
+    } catch (error) {
+      if (error instanceof FerrymanError && error.code === 'slack-refused') return undefined;
+      throw error;
+    }
   }
 
   return {
@@ -84,7 +95,7 @@ export function slackDestination(
         alt,
         comment: escaped(legend, 400),
       };
-      const fileId = await notifier.picture({ ...place, threadTs: ts }, file);
+      const fileId = await shownIfAllowed({ ...place, threadTs: ts }, file);
       if (fileId !== undefined)
         await notifier.edit({ channelId: place.channelId, ts }, renderDigest(content, reader, fileId));
     },
