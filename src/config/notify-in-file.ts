@@ -68,13 +68,17 @@ export function notifyInFile(
   return { notify, names, isDefaultWritten, mistakes };
 }
 
+/** What working hours hold back is said in a digest, whether or not somebody asks for one: else nobody would hear of it. */
 function digestInFile(
   source: YamlSource,
   { digest: entry, hours, default: usual }: NotifyEntry,
   data: unknown,
   names: readonly string[],
 ): { digest?: DigestConfig; mistakes: Mistake[] } {
-  if (entry === undefined) return { mistakes: [] };
+  if (entry === undefined) {
+    if (hours === undefined || usual === undefined) return { mistakes: [] };
+    return { digest: { at: hours.from, zone: hours.zone, to: [usual] }, mistakes: [] };
+  }
   const path = ['notify', 'digest'];
   const { at: minute, to = usual === undefined ? [] : [usual], zone = hours?.zone } = entry;
   const mistakes = (entry.to ?? []).flatMap((name, index) =>

@@ -328,6 +328,15 @@ describe('mistakes in notifications', () => {
     ]);
   });
 
+  it('of hours without a digest are none: what they hold back is said when they begin', async () => {
+    const hours = "hours: { zone: Asia/Shanghai, from: '08:30', to: '19:00' }";
+    const { notify } = await load(
+      `notify:\n  default: team\n  destinations: { team: { slack: C024BE91L } }\n  ${hours}\n`,
+    );
+    expect(notify.digest).toEqual({ at: 510, zone: 'Asia/Shanghai', to: ['team'] });
+    expect((await load(`notify: { ${hours} }\n`)).notify.digest).toBeUndefined();
+  });
+
   it('of hours are none where those go on over midnight', async () => {
     const { notify } = await load("notify: { hours: { zone: UTC, from: '22:00', to: '06:00' } }\n");
     expect(notify.hours).toMatchObject({ from: 1320, to: 360 });
