@@ -12,15 +12,28 @@ export function registerProcesses(program: Command, cli: Cli): void {
       '--local',
       'use the workspace of its own, where everybody may ask, whatever the configuration says',
     )
-    .action(async (options: { local?: boolean }, command: Command) => up(options, command, cli));
+    .action(async (options: { local?: boolean }, command: Command) => orEnd(up(options, command, cli)));
   program
     .command('bot')
     .description('run the bot: takes commands from Slack, needs Redis')
-    .action(async (_: unknown, command: Command) => bot(command, cli));
+    .action(async (_: unknown, command: Command) => orEnd(bot(command, cli)));
   program
     .command('worker')
     .description('run a worker: diagnoses hosts and answers in Slack, needs Redis')
-    .action(async (_: unknown, command: Command) => worker(command, cli));
+    .action(async (_: unknown, command: Command) => orEnd(worker(command, cli)));
+}
+
+/** For the sentence on standard error. */
+const flushMs = 200;
+
+/** What a start that failed has opened by then would go on, and say on its port that it is alive: nobody would begin anew. */
+async function orEnd(start: Promise<void>): Promise<void> {
+  try {
+    await start;
+  } catch (error) {
+    setTimeout(() => process.exit(), flushMs).unref();
+    throw error;
+  }
 }
 
 async function up({ local = false }: { local?: boolean }, command: Command, cli: Cli): Promise<void> {

@@ -215,6 +215,13 @@ describe.runIf(redisIsInstalled())('bot and worker as processes of their own, ov
     await workspace.waitFor((now) => threads(now, 'migration')[1]?.length === 2, 40_000);
   }, 90_000);
 
+  test('a bot that cannot begin ends, whatever it has opened by then', async () => {
+    const { port } = new URL(workspace.apiUrl);
+    await writeFile(join(folder, 'ferryman.yaml'), `${yaml}dashboard: { port: ${port} }\n`);
+    const [code] = await once(run('src/cli.ts', ['bot']), 'exit');
+    expect(code).toBeGreaterThan(0);
+  }, 60_000);
+
   test('a bot that is told to stop leaves Slack and ends well', async () => {
     const { child } = await startBot();
     expect(await end(child, 'SIGTERM')).toBe(0);
