@@ -44,7 +44,7 @@ export const status: Catalogue = {
   'searches for containers': '容器查找',
   'looks of watches': '监控检查',
   'telling of incidents': '故障通知',
-  digests: '摘要',
+  digests: '日报',
   'without a site': '未设站点',
   // slack/status.ts, commands/status.ts, help.ts
   'Ferryman itself': 'Ferryman 自身',
