@@ -65,6 +65,8 @@ const events: Readonly<Record<string, RegExp>> = {
 const fields: Readonly<Record<string, string>> = {
   diagnose_form: 'form_host',
   operation_wrong_form: 'operation_wrong_words',
+  watch_form: 'watch_on',
+  quiet_form: 'quiet_on',
 };
 
 const folder = new URL('.', import.meta.url);
