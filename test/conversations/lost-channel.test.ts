@@ -31,7 +31,8 @@ const hosts = ['hz-shop', 'hz-web', 'hz-db'].map((name) => sshHost(name, '203.0.
 const watch = {
   everyMs: 1_500,
   wholeMs: 3_600_000,
-  unseenLooks: 3,
+  // A machine that is busy misses looks.
+  unseenLooks: 100,
   flapping: { times: 10, withinMs: 3_600_000, calmMs: 1_800_000 },
   on: [{ on: 'shop', ports: [], everyMs: 1_500, to: 'oncall' }],
 };

@@ -44,7 +44,8 @@ const hosts = [
 const watch = {
   everyMs: 2_000,
   wholeMs: 3_600_000,
-  unseenLooks: 3,
+  // A machine that is busy misses looks.
+  unseenLooks: 100,
   flapping: { times: 10, withinMs: 3_600_000, calmMs: 1_800_000 },
   on: [],
 };

@@ -66,7 +66,8 @@ async function begun(): Promise<Conversation> {
     watch: {
       everyMs: 1_500,
       wholeMs: 3_600_000,
-      unseenLooks: 3,
+      // A machine that is busy misses looks.
+      unseenLooks: 100,
       flapping: { times: 10, withinMs: 3_600_000, calmMs: 1_800_000 },
       on: [{ on: 'hz-shop', ports: [], everyMs: 1_500, to: 'ops' }],
     },
