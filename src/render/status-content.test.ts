@@ -106,6 +106,18 @@ describe('the card', () => {
     expect(plainText(calm, 1_000)).toMatch(/^1 host: 1 healthy\nNo incident is open\.\nAs of [^\n]+$/);
   });
 
+  test('says a fault of a host beside its name only where no open incident says it', () => {
+    const its = { ...member('web-1'), title };
+    const hosts = [
+      hostOf('web-1', { state: 'critical', faults: [{ severity: 'critical', title, since: minute(4) }] }),
+    ];
+    const told = (...incidents: ReturnType<typeof incidentOf>[]) =>
+      plainText(renderStatus(statusContent(statusWith({ hosts, incidents }), english), english), 10_000);
+    expect(told()).toContain('web-1 · Docker is not running');
+    expect(told(incidentOf([its]))).not.toContain('web-1 · Docker is not running');
+    expect(told(incidentOf([member('web-1')]))).toContain('web-1 · Docker is not running');
+  });
+
   test('says how much it leaves out', () => {
     const hosts = Array.from({ length: 40 }, (_, n) => hostOf(`web-${n}`, { state: 'unseen' }));
     const text = plainText(renderStatus(statusContent(statusWith({ hosts }), english), english), 10_000);

@@ -117,6 +117,7 @@ export function statusContent(status: Status, reader: Reader): StatusContent {
   const { at, hosts, incidents, sites, queues, jobs, store } = status;
   const tally = tallyOf(hosts, reader);
   const states = stateWords(reader);
+  const told = titlesTold(incidents);
   return {
     at,
     headline: headlineOf(hosts.length, tally, reader),
@@ -134,7 +135,7 @@ export function statusContent(status: Status, reader: Reader): StatusContent {
         hosts: statesInOrder.flatMap((state) =>
           here
             .filter((host) => host.state === state)
-            .map((host) => hostRow(host, states[host.state], incidents, reader)),
+            .map((host) => hostRow(host, states[host.state], told, reader)),
         ),
       };
     }),
@@ -189,12 +190,7 @@ function incidentRow(incident: Incident, { watched }: Status, reader: Reader): S
   };
 }
 
-function hostRow(
-  host: HostStatus,
-  stateText: string,
-  incidents: readonly Incident[],
-  reader: Reader,
-): StatusHost {
+function hostRow(host: HostStatus, stateText: string, told: Titles, reader: Reader): StatusHost {
   const { name, tags, state, seenAt, late, quiet } = host;
   const about = aboutOf(host, reader);
   const calm = calmStates.has(state) && about.length === 0 && !late && quiet === undefined;
@@ -206,21 +202,27 @@ function hostRow(
     stateText,
     about,
     calm,
-    announced: isAnnounced(host, incidents),
+    announced: isAnnounced(host, told),
     ...(seenAt === undefined || calm ? {} : { seenAt }),
     late,
     ...(quiet && { quiet: { until: quiet.until, because: cut(oneLine(quiet.because), 250) } }),
   };
 }
 
-function isAnnounced(
-  { name, faults, unseen, repaired }: HostStatus,
-  incidents: readonly Incident[],
-): boolean {
-  const told = incidents.flatMap(({ members }) =>
-    members.flatMap((member) => (member.host === name ? [member.title.en] : [])),
-  );
-  return faults.length > 0 && !unseen && !repaired && faults.every(({ title }) => told.includes(title.en));
+/** Of what incidents say, by host: where hundreds of hosts are in each of them, nobody looks through all for each host. */
+type Titles = ReadonlyMap<string, ReadonlySet<string>>;
+
+function titlesTold(incidents: readonly Incident[]): Titles {
+  const titles = new Map<string, Set<string>>();
+  for (const { host, title } of incidents.flatMap(({ members }) => members)) {
+    titles.set(host, (titles.get(host) ?? new Set()).add(title.en));
+  }
+  return titles;
+}
+
+function isAnnounced({ name, faults, unseen, repaired }: HostStatus, told: Titles): boolean {
+  const its = told.get(name);
+  return faults.length > 0 && !unseen && !repaired && faults.every(({ title }) => its?.has(title.en));
 }
 
 function aboutOf({ state, faults, unseen, repaired }: HostStatus, { t, language }: Reader): StatusLine[] {
