@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Dispatcher } from 'undici';
 import type { Config } from '../src/config/types.ts';
+import { sitesOf } from '../src/hosts/sites.ts';
 import { openDestinations } from '../src/notify/destinations/open.ts';
 import { slackDestination } from '../src/notify/destinations/slack.ts';
 import type { Notifier } from '../src/notify/notifier.ts';
@@ -34,7 +35,7 @@ const mostFixes = 100;
 export async function workAtDesk(config: Config, deps: AtDesk): Promise<JobWorker> {
   const { queue, notifier, clock, logger, everyMs = usualDeskMs } = deps;
   const named = new Map(openDestinations(config, deps).map((one) => [one.name, one]));
-  const sites = [...new Set([undefined, ...config.hosts.map(({ site }) => site)])];
+  const sites = sitesOf([{}, ...config.hosts]);
   const { owner } = config.notify;
   const toChannel = (channel: string) => {
     const reader = readerOf(config.language.channels[channel] ?? config.language.default);

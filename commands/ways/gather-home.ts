@@ -11,6 +11,7 @@ import type { ListedJob } from '../../src/queue/queue.ts';
 import { gravest, type LastVerdict } from '../../src/report/last-verdict.ts';
 import type { Home, HomeApproval, HomeJob, HomeVerdict } from '../../src/render/slack/home.ts';
 import { mayAsk } from '../access.ts';
+import { sitesOf } from '../../src/hosts/sites.ts';
 import { needsSomebodyElse } from '../fix-decision.ts';
 import type { HomeWatched } from '../../src/render/slack/home-watched.ts';
 import { isDirect } from './direct.ts';
@@ -81,15 +82,13 @@ const nothingWatched = {
   mayQuiet: false,
 } as const satisfies Omit<HomeWatched, 'now'>;
 
+/** For those who may ask for the same with a command. */
 async function gatherAllWatched(resident: Resident, links: Links, deps: Deps): Promise<HomeWatched> {
-  const may = async (what: 'watch' | 'quiet') =>
+  const may = async (what: 'status' | 'watch' | 'quiet') =>
     (await mayAsk(what, resident, { ...deps, access: deps.config.access })).kind === 'admitted';
-  const [shown, mayWatch, mayQuiet] = await Promise.all([
-    gatherWatched(resident.search, links, deps),
-    may('watch'),
-    may('quiet'),
-  ]);
-  return { ...shown, mayWatch, mayQuiet };
+  const [maySee, mayWatch, mayQuiet] = await Promise.all([may('status'), may('watch'), may('quiet')]);
+  if (!maySee && !mayWatch && !mayQuiet) return { ...nothingWatched, now: deps.clock() };
+  return { ...(await gatherWatched(resident.search, links, deps)), mayWatch, mayQuiet };
 }
 
 /** One fault that several questions found stands there once, as the newest of them found it. */
@@ -110,13 +109,9 @@ function contains(text: string, search: string): boolean {
   return text.toLowerCase().includes(search.toLowerCase());
 }
 
-function sitesOf({ config }: Deps): readonly (string | undefined)[] {
-  return [...new Set(config.hosts.map(({ site }) => site))];
-}
-
 async function liveJobs(resident: Resident, deps: Deps): Promise<HomeJob[]> {
   const { queue } = deps;
-  const sites = sitesOf(deps);
+  const sites = sitesOf(deps.config.hosts);
   const live = { state: 'live', most: mostJobs } as const;
   const about = ({ data, running, progress }: ListedJob<Asked, unknown>) => ({
     by: data.requestedBy.userId,
@@ -151,7 +146,7 @@ async function approvalsOf(resident: Resident, deps: Deps): Promise<HomeApproval
   const { config, people, queue, clock, logger } = deps;
   const admission = await mayAsk('approve', resident, { access: config.access, people, logger });
   if (admission.kind === 'refused') return [];
-  const sites = sitesOf(deps);
+  const sites = sitesOf(deps.config.hosts);
   const [planned, applying, applied] = await Promise.all([
     queue.list(fixPlanJobs, sites, { state: 'ended', most: 50 }),
     queue.list(fixApplyJobs, sites, { state: 'live', most: 50 }),

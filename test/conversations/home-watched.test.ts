@@ -179,8 +179,9 @@ describe('the home tab', () => {
   test('shows no button to whoever may not, and refuses who presses one from before', async () => {
     const everyone = { everyone: true, users: [], groups: [], channels: [] };
     const lin = { ...everyone, everyone: false, users: ['U0LIN'] };
-    const rules: Partial<Record<'diagnose' | 'watch' | 'quiet', AccessRule>> = {
+    const rules: Partial<Record<'diagnose' | 'watch' | 'quiet' | 'status', AccessRule>> = {
       diagnose: everyone,
+      status: { ...everyone, everyone: false, users: ['U0ANNA'] },
       watch: lin,
       quiet: lin,
     };
@@ -193,6 +194,8 @@ describe('the home tab', () => {
     expect(buttonsOf('lin')).toEqual(['home_watch', 'home_quiet', 'home_unwatch_1', 'home_unquiet_1']);
     expect(await opened(conversation, 'anna')).toMatch(/\*hz-shop\*[^]*🔕 \*hz-web\*/);
     expect(buttonsOf('anna')).toBeNull();
+    // Who may neither see with /status nor watch sees it here no more than there.
+    expect(await opened(conversation, 'chen')).not.toMatch(/🔕|hz-shop\*[^\n]*<@U0LIN>/);
 
     rules.watch = { ...lin, users: [] };
     await press(conversation, 'home_watch');
