@@ -45,7 +45,7 @@ export async function workAtDigest(config: Config, deps: AtDigest): Promise<JobW
   if (config.notify.digest === undefined) {
     await queue.repeats.end(digestJobs, { id: 'digest', site: undefined });
   } else {
-    // By the store's clock and not by cron: what was missed while all was down, or refused, is due as long as the day lasts.
+    // By the store's clock and not by cron: what was missed while all was down is due as long as the day lasts, what was refused for a day.
     await queue.repeats.start(digestJobs, {
       id: 'digest',
       site: undefined,

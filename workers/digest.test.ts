@@ -21,7 +21,11 @@ const start = Date.parse('2026-11-22T08:00:00.000Z');
 const nine = Date.parse('2026-11-23T01:00:00.000Z');
 
 /** Workers that see the same store and clock, and what their destinations were told. */
-function team({ records = memoryRecords(), to = ['team'] }: { records?: Records; to?: string[] } = {}) {
+function team({
+  records = memoryRecords(),
+  to = ['team'],
+  time = 9 * 60,
+}: { records?: Records; to?: string[]; time?: number } = {}) {
   const told: (DigestNotice & { readonly name: string })[] = [];
   const down = new Set<string>();
   let now = start;
@@ -40,7 +44,7 @@ function team({ records = memoryRecords(), to = ['team'] }: { records?: Records;
   const deps: DigestDeps = {
     records,
     hosts: [],
-    notify: { digest: { at: 9 * 60, zone: 'Asia/Shanghai', to } },
+    notify: { digest: { at: time, zone: 'Asia/Shanghai', to } },
     watch: { unseenLooks: 3 },
     destinationOf,
     logger,
@@ -91,6 +95,48 @@ describe('the digest', () => {
     expect(names()).toEqual(['mail 2026-11-23', 'team 2026-11-23']);
     // What is told late is what was told in time.
     expect(told[1]?.facts).toEqual(told[0]?.facts);
+  });
+
+  // Slack may be away just over midnight, and a digest late in the evening has minutes until then.
+  test('is told after midnight, for a day, where a destination missed it, and only there', async () => {
+    const evening = { at: 23 * 60 + 50, zone: 'Asia/Shanghai', to: ['team', 'mail'] };
+    const { at, names, down, told, run } = team({ to: ['team', 'mail'], time: evening.at });
+    const due = Date.parse('2026-11-22T15:50:00.000Z');
+    await at(start);
+    down.add('team');
+    await at(due);
+    await at(due + hour);
+    expect(names()).toEqual(['mail 2026-11-22']);
+    down.delete('team');
+    await at(due + 2 * hour);
+    // Who is named there only now has missed nothing.
+    await run({
+      clock: () => due + 3 * hour,
+      notify: { digest: { ...evening, to: [...evening.to, 'new'] } },
+    });
+    expect(names()).toEqual(['mail 2026-11-22', 'team 2026-11-22']);
+    expect(told[1]).toMatchObject({ id: 'digest-2026-11-22', facts: told[0]?.facts ?? {} });
+    await at(due + 24 * hour);
+    expect(names().toSorted().slice(-2)).toEqual(['team 2026-11-22', 'team 2026-11-23']);
+  });
+
+  test('is told no more a day after it was made, and one that is due before comes after it', async () => {
+    const { at, names, down } = team();
+    await at(start);
+    down.add('team');
+    await at(nine + 2 * hour);
+    await at(nine + 23 * hour);
+    down.delete('team');
+    await at(nine + 25 * hour);
+    expect(names()).toEqual(['team 2026-11-23', 'team 2026-11-24']);
+    const gone = team();
+    await gone.at(start);
+    gone.down.add('team');
+    await gone.at(nine);
+    await gone.at(nine + 23 * hour);
+    gone.down.delete('team');
+    await gone.at(nine + 24 * hour);
+    expect(gone.names()).toEqual(['team 2026-11-24']);
   });
 
   test('leaves a note where its channel is lost, until it can be told there', async () => {

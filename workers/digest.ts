@@ -1,8 +1,8 @@
 import type { Logger } from 'pino';
 import { chartSvg } from '../src/chart/chart-svg.ts';
 import { pngOf } from '../src/chart/png.ts';
-import type { NotifyConfig, WatchConfig } from '../src/config/types.ts';
-import { beginOf, dueDigest, type DueDigest } from '../src/digest/due.ts';
+import type { DigestConfig, NotifyConfig, WatchConfig } from '../src/config/types.ts';
+import { beginOf, dayBefore, dueDigest, type DueDigest } from '../src/digest/due.ts';
 import { gatherDigest } from '../src/digest/gather-digest.ts';
 import type { Destination } from '../src/notify/destinations/destination.ts';
 import { type Collection, collectionOf, type Records } from '../src/queue/records.ts';
@@ -28,28 +28,72 @@ const firstRetryMs = 10_000;
 const longestRetryMs = 10 * 60_000;
 const keptMs = 8 * 86_400_000;
 
+/** How long one that a destination missed is tried there, from when it was made. */
+const triedMs = 86_400_000;
+
 /**
  * Tells the digest of today, once for each destination: what is in it is written down when it is made, and then who has been told. Whoever
- * comes after a crash, or after the time, goes on from that.
+ * comes after a crash, or after the time, goes on from that. What a destination missed of the one before it is told after midnight too.
  */
 export async function tellDigest(deps: DigestDeps): Promise<void> {
   const { records, notify, clock } = deps;
   if (notify.digest === undefined) return;
+  const { to, zone } = notify.digest;
+  const digests = collectionOf(records, 'digests', DigestRecord);
+  const [before, today] = [
+    await digests.read(dayBefore(zone, clock())),
+    await ofToday(notify.digest, digests, deps),
+  ];
+  const missed = before === undefined ? [] : missedOf(before, to, clock());
+  const wanted = await Promise.all([
+    withPicture(before, missed, deps),
+    withPicture(today, today === undefined ? [] : to, deps),
+  ]);
+  await Promise.all(
+    to.map(async (name) => {
+      for (const { day, names, picture } of wanted.flat()) {
+        if (names.includes(name)) await tellOne({ day, name, picture }, digests, deps);
+      }
+    }),
+  );
+}
+
+/** Undefined before its time. */
+async function ofToday(
+  config: DigestConfig,
+  digests: Collection<DigestRecord>,
+  deps: DigestDeps,
+): Promise<DigestRecord | undefined> {
+  const { records, clock } = deps;
   const hours = collectionOf(records, 'digest-hours', DigestHours);
   const known = await hours.change('hours', (before) => before ?? { since: new Date(clock()).toISOString() });
-  const due = dueDigest(notify.digest, clock());
+  const due = dueDigest(config, clock());
   // Nobody waited for one that was due before there was any.
-  if (due === undefined || known === undefined || due.at < Date.parse(known.since)) return;
-  const digests = collectionOf(records, 'digests', DigestRecord);
+  if (due === undefined || known === undefined || due.at < Date.parse(known.since)) return undefined;
   const record = (await digests.read(due.day)) ?? (await make(due, known.until, digests, deps));
-  if (record === undefined) return;
+  if (record === undefined) return undefined;
   await hours.change('hours', (before) =>
     before === undefined || before.until === record.facts.to ? before : { ...before, until: record.facts.to },
   );
-  const open = notify.digest.to.filter((name) => mayTry(record, name, clock()));
-  if (open.length === 0) return;
-  const picture = await drawn(record.facts, deps);
-  await Promise.all(open.map((name) => tellOne({ day: due.day, name, picture }, digests, deps)));
+  return record;
+}
+
+/** Those that were tried in vain. A destination that was named after its day has missed nothing. */
+function missedOf({ facts, told }: DigestRecord, to: readonly string[], now: number): readonly string[] {
+  return now < Date.parse(facts.to) + triedMs ? to.filter((name) => told[name] !== undefined) : [];
+}
+
+/** None where nobody is to be told now. */
+async function withPicture(
+  record: DigestRecord | undefined,
+  to: readonly string[],
+  deps: DigestDeps,
+): Promise<readonly (Omit<Telling, 'name'> & { readonly names: readonly string[] })[]> {
+  if (record === undefined) return [];
+  const names = to.filter((name) => mayTry(record, name, deps.clock()));
+  return names.length === 0
+    ? []
+    : [{ day: record.facts.day, names, picture: await drawn(record.facts, deps) }];
 }
 
 async function make(

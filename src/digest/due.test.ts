@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { beginOf, dueDigest } from './due.ts';
+import { beginOf, dayBefore, dueDigest } from './due.ts';
 
 const nine = 9 * 60;
 const utc = (text: string) => Date.parse(`${text}:00.000Z`);
@@ -37,6 +37,14 @@ describe('the digest of a day', () => {
     expect(first).toEqual({ day: '2026-10-25', at: utc('2026-10-25T00:30') });
     expect(second).toEqual(first);
   });
+});
+
+it.each([
+  ['2026-11-23T15:59', '2026-11-22'],
+  ['2026-11-23T16:00', '2026-11-23'],
+  ['2026-12-31T16:00', '2026-12-31'],
+])('the day before is that of the clocks there: %s UTC', (now, day) => {
+  expect(dayBefore('Asia/Shanghai', utc(now))).toBe(day);
 });
 
 describe('what a digest tells', () => {

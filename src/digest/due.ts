@@ -11,17 +11,30 @@ export interface DueDigest {
 const dayMs = 86_400_000;
 const minuteMs = 60_000;
 
-/** The digest of today, by the clocks on the wall there, from its time on: who comes late tells it late, and not after midnight. */
+/** The digest of today, by the clocks on the wall there, from its time on: who comes late makes it late, and not after midnight. */
 export function dueDigest(
   { at, zone }: Pick<DigestConfig, 'at' | 'zone'>,
   now: number,
 ): DueDigest | undefined {
   const clock = localClock(zone);
-  const today = Math.floor(clock.read(now) / dayMs) * dayMs;
+  const today = beginningOfDay(clock.read(now));
   // 24:00 is the beginning of each day as well.
   const [moment] = clock.showing(today + ((at * minuteMs) % dayMs));
   if (moment === undefined || moment > now) return undefined;
-  return { day: new Date(today).toISOString().slice(0, 10), at: moment };
+  return { day: nameOf(today), at: moment };
+}
+
+/** `2026-11-22` on the 23rd, by the clocks on the wall there. */
+export function dayBefore(zone: string, now: number): string {
+  return nameOf(beginningOfDay(localClock(zone).read(now)) - dayMs);
+}
+
+function beginningOfDay(wall: number): number {
+  return Math.floor(wall / dayMs) * dayMs;
+}
+
+function nameOf(wall: number): string {
+  return new Date(wall).toISOString().slice(0, 10);
 }
 
 /** The longest that one looks back. */
