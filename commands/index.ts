@@ -120,7 +120,7 @@ export async function startBot(config: Config, deps: BotDeps): Promise<Bot> {
     return [
       ...(busy === undefined ? [] : [busy]),
       ...(slack.connected() ? [] : ['Slack is not connected']),
-      ...(await queueTrouble(queue, { works: [], since: 0, clock })),
+      ...(await queueTrouble(queue, { works: [], since: 0, clock, byHttp: config.slack.mode === 'http' })),
     ];
   };
   if (deps.queue === undefined) metrics?.share({ queue, sites: sitesOf(config.hosts), clock });

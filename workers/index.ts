@@ -236,7 +236,15 @@ export async function startWorker(config: Config, deps: WorkerDeps): Promise<Wor
   const startedAt = clock();
   const eventLoop = deps.queue === undefined ? watchEventLoop() : undefined;
   let stopped = false;
-  const state = { queue, crews, sites, startedAt, deskEveryMs: deps.deskEveryMs ?? usualDeskMs, clock };
+  const state = {
+    queue,
+    crews,
+    sites,
+    startedAt,
+    deskEveryMs: deps.deskEveryMs ?? usualDeskMs,
+    clock,
+    byHttp: deps.queue !== undefined && config.slack.mode === 'http',
+  };
   const readiness = async () => {
     const busy = eventLoop?.trouble();
     return [...(busy === undefined ? [] : [busy]), ...(await workerTrouble(state))];

@@ -14,6 +14,8 @@ export interface WorkerState {
   /** Milliseconds between two runs of the desk. */
   readonly deskEveryMs: number;
   readonly clock: () => number;
+  /** The bot is in this process, and Slack brings its commands over HTTP. */
+  readonly byHttp: boolean;
 }
 
 /** Runs of the desk that may be missing, and the least that this is, in milliseconds: a worker that ended is noticed after a while. */
@@ -22,13 +24,13 @@ const leastMs = 60_000;
 
 /** Why a worker could not do its work now, in sentences; empty where it can. */
 export async function workerTrouble(state: WorkerState): Promise<readonly string[]> {
-  const { queue, sites, startedAt, clock } = state;
+  const { queue, sites, startedAt, clock, byHttp } = state;
   const works = [
     ...siteKinds.flatMap((kind) => sites.map((site) => ({ kind, site }))),
     ...sharedKinds.map((kind) => ({ kind, site: undefined })),
   ];
   const [ofQueue, ofDesk] = await Promise.all([
-    queueTrouble(queue, { works, since: startedAt, clock }),
+    queueTrouble(queue, { works, since: startedAt, clock, byHttp }),
     // Where the store does not answer, the queue says so.
     deskTrouble(state).catch(() => []),
   ]);

@@ -18,6 +18,8 @@ export interface Looked {
   readonly since: number;
   readonly clock: () => number;
   readonly patience?: Patience;
+  /** Slack brings commands over HTTP: a process that is not ready gets none, and takes no messages to Slack the sooner for it. */
+  readonly byHttp?: boolean | undefined;
 }
 
 /** Why jobs or messages do not get through, in sentences; empty where they do. Ends within seconds, whatever the store does. */
@@ -31,7 +33,7 @@ export async function queueTrouble(
       () => false,
     ),
     Promise.all(looked.works.map((one) => untaken(queue, one, looked))).catch(unread),
-    undelivered(queue, looked).catch(unread),
+    looked.byHttp === true ? [] : undelivered(queue, looked).catch(unread),
   ]);
   if (!answers) return [`the queue at ${queue.label} does not answer`];
   return [...new Set([...queues.flat(), ...outbox])];

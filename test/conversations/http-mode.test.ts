@@ -7,7 +7,9 @@ import { Secret } from '../../src/config/secret.ts';
 import type { Question } from '../../src/queue/queue.ts';
 import { startWorkspace, type Workspace } from '../../src/workspace/workspace.ts';
 import { configIn, quiet } from '../support/conversation.ts';
+import { onlyFlows } from '../support/only-flows.ts';
 import { unusedQueue } from '../support/unused-queue.ts';
+import { startWorker } from '../../workers/index.ts';
 
 const signingSecret = '8f742231b10e8888abcd99yyyzzz85a5';
 let workspace: Workspace;
@@ -77,6 +79,36 @@ test('one that somebody else signed, or an old one, is refused', async () => {
   expect((await send('another secret')).status).toBe(401);
   expect((await send(signingSecret, Math.floor(Date.now() / 1000) - 600)).status).toBe(401);
   expect(questions).toEqual([]);
+});
+
+// A pod that is not ready gets no commands either, and is made no readier by that.
+test('messages that Slack does not take turn no command away', async () => {
+  const now = Date.now();
+  await queue.outbox.write({
+    id: 'm1',
+    lane: 'C1/1.1',
+    order: 1,
+    text: '{}',
+    heldUntil: now + 3_600_000,
+    waitsSince: now - 360_000,
+  });
+  const inSocketMode = configIn(workspace);
+  const slack = { ...inSocketMode.slack, mode: 'http' as const };
+  const withWorkers = {
+    ...queue,
+    work: async () => ({ running: true, drain: async () => 'drained' as const }),
+  };
+  const deps = { logger: quiet, flows: onlyFlows({}), queue: withWorkers };
+  const others = [
+    await startBot(inSocketMode, { logger: quiet, queue }),
+    await startWorker(inSocketMode, deps),
+    // Beside the bot in one process.
+    await startWorker({ ...inSocketMode, slack }, deps),
+  ];
+  const reasons = await Promise.all([bot, ...others].map((one) => one.readiness()));
+  for (const one of others.toReversed()) await one.stop();
+  const waits = expect.stringMatching(/^Slack takes no messages: 1 wait, the oldest for 36\d s$/);
+  expect(reasons).toEqual([[], [waits], [waits], []]);
 });
 
 async function freePort(): Promise<number> {
