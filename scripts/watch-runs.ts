@@ -7,6 +7,7 @@
  */
 import { writeFile } from 'node:fs/promises';
 import { cpus, loadavg } from 'node:os';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { openLab } from '../test/lab/lab.ts';
 import type { Judged } from '../test/lab/watching/judge.ts';
@@ -40,12 +41,12 @@ const moments = disturbances.map(({ at }) => at);
 const plan = drawPlan(lab.random, { hosts, lengthMs, everyMs, moments });
 console.log(`${plan.faults.length} faults and ${plan.herrings.length} red herrings are planned`);
 
-let played: Played | undefined;
 /** Processes that wanted a core, every half minute. */
 const loads: number[] = [];
 const asking = setInterval(() => loads.push(loadavg()[0] ?? 0), 30_000).unref();
 try {
   const site = await openSite(lab, { hosts, everyMs, log: values.log });
+  let played: Played;
   try {
     played = await playWatch(site, {
       plan,
@@ -58,19 +59,24 @@ try {
   } finally {
     await site.close();
   }
+  await tellOf(played);
 } finally {
   clearInterval(asking);
   await lab.close();
 }
 
-for (const { entry, announcedMs, resolvedMs } of played.judged)
-  console.log(
-    `${entry.host} ${entry.cause}: announced after ${inSeconds(announcedMs)}, over after ${inSeconds(resolvedMs)} (${entry.name})`,
-  );
-for (const line of played.wrong) console.log(`BAD ${line}`);
-console.log(summary(played));
-if (hosts >= 12 && minutes >= 30) await writeFile('docs/watch-runs.md', page(played));
-process.exitCode = played.wrong.length === 0 ? 0 : 1;
+async function tellOf(run: Played): Promise<void> {
+  for (const { entry, announcedMs, resolvedMs } of run.judged)
+    console.log(
+      `${entry.host} ${entry.cause}: announced after ${inSeconds(announcedMs)}, over after ${inSeconds(resolvedMs)} (${entry.name})`,
+    );
+  for (const line of run.wrong) console.log(`BAD ${line}`);
+  console.log(summary(run));
+  if (values.log !== undefined)
+    await writeFile(join(values.log, 'channel.json'), JSON.stringify(run.channel, undefined, 2));
+  if (hosts >= 12 && minutes >= 30) await writeFile('docs/watch-runs.md', page(run));
+  process.exitCode = run.wrong.length === 0 ? 0 : 1;
+}
 
 function summary({ judged, wrong, messages, herrings }: Played): string {
   return `${judged.length} faults and ${herrings} red herrings on ${hosts} hosts in ${minutes} minutes: ${messages} messages, ${wrong.length} things wrong`;

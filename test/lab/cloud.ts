@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import type { Kept } from './process.ts';
 
 import { nth, subnet as parseSubnet } from './ipv4.ts';
@@ -61,6 +62,7 @@ export async function openCloud(): Promise<Cloud> {
   const ip = (line: string) => inRouter(['ip', ...line.split(' ')]);
   const iptables = (line: string) => inRouter(['iptables', '-w', ...line.split(' ')]);
 
+  const index = await indexOf(uplink);
   await must(['ip', 'addr', 'add', `${outside}/${BITS}`, 'dev', uplink]);
   await must(['ip', 'link', 'set', uplink, 'up']);
   await ip('link set lo up');
@@ -173,12 +175,17 @@ export async function openCloud(): Promise<Cloud> {
     router: inRouter,
     async close() {
       for (const holder of kept.toReversed()) await holder.end();
-      // The device goes with its namespace, a moment after the last process of it.
+      // The device goes with its namespace, a moment after the last process of it; another cloud may have its name at once.
       await until(`${uplink} to vanish`, 60_000, async () =>
-        (await run(['ip', 'link', 'show', uplink])).code === 0 ? undefined : true,
+        (await indexOf(uplink)) === index ? undefined : true,
       );
     },
   };
+}
+
+/** The kernel's own number of a device, which no other gets; undefined where there is none. */
+function indexOf(device: string): Promise<string | undefined> {
+  return readFile(`/sys/class/net/${device}/ifindex`, 'utf8').catch(() => undefined);
 }
 
 /** Accepts and keeps connections, as a database does before the client speaks. */

@@ -6,7 +6,7 @@ import { Incident } from '../../../src/report/incident.ts';
 import { WatchedHost } from '../../../src/report/watched.ts';
 import { quiet } from '../../support/conversation.ts';
 import { until } from '../process.ts';
-import { readChannel, recordWorkspace, type Reading } from './channel.ts';
+import { type Channel, readChannel, recordWorkspace, type Reading } from './channel.ts';
 import type { Disturbance } from './disturbances.ts';
 import { judge, type Entry, type Judgement, type Outage } from './judge.ts';
 import type { Plan } from './plan.ts';
@@ -26,6 +26,7 @@ export interface WatchRun {
 }
 
 export interface Played extends Judgement {
+  readonly channel: Channel;
   readonly messages: number;
   readonly herrings: number;
   readonly disturbed: readonly { readonly name: string; readonly seconds: number }[];
@@ -131,6 +132,7 @@ export async function playWatch(site: Site, run: WatchRun): Promise<Played> {
     });
     return {
       ...judgement,
+      channel,
       messages: channel.told.length,
       herrings: plan.herrings.length,
       disturbed: strikes.map(({ name, from, to }) => ({ name, seconds: Math.round((to - from) / 1000) })),
