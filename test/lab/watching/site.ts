@@ -43,7 +43,7 @@ export async function openSite(
   async function startWorker() {
     const worker = await slack.start('worker', from);
     workers.push(worker);
-    keepLog(worker, `worker-${workers.length}`);
+    keepLog(worker, `worker-${worker.pid}`);
   }
   const site = { hosts, slack, workers, startWorker, close: () => slack.stop() };
   try {
