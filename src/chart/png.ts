@@ -12,7 +12,11 @@ let loaded: Promise<Drawing> | undefined;
 
 /** An SVG as a PNG, two pixels for each of its own, with the fonts that come along and no others. Some 50 MB are loaded with the first. */
 export async function pngOf(svg: string): Promise<Uint8Array> {
-  loaded ??= load();
+  loaded ??= load().catch((error: unknown) => {
+    // What was in the way may be over at the next one.
+    loaded = undefined;
+    throw error;
+  });
   const { Resvg: Renderer, fonts } = await loaded;
   const image = new Renderer(svg, {
     fitTo: { mode: 'zoom', value: 2 },
