@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { pino } from 'pino';
 import { expect, test } from 'vitest';
 import { minute } from '../../test/support/incidents.ts';
@@ -46,4 +47,23 @@ test('a page that takes nothing is told the newest when it does, and nothing wai
   await expect.poll(() => heard.length).toBeGreaterThan(1);
   live.stop();
   expect(heard[1]).not.toMatchObject({ content: { store: 'reading 2' } });
+});
+
+test('a page that comes after an outage nobody watched is told of that since it looks itself', async () => {
+  let now = Date.parse('2026-11-23T01:00:00.000Z');
+  const gather = () => Promise.reject(new Error('the store does not answer'));
+  const live = liveStatus({ ...quiet, gather, clock: () => now });
+  const heard: Heard[] = [];
+  const listen = () => live.listen('en', async (one) => void heard.push(one));
+  const leave = listen();
+  await expect.poll(() => heard.length).toBeGreaterThan(1);
+  expect(heard.at(-1)).toEqual({ kind: 'trouble', since: '2026-11-23T01:00:00.000Z' });
+  leave();
+  await sleep(200);
+  now += 3_600_000;
+  const before = heard.length;
+  listen();
+  await expect.poll(() => heard.length).toBeGreaterThan(before);
+  live.stop();
+  expect(heard[before]).toEqual({ kind: 'trouble', since: '2026-11-23T02:00:00.000Z' });
 });

@@ -56,7 +56,9 @@ export function liveStatus({ gather, everyMs, logger, clock }: LiveDeps): Live {
       await sleep(everyMs, undefined, { signal: stopped.signal }).catch(() => undefined);
     }
     running = false;
+    // Nobody knows how long it lasts while nobody looks.
     last = undefined;
+    troubleSince = undefined;
   }
 
   async function readOnce(): Promise<void> {
