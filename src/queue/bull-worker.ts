@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
-import { dueAt } from './bull-depth.ts';
+import type { z } from 'zod';
+import { dueAt, type FailedStart } from './bull-depth.ts';
 import { type JobKind, JobProgress } from './job-kind.ts';
 import type { ActiveJob, JobWorker, KnownJob, Traced, WorkOptions } from './queue.ts';
 
@@ -14,7 +15,7 @@ export interface BullJob {
   readonly timestamp: number;
   readonly processedOn?: number | undefined;
   readonly opts: { readonly attempts?: number | undefined; readonly delay?: number | undefined };
-  updateProgress(progress: JobProgress): Promise<void>;
+  updateProgress(progress: JobProgress & Partial<z.infer<typeof FailedStart>>): Promise<void>;
 }
 
 interface BullWorker {
@@ -49,12 +50,17 @@ export async function bullWorker<Job extends Traced, Result>(
   const { logger } = crew;
   const workers = crew.names.map((name) => {
     // BullMQ hands out a signal only to a processor that names all three parameters.
-    const worker = crew.start(name, (job, _token, signal) =>
-      crew.run({
-        ...activeJob(crew.kind, job, signal ?? new AbortController().signal),
-        latest: async () => crew.kind.job.parse(((await crew.find(name, job.id ?? '')) ?? job).data),
-      }),
-    );
+    const worker = crew.start(name, async (job, _token, signal) => {
+      try {
+        return await crew.run({
+          ...activeJob(crew.kind, job, signal ?? new AbortController().signal),
+          latest: async () => crew.kind.job.parse(((await crew.find(name, job.id ?? '')) ?? job).data),
+        });
+      } catch (error) {
+        if (!isLast(job) && signal?.reason !== takenElsewhere) await noteFailed(job);
+        throw error;
+      }
+    });
     worker.on('error', (error) => logger.warn({ err: error, queue: name }, 'worker'));
     worker.on('stalled', (job) =>
       logger.warn({ job, queue: name }, 'a worker fell silent; its job is done again'),
@@ -65,7 +71,7 @@ export async function bullWorker<Job extends Traced, Result>(
       if (job !== undefined && error.message.includes(stalledTooOften)) void giveUp(job);
     });
     worker.on('lockRenewalFailed', (jobs) => {
-      for (const job of jobs) worker.cancelJob(job, 'another worker has this job now');
+      for (const job of jobs) worker.cancelJob(job, takenElsewhere);
     });
     return worker;
   });
@@ -103,6 +109,18 @@ export async function bullWorker<Job extends Traced, Result>(
   };
 }
 
+const takenElsewhere = 'another worker has this job now';
+
+/** How long it waits is counted from here on; a store that does not take this will not take the failure either. */
+async function noteFailed(job: BullJob): Promise<void> {
+  const progress = JobProgress.safeParse(job.progress).data;
+  await job.updateProgress({ ...progress, failedAt: Date.now() }).catch(() => undefined);
+}
+
+function isLast({ attemptsMade, opts }: BullJob): boolean {
+  return attemptsMade + 1 >= (opts.attempts ?? 1);
+}
+
 /** BullMQ's words for a job whose lock ran out more often than `maxStalledCount`. */
 const stalledTooOften = 'stalled more than allowable limit';
 
@@ -123,7 +141,7 @@ function activeJob<Job extends Traced>(
     ...knownOf(kind, job),
     start: job.attemptsStarted,
     waitedMs: Math.max(0, (job.processedOn ?? Date.now()) - dueAt(job)),
-    last: job.attemptsMade + 1 >= (job.opts.attempts ?? 1),
+    last: isLast(job),
     saveProgress: (progress) => job.updateProgress(progress),
     signal,
   };

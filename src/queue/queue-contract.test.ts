@@ -390,6 +390,51 @@ describe.each([embeddedStore, redisStore])('a queue over $name', (store) => {
     expect(taken?.waitedMs).toBeLessThan(1_200);
   });
 
+  test.runIf(store.available)(
+    'counts how long a job waits from its failed start on, not from the first',
+    async () => {
+      const site = 'wuxi';
+      for (const host of ['again-1', 'again-2'])
+        await queue.ask(diagnoseJobs, question(host, { host }, site));
+      const failed: number[] = [];
+      const failing = await queue.work(
+        diagnoseJobs,
+        [site],
+        async () => {
+          await sleep(2_500);
+          failed.push(Date.now());
+          throw new Error('its host is away');
+        },
+        { concurrency: 2 },
+      );
+      await expect.poll(() => failed.length, { timeout: 10_000 }).toBe(2);
+      await failing.drain(5_000);
+      // Longer than it is kept back. Whoever takes the first moves both into the line.
+      await sleep(3_100);
+      const release = gate();
+      const waited: number[] = [];
+      const worker = await queue.work(
+        diagnoseJobs,
+        [site],
+        async ({ waitedMs }) => {
+          waited.push(waitedMs);
+          await release.passed;
+          return answered;
+        },
+        { concurrency: 1 },
+      );
+      await expect.poll(() => waited.length, { timeout: 5_000 }).toBe(1);
+      const { waiting, waitsSince } = await queue.depth(diagnoseJobs, site);
+      const until = Date.now();
+      release.open();
+      await worker.drain(5_000);
+      expect(waiting).toBe(1);
+      expect(waitsSince).toBeGreaterThanOrEqual(Math.min(...failed));
+      expect(waited[0]).toBeLessThanOrEqual(until - Math.min(...failed));
+    },
+    30_000,
+  );
+
   test.runIf(store.available)('says how much there is to do, and who works on it', async () => {
     const site = 'hangzhou';
     const nothingToDo = { running: 0, waiting: 0, paused: false };
