@@ -51,8 +51,7 @@ test('a page that takes nothing is told the newest when it does, and nothing wai
 
 test('a page that comes after an outage nobody watched is told of that since it looks itself', async () => {
   let now = Date.parse('2026-11-23T01:00:00.000Z');
-  const gather = () => Promise.reject(new Error('the store does not answer'));
-  const live = liveStatus({ ...quiet, gather, clock: () => now });
+  const live = liveStatus({ ...quiet, gather: unread, clock: () => now });
   const heard: Heard[] = [];
   const listen = () => live.listen('en', async (one) => void heard.push(one));
   const leave = listen();
@@ -67,3 +66,5 @@ test('a page that comes after an outage nobody watched is told of that since it 
   live.stop();
   expect(heard[before]).toEqual({ kind: 'trouble', since: '2026-11-23T02:00:00.000Z' });
 });
+
+const unread = () => Promise.reject(new Error('the store does not answer'));
