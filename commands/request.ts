@@ -29,8 +29,10 @@ export function clickedRequest(
   context: Context,
   { within = false, ...deps }: Deps & { within?: boolean },
 ): Request {
-  const { thread_ts: thread, message_ts: message } = body.container;
-  const threadTs = typeof thread === 'string' ? thread : within ? message : undefined;
+  const { thread_ts: thread, message_ts: message, is_ephemeral: isEphemeral } = body.container;
+  // To what one person alone was told nobody can reply.
+  const isRoot = within && isEphemeral !== true;
+  const threadTs = typeof thread === 'string' ? thread : isRoot ? message : undefined;
   return {
     userId: body.user.id,
     teamId: body.team?.id ?? context.teamId ?? '',

@@ -35,6 +35,7 @@ export function saidRequest(written: Written, context: Context, deps: TellDeps):
     channelId,
     threadTs,
     triggerId,
-    tell: tellPerson({ channelId, userId, threadTs, triggerId, at: Number(ts) * 1000 }, deps),
+    // What one person alone is told in a thread that nobody has answered in yet is shown to nobody.
+    tell: tellPerson({ channelId, userId, threadTs: thread, triggerId, at: Number(ts) * 1000 }, deps),
   };
 }

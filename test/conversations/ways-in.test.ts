@@ -100,22 +100,32 @@ describe('whoever mentions the bot', () => {
     const text = await whispered(workspace, 'anna');
     expect(text).toContain('is not a command that Ferryman knows');
     expect(text).toContain('/diagnose web-1');
-    expect(workspace.ephemerals('anna')[0]?.thread_ts).toBe(root.ts);
+    // In a thread that nobody has answered in yet Slack shows it to nobody.
+    expect(workspace.ephemerals('anna')[0]?.thread_ts).toBeUndefined();
     expect(workspace.thread('migration', root.ts)).toHaveLength(1);
+  });
+
+  test('and means no command in a thread reads that there', async () => {
+    const { workspace } = await begin();
+    const root = workspace.say({ text: 'It is slow.', user: 'chen' });
+    workspace.say({ text: '<@U0FERRYMAN> make coffee', user: 'anna', threadTs: root.ts });
+    await whispered(workspace, 'anna');
+    expect(workspace.ephemerals('anna')[0]?.thread_ts).toBe(root.ts);
   });
 
   test('and says nothing but the name reads what there is, and who names a host among other words is offered it', async () => {
     const { workspace } = await begin();
     workspace.say({ text: '<@U0FERRYMAN>', user: 'anna' });
     expect(await whispered(workspace, 'anna')).toMatch(/^What you can do here/);
-    const vague = workspace.say({
-      text: '<@U0FERRYMAN> could you look at hz-shop, port 30003?',
-      user: 'anna',
-    });
+    workspace.say({ text: '<@U0FERRYMAN> could you look at hz-shop, port 30003?', user: 'anna' });
     const offer = await workspace.waitFor((now) => now.ephemerals('anna')[1]);
     expect(textOf(offer).join(' ')).toContain('Diagnose hz-shop:30003');
     await workspace.click({ messageTs: offer.ts, actionId: 'diagnose_offered_1', user: 'anna' });
-    await answered(workspace, 'migration', vague.ts);
+    await workspace.waitFor(
+      (now) =>
+        roots(now, 'migration').find(({ blocks }) => JSON.stringify(blocks ?? []).includes('diagnose_again')),
+      15_000,
+    );
     expect(asked).toMatchObject([{ host: { name: 'hz-shop' }, asked: { port: 30003 } }]);
   });
 
