@@ -121,6 +121,14 @@ test('a host that changed is diagnosed at once, and so is one that changed back'
   expect(causes(await watch({ before: kept(seen), at: noon + 2000 }))).toEqual([]);
 });
 
+test('a host of which more is asked than was judged is diagnosed at once', async () => {
+  become(broken);
+  const narrow = kept(await watch({ ports: [30_001] }));
+  expect(narrow.faults).toEqual([]);
+  expect(await watch({ before: narrow, ports: [30_001], at: noon + 1000 })).toEqual({ kind: 'unchanged' });
+  expect(causes(await watch({ before: narrow, at: noon + 2000 }))).toEqual([subnet]);
+});
+
 test('while a fault is young the host is diagnosed at every look', async () => {
   become(broken);
   const before = kept(await watch());

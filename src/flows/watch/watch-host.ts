@@ -185,12 +185,14 @@ function portsToTry({ ports, before }: Pick<WatchRequest, 'ports' | 'before'>): 
 }
 
 async function printOf(request: WatchRequest, asRoot: boolean, run: WatchRun): Promise<Print> {
-  const { host } = request;
-  const ports = portsToTry(request);
-  if (host.via.kind === 'snapshot') return printOfFile(host.via.path);
+  const { host, ports, whole } = request;
+  // What was judged of it by another question says nothing about this one.
+  const asked = [...(whole ? ['whole'] : []), ...ports].join(' ');
+  if (host.via.kind === 'snapshot') return { asked, ...(await printOfFile(host.via.path)) };
   const shell = await openShell(host, run.shells);
   try {
-    return await look(shell, host, { ports, asRoot, ...(run.signal && { signal: run.signal }) });
+    const options = { ports: portsToTry(request), asRoot, ...(run.signal && { signal: run.signal }) };
+    return { asked, ...(await look(shell, host, options)) };
   } finally {
     await shell.close();
   }
