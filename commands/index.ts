@@ -135,7 +135,9 @@ export async function startBot(config: Config, deps: BotDeps): Promise<Bot> {
   );
   // It says itself why not, and tries again.
   void watches.bring().catch(() => undefined);
-  logger.info({ queue: queue.label, slack: config.slack.mode, hosts: config.hosts.length }, 'bot started');
+  const started = { queue: queue.label, slack: config.slack.mode, hosts: config.hosts.length };
+  // When whoever started it listens to signals: who reads this may send one at once.
+  setImmediate(() => logger.info(started, 'bot started'));
 
   return {
     readiness,

@@ -255,7 +255,9 @@ export async function startWorker(config: Config, deps: WorkerDeps): Promise<Wor
     deps.queue === undefined
       ? await startHealth(config.health, { ready: readiness, broken, metrics: metrics?.page })
       : undefined;
-  logger.info({ queue: queue.label, sites: sites.map((site) => site ?? '(none)') }, 'worker started');
+  const started = { queue: queue.label, sites: sites.map((site) => site ?? '(none)') };
+  // When whoever started it listens to signals: who reads this may send one at once.
+  setImmediate(() => logger.info(started, 'worker started'));
 
   return {
     readiness,
