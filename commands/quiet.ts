@@ -16,7 +16,7 @@ import { isAmongTwo, tryLine } from './channel-line.ts';
 import { typedRequest } from './request.ts';
 import { plainText } from './slack-text.ts';
 import { readerThere, type WatchDeps } from './watch.ts';
-import { asksForHelp, tellHelp } from './ways/help.ts';
+import { toldHelp } from './ways/help.ts';
 
 export const quietCommand = '/quiet';
 
@@ -26,9 +26,8 @@ export type QuietDeps = Omit<WatchDeps, 'watches'>;
 export function registerQuiet(answers: Answers, deps: QuietDeps): void {
   answers.toCommand(quietCommand, async ({ ack, command, context }) => {
     await acknowledge(ack, context, deps);
-    const request = typedRequest(command, deps);
-    if (asksForHelp(command.text, deps)) await tellHelp(request, deps);
-    else await askForQuiet(command.text, request, deps);
+    if (await toldHelp(command, deps)) return;
+    await askForQuiet(command.text, typedRequest(command, deps), deps);
   });
 }
 

@@ -12,7 +12,7 @@ import type { Request } from './ask.ts';
 import type { CommandDeps } from './diagnose.ts';
 import { typedRequest } from './request.ts';
 import { plainText } from './slack-text.ts';
-import { asksForHelp, tellHelp } from './ways/help.ts';
+import { toldHelp } from './ways/help.ts';
 
 export const statusCommand = '/status';
 
@@ -20,9 +20,8 @@ export const statusCommand = '/status';
 export function registerStatus(answers: Answers, deps: CommandDeps): void {
   answers.toCommand(statusCommand, async ({ ack, command, context }) => {
     await acknowledge(ack, context, deps);
-    const request = typedRequest(command, deps);
-    if (asksForHelp(command.text, deps)) await tellHelp(request, deps);
-    else await askForStatus(command.text, request, deps);
+    if (await toldHelp(command, deps)) return;
+    await askForStatus(command.text, typedRequest(command, deps), deps);
   });
 }
 

@@ -16,7 +16,7 @@ import { isAmongTwo, tryLine } from './channel-line.ts';
 import { typedRequest } from './request.ts';
 import { plainText } from './slack-text.ts';
 import { readerThere, type WatchDeps } from './watch.ts';
-import { asksForHelp, tellHelp } from './ways/help.ts';
+import { toldHelp } from './ways/help.ts';
 
 export const unwatchCommand = '/unwatch';
 
@@ -24,9 +24,8 @@ export const unwatchCommand = '/unwatch';
 export function registerUnwatch(answers: Answers, deps: WatchDeps): void {
   answers.toCommand(unwatchCommand, async ({ ack, command, context }) => {
     await acknowledge(ack, context, deps);
-    const request = typedRequest(command, deps);
-    if (asksForHelp(command.text, deps)) await tellHelp(request, deps);
-    else await askToUnwatch(command.text, request, deps);
+    if (await toldHelp(command, deps)) return;
+    await askToUnwatch(command.text, typedRequest(command, deps), deps);
   });
 }
 

@@ -21,7 +21,7 @@ import { clickedRequest, typedRequest } from './request.ts';
 import type { WatchSchedule } from './schedule-watches.ts';
 import { plainText } from './slack-text.ts';
 import { watchedText } from './watched-text.ts';
-import { asksForHelp, tellHelp } from './ways/help.ts';
+import { toldHelp } from './ways/help.ts';
 import { whereToTell, type WhereToTell } from './where-to-tell.ts';
 
 export interface WatchDeps extends CommandDeps, LineDeps {
@@ -35,9 +35,8 @@ export const watchCommand = '/watch';
 export function registerWatch(answers: Answers, deps: WatchDeps): void {
   answers.toCommand(watchCommand, async ({ ack, command, context }) => {
     await acknowledge(ack, context, deps);
-    const request = typedRequest(command, deps);
-    if (asksForHelp(command.text, deps)) await tellHelp(request, deps);
-    else await askToWatch(command.text, request, deps);
+    if (await toldHelp(command, deps)) return;
+    await askToWatch(command.text, typedRequest(command, deps), deps);
   });
   answers.toButton(watchActionId, async ({ ack, action, body, context }) => {
     await acknowledge(ack, context, deps);

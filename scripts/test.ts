@@ -5,7 +5,8 @@
  *     npm test -- src/redact         only the unit tests of these paths (what vitest takes: also -t 'a name')
  *     npm test -- --lab bridge       only the lab, only cases with these words (a regular expression)
  *
- * The last line is the plain count, summed from the runners' own reports.
+ * Whatever failed is said again at the end, where it is found. The last line is the plain count, summed from the runners' own
+ * reports.
  */
 import { installPrograms } from './test/programs.ts';
 import { runVitest, type Count } from './test/run-vitest.ts';
@@ -19,7 +20,10 @@ installPrograms();
 if (!labOnly) counts.push(await runVitest('Unit tests', filters));
 if (labOnly || filters.length === 0) counts.push(...(await runLab()));
 
-const sum = (of: keyof Count): number => counts.reduce((total, count) => total + count[of], 0);
+const sum = (of: 'passed' | 'failed' | 'skipped'): number =>
+  counts.reduce((total, count) => total + count[of], 0);
+const failures = counts.flatMap((count) => count.failures);
+if (failures.length > 0) console.log(['', 'Failed:', ...failures, ''].join('\n'));
 process.exitCode = sum('failed') > 0 ? 1 : 0;
 console.log(`${sum('passed')} passed, ${sum('failed')} failed, ${sum('skipped')} skipped`);
 

@@ -14,7 +14,7 @@ import { LostChannel } from '../src/report/lost-channel.ts';
 import { Told } from '../src/report/told.ts';
 import { Quiet, Watch } from '../src/report/watch.ts';
 import { WatchedHost } from '../src/report/watched.ts';
-import { cover, covers, type Watchable } from '../src/watches/cover.ts';
+import { cover, hostsMeant, quietAt, type Watchable } from '../src/watches/cover.ts';
 import { clearDesk } from './clear-desk.ts';
 import { forget } from './forget.ts';
 import { inTurn, type TurnDeps } from './in-turn.ts';
@@ -67,16 +67,10 @@ async function settleIncidents(deps: DeskDeps): Promise<{ incidents: Incident[];
   ]);
   const covered = new Map(cover([...watches.values()], deps.hosts).map((one) => [one.host, one]));
   await forget(desk.watched, watched, ({ host }) => !covered.has(host));
-  const quietNow = [...quiets.values()].filter(
-    ({ from, until }) => Date.parse(from) <= now && now < Date.parse(until),
-  );
-  const isBusy = (name: string) => {
-    const host = deps.hosts.find((one) => one.name === name);
-    if (host === undefined || repaired.has(name)) return true;
-    return quietNow.some((quiet) => covers(quiet, host, deps.hosts));
-  };
+  const quietHosts = quietAt(now, quiets.values()).flatMap((quiet) => hostsMeant(quiet, deps.hosts));
+  const busy = new Set([...repaired, ...quietHosts.map(({ name }) => name)]);
   const hours = await desk.hours.change('hours', (before) =>
-    deskHoursAfter(before, { now, watched, expected: covered.keys(), isBusy }),
+    deskHoursAfter(before, { now, watched, expected: covered.keys(), busy }),
   );
   const hosts = withOverdue(
     [...watched.values()].filter(({ host }) => covered.has(host)),

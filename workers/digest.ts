@@ -1,6 +1,5 @@
 import type { Logger } from 'pino';
-import { chartSvg } from '../src/chart/chart-svg.ts';
-import { pngOf } from '../src/chart/png.ts';
+import { pictureOf } from '../src/chart/picture.ts';
 import type { DigestConfig, NotifyConfig, WatchConfig } from '../src/config/types.ts';
 import { beginOf, dayBefore, dueDigest, type DueDigest } from '../src/digest/due.ts';
 import { gatherDigest } from '../src/digest/gather-digest.ts';
@@ -184,9 +183,8 @@ async function tellOne(
 
 /** What it shows stands in words beside it, so a digest without it is better than none. */
 async function drawn(facts: DigestFacts, { logger }: DigestDeps): Promise<Uint8Array | undefined> {
-  if (facts.chart.rows.length === 0) return undefined;
   try {
-    return await pngOf(chartSvg(facts.chart, facts.zone));
+    return await pictureOf(facts);
   } catch (error) {
     logger.error({ err: error }, 'the picture of the digest could not be drawn');
     return undefined;

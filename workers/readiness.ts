@@ -1,4 +1,4 @@
-import { sharedKinds, siteKinds } from '../src/queue/all-kinds.ts';
+import { queuesOf } from '../src/queue/all-kinds.ts';
 import type { JobQueue, JobWorker } from '../src/queue/queue.ts';
 import { collectionOf } from '../src/queue/records.ts';
 import { queueTrouble } from '../src/queue/trouble.ts';
@@ -25,12 +25,8 @@ const leastMs = 60_000;
 /** Why a worker could not do its work now, in sentences; empty where it can. */
 export async function workerTrouble(state: WorkerState): Promise<readonly string[]> {
   const { queue, sites, startedAt, clock, byHttp } = state;
-  const works = [
-    ...siteKinds.flatMap((kind) => sites.map((site) => ({ kind, site }))),
-    ...sharedKinds.map((kind) => ({ kind, site: undefined })),
-  ];
   const [ofQueue, ofDesk] = await Promise.all([
-    queueTrouble(queue, { works, since: startedAt, clock, byHttp }),
+    queueTrouble(queue, { works: queuesOf(sites), since: startedAt, clock, byHttp }),
     // Where the store does not answer, the queue says so.
     deskTrouble(state).catch(() => []),
   ]);

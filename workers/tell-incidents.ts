@@ -1,6 +1,6 @@
 import type { WorkingHours } from '../src/config/types.ts';
 import { failedOf, isTooSoon, passedOf, toldOf, whatIsDue, type Due } from '../src/incidents/due.ts';
-import { whenToTell } from '../src/incidents/hours.ts';
+import { isHeldBack } from '../src/incidents/hours.ts';
 import type { Destination } from '../src/notify/destinations/destination.ts';
 import { inLog } from '../src/process/log-context.ts';
 import type { Collection } from '../src/queue/records.ts';
@@ -87,9 +87,8 @@ async function tellDestination(
 function isDue({ incident, told }: Due, hours: WorkingHours | undefined, now: number): boolean {
   if (told.revision > 0) return true;
   const { severity, state, openedAt } = incident;
-  const passedUnseen =
-    state === 'resolved' && whenToTell(severity, hours, Date.parse(openedAt)).kind === 'waits';
-  return !passedUnseen && whenToTell(severity, hours, now).kind === 'now';
+  const passedUnseen = state === 'resolved' && isHeldBack(severity, hours, Date.parse(openedAt));
+  return !passedUnseen && !isHeldBack(severity, hours, now);
 }
 
 async function tellOne(due: Due, destination: Destination, deps: TellDeps): Promise<boolean> {

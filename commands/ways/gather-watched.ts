@@ -9,7 +9,7 @@ import { Quiet, Watch } from '../../src/report/watch.ts';
 import { WatchedHost } from '../../src/report/watched.ts';
 import type { HostStatus } from '../../src/status/status.ts';
 import { statusOf } from '../../src/status/status-of.ts';
-import { covers } from '../../src/watches/cover.ts';
+import { hostsMeant, quietAt } from '../../src/watches/cover.ts';
 import type { FormDeps } from './form.ts';
 
 type Shown = Omit<HomeWatched, 'mayWatch' | 'mayQuiet'>;
@@ -50,8 +50,7 @@ export async function gatherWatched(
     jobs: [],
     store: '',
   });
-  const coveredBy = (on: string) =>
-    hosts.filter((host) => covers({ on }, host, hosts)).map(({ name }) => name);
+  const namesOf = (one: Watch | Quiet) => hostsMeant(one, hosts).map(({ name }) => name);
   const isMeant = (...texts: readonly string[]) =>
     texts.some((text) => text.toLowerCase().includes(search.toLowerCase()));
   const open = status.incidents.filter(({ members }) =>
@@ -62,12 +61,11 @@ export async function gatherWatched(
     watched: status.watched,
     incidents: await Promise.all(open.map((one) => withLink(one, [...told.values()], linkTo))),
     watches: [...watches.values()]
-      .filter(({ on }) => isMeant(on, ...coveredBy(on)))
+      .filter((one) => isMeant(one.on, ...namesOf(one)))
       .toSorted((one, other) => one.on.localeCompare(other.on) || one.id.localeCompare(other.id))
-      .map((one) => watchOf(one, new Set(coveredBy(one.on)), status.hosts, watched)),
-    quiets: [...quiets.values()]
-      .filter(({ from, until }) => Date.parse(from) <= now && now < Date.parse(until))
-      .filter(({ on, because }) => isMeant(on, because, ...coveredBy(on)))
+      .map((one) => watchOf(one, new Set(namesOf(one)), status.hosts, watched)),
+    quiets: quietAt(now, quiets.values())
+      .filter((one) => isMeant(one.on, one.because, ...namesOf(one)))
       .toSorted((one, other) => Date.parse(one.until) - Date.parse(other.until)),
   };
 }

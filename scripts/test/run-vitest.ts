@@ -1,14 +1,17 @@
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { stripVTControlCharacters } from 'node:util';
 import { z } from 'zod';
 
 export interface Count {
   readonly passed: number;
   readonly failed: number;
   readonly skipped: number;
+  /** What failed, a paragraph each: the file, the test and what it said. */
+  readonly failures: readonly string[];
 }
 
 /** The part of vitest's JSON report that counts. */
@@ -18,9 +21,23 @@ const VitestReport = z.object({
   numPendingTests: z.number(),
   numTodoTests: z.number(),
   testResults: z.array(
-    z.object({ name: z.string(), status: z.string(), assertionResults: z.array(z.unknown()) }),
+    z.object({
+      name: z.string(),
+      status: z.string(),
+      message: z.string().optional(),
+      assertionResults: z.array(
+        z.object({
+          fullName: z.string(),
+          status: z.string(),
+          failureMessages: z.array(z.string()).nullish(),
+        }),
+      ),
+    }),
   ),
 });
+
+/** Of what a failed test said. */
+const mostLines = 12;
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -35,12 +52,11 @@ export async function runVitest(title: string, args: readonly string[]): Promise
     const code = await run([...args, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`]);
     const count = readReport(report);
     if (!count) {
-      console.log(`${title}: no report was written (exit ${code})`);
-      return { passed: 0, failed: 1, skipped: 0 };
+      const why = `${title}: no report was written (exit ${code})`;
+      return { passed: 0, failed: 1, skipped: 0, failures: [why] };
     }
     if (code === 0 || count.failed > 0) return count;
-    console.log(`${title}: exit ${code} although no test failed`);
-    return { ...count, failed: 1 };
+    return { ...count, failed: 1, failures: [`${title}: exit ${code} although no test failed`] };
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -73,5 +89,20 @@ function readReport(path: string): Count | undefined {
     passed: report.numPassedTests,
     failed: report.numFailedTests + unloaded.length,
     skipped: report.numPendingTests + report.numTodoTests,
+    failures: [
+      ...unloaded.map(({ name, message }) => told(name, 'did not load', message)),
+      ...report.testResults.flatMap(({ name, assertionResults }) =>
+        assertionResults
+          .filter(({ status }) => status === 'failed')
+          .map(({ fullName, failureMessages }) => told(name, fullName, failureMessages?.join('\n'))),
+      ),
+    ],
   };
+}
+
+function told(file: string, test: string, message = ''): string {
+  const lines = stripVTControlCharacters(message).split('\n').slice(0, mostLines);
+  return [`${relative(root, file)} > ${test}`, ...lines.map((line) => `    ${line.slice(0, 300)}`)].join(
+    '\n',
+  );
 }

@@ -98,13 +98,9 @@ async function withQueue<T>(config: Config, ask: (queue: JobQueue) => Promise<T>
   }
 }
 
-async function draw({ chart, zone }: DigestFacts): Promise<Uint8Array | undefined> {
-  if (chart.rows.length === 0) return undefined;
-  const [{ chartSvg }, { pngOf }] = await Promise.all([
-    import('../chart/chart-svg.ts'),
-    import('../chart/png.ts'),
-  ]);
-  return pngOf(chartSvg(chart, zone));
+async function draw(facts: DigestFacts): Promise<Uint8Array | undefined> {
+  const { pictureOf } = await import('../chart/picture.ts');
+  return pictureOf(facts);
 }
 
 async function sendAll(

@@ -55,7 +55,7 @@ export function readSettings(
     },
     cases: entry.cases === undefined ? join(dirname(embedded), 'cases') : locations.resolve(entry.cases),
     health: { host: entry.health.host, ...(port !== undefined && { port }) },
-    ...(tracesTo(env, mistakes) !== undefined && { traces: true }),
+    ...(sendsTraces(env, mistakes) && { traces: true }),
     language: {
       default: entry.language,
       channels: Object.fromEntries(
@@ -82,16 +82,16 @@ function healthPort(env: Variables, mistakes: Mistake[]): number | undefined {
 }
 
 /** By the names that OpenTelemetry gives them: https://opentelemetry.io/docs/specs/otel/protocol/exporter/ */
-function tracesTo(env: Variables, mistakes: Mistake[]): string | undefined {
+function sendsTraces(env: Variables, mistakes: Mistake[]): boolean {
   for (const variable of ['OTEL_EXPORTER_OTLP_TRACES_ENDPOINT', 'OTEL_EXPORTER_OTLP_ENDPOINT']) {
     const endpoint = env[variable]?.trim();
     if (!endpoint) continue;
-    if (/^https?:$/.test(urlFrom(endpoint)?.protocol ?? '')) return endpoint;
+    if (/^https?:$/.test(urlFrom(endpoint)?.protocol ?? '')) return true;
     mistakes.push(
       inEnvironment(variable, 'is no web address: write one like http://127.0.0.1:4318, or unset it'),
     );
   }
-  return undefined;
+  return false;
 }
 
 function listOf(text: string | undefined): string[] | undefined {

@@ -1,5 +1,5 @@
 import type { WorkingHours } from '../config/types.ts';
-import { whenToTell } from '../incidents/hours.ts';
+import { isHeldBack } from '../incidents/hours.ts';
 import { hostStateOf } from '../incidents/host-state.ts';
 import type { DayRecord } from '../report/day.ts';
 import type { DigestFacts, DigestIncident, SiteStates } from '../report/digest.ts';
@@ -81,7 +81,7 @@ function lineOf({ told, hours, headlineOf }: DigestScene): (incident: Incident) 
       openedAt,
       ...(resolvedAt === undefined ? {} : { resolvedAt }),
       headline: headlineOf(incident),
-      heldBack: whenToTell(severity, hours, Date.parse(openedAt)).kind === 'waits',
+      heldBack: isHeldBack(severity, hours, Date.parse(openedAt)),
       lostSight: state === 'resolved' && members.some(({ unwatched }) => unwatched === true),
       ...(toldAt === undefined || !isNamed
         ? {}

@@ -10,6 +10,7 @@ import { Incident, pastIncidents } from '../report/incident.ts';
 import { Told } from '../report/told.ts';
 import { Watch } from '../report/watch.ts';
 import { WatchedHost } from '../report/watched.ts';
+import { inEveryLanguage } from '../text/language.ts';
 import { readerOf } from '../text/reader.ts';
 import { cover, type Watchable } from '../watches/cover.ts';
 import { digestFacts, type DigestScene } from './digest-facts.ts';
@@ -51,15 +52,16 @@ export async function gatherDigest({ records, hosts, ...when }: GatherDigest): P
   const knownBy = new Map(overdue.map((host) => [host.host, host]));
   // One that is watched from now on has no record before its first look.
   const known = [...covered.values()].map(({ host, site }) => knownBy.get(host) ?? unlooked(host, site, to));
-  const headline = (incident: Incident, language: 'en' | 'zh-CN') =>
-    incidentHeadline(incident, { reader: readerOf(language), watched: covered.size });
   return digestFacts({
     ...when,
     hosts: known,
     incidents: [...new Map([...past, ...incidents]).values()],
     told: told.values(),
     did,
-    headlineOf: (incident) => ({ en: headline(incident, 'en'), 'zh-CN': headline(incident, 'zh-CN') }),
+    headlineOf: (incident) =>
+      inEveryLanguage((language) =>
+        incidentHeadline(incident, { reader: readerOf(language), watched: covered.size }),
+      ),
   });
 }
 

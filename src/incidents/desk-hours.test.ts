@@ -24,7 +24,7 @@ function desk() {
     at(seconds: number, { host, busy = false }: { host?: WatchedHost; busy?: boolean }) {
       const watched = new Map(host === undefined ? [] : [['a', host]]);
       const now = start + seconds * 1_000;
-      hours = deskHoursAfter(hours, { now, watched, expected: ['a'], isBusy: () => busy });
+      hours = deskHoursAfter(hours, { now, watched, expected: ['a'], busy: new Set(busy ? ['a'] : []) });
       const held = (cause: string) =>
         host !== undefined && isHeld(host, cause, { quiet: hours?.quiet, now, unseenLooks: 3 });
       return { ...hours, held };

@@ -8,8 +8,8 @@ export interface DeskScene {
   readonly watched: ReadonlyMap<string, WatchedHost>;
   /** Names of all hosts that are to be looked at. */
   readonly expected: Iterable<string>;
-  /** Planned work, a fix that runs. */
-  readonly isBusy: (host: string) => boolean;
+  /** Names of hosts with planned work, or with a fix that runs. */
+  readonly busy: ReadonlySet<string>;
 }
 
 /** Who was away for longer does not know what was missed. */
@@ -29,7 +29,7 @@ export function deskHoursAfter(before: DeskHours | undefined, scene: DeskScene):
     ),
     quiet: Object.fromEntries(
       expected.flatMap((host) => {
-        if (scene.isBusy(host)) return [[host, {}] as const];
+        if (scene.busy.has(host)) return [[host, {}] as const];
         const was = before?.quiet?.[host];
         if (was === undefined || isSeenSince(was.over, watched.get(host))) return [];
         return [[host, { over: was.over ?? at }] as const];

@@ -1,4 +1,4 @@
-import type { Incident } from '../report/incident.ts';
+import { type Incident, isWorse } from '../report/incident.ts';
 import { type Told, toldKey } from '../report/told.ts';
 import { portionOf } from './portion.ts';
 
@@ -59,8 +59,7 @@ function mayTry({ failed }: Told, now: number): boolean {
 export function isTooSoon({ incident, told }: Due, gapMs: number, now: number): boolean {
   const { state, severity, lastAt } = told;
   if (lastAt === undefined || state !== incident.state) return false;
-  const isWorse = severity === 'warning' && incident.severity === 'critical';
-  return !isWorse && now < Date.parse(lastAt) + gapMs;
+  return !isWorse(severity, incident.severity) && now < Date.parse(lastAt) + gapMs;
 }
 
 /** What to remember of an attempt that went through. */

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { weekdays, type Weekday, type WorkingHours } from '../config/types.ts';
-import { isWorkingTime, whenToTell } from './hours.ts';
+import { isHeldBack, isWorkingTime } from './hours.ts';
 
 const workdays = ['mon', 'tue', 'wed', 'thu', 'fri'] as const;
 const at = (iso: string) => Date.parse(iso);
@@ -23,15 +23,15 @@ describe('what was found', () => {
   const weekend = at('2026-11-21T04:00:00Z');
 
   it('is told at once where it is critical, where people work, and where nobody said when they do', () => {
-    expect(whenToTell('critical', shanghai, weekend)).toEqual({ kind: 'now' });
-    expect(whenToTell('warning', undefined, weekend)).toEqual({ kind: 'now' });
-    expect(whenToTell('warning', shanghai, at('2026-11-23T04:00:00Z'))).toEqual({ kind: 'now' });
+    expect(isHeldBack('critical', shanghai, weekend)).toBe(false);
+    expect(isHeldBack('warning', undefined, weekend)).toBe(false);
+    expect(isHeldBack('warning', shanghai, at('2026-11-23T04:00:00Z'))).toBe(false);
   });
 
   it('waits for the next working day otherwise', () => {
-    expect(whenToTell('warning', shanghai, weekend)).toEqual({ kind: 'waits' });
-    expect(whenToTell('warning', shanghai, at('2026-11-23T00:59:59Z'))).toEqual({ kind: 'waits' });
-    expect(whenToTell('warning', shanghai, at('2026-11-23T01:00:00Z'))).toEqual({ kind: 'now' });
+    expect(isHeldBack('warning', shanghai, weekend)).toBe(true);
+    expect(isHeldBack('warning', shanghai, at('2026-11-23T00:59:59Z'))).toBe(true);
+    expect(isHeldBack('warning', shanghai, at('2026-11-23T01:00:00Z'))).toBe(false);
   });
 });
 

@@ -2,22 +2,16 @@ import type { WorkingHours } from '../config/types.ts';
 import type { Fault } from '../report/watched.ts';
 import { localClock, type LocalClock } from './local-clock.ts';
 
-/** `waits`: until people work. */
-export interface Telling {
-  readonly kind: 'now' | 'waits';
-}
-
 const dayMs = 86_400_000;
 const minuteMs = 60_000;
 
-/** What is critical is told at once, the rest when people work; at once as well where nobody said when that is. */
-export function whenToTell(
+/** Whether it is told only when people work: not what is critical, and nothing where nobody said when that is. */
+export function isHeldBack(
   severity: Fault['severity'],
   hours: WorkingHours | undefined,
   now: number,
-): Telling {
-  const isNow = severity === 'critical' || hours === undefined || isWorkingTime(hours, now);
-  return { kind: isNow ? 'now' : 'waits' };
+): boolean {
+  return severity !== 'critical' && hours !== undefined && !isWorkingTime(hours, now);
 }
 
 /** By what the clocks on the wall show there, whatever is done to them. */

@@ -1,5 +1,5 @@
 import type { Registry } from 'prom-client';
-import { sharedKinds, siteKinds } from '../queue/all-kinds.ts';
+import { queuesOf } from '../queue/all-kinds.ts';
 import { collectionOf } from '../queue/records.ts';
 import { DeskHours } from '../report/desk-hours.ts';
 import { Incident } from '../report/incident.ts';
@@ -17,12 +17,8 @@ export const queueSource: MakeSource = (registry, { queue, sites, clock }) => {
   return {
     name: 'queue',
     async read() {
-      const queues = [
-        ...siteKinds.flatMap((kind) => sites.map((site) => ({ kind, site }))),
-        ...sharedKinds.map((kind) => ({ kind, site: undefined })),
-      ];
       const read = await Promise.all(
-        queues.map(async ({ kind, site }) => ({
+        queuesOf(sites).map(async ({ kind, site }) => ({
           labels: { kind: kind.name, site: siteLabel(site) },
           depth: await queue.depth(kind, site),
         })),

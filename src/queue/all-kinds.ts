@@ -10,7 +10,7 @@ import { logsJobs } from './logs-job.ts';
 import { watchJobs } from './watch-job.ts';
 
 /** Kinds of jobs of which each site has a queue. */
-export const siteKinds = [
+const siteKinds = [
   diagnoseJobs,
   logsJobs,
   followJobs,
@@ -22,4 +22,12 @@ export const siteKinds = [
 ] as const;
 
 /** Kinds of which there is one queue for all sites. */
-export const sharedKinds = [deskJobs, digestJobs] as const;
+const sharedKinds = [deskJobs, digestJobs] as const;
+
+/** Every queue that there is where hosts are of these sites. */
+export function queuesOf(sites: readonly (string | undefined)[]) {
+  return [
+    ...siteKinds.flatMap((kind) => sites.map((site) => ({ kind, site }))),
+    ...sharedKinds.map((kind) => ({ kind, site: undefined })),
+  ];
+}

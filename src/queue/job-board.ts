@@ -5,7 +5,7 @@ import { serveStatic } from '@hono/node-server/serve-static';
 import { createRedisBackend, type Job, withBackend } from 'bullmq';
 import type { Hono } from 'hono';
 import type { Logger } from 'pino';
-import { sharedKinds, siteKinds } from './all-kinds.ts';
+import { queuesOf } from './all-kinds.ts';
 import { queueNameOf } from './keys.ts';
 import { redisPrefix } from './over-redis.ts';
 import { connectProducer, type RedisConfig } from './redis-connections.ts';
@@ -44,11 +44,8 @@ export async function openJobBoard(
   const connection = connectProducer(config);
   connection.on('error', (error: Error) => logger.warn({ err: error }, 'the connection of the job board'));
   const { Queue } = withBackend(createRedisBackend);
-  const names = [
-    ...siteKinds.flatMap((kind) => sites.map((site) => queueNameOf(kind, site))),
-    ...sharedKinds.map((kind) => queueNameOf(kind, undefined)),
-  ];
-  const queues = names.map((name) => {
+  const queues = queuesOf(sites).map(({ kind, site }) => {
+    const name = queueNameOf(kind, site);
     const queue = new Queue(name, { connection, prefix: redisPrefix });
     queue.on('error', (error) => logger.warn({ err: error, queue: name }, 'the job board'));
     return queue;

@@ -1,8 +1,8 @@
 import type { DigestFacts, DigestIncident, SiteStates } from '../report/digest.ts';
-import { couldNotLook } from '../report/incident.ts';
 import type { Reader } from '../text/reader.ts';
 import { list } from '../text/say.ts';
 import { digestPicture } from './digest-picture.ts';
+import { markOfOpen } from './incident-content.ts';
 import { tellSpan } from './incident-span.ts';
 import { cut, oneLine } from './untrusted.ts';
 
@@ -130,7 +130,7 @@ function section<T>(
 }
 
 function openLine(incident: DigestIncident, { to }: DigestFacts, reader: Reader): string {
-  const { cause, severity, state, openedAt, heldBack } = incident;
+  const { state, openedAt, heldBack } = incident;
   const { t } = reader;
   const told = [
     t`for ${tellSpan(Date.parse(to) - Date.parse(openedAt), reader)}`,
@@ -138,9 +138,7 @@ function openLine(incident: DigestIncident, { to }: DigestFacts, reader: Reader)
     ...named(incident, reader),
     ...(heldBack ? [t`began outside working hours`] : []),
   ];
-  const mark =
-    cause === couldNotLook ? '⚫' : state === 'flapping' ? '🔁' : { critical: '🔴', warning: '🟠' }[severity];
-  return [`${mark} ${headlineOf(incident, reader)}`, ...told].join(' · ');
+  return [`${markOfOpen(incident)} ${headlineOf(incident, reader)}`, ...told].join(' · ');
 }
 
 function resolvedLine(incident: DigestIncident, reader: Reader): string {

@@ -73,8 +73,16 @@ function isLostSightOf({ state, members }: Incident): boolean {
 }
 
 export function markOf(incident: Incident): string {
-  const { state, severity, cause } = incident;
-  if (state === 'resolved') return isLostSightOf(incident) ? '⚪' : '✅';
+  if (incident.state === 'resolved') return isLostSightOf(incident) ? '⚪' : '✅';
+  return markOfOpen(incident);
+}
+
+/** While it is not over. */
+export function markOfOpen({
+  state,
+  severity,
+  cause,
+}: Pick<Incident, 'state' | 'severity' | 'cause'>): string {
   if (state === 'flapping') return '🔁';
   if (cause === couldNotLook) return '⚫';
   return severity === 'critical' ? '🔴' : '🟠';

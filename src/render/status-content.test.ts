@@ -114,6 +114,7 @@ describe('the card', () => {
     const told = (...incidents: ReturnType<typeof incidentOf>[]) =>
       plainText(renderStatus(statusContent(statusWith({ hosts, incidents }), english), english), 10_000);
     expect(told()).toContain('web-1 · Docker is not running');
+    expect(told()).not.toContain('No incident is open');
     expect(told(incidentOf([its]))).not.toContain('web-1 · Docker is not running');
     expect(told(incidentOf([member('web-1')]))).toContain('web-1 · Docker is not running');
   });

@@ -15,10 +15,12 @@ const Answered = z.object({
 });
 export type Answered = z.infer<typeof Answered>;
 
-const Fixed = z.object({
+/** A change that somebody approved in Slack, and how it ended. */
+export const Fixed = z.object({
   id: z.string(),
   host: z.string(),
   result: FixOutcome.shape.result,
+  /** It took an earlier change back. */
   reverts: z.boolean(),
   at: At,
 });

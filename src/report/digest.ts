@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { FixOutcome } from './fix.ts';
+import { Fixed } from './day.ts';
 import { Incident } from './incident.ts';
 import { InEveryLanguage } from '../text/language.ts';
 
@@ -78,16 +78,7 @@ export const DigestFacts = z.object({
   silent: some(
     z.object({ host: z.string(), site: z.string().optional(), since: At, because: InEveryLanguage }),
   ),
-  fixes: some(
-    z.object({
-      id: z.string(),
-      host: z.string(),
-      result: FixOutcome.shape.result,
-      /** It took an earlier change back. */
-      reverts: z.boolean(),
-      at: At,
-    }),
-  ),
+  fixes: some(Fixed),
   answers: z.object({
     /** Questions that were answered with a cause, or with that the host is well. */
     total: z.number(),

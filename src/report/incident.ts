@@ -50,6 +50,11 @@ export const Incident = z.object({
 });
 export type Incident = z.infer<typeof Incident>;
 
+/** From a warning to critical, which is told like a beginning. */
+export function isWorse(before: Incident['severity'] | undefined, now: Incident['severity']): boolean {
+  return before === 'warning' && now === 'critical';
+}
+
 /** The cause of an incident about hosts that nobody could look at. */
 export const couldNotLook = 'could-not-look';
 /** The cause of what does not answer where no rule knows why. */

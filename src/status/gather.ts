@@ -1,5 +1,5 @@
 import { sitesOf } from '../hosts/sites.ts';
-import { sharedKinds, siteKinds } from '../queue/all-kinds.ts';
+import { queuesOf } from '../queue/all-kinds.ts';
 import { diagnoseJobs } from '../queue/diagnose-job.ts';
 import type { JobQueue } from '../queue/queue.ts';
 import { collectionOf } from '../queue/records.ts';
@@ -24,10 +24,7 @@ export interface GatherDeps {
 export async function gatherStatus({ queue, hosts, unseenLooks, clock }: GatherDeps): Promise<Status> {
   const { records } = queue;
   const sites = sitesOf(hosts);
-  const queues = Promise.all([
-    ...siteKinds.flatMap((kind) => sites.map((site) => queueStatus(kind, site, queue))),
-    ...sharedKinds.map((kind) => queueStatus(kind, undefined, queue)),
-  ]);
+  const queues = Promise.all(queuesOf(sites).map(({ kind, site }) => queueStatus(kind, site, queue)));
   const [depths, jobs, served, watches, watched, incidents, quiets, desk] = await Promise.all([
     queues,
     queues.then((known) => readJobs(queue, known)),

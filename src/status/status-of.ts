@@ -4,7 +4,7 @@ import type { DeskHours } from '../report/desk-hours.ts';
 import { couldNotLook, type Incident } from '../report/incident.ts';
 import type { Quiet, Watch } from '../report/watch.ts';
 import type { WatchedHost } from '../report/watched.ts';
-import { cover, type Watchable } from '../watches/cover.ts';
+import { cover, quietAt, type Watchable } from '../watches/cover.ts';
 import { hostStatus } from './host-status.ts';
 import type { Status } from './status.ts';
 
@@ -38,7 +38,7 @@ export function statusOf(read: Read): Status {
     hosts,
     covered,
     watched: new Map(known.map((one) => [one.host, one])),
-    quiets: read.quiets.filter(({ from, until }) => Date.parse(from) <= now && now < Date.parse(until)),
+    quiets: quietAt(now, read.quiets),
     repaired: new Set(
       jobs.flatMap(({ kind, running, host }) =>
         kind === 'fix-apply' && running && host !== undefined ? [host] : [],

@@ -7,6 +7,10 @@ export type Language = (typeof LANGUAGES)[number];
 export const InEveryLanguage = z.record(z.enum(LANGUAGES), z.string()).readonly();
 export type InEveryLanguage = z.infer<typeof InEveryLanguage>;
 
+export function inEveryLanguage(tellIn: (language: Language) => string): InEveryLanguage {
+  return { en: tellIn('en'), 'zh-CN': tellIn('zh-CN') };
+}
+
 /**
  * The language of a locale as Slack, a browser or a person writes it: `zh-CN`, `zh_TW`, `zh-Hans-SG`, `en-GB`.
  * Undefined where Ferryman does not speak it.

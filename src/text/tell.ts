@@ -1,6 +1,6 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import { catalogueOf } from './catalogues.ts';
-import type { InEveryLanguage, Language } from './language.ts';
+import { inEveryLanguage, type InEveryLanguage, type Language } from './language.ts';
 import { type Glue, Said, type Sayable, type Series } from './say.ts';
 import { besides } from './spacing.ts';
 
@@ -13,7 +13,7 @@ export function tell(sayable: Sayable, language: Language): string {
 
 /** For whoever keeps it, and does not know who will read it. */
 export function tellInAll(sayable: Sayable): InEveryLanguage {
-  return { en: tell(sayable, 'en'), 'zh-CN': tell(sayable, 'zh-CN') };
+  return inEveryLanguage((language) => tell(sayable, language));
 }
 
 function sentence({ template, values }: Said, language: Language): string {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Watch } from '../report/watch.ts';
+import type { Quiet, Watch } from '../report/watch.ts';
 
 /** As much of a host as a watch needs to know. */
 export interface Watchable {
@@ -55,6 +55,11 @@ export function hostsMeant({ on }: Pick<Watch, 'on'>, hosts: readonly Watchable[
   const { named, tagged } = indexOf(hosts);
   const host = named.get(on);
   return host === undefined ? (tagged.get(on) ?? []) : [host];
+}
+
+/** Those of the quiets that last at this moment, in milliseconds since 1970. */
+export function quietAt(now: number, quiets: Iterable<Quiet>): Quiet[] {
+  return [...quiets].filter(({ from, until }) => Date.parse(from) <= now && now < Date.parse(until));
 }
 
 export function covers(

@@ -1,15 +1,13 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { AccessRule } from '../../src/config/types.ts';
-import type { Seen } from '../../src/flows/watch/watch-host.ts';
 import { collectionOf } from '../../src/queue/records.ts';
-import { Incident } from '../../src/report/incident.ts';
-import { Told } from '../../src/report/told.ts';
 import { Quiet, Watch } from '../../src/report/watch.ts';
-import { WatchedHost } from '../../src/report/watched.ts';
 import { plainText } from '../../src/render/slack/plain-text.ts';
 import { type Conversation, textOf } from '../support/conversation.ts';
 import { type ConversationChanges, useConversations } from '../support/conversations.ts';
-import { noting, sshHost } from '../support/ways.ts';
+import { sshHost } from '../support/ssh-host.ts';
+import { dockerDead, seenWith, shortWatch } from '../support/watched-hosts.ts';
+import { noting } from '../support/ways.ts';
 
 const conversations = useConversations();
 const { diagnose } = noting();
@@ -17,43 +15,22 @@ const within = { timeout: 30_000, interval: 200 };
 
 const broken = new Set<string>();
 beforeEach(() => broken.clear());
-afterEach(async () => {
-  const { records } = conversations.queue;
-  const kept = { watches: Watch, watched: WatchedHost, quiets: Quiet, incidents: Incident, told: Told };
-  for (const [name, schema] of Object.entries(kept)) {
-    const collection = collectionOf<unknown>(records, name, schema);
-    for (const key of (await collection.list()).keys()) await collection.change(key, () => undefined);
-  }
-});
+afterEach(() => conversations.forget('watches', 'watched', 'quiets', 'incidents', 'told'));
 
 const hosts = [
   sshHost('hz-shop', '203.0.113.7', { tags: ['shop'] }),
   sshHost('hz-web', '203.0.113.8', { tags: ['shop'] }),
   sshHost('hz-db', '203.0.113.9'),
 ];
-const watch = {
-  everyMs: 2_000,
-  wholeMs: 3_600_000,
-  // A machine that is busy misses looks.
-  unseenLooks: 100,
-  flapping: { times: 10, withinMs: 3_600_000, calmMs: 1_800_000 },
-  on: [],
-};
 
-const watchHost = async ({ host: { name } }: { readonly host: { readonly name: string } }): Promise<Seen> => {
-  const at = new Date().toISOString();
-  const fault = {
-    cause: 'docker-dead',
-    severity: 'critical' as const,
-    subject: { kind: 'service', name: 'docker' },
-    title: { en: `Docker of ${name} is not running`, 'zh-CN': `${name} 的 Docker 没有运行` },
-    since: at,
-  };
-  return { kind: 'diagnosed', at, faults: broken.has(name) ? [fault] : [], known: [], changed: [] };
-};
+const watchHost = async ({ host: { name } }: { readonly host: { readonly name: string } }) =>
+  seenWith(broken.has(name) ? [dockerDead(name)] : []);
 
 function begin(changes: ConversationChanges = {}): Promise<Conversation> {
-  return conversations.begin({ watchHost, diagnose }, { hosts, watch, deskEveryMs: 300, ...changes });
+  return conversations.begin(
+    { watchHost, diagnose },
+    { hosts, watch: shortWatch, deskEveryMs: 300, ...changes },
+  );
 }
 
 /** The home tab as somebody sees it who has just opened it. */
@@ -86,7 +63,7 @@ async function type({ workspace }: Conversation, line: string, user = 'lin'): Pr
 describe('the home tab', () => {
   test('shows what is watched and how it is, what is open and since when, and what is quiet', async () => {
     const on = [{ on: 'hz-db', ports: [3306], everyMs: 60_000 }];
-    const conversation = await begin({ watch: { ...watch, on } });
+    const conversation = await begin({ watch: { ...shortWatch, on } });
     await type(conversation, '/watch shop 30001 every 30s in #ops-private');
     await type(conversation, '/watch shop');
     await type(conversation, '/quiet hz-db for 2h because the *disk* is swapped <!channel>');

@@ -7,7 +7,8 @@ import type { Workspace } from '../../src/workspace/workspace.ts';
 import type { Diagnose } from '../../workers/diagnose.ts';
 import { type Conversation, textOf } from '../support/conversation.ts';
 import { type ConversationChanges, useConversations } from '../support/conversations.ts';
-import { noting, sshHost } from '../support/ways.ts';
+import { sshHost } from '../support/ssh-host.ts';
+import { noting } from '../support/ways.ts';
 
 const conversations = useConversations();
 const { asked, diagnose } = noting();

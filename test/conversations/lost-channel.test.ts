@@ -1,15 +1,12 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { Seen } from '../../src/flows/watch/watch-host.ts';
-import { type Collection, collectionOf } from '../../src/queue/records.ts';
+import { collectionOf } from '../../src/queue/records.ts';
 import { plainText } from '../../src/render/slack/plain-text.ts';
-import { Incident } from '../../src/report/incident.ts';
 import { LostChannel } from '../../src/report/lost-channel.ts';
-import { Told } from '../../src/report/told.ts';
-import { Watch } from '../../src/report/watch.ts';
-import { type LastingFault, WatchedHost } from '../../src/report/watched.ts';
 import { type Conversation, roots } from '../support/conversation.ts';
 import { type ConversationChanges, useConversations } from '../support/conversations.ts';
-import { noting, sshHost } from '../support/ways.ts';
+import { sshHost } from '../support/ssh-host.ts';
+import { faultOf, seenWith, shortWatch } from '../support/watched-hosts.ts';
+import { noting } from '../support/ways.ts';
 
 const conversations = useConversations();
 const { diagnose } = noting();
@@ -18,22 +15,12 @@ const within = { timeout: 40_000, interval: 200 };
 /** By host: the cause that is there now. */
 const broken = new Map<string, string>();
 beforeEach(() => broken.clear());
-afterEach(async () => {
-  const { records } = conversations.queue;
-  const kept = { watches: Watch, watched: WatchedHost, incidents: Incident, told: Told, lost: LostChannel };
-  for (const [name, schema] of Object.entries(kept)) {
-    const collection: Collection<unknown> = collectionOf<unknown>(records, name, schema);
-    for (const key of (await collection.list()).keys()) await collection.change(key, () => undefined);
-  }
-});
+afterEach(() => conversations.forget('watches', 'watched', 'incidents', 'told', 'lost'));
 
 const hosts = ['hz-shop', 'hz-web', 'hz-db'].map((name) => sshHost(name, '203.0.113.7', { tags: ['shop'] }));
 const watch = {
+  ...shortWatch,
   everyMs: 1_500,
-  wholeMs: 3_600_000,
-  // A machine that is busy misses looks.
-  unseenLooks: 100,
-  flapping: { times: 10, withinMs: 3_600_000, calmMs: 1_800_000 },
   on: [{ on: 'shop', ports: [], everyMs: 1_500, to: 'oncall' }],
 };
 const slack = (name: string, channel: string) => ({ kind: 'slack' as const, name, channel, mention: [] });
@@ -44,17 +31,9 @@ const notify = {
   feishu: { url: 'https://open.feishu.cn' },
 };
 
-const watchHost = async ({ host: { name } }: { readonly host: { readonly name: string } }): Promise<Seen> => {
+const watchHost = async ({ host: { name } }: { readonly host: { readonly name: string } }) => {
   const cause = broken.get(name);
-  const at = new Date().toISOString();
-  const fault: LastingFault = {
-    cause: cause ?? '',
-    severity: 'critical',
-    subject: { kind: 'service', name: 'docker' },
-    title: { en: `${cause} of ${name}`, 'zh-CN': `${name} 的 ${cause}` },
-    since: at,
-  };
-  return { kind: 'diagnosed', at, faults: cause === undefined ? [] : [fault], known: [], changed: [] };
+  return seenWith(cause === undefined ? [] : [faultOf(name, cause)]);
 };
 
 function begin(changes: ConversationChanges = {}): Promise<Conversation> {

@@ -2,7 +2,8 @@ import { afterEach, describe, expect, test } from 'vitest';
 import type { Workspace } from '../../src/workspace/workspace.ts';
 import { type Conversation, roots, textOf } from '../support/conversation.ts';
 import { type ConversationChanges, useConversations } from '../support/conversations.ts';
-import { noting, sshHost, whispered } from '../support/ways.ts';
+import { sshHost } from '../support/ssh-host.ts';
+import { noting, whispered } from '../support/ways.ts';
 
 const conversations = useConversations();
 const { asked, diagnose } = noting();

@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { type Conversation, roots, textOf } from '../support/conversation.ts';
 import { type ConversationChanges, useConversations } from '../support/conversations.ts';
-import { noting, sshHost, whispered } from '../support/ways.ts';
+import { sshHost } from '../support/ssh-host.ts';
+import { noting, whispered } from '../support/ways.ts';
 
 /** What Slack says no to, in its own words: docs.slack.dev/reference/methods, "Errors" of each method. */
 

@@ -1,26 +1,15 @@
 import { EventEmitter, once } from 'node:events';
 import { afterEach, expect, test } from 'vitest';
 import type { Diagnose } from '../../workers/diagnose.ts';
-import type { Seen } from '../../src/flows/watch/watch-host.ts';
 import { plainText } from '../../src/render/slack/plain-text.ts';
-import { collectionOf } from '../../src/queue/records.ts';
-import { Incident } from '../../src/report/incident.ts';
-import { Watch } from '../../src/report/watch.ts';
-import { WatchedHost } from '../../src/report/watched.ts';
 import type { Conversation } from '../support/conversation.ts';
 import { type ConversationChanges, useConversations } from '../support/conversations.ts';
-import { noting, sshHost } from '../support/ways.ts';
+import { sshHost } from '../support/ssh-host.ts';
+import { dockerDead, seenWith, shortWatch } from '../support/watched-hosts.ts';
+import { noting } from '../support/ways.ts';
 
 const conversations = useConversations();
-
-afterEach(async () => {
-  const { records } = conversations.queue;
-  const kept = { watches: Watch, watched: WatchedHost, incidents: Incident };
-  for (const [name, schema] of Object.entries(kept)) {
-    const collection = collectionOf<unknown>(records, name, schema);
-    for (const key of (await collection.list()).keys()) await collection.change(key, () => undefined);
-  }
-});
+afterEach(() => conversations.forget('watches', 'watched', 'incidents'));
 
 const hosts = [
   { ...sshHost('hz-shop', '203.0.113.7'), tags: ['shop'] },
@@ -28,26 +17,14 @@ const hosts = [
   { ...sshHost('hz-db', '203.0.113.9'), tags: ['db'] },
 ];
 const watch = {
-  everyMs: 2_000,
-  wholeMs: 3_600_000,
+  ...shortWatch,
   unseenLooks: 3,
-  flapping: { times: 10, withinMs: 3_600_000, calmMs: 1_800_000 },
   on: [{ on: 'shop', ports: [], everyMs: 2_000 }],
 };
 
 /** Docker of hz-shop is dead. */
-const watchHost = async ({ host }: { readonly host: { readonly name: string } }): Promise<Seen> => {
-  const at = new Date().toISOString();
-  const title = { en: 'Docker is not running', 'zh-CN': 'Docker 没有运行' };
-  const dead = {
-    cause: 'docker-dead',
-    severity: 'critical' as const,
-    subject: { kind: 'service', name: 'docker' },
-    title,
-    since: at,
-  };
-  return { kind: 'diagnosed', at, faults: host.name === 'hz-shop' ? [dead] : [], known: [], changed: [] };
-};
+const watchHost = async ({ host: { name } }: { readonly host: { readonly name: string } }) =>
+  seenWith(name === 'hz-shop' ? [dockerDead(name)] : []);
 
 const bell = new EventEmitter();
 const { diagnose: answerAtOnce } = noting();
@@ -79,7 +56,7 @@ test('the status counts hosts, names what is open and what runs, for who asked a
   await conversation.workspace.slash({ command: '/diagnose', text: 'hz-web 80', channel: 'migration' });
   await expect.poll(() => answer(conversation, ''), within).toContain('Diagnosing hz-web:80');
   const told = await answer(conversation, '');
-  expect(told).toMatch(/🔴 hz-shop: Docker is not running · open, critical · since /);
+  expect(told).toMatch(/🔴 hz-shop: Docker of hz-shop is not running · open, critical · since /);
   expect(told).not.toContain('hz-db');
   bell.emit('go on');
   await conversations.jobsEnded();
@@ -87,7 +64,8 @@ test('the status counts hosts, names what is open and what runs, for who asked a
 
 test('behind it stands a host, a tag or a site; Chinese readers read Chinese', async () => {
   const conversation = await begin();
-  await expect.poll(() => answer(conversation, 'shop'), within).toMatch(/^2 hosts: 1 critical, 1 healthy\n/);
+  const opened = /^2 hosts: 1 critical, 1 healthy\nOpen incidents\n/;
+  await expect.poll(() => answer(conversation, 'shop'), within).toMatch(opened);
   expect(await answer(conversation, 'hz-web')).toMatch(/^1 host: 1 healthy\nNo incident is open\.\n/);
   expect(await answer(conversation, 'shpo')).toContain(
     '"shpo" is no host, no tag and no site.\nDid you mean shop? Type /status shop',

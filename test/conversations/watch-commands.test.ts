@@ -1,15 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Access } from '../../src/config/types.ts';
 import type { LastingFault } from '../../src/report/watched.ts';
-import type { Seen } from '../../src/flows/watch/watch-host.ts';
-import { Quiet, Watch } from '../../src/report/watch.ts';
-import { Incident } from '../../src/report/incident.ts';
-import { Told } from '../../src/report/told.ts';
-import { collectionOf } from '../../src/queue/records.ts';
 import { plainText } from '../../src/render/slack/plain-text.ts';
 import { type Conversation, roots } from '../support/conversation.ts';
 import { type ConversationChanges, useConversations } from '../support/conversations.ts';
-import { noting, sshHost } from '../support/ways.ts';
+import { sshHost } from '../support/ssh-host.ts';
+import { dockerDead, seenWith, shortWatch } from '../support/watched-hosts.ts';
+import { noting } from '../support/ways.ts';
 
 const conversations = useConversations();
 const { diagnose } = noting();
@@ -17,48 +14,24 @@ const { diagnose } = noting();
 /** By host: what is broken on it now. */
 const broken = new Map<string, LastingFault>();
 beforeEach(() => broken.clear());
-afterEach(async () => {
-  const { records } = conversations.queue;
-  const kept = { watches: Watch, quiets: Quiet, incidents: Incident, told: Told };
-  for (const [name, schema] of Object.entries(kept)) {
-    const collection = collectionOf<unknown>(records, name, schema);
-    for (const key of (await collection.list()).keys()) await collection.change(key, () => undefined);
-  }
-});
-
-function fault(host: string): LastingFault {
-  return {
-    cause: 'docker-dead',
-    severity: 'critical',
-    subject: { kind: 'service', name: 'docker' },
-    title: { en: `Docker of ${host} is not running`, 'zh-CN': `${host} 的 Docker 没有运行` },
-    since: new Date().toISOString(),
-  };
-}
+afterEach(() => conversations.forget('watches', 'quiets', 'incidents', 'told'));
 
 const hosts = [
   { ...sshHost('hz-shop', '203.0.113.7'), tags: ['shop'] },
   { ...sshHost('hz-web', '203.0.113.8'), tags: ['shop'] },
 ];
-/** Shorter than anybody can type. */
-const watch = {
-  everyMs: 2_000,
-  wholeMs: 3_600_000,
-  // A machine that is busy misses looks.
-  unseenLooks: 100,
-  flapping: { times: 10, withinMs: 3_600_000, calmMs: 1_800_000 },
-  on: [],
-};
 
 /** What a look would see. */
-const watchHost = async ({ host }: { readonly host: { readonly name: string } }): Promise<Seen> => {
-  const found = broken.get(host.name);
-  const faults = found === undefined ? [] : [found];
-  return { kind: 'diagnosed', at: new Date().toISOString(), faults, known: [], changed: [] };
+const watchHost = async ({ host: { name } }: { readonly host: { readonly name: string } }) => {
+  const found = broken.get(name);
+  return seenWith(found === undefined ? [] : [found]);
 };
 
 function begin(changes: ConversationChanges = {}): Promise<Conversation> {
-  return conversations.begin({ watchHost, diagnose }, { hosts, watch, deskEveryMs: 300, ...changes });
+  return conversations.begin(
+    { watchHost, diagnose },
+    { hosts, watch: shortWatch, deskEveryMs: 300, ...changes },
+  );
 }
 
 interface Line {
@@ -94,7 +67,7 @@ test('a watch tells once in the channel what breaks, and when it is over', async
     '<@U0LIN> has hz-shop 30001 watched from now on, every 2 s. What breaks is told here.',
   ]);
 
-  broken.set('hz-shop', fault('hz-shop'));
+  broken.set('hz-shop', dockerDead('hz-shop'));
   await expect.poll(() => stands(conversation).length, within).toBe(2);
   expect(stands(conversation)[1]).toContain('Docker of hz-shop is not running');
 
@@ -107,7 +80,7 @@ test('a watch tells once in the channel what breaks, and when it is over', async
 
 test('the list says what is watched, where it is told, by whom, and what is quiet of it', async () => {
   const on = [{ on: 'hz-web', ports: [80], everyMs: 60_000 }];
-  const conversation = await begin({ watch: { ...watch, on } });
+  const conversation = await begin({ watch: { ...shortWatch, on } });
   await answer(conversation, '/watch shop every 5m');
   await answer(conversation, '/quiet hz-shop for 2h because Docker is updated', { user: 'anna' });
   const told = await answer(conversation, '/watch list');
@@ -132,7 +105,7 @@ test('what is not watched any more is told nobody', async () => {
   );
   expect(stands(conversation).at(-1)).toBe('<@U0CHEN> 取消了对 hz-shop 的监控。');
   const before = stands(conversation);
-  broken.set('hz-shop', fault('hz-shop'));
+  broken.set('hz-shop', dockerDead('hz-shop'));
   await new Promise((done) => setTimeout(done, 4_000));
   expect(stands(conversation)).toEqual(before);
   expect(await answer(conversation, '/watch list')).toContain('Nothing is watched.');
@@ -147,8 +120,8 @@ test('planned work is announced instead of what breaks, until it ends', async ()
   );
   expect(stands(conversation)[1]).toMatch(/^🔕 <@U0LIN> keeps hz-shop quiet until .*: Docker is updated$/);
 
-  broken.set('hz-shop', fault('hz-shop'));
-  broken.set('hz-web', fault('hz-web'));
+  broken.set('hz-shop', dockerDead('hz-shop'));
+  broken.set('hz-web', dockerDead('hz-web'));
   // The other host of the tag shows when both have been looked at.
   await expect.poll(() => stands(conversation).length, within).toBe(3);
   await new Promise((done) => setTimeout(done, 4_000));
@@ -166,7 +139,7 @@ test('a channel reads what breaks in its own language, and without one in that o
   // Anna's own Slack is in English.
   await answer(conversation, '/watch hz-shop in here', { user: 'anna' });
   await answer(conversation, '/watch hz-shop in <#C0OPS|ops-private>', { user: 'chen' });
-  broken.set('hz-shop', fault('hz-shop'));
+  broken.set('hz-shop', dockerDead('hz-shop'));
   await expect.poll(() => stands(conversation).at(-1), within).toContain('hz-shop 的 Docker 没有运行');
   await expect
     .poll(() => stands(conversation, 'ops-private').at(-1), within)
@@ -222,7 +195,7 @@ test('who types over what somebody else has watched says so to the channel, and 
 test('what is broken when its watch ends is not said to be resolved', async () => {
   const conversation = await begin();
   await answer(conversation, '/watch hz-shop');
-  broken.set('hz-shop', fault('hz-shop'));
+  broken.set('hz-shop', dockerDead('hz-shop'));
   await expect.poll(() => stands(conversation).length, within).toBe(2);
   await answer(conversation, '/unwatch hz-shop');
   await expect.poll(() => stands(conversation)[1], within).toContain('not watched any more');
@@ -283,7 +256,7 @@ describe('without a slash', () => {
     expect(await write('watch hz-shop')).toMatch(/^hz-shop is watched from now on, every 2 s\./);
     expect(await write('/quiet hz-web for 2h because Docker is updated')).toMatch(/^hz-web is quiet until/);
     expect(await write('quiet end hz-web')).toMatch(/^hz-web is not quiet any more\./);
-    broken.set('hz-shop', fault('hz-shop'));
+    broken.set('hz-shop', dockerDead('hz-shop'));
     await expect
       .poll(() => repliesTo(conversation, 'U0LIN').at(-1), within)
       .toContain('Docker of hz-shop is not running');

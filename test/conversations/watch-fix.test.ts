@@ -4,14 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { ApplyRequest, FixRequest } from '../../src/flows/fix/run.ts';
-import type { Seen } from '../../src/flows/watch/watch-host.ts';
 import { collectionOf } from '../../src/queue/records.ts';
 import { WatchedHost } from '../../src/report/watched.ts';
 import type { Flows } from '../../workers/index.ts';
 import { type Conversation, roots } from '../support/conversation.ts';
 import { useConversations } from '../support/conversations.ts';
 import { storyOutcome, storyPlan } from '../support/fix-plan.ts';
-import { sshHost } from '../support/ways.ts';
+import { sshHost } from '../support/ssh-host.ts';
+import { faultOf, seenWith, shortWatch } from '../support/watched-hosts.ts';
 
 const conversations = useConversations();
 const within = { timeout: 30_000, interval: 200 };
@@ -38,18 +38,8 @@ const flows: Partial<Flows> = {
     await once(bell, 'done');
     return { ...storyOutcome, host: host.name, id: approved.id };
   },
-  watchHost: async ({ host: { name } }): Promise<Seen> => {
-    const at = new Date().toISOString();
-    const found = name === 'hz-shop' ? cause : undefined;
-    const fault = {
-      cause: found ?? '',
-      severity: 'critical' as const,
-      subject: { kind: 'service', name: 'docker' },
-      title: { en: `${found} on ${name}`, 'zh-CN': `${name} 上的 ${found}` },
-      since: at,
-    };
-    return { kind: 'diagnosed', at, faults: found === undefined ? [] : [fault], known: [], changed: [] };
-  },
+  watchHost: async ({ host: { name } }) =>
+    seenWith(name === 'hz-shop' && cause !== undefined ? [faultOf(name, cause)] : []),
 };
 
 /** The causes that the last look saw, and when it began. */
@@ -64,11 +54,8 @@ async function begun(): Promise<Conversation> {
     hosts: [sshHost('hz-shop', '203.0.113.7'), sshHost('hz-web', '203.0.113.8')],
     audit: { file: join(folder, 'audit.jsonl') },
     watch: {
+      ...shortWatch,
       everyMs: 1_500,
-      wholeMs: 3_600_000,
-      // A machine that is busy misses looks.
-      unseenLooks: 100,
-      flapping: { times: 10, withinMs: 3_600_000, calmMs: 1_800_000 },
       on: [{ on: 'hz-shop', ports: [], everyMs: 1_500, to: 'ops' }],
     },
     notify: {
@@ -115,6 +102,6 @@ test('what it leaves broken is told as soon as a look sees it', async () => {
   await fixing(conversation);
   cause = 'port-closed';
   bell.emit('done');
-  await expect.poll(() => told(conversation).join(), within).toContain('port-closed on hz-shop');
+  await expect.poll(() => told(conversation).join(), within).toContain('port-closed of hz-shop');
   expect(told(conversation)).toHaveLength(1);
 }, 90_000);

@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { type Conversation, roots, textOf } from '../support/conversation.ts';
 import { type ConversationChanges, useConversations } from '../support/conversations.ts';
-import { answered, noting, sshHost, whispered } from '../support/ways.ts';
+import { sshHost } from '../support/ssh-host.ts';
+import { answered, noting, whispered } from '../support/ways.ts';
 
 const conversations = useConversations();
 const { asked, diagnose } = noting();

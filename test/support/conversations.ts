@@ -1,5 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect } from 'vitest';
+import { z } from 'zod';
 import type { JobQueue } from '../../src/queue/queue.ts';
+import { collectionOf } from '../../src/queue/records.ts';
 import type { Flows } from '../../workers/index.ts';
 import { type Conversation, openTestQueue, startConversation } from './conversation.ts';
 
@@ -10,6 +12,8 @@ export interface Conversations {
   /** Starts bot, worker and workspace anew; what ran before is to be stopped. */
   begin(flows: Partial<Flows>, changes?: ConversationChanges): Promise<Conversation>;
   stop(): Promise<void>;
+  /** Takes everything out of these collections of the shared queue, so that no test finds what another left. */
+  forget(...collections: readonly string[]): Promise<void>;
   /** A thread is complete a moment before its job counts as ended, and until then the same question joins it. */
   readonly jobsEnded: () => Promise<void>;
 }
@@ -40,6 +44,12 @@ export function useConversations(): Conversations {
       return conversation;
     },
     stop,
+    async forget(...names) {
+      for (const name of names) {
+        const collection = collectionOf(opened().records, name, z.unknown());
+        for (const key of (await collection.list()).keys()) await collection.change(key, () => undefined);
+      }
+    },
     jobsEnded: () => expect.poll(() => opened().backlog(), { timeout: 10_000 }).toBe(0),
   };
 }

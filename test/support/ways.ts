@@ -1,5 +1,4 @@
 import type { DiagnoseRequest } from '../../src/flows/diagnose.ts';
-import type { Host } from '../../src/hosts/host.ts';
 import type { Workspace } from '../../src/workspace/workspace.ts';
 import type { Diagnose } from '../../workers/diagnose.ts';
 import { textOf } from './conversation.ts';
@@ -34,15 +33,4 @@ export async function whispered(workspace: Workspace, user: string): Promise<str
   const [whisper] = await workspace.waitFor((now) => now.ephemerals(user).length > 0 && now.ephemerals(user));
   if (whisper === undefined) throw new Error('nothing was whispered');
   return textOf(whisper).join(' ');
-}
-
-export function sshHost(name: string, address: string, more: Partial<Host> = {}): Host {
-  return {
-    name,
-    via: { kind: 'ssh', address, port: 22, user: 'root', identityFiles: [], knownHostsFiles: ['/dev/null'] },
-    tags: [],
-    needs: [],
-    source: 'ferryman.yaml:2',
-    ...more,
-  };
 }

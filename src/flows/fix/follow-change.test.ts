@@ -1,20 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { fakeShell, type FakeAnswer } from '../../../test/support/fake-shell.ts';
+import { sshHost } from '../../../test/support/ssh-host.ts';
 import { readerOf } from '../../text/reader.ts';
 import { followChange } from './follow-change.ts';
 import { hostLine } from './host-line.ts';
 import type { FixEvent, FixRun } from './run.ts';
 import { doubtOf, recordedWhy } from './why-not.ts';
 
-const via = {
-  kind: 'ssh',
-  address: '203.0.113.7',
-  port: 22,
-  user: 'root',
-  identityFiles: [],
-  knownHostsFiles: ['/x'],
-} as const;
-const host = { name: 'hz-shop', via, tags: [], needs: [], source: 'x:1' } as const;
+const host = sshHost('hz-shop', '203.0.113.7');
 const nobody = { open: () => Promise.reject(new Error('no test asked for this')) };
 
 /** A change that stands applied, and whose plan cannot be read any more: the host is told to take it back. */

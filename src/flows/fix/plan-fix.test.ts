@@ -10,6 +10,7 @@ import { localShell } from '../../ssh/local-shell.ts';
 import type { Shell } from '../../ssh/shell.ts';
 import { say } from '../../text/say.ts';
 import { recordedHost } from '../../../test/support/recorded-hosts.ts';
+import { sshHost } from '../../../test/support/ssh-host.ts';
 import { diagnoseSnapshot } from '../diagnose.ts';
 import { planFix, surroundingsFor } from './plan-fix.ts';
 import type { FixRun } from './run.ts';
@@ -40,14 +41,7 @@ function recorded(name: string): Host {
 
 const far: Host = {
   ...recorded('the-story'),
-  via: {
-    kind: 'ssh',
-    address: '203.0.113.7',
-    port: 22,
-    user: 'root',
-    identityFiles: [],
-    knownHostsFiles: ['/x'],
-  },
+  via: sshHost('hz-shop', '203.0.113.7').via,
 };
 
 async function answerFor(name: string, options: FixOptions = {}): Promise<FixAnswer> {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
+import { sshHost } from '../../../test/support/ssh-host.ts';
 import { recordedHost } from '../../../test/support/recorded-hosts.ts';
 import { viewOf } from '../../../test/support/views.ts';
 import type { Host } from '../../hosts/host.ts';
@@ -138,16 +139,7 @@ test('a pattern that holds a secret is not said again', async () => {
 
 test('an error of a reading is without secrets', async () => {
   const failing = { open: () => Promise.reject(new Error('proxy: password=hV7qPz2Wm9')) };
-  const { source } = recorded('healthy-plain-again');
-  const via = {
-    kind: 'ssh',
-    address: '10.0.0.7',
-    port: 22,
-    user: 'root',
-    identityFiles: [],
-    knownHostsFiles: ['/dev/null'],
-  } as const;
-  const host: Host = { name: 'shop', via, tags: [], needs: [], source };
+  const host = sshHost('shop', '10.0.0.7');
   const request = { host, containerId: 'c0ffee', name: 'topapi', query: {} };
   await expect(readLogs(request, { shells: failing })).rejects.toMatchObject({
     message: expect.stringMatching(/^proxy: password=‹secret \w+›$/),
@@ -197,15 +189,7 @@ test('who hears that it was cancelled hears it when nothing runs on the host any
     stream: () => Promise.reject(new Error('no stream')),
   };
   const stop = new AbortController();
-  const via = {
-    kind: 'ssh',
-    address: '192.0.2.1',
-    port: 22,
-    user: 'root',
-    identityFiles: [],
-    knownHostsFiles: ['known_hosts'],
-  } as const;
-  const host: Host = { name: 'web-1', via, tags: [], needs: [], source: 'ferryman.yaml:2' };
+  const host = sshHost('web-1', '192.0.2.1');
   const reading = readLogs(
     { host, containerId: 'abc', name: 'shop', query: {} },
     { shells: { open: async () => shell }, signal: stop.signal },

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { fakeShell } from '../../../test/support/fake-shell.ts';
 import { recordedHost } from '../../../test/support/recorded-hosts.ts';
+import { sshHost } from '../../../test/support/ssh-host.ts';
 import { FerrymanError } from '../../errors.ts';
 import type { Snapshot } from '../../facts/snapshot.ts';
 import type { Host } from '../../hosts/host.ts';
@@ -22,14 +23,6 @@ afterEach(() => rmSync(folder, { recursive: true }));
 
 const HOUR = 3_600_000;
 const noon = Date.parse('2026-11-23T12:00:00.000Z');
-const via = {
-  kind: 'ssh',
-  address: '203.0.113.7',
-  port: 22,
-  user: 'root',
-  identityFiles: [],
-  knownHostsFiles: ['/dev/null'],
-} as const;
 /** Of a host that has no program at all. */
 const silent = { open: async () => fakeShell({ answer: () => undefined }) };
 const noShells = { open: () => Promise.reject(new Error('a recording has no shell')) };
@@ -157,7 +150,8 @@ test('a port goes on being tried until what was told of it is over, though it is
   const [fault] = kept(await watch()).faults;
   if (fault === undefined) throw new Error('nothing was found');
   const before = { ...kept(await watch()), faults: [{ ...fault, port: address.port }] };
-  await watch({ before, host: { via: { ...via, address: '127.0.0.1' } }, shells: silent });
+  const { via } = sshHost('hz-1', '127.0.0.1');
+  await watch({ before, host: { via }, shells: silent });
   server.close();
   // By the look, and by both diagnoses.
   expect(tried).toBeGreaterThan(1);
@@ -240,7 +234,7 @@ test('a recording that is gone cannot be looked at, in both languages', async ()
 
 test('a host that cannot be reached is not looked at; what goes wrong in Ferryman itself is no news of it', async () => {
   const request = {
-    host: { name: 'hz-1', tags: [], needs: [], source: 'test', via },
+    host: sshHost('hz-1', '203.0.113.7'),
     ports: [],
     whole: true,
     wholeEveryMs: HOUR,

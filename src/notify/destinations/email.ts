@@ -7,6 +7,7 @@ import { renderDigestText } from '../../render/digest-text.ts';
 import { incidentContent } from '../../render/incident-content.ts';
 import { renderIncidentHtml } from '../../render/incident-html.ts';
 import { renderIncidentText } from '../../render/incident-text.ts';
+import { isWorse } from '../../report/incident.ts';
 import type { Reader } from '../../text/reader.ts';
 import { say } from '../../text/say.ts';
 import type { Destination, Notice } from './destination.ts';
@@ -96,7 +97,7 @@ export function emailDestination(options: EmailOptions): Destination {
 /** A mail cannot be edited, so there is one more only where it says something else: the state, worse, or which hosts. Flapping is said once. */
 function isNoNews({ incident, before }: Notice, thread: EmailThread, affected: readonly string[]): boolean {
   if (before?.state !== incident.state) return false;
-  if (thread.severity === 'warning' && incident.severity === 'critical') return false;
+  if (isWorse(thread.severity, incident.severity)) return false;
   return incident.state === 'flapping' || isDeepStrictEqual(thread.affected, affected);
 }
 

@@ -4,11 +4,11 @@ import type { Incident } from '../../report/incident.ts';
 import type { Quiet, Watch } from '../../report/watch.ts';
 import type { HostStatus } from '../../status/status.ts';
 import type { Reader } from '../../text/reader.ts';
+import { markOf } from '../incident-content.ts';
 import { incidentHeadline } from '../incident-headline.ts';
 import { tellSpan } from '../incident-span.ts';
 import { countOf, stateMarks } from '../status-words.ts';
 import { cut, oneLine } from '../untrusted.ts';
-import { marks } from '../words.ts';
 import { context, linked, plain, section, titled } from './home-blocks.ts';
 import { escaped, mention, slackDate } from './mrkdwn.ts';
 import { watchSubject } from './watches.ts';
@@ -54,11 +54,10 @@ const most = { incidents: 8, watches: 10, quiets: 6 };
 export function incidentBlocks({ incidents, watched, now }: HomeWatched, reader: Reader): KnownBlock[] {
   const { t } = reader;
   const shown = incidents.slice(0, most.incidents).map(({ incident, link }) => {
-    const mark = incident.state === 'flapping' ? '🔁' : marks.severity[incident.severity];
     const age = t`for ${tellSpan(now - Date.parse(incident.openedAt), reader)}`;
     const flaps = incident.state === 'flapping' ? ` · ${t`comes and goes`}` : '';
     return section(
-      `${mark} ${linked(incidentHeadline(incident, { reader, watched }), link)}${flaps} · ${age}`,
+      `${markOf(incident)} ${linked(incidentHeadline(incident, { reader, watched }), link)}${flaps} · ${age}`,
     );
   });
   return titled(t`Open incidents`, shown, more(incidents.length - shown.length, '/status', reader));

@@ -93,10 +93,11 @@ function partsOf(content: StatusContent, reader: Reader): Part[] {
     },
   ];
   const told = parts.filter((part, index) => index === 0 || part.lines.length > 0);
-  const healthy = incidents.length === 0 ? [{ head: [word(t`No incident is open.`)], lines: [] }] : [];
+  // Beside a host that is bad and about which nothing is said yet, it would read as an all-clear.
+  const isAllWell = incidents.length === 0 && sites.every(({ hosts }) => hosts.every(({ calm }) => calm));
   return [
     ...told.slice(0, 1),
-    ...healthy,
+    ...(isAllWell ? [{ head: [word(t`No incident is open.`)], lines: [] }] : []),
     ...told.slice(1),
     { head: [word(`${t`As of`} `), time(at)], lines: [] },
   ];
@@ -140,9 +141,8 @@ function hostParts(sites: readonly StatusSite[], reader: Reader): Part[] {
   ];
 }
 
-function isWorthALine({ state, about, announced, late, quiet }: StatusHost): boolean {
-  if (late || quiet !== undefined) return true;
-  return !announced && (about.length > 0 || !['well', 'unwatched'].includes(state));
+function isWorthALine({ state, calm, announced, late, quiet }: StatusHost): boolean {
+  return late || quiet !== undefined || (!announced && (!calm || state === 'unknown'));
 }
 
 function hostLine({ mark, name, stateText, about, late, quiet }: StatusHost, { t }: Reader): Line {

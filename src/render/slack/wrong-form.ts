@@ -6,6 +6,7 @@ import { headline } from '../summary.ts';
 import { nameTarget } from '../target.ts';
 import { cut } from '../untrusted.ts';
 import { wordsFor } from '../words.ts';
+import { firstThatFits } from './limits.ts';
 import type { SlackMessage } from './message.ts';
 import { escaped, mention } from './mrkdwn.ts';
 import { bold, plain, prose, richText, section } from './rich-text.ts';
@@ -60,13 +61,14 @@ export function renderRecordedCase(
   const where = own.recordedIn(folder);
   return {
     text: wordsFor(reader).inARow([said, escaped(where, 400)]),
-    blocks: [
+    // Words that are full of marks grow in rich text, where each run of them is an element.
+    blocks: firstThatFits([2900, 1000, 300], (most) => [
       { type: 'section', text: { type: 'mrkdwn', text: `🚩 ${said}`, verbatim: true } },
-      { type: 'rich_text', elements: [{ type: 'rich_text_quote', elements: prose(words, 2900) }] },
+      { type: 'rich_text', elements: [{ type: 'rich_text_quote', elements: prose(words, most) }] },
       richText(
         section(...prose(where, 1000)),
         section(plain('\n'), ...prose(replay === undefined ? own.noReplay : own.replayCase(replay), 1000)),
       ),
-    ],
+    ]),
   };
 }
