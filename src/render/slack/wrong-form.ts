@@ -59,15 +59,16 @@ export function renderRecordedCase(
   const target = cut(nameTarget(report.host, report.asked, wordsFor(reader)), 200);
   const said = own.wrongBy(mention(by), escaped(target, 200));
   const where = own.recordedIn(folder);
+  const again = replay === undefined ? own.noReplay : own.replayCase(replay);
   return {
     text: wordsFor(reader).inARow([said, escaped(where, 400)]),
     // Words that are full of marks grow in rich text, where each run of them is an element.
-    blocks: firstThatFits([2900, 1000, 300], (most) => [
+    blocks: firstThatFits([2900, 900, 300], (most) => [
       { type: 'section', text: { type: 'mrkdwn', text: `🚩 ${said}`, verbatim: true } },
       { type: 'rich_text', elements: [{ type: 'rich_text_quote', elements: prose(words, most) }] },
       richText(
-        section(...prose(where, 1000)),
-        section(plain('\n'), ...prose(replay === undefined ? own.noReplay : own.replayCase(replay), 1000)),
+        section(...prose(where, Math.min(most, 1000))),
+        section(plain('\n'), ...prose(again, Math.min(most, 1000))),
       ),
     ]),
   };
