@@ -4,7 +4,6 @@ import { FerrymanError } from '../src/errors.ts';
 import { createNotifier } from '../src/notify/notifier.ts';
 import { proxyOf, wayOut } from '../src/notify/way-out.ts';
 import type { Metrics } from '../src/metrics/metrics.ts';
-import { watchEventLoop } from '../src/process/event-loop.ts';
 import { startHealth } from '../src/process/health.ts';
 import { queueTrouble } from '../src/queue/trouble.ts';
 import type { Tracing } from '../src/tracing/tracing.ts';
@@ -114,15 +113,10 @@ export async function startBot(config: Config, deps: BotDeps): Promise<Bot> {
   homes = registerWays(slack.app, answers, waysDeps);
   registerUnknown(answers, commandDeps);
 
-  const eventLoop = deps.queue === undefined ? watchEventLoop() : undefined;
-  const readiness = async () => {
-    const busy = eventLoop?.trouble();
-    return [
-      ...(busy === undefined ? [] : [busy]),
-      ...(slack.connected() ? [] : ['Slack is not connected']),
-      ...(await queueTrouble(queue, { works: [], since: 0, clock, byHttp: config.slack.mode === 'http' })),
-    ];
-  };
+  const readiness = async () => [
+    ...(slack.connected() ? [] : ['Slack is not connected']),
+    ...(await queueTrouble(queue, { works: [], since: 0, clock, byHttp: config.slack.mode === 'http' })),
+  ];
   if (deps.queue === undefined) metrics?.share({ queue, sites: sitesOf(config.hosts), clock });
   const health =
     deps.queue === undefined
@@ -146,7 +140,6 @@ export async function startBot(config: Config, deps: BotDeps): Promise<Bot> {
       return dashboard?.link;
     },
     async stop() {
-      eventLoop?.stop();
       await dashboard?.stop();
       await slack.disconnect();
       watch.stop();

@@ -8,7 +8,6 @@ import { respondTo } from '../src/notify/respond.ts';
 import { openUrl } from '../src/notify/sealed-url.ts';
 import { proxyOf, wayOut } from '../src/notify/way-out.ts';
 import type { Metrics } from '../src/metrics/metrics.ts';
-import { watchEventLoop } from '../src/process/event-loop.ts';
 import { startHealth } from '../src/process/health.ts';
 import type { Tracing } from '../src/tracing/tracing.ts';
 import { openQueue, type QueueTimes } from '../src/queue/open-queue.ts';
@@ -234,7 +233,6 @@ export async function startWorker(config: Config, deps: WorkerDeps): Promise<Wor
   ]);
   notifier.takeOver();
   const startedAt = clock();
-  const eventLoop = deps.queue === undefined ? watchEventLoop() : undefined;
   let stopped = false;
   const state = {
     queue,
@@ -245,10 +243,7 @@ export async function startWorker(config: Config, deps: WorkerDeps): Promise<Wor
     clock,
     byHttp: deps.queue !== undefined && config.slack.mode === 'http',
   };
-  const readiness = async () => {
-    const busy = eventLoop?.trouble();
-    return [...(busy === undefined ? [] : [busy]), ...(await workerTrouble(state))];
-  };
+  const readiness = () => workerTrouble(state);
   const broken = () => (stopped ? [] : deadCrews(state));
   if (deps.queue === undefined) metrics?.share({ queue, sites: sitesOf(config.hosts), clock });
   const health =
@@ -265,7 +260,6 @@ export async function startWorker(config: Config, deps: WorkerDeps): Promise<Wor
     healthUrl: health?.url,
     async stop() {
       stopped = true;
-      eventLoop?.stop();
       // Nobody waits two minutes for the end of a log.
       stopping.abort();
       const outcomes = await Promise.all(crews.map((crew) => crew.drain(drainMs)));

@@ -8,7 +8,6 @@ import { FerrymanError } from '../errors.ts';
 import { slackCommands } from './slack-commands.ts';
 import { sitesOf } from '../hosts/sites.ts';
 import type { Metrics } from '../metrics/metrics.ts';
-import { watchEventLoop } from '../process/event-loop.ts';
 import { startHealth } from '../process/health.ts';
 import type { Tracing } from '../tracing/tracing.ts';
 import { openQueue } from '../queue/open-queue.ts';
@@ -70,12 +69,9 @@ async function startInOrder(
   const bot = await startBot(settled, { logger, queue, metrics, tracing });
   started.push(bot);
 
-  const eventLoop = watchEventLoop();
-  started.push({ stop: async () => eventLoop.stop() });
   const readiness = async () => {
-    const busy = eventLoop.trouble();
     const [ofBot, ofWorker] = await Promise.all([bot.readiness(), worker.readiness()]);
-    return [...new Set([...(busy === undefined ? [] : [busy]), ...ofBot, ...ofWorker])];
+    return [...new Set([...ofBot, ...ofWorker])];
   };
   metrics?.share({ queue, sites: sitesOf(config.hosts), clock: Date.now });
   const health = await startHealth(config.health, {

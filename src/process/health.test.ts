@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { request } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, expect, test } from 'vitest';
 import { startHealth, type HealthServer } from './health.ts';
 
@@ -71,4 +72,15 @@ test('without a port there is no endpoint; a taken port is named', async () => {
   await expect(startHealth({ port, host: '127.0.0.1' }, { ready: async () => [] })).rejects.toMatchObject({
     code: 'health-port',
   });
+});
+
+test('a process that stood still lately is alive and not ready', async () => {
+  server = await startHealth({ port: 0, host: '127.0.0.1' }, { ready: async () => [] });
+  await sleep(100);
+  const since = performance.now();
+  while (performance.now() - since < 2_200);
+  await sleep(100);
+  const { status, body } = await get('/readyz');
+  expect(status).toBe(503);
+  expect(body.reasons).toEqual([expect.stringMatching(/^this process stood still for 2\.\d s lately$/)]);
 });

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { HealthConfig } from '../config/types.ts';
 import { FerrymanError } from '../errors.ts';
+import { watchEventLoop } from './event-loop.ts';
 
 /** Why a process cannot do its work now; empty when it can. */
 export type Readiness = () => Promise<readonly string[]>;
@@ -22,19 +23,24 @@ export interface HealthServer {
 const patienceMs = 4_000;
 
 /**
- * `/healthz`: no new start is needed; where the event loop stands still, nothing answers. `/readyz`: the process can do its work now. Both are
- * 503 with the reasons where that is not so. `/metrics`: what Prometheus reads.
+ * `/healthz`: no new start is needed; where the event loop stands still, nothing answers. `/readyz`: the process can do its work now, and
+ * its event loop did not stand still lately. Both are 503 with the reasons where that is not so. `/metrics`: what Prometheus reads.
  */
 export async function startHealth(
   config: HealthConfig,
   pages: HealthPages,
 ): Promise<HealthServer | undefined> {
   if (config.port === undefined) return undefined;
+  const eventLoop = watchEventLoop();
+  const ready = async () => {
+    const busy = eventLoop.trouble();
+    return [...(busy === undefined ? [] : [busy]), ...(await pages.ready())];
+  };
   const server = createServer((request, response) => {
     // Not as a URL: anybody may send what is none, `//`, and an error here would end the process.
     const [path = '/'] = (request.url ?? '/').split('?');
     // `answer` never rejects: a check that fails is an answer too.
-    void answer(path, pages).then(({ status, type = 'application/json', text }) =>
+    void answer(path, { ...pages, ready }).then(({ status, type = 'application/json', text }) =>
       response.writeHead(status, { 'content-type': type, 'cache-control': 'no-store' }).end(text),
     );
   });
@@ -44,6 +50,7 @@ export async function startHealth(
   return {
     url: `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`,
     async stop() {
+      eventLoop.stop();
       server.close();
       server.closeAllConnections();
       await once(server, 'close');
