@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import type { AccessRule } from '../../src/config/types.ts';
 import { collectionOf } from '../../src/queue/records.ts';
 import { Quiet, Watch } from '../../src/report/watch.ts';
@@ -15,7 +15,6 @@ const within = { timeout: 30_000, interval: 200 };
 
 const broken = new Set<string>();
 beforeEach(() => broken.clear());
-afterEach(() => conversations.forget('watches', 'watched', 'quiets', 'incidents', 'told'));
 
 const hosts = [
   sshHost('hz-shop', '203.0.113.7', { tags: ['shop'] }),

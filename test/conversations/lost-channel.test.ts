@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { collectionOf } from '../../src/queue/records.ts';
 import { plainText } from '../../src/render/slack/plain-text.ts';
 import { LostChannel } from '../../src/report/lost-channel.ts';
@@ -15,7 +15,6 @@ const within = { timeout: 40_000, interval: 200 };
 /** By host: the cause that is there now. */
 const broken = new Map<string, string>();
 beforeEach(() => broken.clear());
-afterEach(() => conversations.forget('watches', 'watched', 'incidents', 'told', 'lost'));
 
 const hosts = ['hz-shop', 'hz-web', 'hz-db'].map((name) => sshHost(name, '203.0.113.7', { tags: ['shop'] }));
 const watch = {

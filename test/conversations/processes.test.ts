@@ -227,7 +227,7 @@ describe.runIf(redisIsInstalled())('bot and worker as processes of their own, ov
   test('a bot that is told to stop leaves Slack and ends well', async () => {
     const { child } = await startBot();
     expect(await end(child, 'SIGTERM')).toBe(0);
-    expect(workspace.connections).toBe(0);
+    await expect.poll(() => workspace.connections, patience).toBe(0);
   }, 90_000);
 });
 

@@ -1,5 +1,5 @@
 import { EventEmitter, once } from 'node:events';
-import { afterEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { Diagnose } from '../../workers/diagnose.ts';
 import { plainText } from '../../src/render/slack/plain-text.ts';
 import type { Conversation } from '../support/conversation.ts';
@@ -9,7 +9,6 @@ import { dockerDead, seenWith, shortWatch } from '../support/watched-hosts.ts';
 import { noting } from '../support/ways.ts';
 
 const conversations = useConversations();
-afterEach(() => conversations.forget('watches', 'watched', 'incidents'));
 
 const hosts = [
   { ...sshHost('hz-shop', '203.0.113.7'), tags: ['shop'] },

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import type { Access } from '../../src/config/types.ts';
 import type { LastingFault } from '../../src/report/watched.ts';
 import { plainText } from '../../src/render/slack/plain-text.ts';
@@ -14,7 +14,6 @@ const { diagnose } = noting();
 /** By host: what is broken on it now. */
 const broken = new Map<string, LastingFault>();
 beforeEach(() => broken.clear());
-afterEach(() => conversations.forget('watches', 'quiets', 'incidents', 'told'));
 
 const hosts = [
   { ...sshHost('hz-shop', '203.0.113.7'), tags: ['shop'] },

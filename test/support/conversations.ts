@@ -1,7 +1,8 @@
 import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 import { z } from 'zod';
 import type { JobQueue } from '../../src/queue/queue.ts';
-import { collectionOf } from '../../src/queue/records.ts';
+import { collectionOf, type Records } from '../../src/queue/records.ts';
+import { pastIncidents } from '../../src/report/incident.ts';
 import type { Flows } from '../../workers/index.ts';
 import { type Conversation, openTestQueue, startConversation } from './conversation.ts';
 
@@ -12,13 +13,28 @@ export interface Conversations {
   /** Starts bot, worker and workspace anew; what ran before is to be stopped. */
   begin(flows: Partial<Flows>, changes?: ConversationChanges): Promise<Conversation>;
   stop(): Promise<void>;
-  /** Takes everything out of these collections of the shared queue, so that no test finds what another left. */
-  forget(...collections: readonly string[]): Promise<void>;
   /** A thread is complete a moment before its job counts as ended, and until then the same question joins it. */
   readonly jobsEnded: () => Promise<void>;
 }
 
-/** For a file of conversations: one queue for all, and each is stopped after its test. */
+/** What is watched, found and told. */
+const collections = [
+  ...['watches', 'watched', 'quiets', 'tries', 'incidents', pastIncidents, 'told', 'lost'],
+  ...['desk', 'desk-cleared', 'days', 'digests', 'digest-hours'],
+];
+
+/** Only when nothing runs any more that would write it again. */
+async function forget(records: Records): Promise<void> {
+  for (const name of collections) {
+    const collection = collectionOf(records, name, z.unknown());
+    for (const key of (await collection.list()).keys()) await collection.change(key, () => undefined);
+  }
+}
+
+/**
+ * For a file of conversations: one queue for all. Each is stopped after its test, and what it knew of hosts is forgotten, so that neither
+ * another test nor a second try finds it.
+ */
 export function useConversations(): Conversations {
   let queue: JobQueue | undefined;
   let conversation: Conversation | undefined;
@@ -34,7 +50,10 @@ export function useConversations(): Conversations {
     queue = await openTestQueue();
   }, 60_000);
   afterAll(() => queue?.close());
-  afterEach(stop);
+  afterEach(async () => {
+    await stop();
+    await forget(opened().records);
+  });
   return {
     get queue() {
       return opened();
@@ -44,12 +63,6 @@ export function useConversations(): Conversations {
       return conversation;
     },
     stop,
-    async forget(...names) {
-      for (const name of names) {
-        const collection = collectionOf(opened().records, name, z.unknown());
-        for (const key of (await collection.list()).keys()) await collection.change(key, () => undefined);
-      }
-    },
     jobsEnded: () => expect.poll(() => opened().backlog(), { timeout: 10_000 }).toBe(0),
   };
 }
