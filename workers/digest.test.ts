@@ -1,11 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { WebAPIPlatformError } from '@slack/web-api';
 import { pino } from 'pino';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { embeddedStore, redisStore } from '../test/support/queue-stores.ts';
 import type { DigestNotice, Destination } from '../src/notify/destinations/destination.ts';
 import { openQueue } from '../src/queue/open-queue.ts';
-import type { JobQueue } from '../src/queue/queue.ts';
 import { collectionOf, memoryRecords, type Records } from '../src/queue/records.ts';
 import { slackError } from '../src/notify/failure.ts';
 import { Incident } from '../src/report/incident.ts';
@@ -227,20 +226,16 @@ const silent: Destination = {
 };
 
 describe.each([embeddedStore, redisStore])('over $name', (store) => {
-  let opened: Awaited<ReturnType<typeof store.open>> | undefined;
-  const queues: JobQueue[] = [];
-  beforeAll(async () => {
-    if (!store.available) return;
-    opened = await store.open();
-    queues.push(await openQueue(opened.config, { logger }));
-    if (opened.config.kind !== 'embedded') queues.push(await openQueue(opened.config, { logger }));
-  });
-  afterAll(async () => {
-    for (const queue of queues) await queue.close();
-    await opened?.remove();
-  });
-
   test.runIf(store.available)('workers that see at once that it is time tell it once', async () => {
+    const opened = await store.open();
+    onTestFinished(() => opened.remove());
+    const processes = opened.config.kind === 'embedded' ? 1 : 2;
+    const queues = await Promise.all(
+      Array.from({ length: processes }, () => openQueue(opened.config, { logger })),
+    );
+    onTestFinished(async () => {
+      for (const queue of queues) await queue.close();
+    });
     const workers = queues.flatMap(({ records }) => [team({ records }), team({ records })]);
     await Promise.all(workers.map((worker) => worker.at(start)));
     for (const moment of [nine, nine + 1_000, nine + hour])

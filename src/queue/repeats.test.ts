@@ -109,6 +109,8 @@ describe.each([embeddedStore, redisStore])('repeated jobs over $name', (store) =
   test.runIf(store.available)(
     'end, and outlive the process until then',
     async () => {
+      // Still on from the first test, unless this is a second try.
+      await start('a', 1_000, 900);
       await worker?.drain(1_000);
       await queue.close();
       queue = await openQueue(place.config, { logger });

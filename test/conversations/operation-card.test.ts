@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { parseSnapshot } from '../../src/flows/snapshot-file.ts';
 import { diagnoseSnapshot } from '../../src/flows/diagnose.ts';
 import type { Message } from '../../src/workspace/workspace.ts';
@@ -14,8 +14,11 @@ import { storyReport } from '../support/reports.ts';
 
 const conversations = useConversations();
 const { jobsEnded } = conversations;
-const cases = mkdtempSync(join(tmpdir(), 'ferryman-cases-'));
-afterAll(() => rmSync(cases, { recursive: true, force: true }));
+let cases = '';
+beforeEach(() => {
+  cases = mkdtempSync(join(tmpdir(), 'ferryman-cases-'));
+});
+afterEach(() => rmSync(cases, { recursive: true, force: true }));
 
 /** A host that was recorded: what it said, and what comes of that. */
 const recorded = new URL('../hosts/bridge-subnet-contains-host-subnet/snapshot.json', import.meta.url);
