@@ -11,7 +11,6 @@ export default defineConfig({
     // A golden file that is missing is a mistake, not one to write and pass; `npm test -- -u` writes it.
     update: 'none',
     exclude: ['test/lab/**', 'node_modules/**', 'dist/**'],
-    globalSetup: 'test/support/own-temp.ts',
     // Real sshd, Redis and Chromium on two shared cores: a limit is there to end what hangs, not to measure.
     testTimeout: 60_000,
     hookTimeout: 60_000,

@@ -6,13 +6,11 @@ import { Watch } from '../../src/report/watch.ts';
 import { WatchedHost } from '../../src/report/watched.ts';
 import { startWorkspace } from '../../src/workspace/workspace.ts';
 import { startWorker } from '../../workers/index.ts';
-import { commands, configIn, quiet } from '../support/conversation.ts';
-import { useConversations } from '../support/conversations.ts';
+import { commands, configIn, openTestQueue, quiet } from '../support/conversation.ts';
 import { incidentOf, member } from '../support/incidents.ts';
 import { onlyFlows } from '../support/only-flows.ts';
 import { storyReport } from '../support/reports.ts';
 
-const conversations = useConversations();
 const ends: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
   for (const end of ends.splice(0).toReversed()) await end();
@@ -22,7 +20,10 @@ const hour = 3_600_000;
 const ago = (ms: number) => new Date(Date.now() - ms).toISOString();
 
 test('each morning the channel reads once what happened, with a picture, in its language', async () => {
-  const { records } = conversations.queue;
+  // Of its own: what a day's digest is told is told once, also to a second try.
+  const queue = await openTestQueue();
+  ends.push(() => queue.close());
+  const { records } = queue;
   await collectionOf(records, 'digest-hours', DigestHours).change('hours', () => ({
     since: ago(40 * hour),
     until: ago(24 * hour),
@@ -65,7 +66,7 @@ test('each morning the channel reads once what happened, with a picture, in its 
   const start = () =>
     startWorker(config, {
       logger: quiet,
-      queue: conversations.queue,
+      queue,
       flows: onlyFlows({ diagnose: async () => ({ report: storyReport('hz-shop') }) }),
       deskEveryMs: 200,
     });

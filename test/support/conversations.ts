@@ -1,5 +1,8 @@
-import { afterEach, beforeEach, expect } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect } from 'vitest';
+import { z } from 'zod';
 import type { JobQueue } from '../../src/queue/queue.ts';
+import { collectionOf, type Records } from '../../src/queue/records.ts';
+import { pastIncidents } from '../../src/report/incident.ts';
 import type { Flows } from '../../workers/index.ts';
 import { type Conversation, openTestQueue, startConversation } from './conversation.ts';
 
@@ -14,7 +17,24 @@ export interface Conversations {
   readonly jobsEnded: () => Promise<void>;
 }
 
-/** For the conversations of a file. Each has a queue of its own, so that neither another test nor a second try finds what it left. */
+/** What is watched, found and told. */
+const collections = [
+  ...['watches', 'watched', 'quiets', 'tries', 'incidents', pastIncidents, 'told', 'lost'],
+  ...['desk', 'desk-cleared', 'days', 'digests', 'digest-hours'],
+];
+
+/** Only when nothing runs any more that would write it again. */
+async function forget(records: Records): Promise<void> {
+  for (const name of collections) {
+    const collection = collectionOf(records, name, z.unknown());
+    for (const key of (await collection.list()).keys()) await collection.change(key, () => undefined);
+  }
+}
+
+/**
+ * For a file of conversations: one queue for all. Each is stopped after its test, and what it knew of hosts is forgotten, so that neither
+ * another test nor a second try finds it.
+ */
 export function useConversations(): Conversations {
   let queue: JobQueue | undefined;
   let conversation: Conversation | undefined;
@@ -26,12 +46,13 @@ export function useConversations(): Conversations {
     await conversation?.stop();
     conversation = undefined;
   };
-  beforeEach(async () => {
+  beforeAll(async () => {
     queue = await openTestQueue();
-  });
+  }, 60_000);
+  afterAll(() => queue?.close());
   afterEach(async () => {
     await stop();
-    await queue?.close();
+    await forget(opened().records);
   });
   return {
     get queue() {
