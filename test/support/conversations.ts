@@ -19,8 +19,19 @@ export interface Conversations {
 
 /** What is watched, found and told. */
 const collections = [
-  ...['watches', 'watched', 'quiets', 'tries', 'incidents', pastIncidents, 'told', 'lost'],
-  ...['desk', 'desk-cleared', 'days', 'digests', 'digest-hours'],
+  'watches',
+  'watched',
+  'quiets',
+  'tries',
+  'incidents',
+  pastIncidents,
+  'told',
+  'lost',
+  'desk',
+  'desk-cleared',
+  'days',
+  'digests',
+  'digest-hours',
 ];
 
 /** Only when nothing runs any more that would write it again. */
